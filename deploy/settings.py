@@ -1,0 +1,248 @@
+"""The only settings file. Everything that differs between machines is read from the environment."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+from deploy import embedded
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = embedded.state_folder()
+
+# --- what this process is ---------------------------------------------------------------------------------
+
+DEBUG = os.environ.get("SUUNTA_DEBUG", "") == "1"
+LOGIN = os.environ.get("SUUNTA_LOGIN", "app")  # "app" for web and workers, "migrator" for changes of structure
+SECRET_KEY = os.environ.get("SECRET_KEY") or embedded.secret_key()
+PORT = os.environ.get("PORT", "8000")
+BASE_DOMAIN = os.environ.get("SUUNTA_DOMAIN", "localhost")
+CONSOLE_HOST = os.environ.get("SUUNTA_CONSOLE_HOST", f"console.{BASE_DOMAIN}")
+PUBLIC_ADDRESS = os.environ.get("SUUNTA_PUBLIC_ADDRESS", "http://{host}:" + PORT)  # {host} is a municipality's domain
+ALLOWED_HOSTS = ["*"]  # tenants.hosts answers 404 to every host that is not in the table of domains
+RELEASE = os.environ.get("SUUNTA_RELEASE", "development")
+
+# --- apps: which side of the house a table lives on ---------------------------------------------------------
+
+BOTH_SIDES = [
+    "tenants.accounts",
+    "tenants.audit",
+    "tenants.keys",
+    "tenants.mail",
+    "django.contrib.sessions",
+    "allauth.account",
+    "allauth.mfa",
+]
+SHARED_APPS = [
+    "django_tenants",
+    "tenants",
+    "billing",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    *BOTH_SIDES,
+]
+TENANT_APPS = ["casework", *BOTH_SIDES]
+INSTALLED_APPS = [
+    *SHARED_APPS,
+    "casework",
+    "tasks",
+    "deploy",
+    "allauth",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "django_htmx",
+]
+TENANT_MODEL = "tenants.Municipality"
+TENANT_DOMAIN_MODEL = "tenants.Domain"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+
+# --- database and broker --------------------------------------------------------------------------------------
+
+_URLS = {"app": "DATABASE_URL", "migrator": "MIGRATOR_DATABASE_URL"}
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get(_URLS[LOGIN]) or embedded.database_url(LOGIN),
+        engine="tenants.database",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "tenants.scope.cache_key",
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- requests ---------------------------------------------------------------------------------------------------
+
+ROOT_URLCONF = "deploy.urls_portal"
+CONSOLE_URLCONF = "deploy.urls_console"
+WSGI_APPLICATION = "deploy.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.hosts.MunicipalityMiddleware",
+    "tenants.audit.requests.RequestMarkMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "tenants.accounts.languages.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tenants.accounts.sessions.SessionGuardMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tenants.accounts.second_factor.SecondFactorMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tenants.refusals.RefusalMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.navigation.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "tenants.templatetags.suunta"],
+        },
+    }
+]
+FORM_RENDERER = "tenants.forms.UiRenderer"
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+IS_HTTPS = PUBLIC_ADDRESS.startswith("https://")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+_COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
+SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_session"
+CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # rows in the municipality's own schema: the third wall
+SESSION_COOKIE_AGE = 20 * 60  # idle
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_LONGEST_SECONDS = 10 * 60 * 60
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- people -----------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "tenants.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login": "40/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SUUNTA_PROXIES", "0"))
+MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_TRUST_ENABLED = False
+MFA_TOTP_ISSUER = "Suunta"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+SECOND_FACTOR_OFF = os.environ.get("SUUNTA_SECOND_FACTOR", "") == "off"  # the demo only
+if SECOND_FACTOR_OFF and not DEBUG:
+    raise ImproperlyConfigured("The second factor can be switched off in the demo only: unset SUUNTA_SECOND_FACTOR.")
+
+# --- mail -------------------------------------------------------------------------------------------------------
+
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": os.environ.get("SMTP_HOST", "127.0.0.1"),
+            "port": int(os.environ.get("SMTP_PORT") or embedded.smtp_port()),
+            "username": os.environ.get("SMTP_USER", ""),
+            "password": os.environ.get("SMTP_PASSWORD", ""),
+            "use_tls": os.environ.get("SMTP_TLS", "") == "1",
+            "timeout": 20,
+        },
+    }
+}
+DEFAULT_FROM_EMAIL = os.environ.get("SUUNTA_FROM", "Suunta <no-reply@suunta.example>")
+MAIL_ARCHIVE = Path(
+    os.environ.get("SUUNTA_MAIL_ARCHIVE", STATE / "mail")
+)  # the mail server's own record, to reconcile by
+
+# --- keys and files -----------------------------------------------------------------------------------------------
+
+MASTER_KEYS_FILE = Path(os.environ.get("SUUNTA_MASTER_KEYS_FILE", STATE / "master-keys.json"))
+FILES = Path(os.environ.get("SUUNTA_FILES", STATE / "files"))
+
+# --- background work ------------------------------------------------------------------------------------------------
+
+CELERY_BROKER_URL = REDIS_URL
+
+# --- language, time, static files -------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fi"
+LANGUAGES = [("fi", "Suomi"), ("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "tenants" / "locale", ROOT / "casework" / "locale", ROOT / "billing" / "locale"]
+FORMAT_MODULE_PATH = ["tenants.formats"]
+TIME_ZONE = "Europe/Helsinki"
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # unused: tenants.files keeps documents
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"municipality": {"()": "deploy.observability.MunicipalityFilter"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} [{municipality}] {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["municipality"]}},
+    "root": {"handlers": ["console"], "level": os.environ.get("SUUNTA_LOG_LEVEL", "WARNING")},
+}

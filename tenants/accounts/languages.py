@@ -1,0 +1,31 @@
+"""The language of a page: the person's own choice, else the browser's, else Finnish."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+LANGUAGE_COOKIE = "suunta_language"
+
+
+class LanguageMiddleware:
+    """Activates the language of the cookie that signing in and the footer's switch set."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = request.COOKIES.get(LANGUAGE_COOKIE, "")
+        if language not in dict(settings.LANGUAGES):
+            language = _of_browser(request)
+        with translation.override(language):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _of_browser(request: HttpRequest) -> str:
+    if not request.headers.get("Accept-Language"):
+        return settings.LANGUAGE_CODE
+    return translation.get_language_from_request(request)

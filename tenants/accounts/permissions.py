@@ -1,0 +1,79 @@
+"""Who may do what: roles are tables of permissions. Pure."""
+
+import enum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(enum.StrEnum):
+    """One thing a person may be allowed to do; views ask for these, never for roles."""
+
+    SEE_CASE = "see_case"
+    WORK_CASE = "work_case"
+    ACCEPT_REFERRAL = "accept_referral"
+    REVEAL_PROTECTED = "reveal_protected"
+    LOG_SERVICE = "log_service"
+    REASSIGN_CASE = "reassign_case"
+    SEE_WORKLOAD = "see_workload"
+    APPROVE_USAGE = "approve_usage"
+    MANAGE_PEOPLE = "manage_people"
+    READ_ACCESS_LOG = "read_access_log"
+    MANAGE_MUNICIPALITIES = "manage_municipalities"
+    MANAGE_CONTRACTS = "manage_contracts"
+    SEE_BILLING = "see_billing"
+    ISSUE_INVOICES = "issue_invoices"
+    SEE_MAIL = "see_mail"
+    RESOLVE_MAIL = "resolve_mail"
+    SEE_JOBS = "see_jobs"
+
+
+class Role(models.TextChoices):
+    """What a person is here for. The last two live on the console only."""
+
+    COORDINATOR = "coordinator", _("Work-ability coordinator")
+    TEAM_MEMBER = "team_member", _("Team member")
+    SUPERVISOR = "supervisor", _("Supervisor")
+    PORTAL_ADMIN = "portal_admin", _("Portal administrator")
+    PRIVACY_OFFICER = "privacy_officer", _("Data-protection officer")
+    OPERATOR = "operator", _("Operator")
+    FINANCE = "finance", _("Finance")
+
+
+PORTAL_ROLES = (Role.COORDINATOR, Role.TEAM_MEMBER, Role.SUPERVISOR, Role.PORTAL_ADMIN, Role.PRIVACY_OFFICER)
+CONSOLE_ROLES = (Role.OPERATOR, Role.FINANCE)
+
+_CASEWORK = {
+    Permission.SEE_CASE,
+    Permission.WORK_CASE,
+    Permission.ACCEPT_REFERRAL,
+    Permission.REVEAL_PROTECTED,
+    Permission.LOG_SERVICE,
+}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.COORDINATOR: frozenset(_CASEWORK),
+    Role.TEAM_MEMBER: frozenset({Permission.SEE_CASE}),
+    Role.SUPERVISOR: frozenset(
+        _CASEWORK | {Permission.REASSIGN_CASE, Permission.SEE_WORKLOAD, Permission.APPROVE_USAGE}
+    ),
+    Role.PORTAL_ADMIN: frozenset({Permission.MANAGE_PEOPLE}),
+    Role.PRIVACY_OFFICER: frozenset({Permission.READ_ACCESS_LOG}),
+    Role.OPERATOR: frozenset(
+        {
+            Permission.MANAGE_MUNICIPALITIES,
+            Permission.MANAGE_PEOPLE,
+            Permission.SEE_MAIL,
+            Permission.RESOLVE_MAIL,
+            Permission.SEE_JOBS,
+        }
+    ),
+    Role.FINANCE: frozenset(
+        {Permission.MANAGE_CONTRACTS, Permission.SEE_BILLING, Permission.ISSUE_INVOICES, Permission.SEE_JOBS}
+    ),
+}
+
+
+def permissions_of(roles: list[str]) -> frozenset[Permission]:
+    """Collect the permissions of all roles a person has."""
+    return frozenset().union(*(PERMISSIONS[Role(role)] for role in roles))

@@ -1,0 +1,43 @@
+"""How long a session lives and where: ten hours at most, and only in the municipality it was begun in."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout, user_logged_in
+from django.db import connection
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+SCHEMA = "schema"
+BEGAN = "began"
+
+
+class SessionGuardMiddleware:
+    """Ends a session that is too old or was begun elsewhere; pages of signed-in people are never cached."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_signed_in = request.user.is_authenticated
+        if is_signed_in and not _is_sound(request):
+            logout(request)
+        response = self.get_response(request)
+        if is_signed_in:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+@receiver(user_logged_in)
+def begin(request: HttpRequest, **_: Any) -> None:
+    """Note where and when the session began. A signal because allauth signs people in; no business hangs on it."""
+    request.session[SCHEMA] = connection.schema_name
+    request.session[BEGAN] = int(time.time())
+
+
+def _is_sound(request: HttpRequest) -> bool:
+    session = request.session
+    is_here = session.get(SCHEMA) == connection.schema_name
+    return is_here and time.time() - session.get(BEGAN, 0) < settings.SESSION_LONGEST_SECONDS

@@ -1,0 +1,68 @@
+"""The database backend: one PostgreSQL role per municipality, set in the same round trip as the search path.
+
+Fails closed everywhere the stock django-tenants backend fails open; each trap is told in ../shared/security.md 1 and
+broken on purpose in tests/tenants/test_isolation.py.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
+from django_tenants.utils import quote_schema_name
+from psycopg.pq import TransactionStatus
+
+from tenants.database.names import OWNER, role_for
+
+TOO_STRONG = """
+    select rolsuper or rolbypassrls or rolinherit
+        or (%s = 'app' and exists (select from pg_roles o where o.rolname = %s and pg_has_role(session_user, o.oid, 'SET')))
+    from pg_roles where rolname = session_user
+"""
+
+
+class DatabaseWrapper(TenantsWrapper):
+    """A connection that is always inside exactly one schema, with that schema's rights and no other."""
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        if self._setting_search_path or self.search_path_set_schemas:
+            return  # once per switch
+        if not self.schema_name:
+            raise ImproperlyConfigured("No municipality is set: enter one through tenants.scope.")
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
+            return  # the caller's statement fails by itself
+        paths = self._get_cursor_search_paths()
+        role = OWNER if settings.LOGIN == "migrator" else role_for(self.schema_name)
+        path = ", ".join(map(quote_schema_name, paths))
+        self._setting_search_path = True
+        try:
+            with self.connection.cursor() as raw:  # psycopg's own cursor without parameters: one round trip
+                raw.execute(f"SET ROLE {quote_schema_name(role)}; SET search_path = {path}")
+            self.search_path_set_schemas = paths
+        finally:
+            self._setting_search_path = False
+
+    def _commit(self) -> Any:
+        self.search_path_set_schemas = None  # COMMIT of an aborted transaction is a ROLLBACK and undoes the SET
+        return super()._commit()
+
+    def leave(self) -> None:
+        """Belong to no schema until somebody enters one; a query in between is refused."""
+        self.tenant = None
+        self.schema_name = None
+        self.search_path_set_schemas = None
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        self.search_path_set_schemas = None
+        with self.connection.cursor() as raw:
+            raw.execute(TOO_STRONG, [settings.LOGIN, OWNER])
+            is_too_strong = raw.fetchone()[0]
+        if not self.get_autocommit():
+            self.connection.commit()
+        if is_too_strong:
+            self.close()
+            raise ImproperlyConfigured(
+                "The database login is too strong: it must be NOSUPERUSER NOBYPASSRLS NOINHERIT"
+                f" and, for web and workers, no member of {OWNER}."
+            )

@@ -1,0 +1,102 @@
+"""How dates, times, money and names are written for people, in three languages. Pure: no database, no clock."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from zoneinfo import ZoneInfo
+
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+WEEKDAYS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("må", "ti", "on", "to", "fr", "lö", "sö"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+CLOCK = {"fi": ("klo ", "."), "sv": ("kl. ", "."), "en": ("at ", ":")}
+
+
+def helsinki(value: date) -> date:
+    """Turn a moment into the day it is in Finland; a plain day stays."""
+    if not isinstance(value, datetime):
+        return value
+    return value.astimezone(HELSINKI).date() if value.tzinfo else value.date()
+
+
+def day(value: date) -> str:
+    """Write a day in full: 23.11.2026."""
+    on = helsinki(value)
+    return f"{on.day}.{on.month}.{on.year}"
+
+
+def weekday_day(value: date) -> str:
+    """Write a near day: ma 23.11."""
+    on = helsinki(value)
+    return f"{WEEKDAYS[_language()][on.weekday()]}{NO_BREAK_SPACE}{on.day}.{on.month}."
+
+
+def clock(value: datetime) -> str:
+    """Write the time of day in Finland: klo 9.05 (fi), kl. 9.05 (sv), at 9:05 (en)."""
+    word, separator = CLOCK[_language()]
+    local = value.astimezone(HELSINKI) if value.tzinfo else value
+    return f"{word.replace(' ', NO_BREAK_SPACE)}{local.hour}{separator}{local.minute:02}"
+
+
+def moment(value: datetime) -> str:
+    """Write a moment in full: 23.11.2026 klo 9.05."""
+    return f"{day(value)} {clock(value)}"
+
+
+def near(value: date) -> str:
+    """Write a near day, and the time when there is one: ma 23.11. or ma 23.11. klo 9.05."""
+    return f"{weekday_day(value)} {clock(value)}" if isinstance(value, datetime) else weekday_day(value)
+
+
+def month(value: date) -> str:
+    """Write a month with its year: Marraskuu 2026."""
+    on = helsinki(value)
+    return f"{capfirst(str(MONTHS[on.month]))} {on.year}"
+
+
+def euros(amount: Decimal | int) -> str:
+    """Write an amount of money, rounded half up to cents: 1 234,50 €."""
+    cents = Decimal(amount).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    digits = f"{abs(cents):,.2f}".replace(",", NO_BREAK_SPACE).replace(".", ",")
+    return f"{MINUS if cents < 0 else ''}{digits}{NO_BREAK_SPACE}€"
+
+
+def duration(minutes: int) -> str:
+    """Write a length of time: 45 min, 2 h, 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours}{NO_BREAK_SPACE}h"] * bool(hours) + [f"{rest}{NO_BREAK_SPACE}min"] * (bool(rest) or not hours)
+    return " ".join(parts)
+
+
+def initials(name: str) -> str:
+    """Take the first letters of the first and the last name: AM."""
+    words = name.split()
+    return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
+
+
+def distance(on: date, *, today: date) -> str:
+    """Say how far a deadline is: 3 days late, today, 2 days."""
+    days = (helsinki(on) - today).days
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
+
+
+def urgency(on: date, *, today: date) -> str:
+    """Choose the tone of a deadline: danger when late, warning on its day, none before."""
+    days = (helsinki(on) - today).days
+    return "danger" if days < 0 else "warning" if days == 0 else ""
+
+
+def _language() -> str:
+    return (get_language() or "fi").split("-")[0]

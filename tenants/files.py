@@ -1,0 +1,222 @@
+"""Documents people add: checked by their content, kept encrypted outside every served folder.
+
+Which person may add or read one, and the row that describes it, belong to the floors above. A file is served only by a
+view with a permission and a log entry.
+"""
+
+import enum
+import hashlib
+import io
+import os
+import re
+import secrets
+import unicodedata
+import uuid
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+import puremagic
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tenants import archives, pictures
+from tenants.errors import Refusal
+from tenants.keys import ring
+from tenants.keys.sealing import HEADER_LENGTH, EncryptionError, key_id_of, seal, unseal
+
+LARGEST_FILE = 20 * 1024 * 1024
+LONGEST_NAME = 100
+LAUNCH = re.compile(rb"/Launch(?![A-Za-z])")
+ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+AFTER_THE_END = b"\0\t\n\f\r "
+DRAFT = ".draft"
+
+
+class Kind(enum.StrEnum):
+    """What may be added."""
+
+    PDF = "pdf"
+    JPEG = "jpeg"
+    PNG = "png"
+    DOCX = "docx"
+    ODT = "odt"
+
+
+CONTENT_TYPES = {
+    Kind.PDF: "application/pdf",
+    Kind.JPEG: "image/jpeg",
+    Kind.PNG: "image/png",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.ODT: "application/vnd.oasis.opendocument.text",
+}
+ENDINGS = {Kind.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}}
+
+
+class NotAnAcceptedFile(Refusal):
+    user_message = _("This file is not a PDF, picture or text document.")
+    field = "file"
+
+
+class FileTooLarge(Refusal):
+    user_message = _("The file is larger than %(limit)s MB.")
+    field = "file"
+
+
+class EmptyFile(Refusal):
+    user_message = _("The file is empty.")
+    field = "file"
+
+
+class WrongEnding(Refusal):
+    user_message = _("The ending of the file's name is not that of its content (%(ending)s).")
+    field = "file"
+
+
+class DamagedPdf(Refusal):
+    user_message = _("The PDF is damaged, not complete, or holds something after its end. Save it again as PDF.")
+    field = "file"
+
+
+class PdfWithPrograms(Refusal):
+    user_message = _("The PDF starts a program when it is read. Print it to a new PDF and add that.")
+    field = "file"
+
+
+class FileMissing(EncryptionError):
+    """The file was stored but is not there any longer."""
+
+
+class Upload(Protocol):
+    """An open file."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What was added, after the checks. `content` is what to store: pictures are written anew."""
+
+    kind: Kind
+    content_type: str
+    size: int
+    sha256: str
+    name: str = field(repr=False)  # safe to show and to offer for download; not used as a path
+    content: bytes = field(repr=False)
+
+
+def check_upload(file: Upload, name: str) -> CheckedFile:
+    """Check a file that a person adds, by its content; its name must agree.
+
+    Raises:
+        EmptyFile, FileTooLarge, NotAnAcceptedFile, WrongEnding, DamagedPdf, PdfWithPrograms; what
+        `archives.check`, `pictures.clean_png` and `pictures.clean_jpeg` raise.
+    """
+    content = file.read(LARGEST_FILE + 1)
+    if not content:
+        raise EmptyFile
+    if len(content) > LARGEST_FILE:
+        raise FileTooLarge(limit=LARGEST_FILE // 1024**2)
+    kind = _kind_of(content)
+    shown_name = safe_name(name)
+    if PurePosixPath(shown_name).suffix.lower() not in ENDINGS.get(kind, {f".{kind}"}):
+        raise WrongEnding(ending=f".{kind}")
+    content = _cleaned(kind, content)
+    digest = hashlib.sha256(content).hexdigest()
+    return CheckedFile(kind, CONTENT_TYPES[kind], len(content), digest, name=shown_name, content=content)
+
+
+def safe_name(name: str) -> str:
+    """Make a file name harmless to show: no folders, control or direction characters, no leading dot, not long."""
+    last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
+    plain = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(" .")
+    stem, dot, ending = plain.rpartition(".")
+    return f"{stem[: LONGEST_NAME - len(ending)]}{dot}{ending}" if stem else plain[:LONGEST_NAME]
+
+
+def store(content: bytes, *, file_id: uuid.UUID) -> None:
+    """Seal content and write it under the municipality that is entered; replaces an earlier content at once.
+
+    Call it inside the transaction that writes the row: a file without a row is unreadable noise, a row without a file
+    is an error.
+    """
+    path = _path(file_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{DRAFT}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(seal(content, key=ring.current_key(), place=_place(file_id)))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def read(file_id: uuid.UUID) -> bytes:
+    """Read and open a file of the municipality that is entered.
+
+    Raises:
+        FileMissing, UnknownVersion, UnknownKey, BadTag
+    """
+    try:
+        sealed = _path(file_id).read_bytes()
+    except FileNotFoundError:
+        raise FileMissing(str(file_id)) from None
+    return unseal(sealed, find_key=ring.key, place=_place(file_id))
+
+
+def discard(file_id: uuid.UUID) -> None:
+    """Delete a file; one that is gone already is well."""
+    _path(file_id).unlink(missing_ok=True)
+
+
+def stored_under_other_keys() -> Iterator[uuid.UUID]:
+    """Name the files of this municipality that were not sealed with the current key."""
+    current = ring.current_key().id
+    for path in sorted((Path(settings.FILES) / ring.active_schema()).glob("*-*")):
+        with path.open("rb") as file:
+            if path.suffix != DRAFT and key_id_of(file.read(HEADER_LENGTH)) != current:
+                yield uuid.UUID(path.name)
+
+
+def _path(file_id: uuid.UUID) -> Path:
+    return Path(settings.FILES) / ring.active_schema() / str(uuid.UUID(str(file_id)))
+
+
+def _place(file_id: uuid.UUID) -> str:
+    return f"{ring.active_schema()}|files|{file_id}"
+
+
+def _kind_of(content: bytes) -> Kind:
+    # without the name: puremagic would open a file of that name on this machine
+    found = {match.mime_type for match in puremagic.magic_string(content)}
+    for kind, start in ((Kind.PDF, b"%PDF-"), (Kind.JPEG, b"\xff\xd8\xff"), (Kind.PNG, pictures.PNG_SIGNATURE)):
+        if CONTENT_TYPES[kind] in found and content.startswith(start):
+            return kind
+    if CONTENT_TYPES[Kind.DOCX] in found and content.startswith(b"PK\x03\x04"):
+        document = archives.check(content)
+        if document is not None:
+            return Kind(document)
+    raise NotAnAcceptedFile
+
+
+def _cleaned(kind: Kind, content: bytes) -> bytes:
+    if kind is Kind.PNG:
+        return pictures.clean_png(content)
+    if kind is Kind.JPEG:
+        return pictures.clean_jpeg(content)
+    if kind is Kind.PDF:
+        _check_pdf(content)
+    return content
+
+
+def _check_pdf(content: bytes) -> None:
+    """Refuse a PDF that is cut off, is an archive as well, or starts programs. Scripts of forms are let through."""
+    _before, end, after = content.rpartition(b"%%EOF")
+    if not end or after.strip(AFTER_THE_END) or b"startxref" not in content or zipfile.is_zipfile(io.BytesIO(content)):
+        raise DamagedPdf
+    if LAUNCH.search(ESCAPED.sub(lambda escape: bytes([int(escape[1], 16)]), content)):
+        raise PdfWithPrograms

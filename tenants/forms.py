@@ -1,0 +1,118 @@
+"""The look and the manners of every form: Django's own rendering in the design system, and refusals as form errors."""
+
+from types import TracebackType
+from typing import Any, Protocol, cast
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.http import QueryDict
+
+from tenants.errors import Refusal
+
+
+class UiBoundField(forms.BoundField):
+    """A field that knows how its template must draw it."""
+
+    @property
+    def is_choice_group(self) -> bool:
+        return isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple)
+
+    @property
+    def is_checkbox(self) -> bool:
+        return type(self.field.widget) is CheckboxInput
+
+    @property
+    def focus_id(self) -> str:
+        """The element a link in the error summary leads to: of a group, its first choice."""
+        return f"{self.auto_id}_0" if self.is_choice_group else self.id_for_label or self.auto_id
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        attrs = super().build_widget_attrs(attrs, widget)
+        attrs["class"] = f"{attrs.get('class', '')} ds-input".strip()
+        return attrs
+
+
+class UiRenderer(TemplatesSetting):
+    """settings.FORM_RENDERER: `{{ form }}` draws the error summary and every field."""
+
+    form_template_name = "ui/form.html"
+    field_template_name = "ui/field.html"
+    bound_field_class = UiBoundField
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date input. Its value must be ISO: a localised d.m.Y value would leave it empty."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class _RefusingForm(Protocol):
+    """What the refusals of a form need of it."""
+
+    fields: dict[str, forms.Field]
+    data: Any
+
+    def add_error(self, field: str | None, error: Any) -> None: ...
+    def add_prefix(self, field_name: str) -> str: ...
+
+
+class Refusals:
+    """Catches a domain refusal and shows it on the form; every other exception passes."""
+
+    def __init__(self, form: _RefusingForm, field: str | None) -> None:
+        self.form = form
+        self.field = field
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Refusal):
+            return False
+        field = self.field or error.field
+        self.form.add_error(field if field in self.form.fields else None, str(error.user_message))
+        _renew_version(self.form, getattr(error, "current_version", None))
+        return True
+
+
+class RefusalsMixin:
+    """Gives a form `with form.refusals(): act(); return redirect(...)`."""
+
+    def refusals(self, field: str | None = None) -> Refusals:
+        """Show a refusal raised inside the block at `field`, else at the refusal's own field, else above the form.
+
+        A refusal with a `current_version` (somebody else saved meanwhile) also puts that version into the hidden
+        field: what was typed stays, and saving once more is then a choice made knowingly.
+        """
+        return Refusals(cast(_RefusingForm, self), field)
+
+
+class SuuntaForm(RefusalsMixin, forms.Form):
+    """The form every form extends."""
+
+
+class SuuntaModelForm(RefusalsMixin, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The form every model form extends."""
+
+
+class VersionField(forms.IntegerField):
+    """The hidden version of the object when the page was made, for optimistic locking."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=1, **options)
+
+
+def _renew_version(form: _RefusingForm, version: int | None) -> None:
+    if version is None or "version" not in form.fields:
+        return
+    data = cast(QueryDict, form.data).copy()
+    data[form.add_prefix("version")] = str(version)
+    form.data = data

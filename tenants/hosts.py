@@ -1,0 +1,60 @@
+"""From host name to municipality: the first wall. An unknown host is a plain 404 and never falls back to public."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+
+from tenants.models import Domain, Municipality
+
+
+class MunicipalityMiddleware:
+    """Enters the municipality of the request's host, and leaves it after the answer."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        connection.set_schema_to_public()
+        try:
+            host = _host(request)
+            municipality = None if host == settings.CONSOLE_HOST else municipality_at(host)
+            if municipality is None and host != settings.CONSOLE_HOST:
+                return HttpResponseNotFound(b"Not found.", content_type="text/plain")
+            _enter(request, municipality)
+            return self.get_response(request)
+        finally:
+            connection.leave()
+
+
+def municipality_at(host: str) -> Municipality | None:
+    """Find the municipality in use at a host name, None when there is none."""
+    domain = (
+        Domain.objects.select_related("tenant")
+        .filter(domain=host, tenant__state=Municipality.State.ACTIVE)
+        .first()
+    )
+    return domain.tenant if domain else None
+
+
+def address_of(municipality: Municipality | None, path: str = "/") -> str:
+    """Build the absolute address of a path at a municipality's portal, or on the console for None."""
+    host = municipality.host if municipality else settings.CONSOLE_HOST
+    return settings.PUBLIC_ADDRESS.format(host=host) + path
+
+
+def _host(request: HttpRequest) -> str:
+    try:
+        return request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
+    except DisallowedHost:
+        return ""
+
+
+def _enter(request: HttpRequest, municipality: Municipality | None) -> None:
+    request.municipality = municipality  # type: ignore[attr-defined]
+    if municipality is None:
+        request.urlconf = settings.CONSOLE_URLCONF  # type: ignore[attr-defined]
+    else:
+        connection.set_tenant(municipality)

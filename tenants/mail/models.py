@@ -1,0 +1,44 @@
+"""The outbox: every mail is a row first. Celery only wakes the delivery; the truth is here."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.records import Record
+
+
+class OutgoingEmail(Record):
+    """A mail to one person. `key` makes it unique, so that writing it twice writes it once."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        UNKNOWN = "unknown", _("Unclear whether sent")
+        FAILED = "failed", _("Not sent")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    key = models.CharField(max_length=200, unique=True)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    to_email = models.EmailField()
+    template = models.CharField(max_length=100)
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    html = models.TextField()
+    about = models.CharField(max_length=40, blank=True, db_index=True)  # case number: the mail shows on its timeline
+    state = models.CharField(max_length=10, choices=State, default=State.PENDING)
+    due_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=200, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["due_at"], name="mail_due", condition=models.Q(state="pending"))]
+
+    @property
+    def message_id(self) -> str:
+        """Deterministic, so that a mail whose fate is unknown can be looked up in the mail server's log."""
+        return f"<{self.pk}@suunta.example>"

@@ -1,0 +1,52 @@
+"""Municipalities and the addresses they are reached at. Public schema only."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+
+class Municipality(TenantMixin):
+    """A municipality that uses the service, with a schema, a role and keys of its own."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("Waiting to be set up")
+        BEING_MADE = "being_made", _("Being set up")
+        ACTIVE = "active", _("In use")
+        FAILED = "failed", _("Set-up failed")
+
+    auto_create_schema = False  # tenants.provisioning makes it from the template
+    auto_drop_schema = False
+
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    business_id = models.CharField(_("business ID"), max_length=9, unique=True)
+    state = models.CharField(max_length=12, choices=State, default=State.REQUESTED)
+    step = models.CharField(max_length=40, blank=True)  # of provisioning, shown while it runs
+    failure = models.CharField(max_length=200, blank=True)
+    admin_email = models.EmailField(_("first portal administrator's e-mail"), blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in {self.State.REQUESTED, self.State.BEING_MADE}
+
+    @property
+    def host(self) -> str:
+        """The host name staff type: the primary domain."""
+        return next((domain.domain for domain in self.domains.all() if domain.is_primary), "")
+
+
+class Domain(DomainMixin):
+    """A host name that leads to one municipality."""
+
+    def __str__(self) -> str:
+        return self.domain

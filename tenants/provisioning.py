@@ -1,0 +1,109 @@
+"""Making a municipality: role, schema copied from the template, keys, domain and the first invitation, or nothing at all."""
+
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from tenants import cloning, keys, roles
+from tenants.accounts import invitations
+from tenants.accounts.permissions import Role
+from tenants.database.names import TEMPLATE, is_schema_name
+from tenants.errors import Refusal
+from tenants.identifiers import is_business_id
+from tenants.models import Domain, Municipality
+from tenants.scope import in_console
+
+type Progress = Callable[[str], None]
+
+
+class SchemaNameNotAllowed(Refusal):
+    user_message = _("Use 2 to 61 small letters, digits and underscores, beginning with a letter.")
+    field = "schema_name"
+
+
+class BusinessIdNotValid(Refusal):
+    user_message = _("This is not a valid business ID, for example 0206308-1.")
+    field = "business_id"
+
+
+class AlreadyHere(Refusal):
+    user_message = _("A municipality with this name, business ID or address already uses the service.")
+
+
+def request(*, schema_name: str, name: str, business_id: str, domain: str, admin_email: str) -> Municipality:
+    """Write down that a municipality is wanted; `provision` makes it.
+
+    Raises:
+        SchemaNameNotAllowed, BusinessIdNotValid, AlreadyHere
+    """
+    if not is_schema_name(schema_name):
+        raise SchemaNameNotAllowed
+    if not is_business_id(business_id):
+        raise BusinessIdNotValid
+    if _is_taken(schema_name, name, business_id, domain):
+        raise AlreadyHere
+    with transaction.atomic():
+        municipality = Municipality(
+            schema_name=schema_name, name=name, business_id=business_id, admin_email=admin_email
+        )
+        municipality.save()
+        Domain.objects.create(domain=domain.lower(), tenant=municipality, is_primary=True)
+    return municipality
+
+
+def provision(municipality: Municipality, *, progress: Progress = lambda step: None) -> None:
+    """Make what was requested, in one transaction: it is there whole or not at all. Needs the migrator's login."""
+    _say(municipality, "schema", progress)
+    try:
+        with transaction.atomic():
+            _make(municipality, progress)
+    except Exception as error:
+        _mark_failed(municipality, error)
+        raise
+    Municipality.objects.filter(pk=municipality.pk).update(state=Municipality.State.ACTIVE, step="", failure="")
+    municipality.state = Municipality.State.ACTIVE
+
+
+def withdraw(municipality: Municipality) -> None:
+    """Forget a request whose set-up failed, so that it can be entered again."""
+    municipality.domains.all().delete()
+    Municipality.objects.filter(pk=municipality.pk).exclude(state=Municipality.State.ACTIVE).delete()
+
+
+def _make(municipality: Municipality, progress: Progress) -> None:
+    schema = municipality.schema_name
+    with connection.cursor() as cursor:
+        roles.make_role(cursor, schema)
+        cloning.copy_schema(cursor, source=TEMPLATE, target=schema)
+        progress("rights")
+        roles.grant_schema(cursor, schema)
+    progress("keys")
+    connection.set_tenant(municipality)
+    try:
+        keys.create()
+        if municipality.admin_email:
+            progress("invitation")
+            invitations.invite_first(email=municipality.admin_email, roles=[Role.PORTAL_ADMIN])
+    finally:
+        connection.set_schema_to_public()
+
+
+def _say(municipality: Municipality, step: str, progress: Progress) -> None:
+    progress(step)
+    Municipality.objects.filter(pk=municipality.pk).update(state=Municipality.State.BEING_MADE, step=step)
+
+
+def _mark_failed(municipality: Municipality, error: Exception) -> None:
+    failure = type(error).__name__
+    Municipality.objects.filter(pk=municipality.pk).update(state=Municipality.State.FAILED, failure=failure)
+
+
+def _is_taken(schema_name: str, name: str, business_id: str, domain: str) -> bool:
+    with in_console():
+        return (
+            Municipality.objects.filter(schema_name__iexact=schema_name).exists()
+            or Municipality.objects.filter(name__iexact=name).exists()
+            or Municipality.objects.filter(business_id=business_id).exists()
+            or Domain.objects.filter(domain=domain.lower()).exists()
+        )

@@ -1,0 +1,111 @@
+"""The second wall in SQL: who owns what in the database, and the grants of each schema. See security.md 1, "Roles"."""
+
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+from tenants.database.names import APP, AUDIT_OWNER, BACKUP, CONSOLE, MIGRATOR, OWNER, PUBLIC, role_for
+
+PASSIVE = "NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT"
+READ_BY_MUNICIPALITIES = ("tenants_municipality", "tenants_domain", "django_content_type")
+READ_ONLY = ("django_migrations", "audit_accessentry")
+
+
+@dataclass(frozen=True)
+class Passwords:
+    """Of the two logins."""
+
+    app: str
+    migrator: str
+
+
+def password_in(url: str) -> str:
+    """Read the password out of a database address."""
+    return unquote(urlsplit(url).password or "")
+
+
+def bootstrap(connection: psycopg.Connection, passwords: Passwords, database: str) -> None:
+    """Make the roles and give the database to its owner; the only step that needs a superuser. May run again."""
+    with connection.cursor() as cursor:
+        for role, attributes in (
+            (OWNER, "NOLOGIN CREATEROLE NOSUPERUSER NOBYPASSRLS INHERIT"),
+            (AUDIT_OWNER, PASSIVE),
+            (CONSOLE, PASSIVE),
+            (BACKUP, PASSIVE),
+            (MIGRATOR, "LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT"),
+            (APP, "LOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT"),
+        ):
+            _ensure_role(cursor, role, attributes)
+        for login, password in ((APP, passwords.app), (MIGRATOR, passwords.migrator)):
+            cursor.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(password)))
+        cursor.execute(f"GRANT {OWNER} TO {MIGRATOR} WITH INHERIT FALSE, SET TRUE")
+        cursor.execute(f"GRANT {AUDIT_OWNER} TO {OWNER} WITH INHERIT TRUE, SET TRUE")
+        cursor.execute(f"GRANT {CONSOLE} TO {OWNER} WITH ADMIN TRUE, INHERIT FALSE, SET FALSE")
+        cursor.execute(f"GRANT {CONSOLE} TO {APP} WITH INHERIT FALSE, SET TRUE")
+        name = sql.Identifier(database)
+        cursor.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(name, sql.Identifier(OWNER)))
+        cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(name))
+        cursor.execute(sql.SQL(f"GRANT CONNECT ON DATABASE {{}} TO {APP}, {MIGRATOR}, {BACKUP}").format(name))
+        cursor.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+        cursor.execute(f"ALTER SCHEMA public OWNER TO {OWNER}")
+
+
+def grant_public(cursor: CursorWrapper) -> None:
+    """Give the console its rights on the public schema, and nobody anything else there."""
+    cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLIC} FROM PUBLIC, {CONSOLE}")
+    cursor.execute(f"GRANT USAGE ON SCHEMA {PUBLIC} TO {CONSOLE}")
+    _grant_rows(cursor, PUBLIC, CONSOLE)
+
+
+def make_role(cursor: CursorWrapper, schema: str) -> None:
+    """Make the role of a municipality and let the application's login become it."""
+    role = role_for(schema)
+    _ensure_role(cursor, role, PASSIVE)
+    cursor.execute(f'GRANT "{role}" TO {APP} WITH INHERIT FALSE, SET TRUE')
+
+
+def grant_schema(cursor: CursorWrapper, schema: str) -> None:
+    """Give a municipality's role its rights: rows of its own schema, and the few public rows it must read."""
+    role = role_for(schema)
+    cursor.execute(f'GRANT USAGE ON SCHEMA "{schema}" TO "{role}"')
+    _grant_rows(cursor, schema, role)
+    cursor.execute(f'GRANT USAGE ON SCHEMA {PUBLIC} TO "{role}"')
+    cursor.execute(f'GRANT SELECT ON {", ".join(f"{PUBLIC}.{table}" for table in READ_BY_MUNICIPALITIES)} TO "{role}"')
+
+
+def drop_role(cursor: CursorWrapper, schema: str) -> None:
+    """Take a municipality's role away, with whatever it was granted."""
+    role = role_for(schema)
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    if cursor.fetchone():
+        cursor.execute(f'REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLIC} FROM "{role}"')
+        cursor.execute(f'REVOKE ALL ON SCHEMA {PUBLIC} FROM "{role}"')
+        cursor.execute(f'DROP ROLE "{role}"')
+
+
+def _grant_rows(cursor: CursorWrapper, schema: str, role: str) -> None:
+    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO "{role}"')
+    cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA "{schema}" TO "{role}"')
+    for table in READ_ONLY:
+        cursor.execute(f'REVOKE INSERT, UPDATE, DELETE ON "{schema}".{table} FROM "{role}"')
+    _hand_log_to_its_owner(cursor, schema, role)
+
+
+def _hand_log_to_its_owner(cursor: CursorWrapper, schema: str, role: str) -> None:
+    """The log's table and its one function belong to a role that nobody signs in as."""
+    signature = f'"{schema}".append_access(uuid, text, text, text, jsonb, text, text, text)'
+    cursor.execute(f'GRANT USAGE, CREATE ON SCHEMA "{schema}" TO {AUDIT_OWNER}')
+    cursor.execute(f'ALTER TABLE "{schema}".audit_accessentry OWNER TO {AUDIT_OWNER}')
+    cursor.execute(f"ALTER FUNCTION {signature} OWNER TO {AUDIT_OWNER}")
+    cursor.execute(f'REVOKE CREATE ON SCHEMA "{schema}" FROM {AUDIT_OWNER}')
+    cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
+    cursor.execute(f'GRANT EXECUTE ON FUNCTION {signature} TO "{role}"')
+
+
+def _ensure_role(cursor: CursorWrapper | psycopg.Cursor, role: str, attributes: str) -> None:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    verb = "ALTER" if cursor.fetchone() else "CREATE"
+    cursor.execute(f'{verb} ROLE "{role}" {attributes}')

@@ -1,0 +1,10 @@
+"""Loaded before the settings (`-p tests.environment`): tests have their own state folder, servers and mail archive."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+os.environ.setdefault("SUUNTA_HOME", str(ROOT / ".suunta" / "test"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
+for name in ("SUUNTA_DEBUG", "SUUNTA_SECOND_FACTOR", "SUUNTA_LOGIN", "PORT"):
+    os.environ.pop(name, None)
