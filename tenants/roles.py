@@ -63,7 +63,8 @@ def grant_public(cursor: CursorWrapper) -> None:
 def make_role(cursor: CursorWrapper, schema: str) -> None:
     """Make the role of a municipality and let the application's login become it."""
     role = role_for(schema)
-    _ensure_role(cursor, role, PASSIVE)
+    if not _exists(cursor, role):
+        cursor.execute(f'CREATE ROLE "{role}" {PASSIVE}')
     cursor.execute(f'GRANT "{role}" TO {APP} WITH INHERIT FALSE, SET TRUE')
 
 
@@ -79,8 +80,7 @@ def grant_schema(cursor: CursorWrapper, schema: str) -> None:
 def drop_role(cursor: CursorWrapper, schema: str) -> None:
     """Take a municipality's role away, with whatever it was granted."""
     role = role_for(schema)
-    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-    if cursor.fetchone():
+    if _exists(cursor, role):
         cursor.execute(f'REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLIC} FROM "{role}"')
         cursor.execute(f'REVOKE ALL ON SCHEMA {PUBLIC} FROM "{role}"')
         cursor.execute(f'DROP ROLE "{role}"')
@@ -105,7 +105,11 @@ def _hand_log_to_its_owner(cursor: CursorWrapper, schema: str, role: str) -> Non
     cursor.execute(f'GRANT EXECUTE ON FUNCTION {signature} TO "{role}"')
 
 
-def _ensure_role(cursor: CursorWrapper | psycopg.Cursor, role: str, attributes: str) -> None:
-    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
-    verb = "ALTER" if cursor.fetchone() else "CREATE"
+def _ensure_role(cursor: psycopg.Cursor, role: str, attributes: str) -> None:
+    verb = "ALTER" if _exists(cursor, role) else "CREATE"
     cursor.execute(f'{verb} ROLE "{role}" {attributes}')
+
+
+def _exists(cursor: CursorWrapper | psycopg.Cursor, role: str) -> bool:
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
+    return cursor.fetchone() is not None

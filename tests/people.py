@@ -1,12 +1,14 @@
 """The people of every test, and browsers (test clients) in which they are signed in."""
 
 import time
+from functools import cache
 from typing import Any
 
 from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -23,9 +25,15 @@ def person(name: str, *roles: Role, language: str = "fi") -> User:
     place = active_municipality()
     host = place.schema_name if place else "console"
     user = User(email=f"{name.lower()}@{host}.example", name=name, roles=[str(role) for role in roles], language=language)
-    user.set_password(PASSWORD)
+    user.password = _hashed_password()
     user.save()
     return user
+
+
+@cache
+def _hashed_password() -> str:
+    """Hashing is slow on purpose; once is enough."""
+    return make_password(PASSWORD)
 
 
 class PortalClient(Client):

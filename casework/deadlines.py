@@ -1,0 +1,282 @@
+"""The deadline engine: which day is the last one, and why. Pure: values in, values out; no database and no clock.
+
+The numbers of the law come in an `AppealRule`, which `casework.rules` reads from the shipped tables.
+"""
+
+import calendar
+import enum
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from casework.calendar import check_year, next_office_day
+from tenants.errors import Refusal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+SAFETY_MARGIN = timedelta(days=7)  # domain.md 2.3: the day shown large
+START_NOT_COUNTED = "150/1930 2 §"
+MONTHS_END = "150/1930 3 §"
+MOVED = "150/1930 5 §"
+MUST_HAVE_ARRIVED = "150/1930 6 §; 13/2003 11 §"
+
+
+class Channel(enum.StrEnum):
+    """How the decision reached the client."""
+
+    POST = "post"
+    ELECTRONIC = "electronic"
+    IN_HAND = "in_hand"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> "StrOrPromise":
+        return CHANNEL_LABELS[self]
+
+
+CHANNEL_LABELS = {
+    Channel.POST: _("by post"),
+    Channel.ELECTRONIC: _("electronically"),
+    Channel.IN_HAND: _("handed over"),
+    Channel.UNKNOWN: _("not known"),
+}
+SENT_LABELS = {
+    Channel.POST: _("posted"),
+    Channel.ELECTRONIC: _("sent electronically"),
+    Channel.IN_HAND: _("handed over"),
+    Channel.UNKNOWN: _("sent, channel not known"),
+}
+
+
+class DeciderKind(enum.StrEnum):
+    """Kinds of deciders, as far as the rules of appeal tell them apart."""
+
+    KELA = "kela"
+    PENSION_INSURER = "pension_insurer"
+    UNEMPLOYMENT_FUND = "unemployment_fund"
+    EMPLOYMENT_AUTHORITY = "employment_authority"
+    WELLBEING_COUNTY = "wellbeing_county"
+
+
+class AppealLevel(enum.StrEnum):
+    """The stages of an appeal: the decider with its board (or its review), then the court."""
+
+    FIRST = "first"
+    COURT = "court"
+
+
+class Recipient(enum.StrEnum):
+    """Where an appeal is delivered, which is seldom where it is decided (domain.md A09)."""
+
+    DECIDER = "decider"
+    COURT = "court"
+
+
+ARRIVAL_REASONS = {
+    Recipient.DECIDER: _("at the decider, by the end of office hours; electronically by midnight"),
+    Recipient.COURT: _("at the court, by the end of office hours; electronically by midnight"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A decision that was posted, sent or handed over on a day."""
+
+    posted: date
+    channel: Channel
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealRule:
+    """The rule for one kind of decider, stage and channel, with its sources; days are calendar days."""
+
+    decider_kind: DeciderKind
+    level: AppealLevel
+    channel: Channel
+    presumption_days: int
+    presumption_source: str
+    appeal_days: int
+    appeal_source: str
+    deliver_to: Recipient
+    body: str
+    is_review: bool
+    checked_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One line of the reckoning. `code` is for programs; label and reason are for people."""
+
+    code: str
+    label: "StrOrPromise"
+    day: date
+    reason: "StrOrPromise" = ""
+    source: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        return {
+            "code": self.code,
+            "label": str(self.label),
+            "day": self.day.isoformat(),
+            "reason": str(self.reason),
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadline:
+    """A last day and how it came about; `raw_day` is the day before it moved to an office day.
+
+    `computed_day` is there when the decision's own printed day was used: the day by the rules, for comparison.
+    `checked_on` says when the rule was last compared with its source.
+    """
+
+    steps: tuple[Step, ...]
+    raw_day: date
+    computed_day: date | None = None
+    checked_on: date | None = None
+
+    @property
+    def last_day(self) -> date:
+        return self.steps[-1].day
+
+    @property
+    def safe_day(self) -> date:
+        """The day to aim at: a week before the day that the law's count gives."""
+        return self.raw_day - SAFETY_MARGIN
+
+    def explained(self) -> str:
+        """Lay the steps out in aligned columns, in the active language."""
+        rows = [(str(step.label), _spoken(step.day), _because(step)) for step in self.steps]
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        return "\n".join(f"{row[0]:{widths[0]}}   {row[1]:{widths[1]}}   {row[2]}".rstrip() for row in rows)
+
+    def as_json(self) -> dict[str, Any]:
+        """Answer ISO dates and texts in the active language, ready for `json.dumps`."""
+        return {
+            "last_day": self.last_day.isoformat(),
+            "safe_day": self.safe_day.isoformat(),
+            "raw_day": self.raw_day.isoformat(),
+            "computed_day": self.computed_day and self.computed_day.isoformat(),
+            "checked_on": self.checked_on and self.checked_on.isoformat(),
+            "steps": [step.as_json() for step in self.steps],
+        }
+
+
+class PrintedDayBeforeNotice(Refusal):
+    """The last day read from the decision is not after the day the decision was sent."""
+
+    user_message = _("The last day printed in the decision must be after the day the decision was sent.")
+    field = "printed_last_day"
+
+
+def appeal_deadline(*, notice: Notice, rule: AppealRule, printed_last_day: date | None = None) -> Deadline:
+    """Reckon the last day on which the appeal may arrive; a day printed in the decision itself wins (domain.md A07).
+
+    The presumed day of notice is never moved to an office day, only the last day is (domain.md 2.2).
+
+    Raises:
+        ValueError: the rule is for another channel.
+        PrintedDayBeforeNotice: the printed day is not after the day of sending.
+        OutsideCalendar: the day is in a year whose holidays are not known.
+    """
+    if notice.channel != rule.channel:
+        raise ValueError(f"The rule is for {rule.channel}, the notice came by {notice.channel}.")
+    check_year(notice.posted.year)
+    received = notice.posted + timedelta(days=rule.presumption_days)
+    raw_day = received + timedelta(days=rule.appeal_days)
+    steps = [*_notice_steps(notice, rule, received), _appeal_days_step(rule, raw_day), *_moved(raw_day)]
+    if printed_last_day is None:
+        arrival = _arrival(steps[-1].day, rule.deliver_to)
+        return Deadline(steps=(*steps, arrival), raw_day=raw_day, checked_on=rule.checked_on)
+    if printed_last_day <= notice.posted:
+        raise PrintedDayBeforeNotice
+    printed = (_printed(printed_last_day), _arrival(printed_last_day, rule.deliver_to))
+    return Deadline(
+        steps=(*steps, *printed), raw_day=printed_last_day, computed_day=steps[-1].day, checked_on=rule.checked_on
+    )
+
+
+def months_deadline(*, start: date, months: int, source: str = "") -> Deadline:
+    """Reckon the last day of a time given in months, such as a claim window; `source` is the rule that gives it.
+
+    Raises:
+        ValueError: fewer than one month.
+        OutsideCalendar: the day is in a year whose holidays are not known.
+    """
+    if months < 1:
+        raise ValueError("A time in months is one month or longer.")
+    raw_day = _months_after(start, months)
+    counted = Step(
+        code="months",
+        label=format_lazy(ngettext_lazy("{months} month", "{months} months", months), months=months),
+        day=raw_day,
+        reason=_("the day with the same number") if raw_day.day == start.day else _("the last day of the month"),
+        source=_joined(source, MONTHS_END),
+    )
+    steps = [Step(code="start", label=_("counted from"), day=start), counted, *_moved(raw_day)]
+    return Deadline(steps=(*steps, _arrival(steps[-1].day, Recipient.DECIDER)), raw_day=raw_day)
+
+
+def _notice_steps(notice: Notice, rule: AppealRule, received: date) -> list[Step]:
+    sent = Step(code="sent", label=SENT_LABELS[notice.channel], day=notice.posted)
+    if notice.channel is Channel.IN_HAND:
+        return [sent]
+    reason = format_lazy(_("day {days} after sending"), days=rule.presumption_days)
+    if notice.channel is Channel.UNKNOWN:
+        reason = format_lazy(_("day {days} after sending, the shortest rule"), days=rule.presumption_days)
+    label = _("taken as received")
+    return [sent, Step(code="received", label=label, day=received, reason=reason, source=rule.presumption_source)]
+
+
+def _appeal_days_step(rule: AppealRule, raw_day: date) -> Step:
+    return Step(
+        code="days",
+        label=format_lazy(ngettext_lazy("{days} day", "{days} days", rule.appeal_days), days=rule.appeal_days),
+        day=raw_day,
+        reason=_("the day of notice is not counted"),
+        source=_joined(rule.appeal_source, START_NOT_COUNTED),
+    )
+
+
+def _moved(raw_day: date) -> list[Step]:
+    day, reason = next_office_day(raw_day)
+    if day == raw_day:
+        return []
+    return [Step(code="moved", label=_("moved to next weekday"), day=day, reason=reason, source=MOVED)]
+
+
+def _printed(day: date) -> Step:
+    reason = _("the decision's own instruction comes before this reckoning")
+    return Step(code="printed", label=_("printed in the decision"), day=day, reason=reason)
+
+
+def _arrival(day: date, at: Recipient) -> Step:
+    label = _("must have arrived by")
+    return Step(code="arrival", label=label, day=day, reason=ARRIVAL_REASONS[at], source=MUST_HAVE_ARRIVED)
+
+
+def _months_after(start: date, months: int) -> date:
+    """Find the day of the same number, or the last day of a month that lacks it (150/1930 § 3)."""
+    years, month_index = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month_index + 1
+    check_year(year)
+    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
+
+
+def _joined(*sources: str) -> str:
+    return "; ".join(source for source in sources if source)
+
+
+def _spoken(day: date) -> str:
+    return date_format(day, gettext("D j M Y"))
+
+
+def _because(step: Step) -> str:
+    return " ".join(part for part in (str(step.reason), f"({step.source})" if step.source else "") if part)

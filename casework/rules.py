@@ -1,0 +1,340 @@
+"""The shipped rules: benefits, deciders, appeals and usual times, read from `rules/*.toml`. Pure.
+
+Every row says from when to when it is valid, where it comes from and when that was checked (`rule_tables` sees to it).
+"""
+
+import enum
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from casework.deadlines import AppealLevel, AppealRule, Channel, DeciderKind, Recipient
+from casework.rule_tables import Key, Row, read_rows
+from tenants.errors import Refusal
+
+TABLES = Path(__file__).with_name("rules")
+
+
+class StatementKind(enum.StrEnum):
+    """Medical papers that an application may need."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    REHABILITATION_PLAN = "plan"
+
+
+class WindowStart(enum.StrEnum):
+    """From what a claim window is counted."""
+
+    INCAPACITY_STARTS = "incapacity_starts"
+    PAID_PERIOD_ENDS = "paid_period_ends"
+    DAY_WANTED = "day_wanted"
+
+
+class Matter(enum.StrEnum):
+    """What an application asks for; a continuation is usually decided sooner."""
+
+    NEW = "new"
+    CONTINUATION = "continuation"
+
+
+class Basis(enum.StrEnum):
+    """What a usual time rests on: measured, promised by the decider, or our own guess."""
+
+    AVERAGE = "average"
+    TARGET = "target"
+    ESTIMATE = "estimate"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """A name in the three languages of the service."""
+
+    fi: str
+    sv: str
+    en: str
+
+    def __str__(self) -> str:
+        return str(getattr(self, (get_language() or "fi")[:2], self.fi))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamedRow(Row):
+    code: str
+    names: Names
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ((self.code,),)
+
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return str(self.names)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decider(NamedRow):
+    """Who decides applications."""
+
+    kind: DeciderKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealBody(NamedRow):
+    """Who decides an appeal or a request for review."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimWindow:
+    """Within how many months a benefit must be claimed, and counted from what."""
+
+    months: int
+    counted_from: WindowStart
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backpay:
+    """For how many calendar months before the month of filing a benefit is paid at most."""
+
+    months: int
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benefit(NamedRow):
+    """What can be applied for. `statements`: one of these must go with the application; empty when none is needed."""
+
+    slug: str
+    decider_kinds: tuple[DeciderKind, ...]
+    is_appealable: bool = True
+    statements: tuple[StatementKind, ...]
+    statement_months: int | None = None
+    claim_windows: tuple[ClaimWindow, ...] = ()
+    backpay: Backpay | None = None
+    forms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticePresumption(Row):
+    """After how many days a decision sent through a channel is taken as received."""
+
+    senders: tuple[str, ...]
+    channel: Channel
+    presumption_days: int
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple((sender, self.channel) for sender in self.senders)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealStage(Row):
+    """How many days there are to appeal, to whom, and whose notice starts them. With `benefit`: for that one only."""
+
+    decider_kind: DeciderKind
+    benefit: str = ""
+    level: AppealLevel
+    sender: str
+    days: int
+    body: str
+    deliver_to: Recipient
+    is_review: bool = False
+    form: str = ""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ((self.decider_kind, self.benefit, self.level),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsualTime(Row):
+    """How many calendar days a decision usually takes from arrival."""
+
+    usual_days: int
+    basis: Basis
+    measured_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationTime(UsualTime):
+    benefit: str
+    decider_kind: DeciderKind
+    matter: Matter
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ((self.benefit, self.decider_kind, self.matter),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealTime(UsualTime):
+    body: str
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ((self.body,),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """Everything that is shipped, in the order of the files."""
+
+    benefits: tuple[Benefit, ...]
+    deciders: tuple[Decider, ...]
+    bodies: tuple[AppealBody, ...]
+    notices: tuple[NoticePresumption, ...]
+    stages: tuple[AppealStage, ...]
+    application_times: tuple[ApplicationTime, ...]
+    appeal_times: tuple[AppealTime, ...]
+
+
+class NoRule(Refusal):
+    """No row covers what was asked on that day."""
+
+    user_message = _("No rule is known for %(subject)s on %(day)s.")
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    """Read the shipped tables, once.
+
+    Raises:
+        RuleTableInvalid: a table cannot be trusted.
+    """
+    appeals = read_rows(TABLES / "appeals.toml", body=AppealBody, notice=NoticePresumption, appeal=AppealStage)
+    times = read_rows(TABLES / "processing_times.toml", application=ApplicationTime, appeal=AppealTime)
+    return Tables(
+        benefits=read_rows(TABLES / "benefits.toml", benefit=Benefit)["benefit"],
+        deciders=read_rows(TABLES / "deciders.toml", decider=Decider)["decider"],
+        bodies=appeals["body"],
+        notices=appeals["notice"],
+        stages=appeals["appeal"],
+        application_times=times["application"],
+        appeal_times=times["appeal"],
+    )
+
+
+def benefits_on(day: date) -> tuple[Benefit, ...]:
+    """Answer the benefits that can be applied for on a day, in the order of the table."""
+    return tuple(row for row in tables().benefits if row.is_valid_on(day))
+
+
+def benefit(code: str, on: date) -> Benefit:
+    """Find the row of a benefit as it was on a day.
+
+    Raises:
+        NoRule: no such benefit on that day.
+    """
+    return _the_row(tables().benefits, (code,), on)
+
+
+def deciders_on(day: date, kinds: Iterable[DeciderKind] = tuple(DeciderKind)) -> tuple[Decider, ...]:
+    """Answer the deciders of a day, of the given kinds only."""
+    wanted = set(kinds)
+    return tuple(row for row in tables().deciders if row.is_valid_on(day) and row.kind in wanted)
+
+
+def decider(code: str, on: date) -> Decider:
+    """Find a decider as it was on a day.
+
+    Raises:
+        NoRule: no such decider on that day.
+    """
+    return _the_row(tables().deciders, (code,), on)
+
+
+def appeal_body(code: str, on: date) -> AppealBody:
+    """Find the body that decides an appeal, as it was on a day.
+
+    Raises:
+        NoRule: no such body on that day.
+    """
+    return _the_row(tables().bodies, (code,), on)
+
+
+def appeal_stage(
+    decider_kind: DeciderKind, on: date, *, level: AppealLevel = AppealLevel.FIRST, benefit: str = ""
+) -> AppealStage:
+    """Find the stage of an appeal against a decision made on a day; a benefit's own row comes before the decider's.
+
+    Raises:
+        NoRule: there is no appeal, or the rows do not reach back to that day.
+    """
+    rows = tables().stages
+    own = any(row.benefit == benefit for row in rows)
+    return _the_row(rows, (decider_kind, benefit if own else "", level), on)
+
+
+def appeal_stages(decider_kind: DeciderKind, on: date, *, benefit: str = "") -> tuple[AppealStage, ...]:
+    """Answer the whole way of an appeal in its order: the board or the review, then the court.
+
+    Raises:
+        NoRule: as `appeal_stage`.
+    """
+    return tuple(appeal_stage(decider_kind, on, level=level, benefit=benefit) for level in AppealLevel)
+
+
+def appeal_rule(
+    decider_kind: DeciderKind,
+    channel: Channel,
+    on: date,
+    *,
+    level: AppealLevel = AppealLevel.FIRST,
+    benefit: str = "",
+) -> AppealRule:
+    """Find the rule by which the appeal against a decision sent on a day is reckoned.
+
+    Raises:
+        NoRule: as `appeal_stage`, or no presumption of notice is known for the channel.
+    """
+    stage = appeal_stage(decider_kind, on, level=level, benefit=benefit)
+    notice = _the_row(tables().notices, (stage.sender, channel), on)
+    return AppealRule(
+        decider_kind=decider_kind,
+        level=level,
+        channel=channel,
+        presumption_days=notice.presumption_days,
+        presumption_source=notice.source,
+        appeal_days=stage.days,
+        appeal_source=stage.source,
+        deliver_to=stage.deliver_to,
+        body=stage.body,
+        is_review=stage.is_review,
+        checked_on=min(stage.checked_on, notice.checked_on),
+    )
+
+
+def usual_time(benefit: str, decider_kind: DeciderKind, on: date, *, matter: Matter = Matter.NEW) -> ApplicationTime:
+    """Find how long a decision on a benefit usually takes; a continuation without a row of its own as a new matter.
+
+    Raises:
+        NoRule: no figure for that benefit and kind of decider.
+    """
+    rows = tables().application_times
+    own = any((benefit, decider_kind, matter) in row.keys for row in rows)
+    return _the_row(rows, (benefit, decider_kind, matter if own else Matter.NEW), on)
+
+
+def usual_appeal_time(body: str, on: date) -> AppealTime:
+    """Find how long an appeal usually takes at a board, a review or a court.
+
+    Raises:
+        NoRule: no figure for that body.
+    """
+    return _the_row(tables().appeal_times, (body,), on)
+
+
+def _the_row[R: Row](rows: Iterable[R], key: Key, on: date) -> R:
+    for row in rows:
+        if key in row.keys and row.is_valid_on(on):
+            return row
+    raise NoRule(subject=" ".join(part for part in key if part), day=date_format(on, "j.n.Y"))

@@ -1,0 +1,34 @@
+"""Add a municipality: schema, role, keys, address and the invitation of its first administrator, or nothing at all."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from tenants import provisioning
+from tenants.errors import Refusal
+from tenants.hosts import address_of
+
+
+class Command(BaseCommand):
+    help = "Adds a municipality from the template schema."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("schema_name", metavar="SCHEMA", help="small letters, for example kaavi")
+        parser.add_argument("--name", required=True)
+        parser.add_argument("--business-id", required=True, help="for example 0206308-1")
+        parser.add_argument("--domain", required=True, help="host name of the portal, for example kaavi.suunta.example")
+        parser.add_argument("--admin-email", required=True, help="who gets the first invitation")
+
+    def handle(self, **options: Any) -> None:
+        wanted = {key: options[key] for key in ("schema_name", "name", "business_id", "domain", "admin_email")}
+        try:
+            municipality = provisioning.request(**wanted)
+        except Refusal as refusal:
+            raise CommandError(str(refusal.user_message)) from None
+        try:
+            provisioning.provision(municipality, progress=lambda step: self.stdout.write(f"{step} …"))
+        except DatabaseError as error:
+            provisioning.withdraw(municipality)
+            raise CommandError(f"{municipality.name} was not added, nothing is left behind: {error}".strip()) from error
+        self.stdout.write(f"{municipality.name} is in use at {address_of(municipality)}")

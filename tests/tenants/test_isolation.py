@@ -1,0 +1,182 @@
+"""The second wall: raw SQL for a neighbour's row is refused by the database, whatever happened to the connection before."""
+
+import psycopg
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, ProgrammingError, connection, transaction
+
+from deploy import embedded
+from tenants.accounts.models import User
+from tenants.scope import in_console, in_municipality
+from tests import databases
+from tests.people import person
+
+NEIGHBOURS_ROWS = "select email from tuusniemi.accounts_user"
+
+
+def select(query: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def assert_refused(query: str = NEIGHBOURS_ROWS) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+        select(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        NEIGHBOURS_ROWS,
+        "select * from tuusniemi.audit_accessentry",
+        "select * from tuusniemi.django_session",
+        "select * from tuusniemi.keys_datakey",
+        "insert into tuusniemi.accounts_user select * from accounts_user",
+        "update tuusniemi.accounts_user set is_active = false",
+        "delete from tuusniemi.accounts_user",
+        "truncate tuusniemi.accounts_user",
+        "select * from public.accounts_user",
+        "select * from public.mail_outgoingemail",
+        "select * from public.django_session",
+        "select * from template_municipality.accounts_user",
+        "create table tuusniemi.mine (id int)",
+        "create table kaavi.mine (id int)",
+        "create schema mine",
+        "create temporary table mine (id int)",
+        "copy tuusniemi.accounts_user to stdout",
+        "select tuusniemi.append_access(null, '', '', '', '[]', '', '', '')",
+        "set role suunta_owner",
+        "drop table accounts_user",
+    ],
+)
+def test_a_municipality_reaches_nothing_outside_its_walls(kaavi, cecilia, query):
+    assert_refused(query)
+
+
+def test_the_console_has_no_right_in_any_municipality(console, cecilia):
+    for query in (NEIGHBOURS_ROWS, "select * from kaavi.accounts_user", "select * from template_municipality.keys_datakey"):
+        assert_refused(query)
+
+
+def test_refused_after_an_error(kaavi, cecilia):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        select("select 1/0")
+
+    assert_refused()
+
+
+def test_refused_after_a_swallowed_error_inside_a_transaction(kaavi, cecilia):
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                select("select no_such_column")
+        except ProgrammingError:
+            pass
+        assert_refused()
+
+
+def test_refused_inside_and_after_a_savepoint(kaavi, cecilia):
+    with transaction.atomic():
+        savepoint = transaction.savepoint_create()
+        with in_municipality("tuusniemi"):
+            assert User.objects.get() == cecilia
+        transaction.savepoint_rollback(savepoint)
+        assert_refused()
+        assert not User.objects.exists()
+
+
+def test_refused_on_a_reused_connection(own_database):
+    with in_municipality("tuusniemi"):
+        person("Cecilia")
+    session = connection.connection.info.backend_pid
+
+    with in_municipality("kaavi"):
+        assert connection.connection.info.backend_pid == session
+        assert_refused()
+        assert not User.objects.exists()
+
+
+def test_commit_of_an_aborted_transaction_does_not_bring_the_neighbour_back(own_database):
+    """The stock backend's worst fault: COMMIT of an aborted transaction undoes the SET, the cache says it still holds."""
+    with in_municipality("tuusniemi"):
+        person("Cecilia")
+        connection.set_autocommit(False)
+        connection.commit()
+        with in_municipality("kaavi"):
+            with pytest.raises(DatabaseError):
+                select("select 1/0")
+            connection.commit()  # the server rolls back, and the role with it
+            assert not User.objects.exists()
+            assert select("select current_user") == [("t_kaavi",)]
+        connection.commit()
+        connection.set_autocommit(True)
+
+
+def test_a_missing_table_does_not_read_the_public_one(own_database):
+    with databases.as_superuser("suunta_test_own") as superuser:
+        superuser.execute("drop table kaavi.mail_outgoingemail cascade")
+
+    with in_municipality("kaavi"):
+        assert_refused("select * from mail_outgoingemail")
+
+
+def test_the_applications_login_alone_reads_nothing(own_database):
+    address = own_database["DATABASE_URL"]
+    with psycopg.connect(address, autocommit=True) as bare:
+        for table in ("kaavi.accounts_user", "public.tenants_municipality", "public.accounts_user"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                bare.execute(f"select * from {table}")
+
+
+@pytest.mark.parametrize("login", ["superuser", "migrator"])
+def test_a_stronger_login_is_refused_at_start(own_database, login):
+    names = {"superuser": "postgres", "migrator": "suunta_migrator"}
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(USER=names[login], PASSWORD=embedded.password(login))
+    try:
+        with pytest.raises(ImproperlyConfigured, match="too strong"):
+            connection.ensure_connection()
+    finally:
+        connection.close()
+        connection.settings_dict.update(USER=before["USER"], PASSWORD=before["PASSWORD"])
+
+
+def test_a_query_before_anybody_entered_is_refused(kaavi):
+    connection.leave()
+    try:
+        with pytest.raises(ImproperlyConfigured, match="No municipality"):
+            User.objects.exists()
+    finally:
+        connection.set_tenant(kaavi)
+
+
+def test_a_new_thread_reads_no_municipality(own_database):
+    """A thread has a connection of its own, which stands on the public side."""
+    from threading import Thread
+
+    with in_municipality("kaavi"):
+        person("Aino")
+        seen: list[object] = []
+
+        def look() -> None:
+            try:
+                seen.append(select("select email from kaavi.accounts_user"))
+            except ProgrammingError as error:
+                seen.append(str(error))
+            finally:
+                connection.close()
+
+        thread = Thread(target=look)
+        thread.start()
+        thread.join()
+
+    assert "permission denied" in str(seen[0])
+
+
+def test_nested_scopes_come_back_to_the_right_place_after_an_error(kaavi, cecilia):
+    with pytest.raises(ZeroDivisionError), in_municipality("tuusniemi"), in_console():
+        raise ZeroDivisionError
+
+    assert select("select current_user, current_schema()") == [("t_kaavi", "kaavi")]
