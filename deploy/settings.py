@@ -177,14 +177,23 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {"login": "40/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/m/ip,5/5m/key"}  # an office shares one address
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SUUNTA_PROXIES", "0"))
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 MFA_TRUST_ENABLED = False
-MFA_TOTP_ISSUER = "Suunta"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_TOLERANCE = 1  # periods of 30 seconds, before and after; tenants.accounts.codes lets each code in once
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "tenants.accounts.codes.AuthenticateForm",
+    "reauthenticate": "tenants.accounts.codes.ReauthenticateForm",
+    "activate_totp": "tenants.accounts.codes.ActivateTOTPForm",
+}
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and BASE_DOMAIN == "localhost"
 SECOND_FACTOR_OFF = os.environ.get("SUUNTA_SECOND_FACTOR", "") == "off"  # the demo only
 if SECOND_FACTOR_OFF and not DEBUG:
     raise ImproperlyConfigured("The second factor can be switched off in the demo only: unset SUUNTA_SECOND_FACTOR.")
@@ -204,6 +213,7 @@ MAILERS = {
         },
     }
 }
+SUPPORT_EMAIL = os.environ.get("SUUNTA_SUPPORT_EMAIL", "tuki@suunta.example")  # shown on the public pages
 DEFAULT_FROM_EMAIL = os.environ.get("SUUNTA_FROM", "Suunta <no-reply@suunta.example>")
 MAIL_ARCHIVE = Path(
     os.environ.get("SUUNTA_MAIL_ARCHIVE", STATE / "mail")
@@ -237,7 +247,10 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # an address is unique whatever its case: accounts.User's own constraint
+    "postgres.E005",  # arrays need no app; django.contrib.postgres would ask for hstore at every new connection
+]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,0 +1,30 @@
+# What people type. `make demo PORT=8001` moves the demo; `make test ARGS="-k deadline"` runs some tests.
+
+export PORT ?= 8000
+PYTHON := .venv/bin/python
+
+.PHONY: setup demo test check bench stop
+
+setup: ## prepare .venv from the lock file, compile translations
+	@deploy/bootstrap.sh
+
+demo: setup ## run the whole service until Ctrl-C
+	@exec $(PYTHON) -m deploy.demo
+
+test: setup ## run every test
+	@exec $(PYTHON) -m pytest $(ARGS)
+
+check: setup ## lint and types
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@.venv/bin/djlint --quiet --lint tenants casework billing
+	@.venv/bin/lint-imports
+	@$(PYTHON) -m mypy
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+
+bench: setup ## measure; prints JSON
+	@exec $(PYTHON) -m tests.bench
+
+stop: ## stop a database that a killed process left running; the data stays
+	@SUUNTA_HOME=.suunta/test $(PYTHON) -m deploy.embedded stop
+	@exec $(PYTHON) -m deploy.embedded stop

@@ -1,0 +1,191 @@
+"""The start of the demo: what a person sees when the machine does not let it start."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from deploy import demo, demo_accounts, embedded
+from deploy.supervisor import ProcessEnded, Supervisor
+from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES
+
+Said = namedtuple("Said", "code out err")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("SUUNTA_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+def run_demo(**environment):
+    outcome = subprocess.run(
+        [sys.executable, "-m", "deploy.demo"],
+        cwd=embedded.ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return Said(outcome.returncode, outcome.stdout, outcome.stderr)
+
+
+# --- one line and exit code 1 ---------------------------------------------------------------------------------
+
+
+def test_a_busy_port_gets_one_line_and_nothing_is_started(home):
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        port = stranger.getsockname()[1]
+        said = run_demo(PORT=str(port))
+
+    assert said == (1, "", f"Port {port} is taken by another program: choose another with make demo PORT={port + 1}\n")
+    assert not (home / "postgres").exists()
+
+
+@pytest.mark.parametrize("port", ["http", "0", "70000", "-1", "٨٠٠٠"])
+def test_a_port_that_is_none_gets_one_line(home, port):
+    assert run_demo(PORT=port) == (1, "", f"PORT={port} is not a port: give a number from 1 to 65535\n")
+
+
+def test_a_second_demo_says_where_the_first_one_is(home):
+    with demo._only_one(home, embedded.free_port()):
+        said = run_demo()
+
+    assert said.code == 1
+    assert said.err.startswith("Suunta is already running: http://console.localhost:")
+    assert said.err.count("\n") == 1
+
+
+def test_a_full_disk_is_told_before_anything_starts(home, monkeypatch):
+    usage = namedtuple("usage", "free")
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: usage(free=3 * demo.MEGABYTE))
+
+    with pytest.raises(embedded.CannotStart, match=r"is full: 3 MB free, 400 MB needed$"), demo._only_one(home, 1):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("found", "told"), [("exit 127", "found: "), ("echo Python 3.11.2; exit 1", "found: Python 3.11.2.")]
+)
+def test_a_missing_or_old_python_gets_one_line(tmp_path, found, told):
+    clone = tmp_path / "clone"
+    (clone / "deploy").mkdir(parents=True)
+    (clone / "bin").mkdir()
+    script = clone / "deploy" / "bootstrap.sh"
+    script.write_text((embedded.ROOT / "deploy" / "bootstrap.sh").read_text())
+    for name in ("uv.lock", "pyproject.toml"):
+        (clone / name).touch()
+    for name in ("python", "python3", "python3.12", "python3.13", "python3.14"):
+        (clone / "bin" / name).write_text(f"#!/bin/sh\n{found}\n")
+        (clone / "bin" / name).chmod(0o755)
+
+    outcome = subprocess.run(
+        ["/bin/sh", str(script)],
+        env={"PATH": f"{clone / 'bin'}:/usr/bin:/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith("Suunta needs Python 3.12 or newer, " + told)
+    assert outcome.stderr.count("\n") == 1
+    assert not (clone / ".venv").exists()
+
+
+# --- the processes --------------------------------------------------------------------------------------------
+
+
+def is_alive(pid):
+    """Whether the process runs; a dead one that its parent has not buried yet does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+def wait_for_line(path):
+    for _ in range(200):
+        if path.exists() and path.read_text().endswith("\n"):
+            return path.read_text().split()
+        signal.sigtimedwait([], 0.05)
+    pytest.fail(f"nothing was written to {path}")
+
+
+def test_stop_ends_grandchildren_too_even_of_a_child_that_died(tmp_path):
+    supervisor = Supervisor(tmp_path)
+    family = "sleep 300 & echo $! $$; exit 0"
+    child = supervisor.start("family", ["sh", "-c", family], environment=os.environ)
+    grandchild = int(wait_for_line(tmp_path / "family.log")[0])
+    child.process.wait()
+    assert is_alive(grandchild)
+
+    supervisor.stop()
+
+    signal.sigtimedwait([], 0.1)
+    assert not is_alive(grandchild)
+
+
+def test_a_process_that_does_not_listen_is_killed(tmp_path, monkeypatch):
+    monkeypatch.setattr("deploy.supervisor.GRACE", 0.3)
+    supervisor = Supervisor(tmp_path)
+    deaf = "trap '' TERM; echo up; while :; do sleep 1; done"
+    child = supervisor.start("deaf", ["sh", "-c", deaf], environment=os.environ)
+    wait_for_line(tmp_path / "deaf.log")
+
+    supervisor.stop()
+
+    assert child.process.returncode == -signal.SIGKILL
+
+
+def test_a_child_that_dies_is_named_with_its_last_lines(tmp_path):
+    supervisor = Supervisor(tmp_path)
+    child = supervisor.start("web", ["sh", "-c", "echo no such module; exit 3"], environment=os.environ)
+    child.process.wait()
+
+    with pytest.raises(ProcessEnded, match=r"^web ended with code 3, see .*/web\.log$") as ended:
+        supervisor.check()
+    assert ended.value.tail == ["no such module"]
+
+
+def test_children_end_when_the_supervisor_itself_is_killed(tmp_path):
+    text = (
+        "import os, sys, time; from pathlib import Path; from deploy.supervisor import Supervisor;"
+        "child = Supervisor(Path(sys.argv[1])).start('child', ['sleep', '300'], environment=os.environ);"
+        "print(child.process.pid, flush=True); time.sleep(300)"
+    )
+    command = [sys.executable, "-c", text, str(tmp_path)]
+    with subprocess.Popen(command, cwd=embedded.ROOT, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        child = int(parent.stdout.readline())
+        assert is_alive(child)
+        parent.kill()
+
+    for _ in range(100):
+        if not is_alive(child):
+            return
+        signal.sigtimedwait([], 0.05)
+    pytest.fail("the child outlived its supervisor")
+
+
+# --- who can sign in ------------------------------------------------------------------------------------------
+
+
+def test_every_demo_account_has_roles_of_its_side_and_stands_at_a_host_of_the_demo():
+    for account in demo_accounts.ACCOUNTS:
+        assert account.host in demo.HOSTS
+        assert set(account.roles) <= set(CONSOLE_ROLES if account.host == "console" else PORTAL_ROLES)
+
+
+def test_every_municipality_of_the_demo_has_somebody_for_each_role():
+    for host in demo.HOSTS[1:]:
+        roles = {role for account in demo_accounts.ACCOUNTS if account.host == host for role in account.roles}
+        assert roles == set(PORTAL_ROLES)
