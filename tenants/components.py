@@ -40,7 +40,7 @@ class TimelineEntry:
 
 def draw(component: str, **values: Any) -> SafeString:
     """Render templates/components/<component>.html with nothing but these values."""
-    return get_template(f"components/{component}.html").render(values)
+    return SafeString(get_template(f"components/{component}.html").render(values))  # escaped by the template
 
 
 @cache

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.accounts.second_factor import is_verified
 
@@ -39,7 +40,7 @@ PORTAL_NAVIGATION = (
 )
 CONSOLE_NAVIGATION = (
     Entry(_("Municipalities"), "municipality_list", "landmark", Permission.MANAGE_MUNICIPALITIES, ("municipality",)),
-    Entry(_("Contracts"), "contract_list", "file-signature", Permission.MANAGE_CONTRACTS, ("contract", "price")),
+    Entry(_("Contracts"), "contract_list", "file-pen-line", Permission.MANAGE_CONTRACTS, ("contract", "price")),
     Entry(_("Months"), "month_list", "calendar-days", Permission.SEE_BILLING, ("month",)),
     Entry(_("Invoices"), "invoice_list", "receipt-text", Permission.SEE_BILLING, ("invoice",)),
     Entry(_("Outgoing mail"), "mail_list", "mail", Permission.SEE_MAIL, ("mail",)),
@@ -63,9 +64,7 @@ class Item:
     url: str
     icon: str
     current: str
-    count: int | None = None
-    count_note: str = ""
-    count_tone: str = ""
+    count: Count | None
 
 
 type Counter = Callable[[HttpRequest], Count | None]
@@ -80,34 +79,40 @@ def count_with(url_name: str, counter: Counter) -> None:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template its frame: municipality, side of the house, navigation."""
     municipality = getattr(request, "municipality", None)
+    person = _person_let_in(request)
     return {
         "municipality": municipality,
         "shell_template": "console.html" if municipality is None else "portal.html",
-        "navigation": _navigation(request) if _is_let_in(request) else [],
-        "can_search": municipality is not None and _is_let_in(request) and request.user.has(Permission.SEE_CASE),
+        "navigation": _navigation(request, person) if person else [],
+        "can_search": municipality is not None and person is not None and person.has(Permission.SEE_CASE),
     }
 
 
-def _is_let_in(request: HttpRequest) -> bool:
+def _person_let_in(request: HttpRequest) -> User | None:
     user = getattr(request, "user", None)
-    return user is not None and user.is_authenticated and (settings.SECOND_FACTOR_OFF or is_verified(request))
+    if isinstance(user, User) and (settings.SECOND_FACTOR_OFF or is_verified(request)):
+        return user
+    return None
 
 
-def _navigation(request: HttpRequest) -> list[Item]:
+def _navigation(request: HttpRequest, person: User) -> list[Item]:
     table = CONSOLE_NAVIGATION if getattr(request, "municipality", None) is None else PORTAL_NAVIGATION
-    return [_item(request, entry) for entry in table if request.user.has(entry.permission)]
+    return [_item(request, entry) for entry in table if person.has(entry.permission)]
 
 
 def _item(request: HttpRequest, entry: Entry) -> Item:
-    url = reverse(entry.url_name, urlconf=getattr(request, "urlconf", None))
     counter = _counters.get(entry.url_name)
-    count = counter(request) if counter else None
-    seen = {"count": count.number, "count_note": count.note, "count_tone": count.tone} if count else {}
-    return Item(label=entry.label, url=url, icon=entry.icon, current=_current(request, entry), **seen)
+    return Item(
+        label=entry.label,
+        url=reverse(entry.url_name, urlconf=getattr(request, "urlconf", None)),
+        icon=entry.icon,
+        current=_current(request, entry),
+        count=counter(request) if counter else None,
+    )
 
 
 def _current(request: HttpRequest, entry: Entry) -> str:
-    here = request.resolver_match.url_name or "" if request.resolver_match else ""
+    here = (request.resolver_match.url_name or "") if request.resolver_match else ""
     if here == entry.url_name:
         return "page"
     return "true" if here.split("_")[0] in entry.covers else ""

@@ -1,0 +1,73 @@
+"""Components one acts with: link and post buttons, the menu of further actions, and the panel around a form."""
+
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.template.context import Context
+from django.utils.safestring import SafeString
+
+from tenants.components import Text, draw
+
+register = template.Library()
+
+
+@register.simple_tag
+def link_button(
+    label: Text,
+    url: str,
+    *,
+    icon: str = "",
+    about: Text = "",
+    variant: str = "primary",
+    tone: str = "",
+    compact: bool = False,
+) -> SafeString:
+    """Draw a link that looks like a button. `about` names its object for screen readers when the button repeats."""
+    values = {"label": label, "url": url, "icon": icon, "about": about, "variant": variant, "tone": tone}
+    return draw("link_button", compact=compact, **values)
+
+
+@register.simple_tag(takes_context=True)
+def post_button(
+    context: Context,
+    label: Text,
+    url: str,
+    *,
+    icon: str = "",
+    about: Text = "",
+    variant: str = "primary",
+    tone: str = "",
+    compact: bool = False,
+    **hidden: Any,
+) -> SafeString:
+    """Draw a form of one button that posts; further keywords become hidden fields."""
+    values = {"label": label, "url": url, "icon": icon, "about": about, "variant": variant, "tone": tone}
+    token = context.get("csrf_token", "")
+    return draw("post_button", compact=compact, hidden=hidden, csrf_token=token, **values)
+
+
+@register.simple_block_tag(takes_context=True)
+def form_panel(
+    context: Context,
+    content: SafeString,
+    form: BaseForm,
+    *,
+    submit: Text,
+    cancel: str = "",
+    label: Text = "",
+    action: str = "",
+    tone: str = "",
+) -> SafeString:
+    """Draw a whole form: the content as introduction, error summary, fields, one main button, and a way out.
+
+    `label` names the form for screen readers, the submit label when absent; `cancel` is an address.
+    """
+    values = {"content": content, "form": form, "submit": submit, "cancel": cancel, "action": action, "tone": tone}
+    return draw("form_panel", label=label or submit, csrf_token=context.get("csrf_token", ""), **values)
+
+
+@register.simple_block_tag
+def menu(content: SafeString, id: str, label: Text, *, icon: str = "ellipsis") -> SafeString:
+    """Draw a button that opens further actions (links and post buttons), with a native popover."""
+    return draw("menu", content=content, id=id, label=label, icon=icon)

@@ -1,0 +1,33 @@
+"""Filters and components of every page, a builtin: no load tag is needed. components/README.md shows the calls."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import template
+
+from tenants import display
+from tenants.templatetags import actions, frames, rows
+
+register = template.Library()
+
+FILTERS: dict[str, Callable[[Any], str]] = {
+    "day": display.day,
+    "weekday_day": display.weekday_day,
+    "clock": display.clock,
+    "moment": display.moment,
+    "near": display.near,
+    "month": display.month,
+    "euros": display.euros,
+    "duration": display.duration,
+    "initials": display.initials,
+}
+
+
+def _empty_stays_empty(write: Callable[[Any], str]) -> Callable[[Any], str]:
+    return lambda value: "" if value is None or value == "" else write(value)
+
+
+for name, write in FILTERS.items():
+    register.filter(name, _empty_stays_empty(write))
+for part in (frames, actions, rows):
+    register.tags.update(part.register.tags)

@@ -1,0 +1,82 @@
+"""How dates, times, money and names are written."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.utils import translation
+
+from tenants import display
+
+MONDAY = date(2026, 11, 23)
+
+
+def test_a_day_is_written_without_zeros():
+    assert display.day(date(2026, 6, 8)) == "8.6.2026"
+
+
+def test_a_moment_late_in_the_evening_of_utc_is_the_next_day_in_finland():
+    assert display.day(datetime(2026, 11, 22, 22, 30, tzinfo=UTC)) == "23.11.2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "near", "moment"),
+    [
+        ("fi", "ma 23.11. klo 9.05", "23.11.2026 klo 9.05"),
+        ("sv", "må 23.11. kl. 9.05", "23.11.2026 kl. 9.05"),
+        ("en", "Mon 23.11. at 9:05", "23.11.2026 at 9:05"),
+    ],
+)
+def test_a_moment_follows_the_language_and_the_clock_of_finland(language, near, moment):
+    at = datetime(2026, 11, 23, 7, 5, tzinfo=UTC)
+
+    with translation.override(language):
+        assert display.near(at).replace("\N{NO-BREAK SPACE}", " ") == near
+        assert display.moment(at).replace("\N{NO-BREAK SPACE}", " ") == moment
+
+
+def test_a_near_day_has_no_time():
+    with translation.override("fi"):
+        assert display.near(MONDAY).replace("\N{NO-BREAK SPACE}", " ") == "ma 23.11."
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (Decimal("1234.5"), "1 234,50 €"),
+        (Decimal("0.005"), "0,01 €"),
+        (Decimal("-12"), "−12,00 €"),
+        (Decimal("-0.001"), "0,00 €"),
+        (1_000_000, "1 000 000,00 €"),
+    ],
+)
+def test_money_is_written_in_euros_and_cents_rounded_half_up(amount, text):
+    assert display.euros(amount).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(("minutes", "text"), [(0, "0 min"), (45, "45 min"), (120, "2 h"), (90, "1 h 30 min")])
+def test_a_length_of_time_is_written_in_hours_and_minutes(minutes, text):
+    assert display.duration(minutes).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Anna Mäkelä", "AM"), ("anna maria mäkelä", "AM"), ("Anna", "A"), ("", "")]
+)
+def test_initials_are_those_of_the_first_and_the_last_name(name, letters):
+    assert display.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("on", "text", "tone"),
+    [
+        (date(2026, 11, 20), "3 days late", "danger"),
+        (date(2026, 11, 22), "1 day late", "danger"),
+        (MONDAY, "today", "warning"),
+        (date(2026, 11, 24), "1 day", ""),
+        (date(2026, 12, 3), "10 days", ""),
+    ],
+)
+def test_a_deadline_says_how_far_it_is_and_how_urgent(on, text, tone):
+    with translation.override("en"):
+        assert display.distance(on, today=MONDAY) == text
+    assert display.urgency(on, today=MONDAY) == tone

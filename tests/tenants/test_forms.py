@@ -1,0 +1,175 @@
+"""What every form does: the look of its fields and errors, and refusals shown where they belong."""
+
+from datetime import date
+
+import pytest
+from django import forms
+from django.http import QueryDict
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from lxml import html
+
+from tenants.errors import Refusal
+from tenants.forms import DateInput, SuuntaForm, VersionField
+from tests.tenants.markup import select, words
+
+
+class BeforeFiling(Refusal):
+    user_message = _("The decision is before the filing.")
+    field = "decided_on"
+
+
+class Closed(Refusal):
+    user_message = _("The case is closed.")
+
+
+class Edited(Refusal):
+    user_message = _("Somebody else saved first.")
+    current_version = 7
+
+
+class DecisionForm(SuuntaForm):
+    decided_on = forms.DateField(label="Decided", widget=DateInput)
+    result = forms.ChoiceField(label="Result", widget=forms.RadioSelect, choices=[("granted", "Granted"), ("no", "No")])
+    letter = forms.FileField(label="Letter", required=False, help_text="PDF or picture")
+    note = forms.CharField(label="Note", required=False, widget=forms.Textarea)
+    is_told = forms.BooleanField(label="Told to the client", required=False)
+    version = VersionField()
+
+
+def filled(**changes: str) -> DecisionForm:
+    form = DecisionForm(
+        QueryDict(mutable=True) | {"decided_on": "2026-11-02", "result": "no", "version": "3", **changes}
+    )
+    form.is_valid()
+    return form
+
+
+def drawn(form: forms.Form) -> html.HtmlElement:
+    with translation.override("en"):
+        return html.fragment_fromstring(str(form), create_parent="form")
+
+
+def summary_of(page: html.HtmlElement) -> list[str]:
+    return [item.text_content() for item in select(page, "#error-summary li")]
+
+
+def test_a_refusal_is_shown_at_its_own_field():
+    form = filled()
+
+    with form.refusals():
+        raise BeforeFiling
+
+    assert form.errors == {"decided_on": ["The decision is before the filing."]}
+
+
+def test_the_view_may_choose_another_field():
+    form = filled()
+
+    with form.refusals("note"):
+        raise BeforeFiling
+
+    assert list(form.errors) == ["note"]
+
+
+def test_a_refusal_about_no_field_stands_above_the_form():
+    form = filled()
+
+    with form.refusals():
+        raise Closed
+
+    assert form.non_field_errors() == ["The case is closed."]
+
+
+def test_a_refusal_about_a_field_the_form_lacks_stands_above_the_form():
+    form = SuuntaForm({})
+    form.is_valid()
+
+    with form.refusals():
+        raise BeforeFiling
+
+    assert form.non_field_errors() == ["The decision is before the filing."]
+
+
+def test_another_exception_passes():
+    form = filled()
+
+    with pytest.raises(LookupError), form.refusals():
+        raise LookupError
+
+    assert form.is_valid()
+
+
+def test_the_block_may_return_its_answer():
+    def view(form: DecisionForm) -> str:
+        with form.refusals():
+            return "saved"
+        return "shown again"
+
+    assert view(filled()) == "saved"
+
+
+def test_an_edit_meanwhile_keeps_what_was_typed_and_takes_the_new_version():
+    form = filled(note="Typed by Aino")
+
+    with form.refusals():
+        raise Edited
+
+    page = drawn(form)
+    assert select(page, "[name=version]")[0].get("value") == "7"
+    assert select(page, "[name=note]")[0].text_content().strip() == "Typed by Aino"
+    assert summary_of(page) == ["Somebody else saved first."]
+
+
+def test_the_summary_leads_to_each_field_and_takes_the_focus():
+    page = drawn(filled(decided_on="", result=""))
+
+    summary = select(page, "#error-summary")[0]
+    targets = [link.get("href").removeprefix("#") for link in select(summary, "a")]
+    assert summary.get("tabindex") == "-1"
+    assert "autofocus" in summary.attrib
+    assert targets == ["id_decided_on", "id_result_0"]
+    assert all(select(page, f"input#{target}") for target in targets)
+
+
+def test_a_form_without_errors_has_no_summary():
+    assert not select(drawn(DecisionForm()), "#error-summary")
+
+
+def test_a_field_with_an_error_is_described_by_it():
+    page = drawn(filled(decided_on="tomorrow"))
+
+    field = select(page, "#id_decided_on")[0]
+    assert field.get("aria-invalid") == "true"
+    assert select(page, f"#{field.get('aria-describedby')}")[0].text_content() == "Enter a valid date."
+
+
+def test_every_input_has_a_label_and_only_optional_fields_say_so():
+    page = drawn(DecisionForm())
+
+    visible = [field for field in select(page, "input, textarea") if field.get("type") != "hidden"]
+    labels = {label.get("for"): words(label) for label in select(page, "label")}
+    assert all(field.get("id") in labels for field in visible)
+    assert labels["id_note"] == "Note optional"
+    assert labels["id_decided_on"] == "Decided"
+    assert words(select(page, "legend")[0]) == "Result"
+
+
+def test_help_is_tied_to_its_field():
+    page = drawn(DecisionForm())
+
+    described_by = select(page, "#id_letter")[0].get("aria-describedby")
+    assert select(page, f"#{described_by}")[0].text_content() == "PDF or picture"
+
+
+def test_text_of_a_user_is_escaped_in_errors():
+    form = filled(result="<script>")
+
+    assert "<script>" not in str(form)
+
+
+def test_a_date_input_shows_its_day_in_every_language():
+    form = DecisionForm(initial={"decided_on": date(2026, 11, 2)})
+
+    with translation.override("fi"):
+        assert 'value="2026-11-02"' in str(form["decided_on"])
