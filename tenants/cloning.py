@@ -32,6 +32,10 @@ TRIGGERS = """
     from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = %s and not t.tgisinternal order by t.tgname
 """
+IDENTITIES = """
+    select column_name from information_schema.columns
+    where table_schema = %s and table_name = %s and is_identity = 'YES'
+"""
 WITHOUT_OWN_NAMES = "INCLUDING ALL EXCLUDING INDEXES"
 
 
@@ -43,16 +47,18 @@ def copy_schema(cursor: CursorWrapper, *, source: str, target: str) -> None:
     """
     cursor.execute(f'CREATE SCHEMA "{target}"')
     cursor.execute(f'SET LOCAL search_path = "{source}", public')
-    statements = _statements(cursor, source, target)
+    statements = definitions(cursor, source, target)
     cursor.execute(f'SET LOCAL search_path = "{target}", public')
     cursor.execute(";\n".join(statements))
 
 
-def _statements(cursor: CursorWrapper, source: str, target: str) -> list[str]:
+def definitions(cursor: CursorWrapper, source: str, target: str) -> list[str]:
     """Read the source's structure as SQL that builds the target; definitions print unqualified names of the search path."""
     tables = [name for (name,) in _rows(cursor, TABLES, source)]
     statements = [f'CREATE TABLE "{name}" (LIKE "{source}"."{name}" {WITHOUT_OWN_NAMES})' for name in tables]
-    statements += [f'INSERT INTO "{name}" OVERRIDING SYSTEM VALUE TABLE "{source}"."{name}"' for name in _filled(cursor, source, tables)]
+    for name in _filled(cursor, source, tables):
+        statements.append(f'INSERT INTO "{name}" OVERRIDING SYSTEM VALUE TABLE "{source}"."{name}"')
+        statements += _counting_on(cursor, source, name)
     statements += [
         f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}'
         for table, name, definition in _rows(cursor, CONSTRAINTS, source)
@@ -69,6 +75,15 @@ def _filled(cursor: CursorWrapper, source: str, tables: list[str]) -> list[str]:
     )
     cursor.execute(questions)
     return [name for (name,) in cursor.fetchall()]
+
+
+def _counting_on(cursor: CursorWrapper, source: str, table: str) -> list[str]:
+    """Let the target's identity columns count on from the copied rows."""
+    cursor.execute(IDENTITIES, [source, table])
+    return [
+        f"""SELECT setval(pg_get_serial_sequence('"{table}"', '{column}'), (SELECT max("{column}") FROM "{table}"))"""
+        for (column,) in cursor.fetchall()
+    ]
 
 
 def _rows(cursor: CursorWrapper, query: str, schema: str) -> list[tuple[str, ...]]:

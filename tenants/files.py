@@ -28,7 +28,7 @@ from tenants.keys import ring
 from tenants.keys.sealing import HEADER_LENGTH, EncryptionError, key_id_of, seal, unseal
 
 LARGEST_FILE = 20 * 1024 * 1024
-LONGEST_NAME = 100
+LONGEST_NAME, LONGEST_ENDING = 100, 10
 LAUNCH = re.compile(rb"/Launch(?![A-Za-z])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 AFTER_THE_END = b"\0\t\n\f\r "
@@ -132,8 +132,9 @@ def safe_name(name: str) -> str:
     """Make a file name harmless to show: no folders, control or direction characters, no leading dot, not long."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     plain = "".join(character for character in last if unicodedata.category(character)[0] != "C").strip(" .")
-    stem, dot, ending = plain.rpartition(".")
-    return f"{stem[: LONGEST_NAME - len(ending)]}{dot}{ending}" if stem else plain[:LONGEST_NAME]
+    path = PurePosixPath(plain)
+    ending = path.suffix if len(path.suffix) <= LONGEST_ENDING else ""
+    return plain.removesuffix(ending)[: LONGEST_NAME - len(ending)] + ending
 
 
 def store(content: bytes, *, file_id: uuid.UUID) -> None:

@@ -7,7 +7,7 @@ from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from tenants import roles
+from tenants import keys, roles
 from tenants.database.names import PUBLIC, TEMPLATE
 from tenants.models import Municipality
 from tenants.scope import in_console
@@ -28,6 +28,7 @@ def migrate_public() -> str:
     _migrate(PUBLIC)
     with connection.cursor() as cursor:
         roles.grant_public(cursor)
+    keys.create()
     return PUBLIC
 
 

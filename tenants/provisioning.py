@@ -65,10 +65,19 @@ def provision(municipality: Municipality, *, progress: Progress = lambda step: N
     municipality.state = Municipality.State.ACTIVE
 
 
+def request_again(municipality: Municipality) -> None:
+    """Ask again for a municipality whose set-up failed; one in any other state stays as it is."""
+    failed = Municipality.objects.filter(pk=municipality.pk, state=Municipality.State.FAILED)
+    failed.update(state=Municipality.State.REQUESTED, step="", failure="")
+
+
+@transaction.atomic
 def withdraw(municipality: Municipality) -> None:
-    """Forget a request whose set-up failed, so that it can be entered again."""
-    municipality.domains.all().delete()
-    Municipality.objects.filter(pk=municipality.pk).exclude(state=Municipality.State.ACTIVE).delete()
+    """Forget a request that was not carried out, so that it can be entered again; a municipality in use stays."""
+    wanted = Municipality.objects.select_for_update().filter(pk=municipality.pk)
+    for request_row in wanted.exclude(state__in=[Municipality.State.ACTIVE, Municipality.State.BEING_MADE]):
+        request_row.domains.all().delete()
+        Municipality.objects.filter(pk=request_row.pk).delete()
 
 
 def _make(municipality: Municipality, progress: Progress) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
 from tenants import keys, provisioning
@@ -102,6 +103,15 @@ def test_its_staff_can_work_at_once_and_the_log_holds(own_database, migrator):
         record(by=jaana, action="case.read", subjects=[Subject("case", "2026-0001")])
         assert AccessEntry.objects.count() == 3
         assert first_broken_entry() is None
+
+
+def test_the_next_migration_finds_its_place(migrator):
+    add_juuka()
+    connection.set_schema("juuka")
+
+    MigrationRecorder(connection).record_applied("casework", "9999_the_next")
+
+    assert ("casework", "9999_the_next") in MigrationRecorder(connection).applied_migrations()
 
 
 def test_a_failed_creation_leaves_nothing_behind(migrator, monkeypatch):

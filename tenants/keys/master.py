@@ -1,0 +1,52 @@
+"""Master keys: they wrap every other key and are never in the database. One JSON file, the current key first.
+
+`{"2026-11-22": "32 bytes in base64", …}`. To change it, put a new key in front of the old ones and run `rotate_keys`.
+"""
+
+import base64
+import binascii
+import json
+import os
+import secrets
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tenants.keys.sealing import KEY_LENGTH, new_secret
+
+
+@cache
+def load(path: Path) -> dict[str, bytes]:
+    """Read the master keys by their ids, the current one first.
+
+    Raises:
+        ImproperlyConfigured: there is no such file, or it does not hold keys of 32 bytes.
+    """
+    try:
+        keys = {name: base64.b64decode(text, validate=True) for name, text in json.loads(path.read_text()).items()}
+    except FileNotFoundError:
+        raise ImproperlyConfigured(f"The master keys are missing: {path} (SUUNTA_MASTER_KEYS_FILE).") from None
+    except (OSError, ValueError, binascii.Error, AttributeError, TypeError):
+        raise ImproperlyConfigured(f"The master keys cannot be read: {path}.") from None
+    if not keys or any(len(key) != KEY_LENGTH for key in keys.values()):
+        raise ImproperlyConfigured(f"The master keys must be {KEY_LENGTH} bytes each: {path}.")
+    return keys
+
+
+def load_or_create(path: Path) -> dict[str, bytes]:
+    """Read the master keys, making the first one when there is none: for the demo and the tests, whose keys are local.
+
+    Raises:
+        ImproperlyConfigured: as in `load`.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump({f"local-{secrets.token_hex(4)}": base64.b64encode(new_secret()).decode()}, file)
+        with suppress(FileExistsError):  # another process was first: its key is the one
+            os.link(draft, path)
+        draft.unlink()
+    return load(path)

@@ -1,0 +1,111 @@
+"""Replacing the data key of one municipality: a new key, then every field and file sealed anew, in batches.
+
+The state is in the table of keys, so that a rotation that was stopped goes on where it was: a key that is neither
+current nor retired is still being replaced.
+"""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.apps import apps
+from django.db import connection, router, transaction
+from django.db.models import QuerySet
+
+from tenants import files
+from tenants.encryption import EncryptedTextField, EncryptionError, Sealed, seal_column
+from tenants.keys import ring
+from tenants.keys.models import DataKey
+
+
+@dataclass
+class Sweep:
+    """What one pass over a municipality did."""
+
+    resealed: int = 0
+    unreadable: int = 0
+
+
+def begin() -> bool:
+    """Make a new current key, or go on with a rotation that was stopped; answer whether a new one was begun.
+
+    Second-factor secrets are not fields: they stay readable, because a retired key is kept.
+    """
+    ring.wrap_anew()
+    if _being_replaced().exists():
+        return False
+    ring.create_data_key()
+    return True
+
+
+def sweep(*, batch: int) -> Sweep:
+    """Seal everything that has an older key anew. May be stopped, repeated, and run while people work."""
+    done = Sweep()
+    for field in encrypted_fields():
+        _sweep_field(field, batch, done)
+    for file_id in files.stored_under_other_keys():
+        try:
+            files.store(files.read(file_id), file_id=file_id)
+            done.resealed += 1
+        except EncryptionError:
+            done.unreadable += 1
+    return done
+
+
+def finish(*, at: datetime) -> int:
+    """Retire the keys that were replaced; answer how many. They are kept: a backup may need them."""
+    return _being_replaced().update(retired_at=at)
+
+
+def encrypted_fields() -> Iterator[EncryptedTextField]:
+    """List the encrypted columns of the side of the house that is entered."""
+    for model in apps.get_models():
+        if router.allow_migrate_model(connection.alias, model) and model._meta.managed and not model._meta.proxy:
+            yield from (field for field in model._meta.local_fields if isinstance(field, EncryptedTextField))
+
+
+def _being_replaced() -> QuerySet[DataKey]:
+    return DataKey.objects.filter(purpose=DataKey.Purpose.DATA, is_current=False, retired_at=None)
+
+
+def _sweep_field(field: EncryptedTextField, batch: int, done: Sweep) -> None:
+    last = uuid.UUID(int=0)
+    while rows := _older(field, after=last, batch=batch):
+        with transaction.atomic():
+            for row, content in rows:
+                _reseal(field, row, content, done)
+        last = rows[-1][0]
+
+
+def _older(field: EncryptedTextField, *, after: uuid.UUID, batch: int) -> list[tuple[uuid.UUID, bytes]]:
+    table, key, column = _names(field)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {key}, {column} FROM {table} WHERE octet_length({column}) > 0"  # noqa: S608 (quoted names of models)
+            f" AND substring({column} from 2 for 16) <> %s AND {key} > %s ORDER BY {key} LIMIT %s",
+            [ring.current_key().id.bytes, after, batch],
+        )
+        rows: list[tuple[uuid.UUID, bytes]] = cursor.fetchall()
+        return rows
+
+
+def _reseal(field: EncryptedTextField, row: uuid.UUID, content: bytes, done: Sweep) -> None:
+    """Replace one value, unless somebody else wrote it meanwhile."""
+    try:
+        text = Sealed(bytes(content), ring.active_schema(), field.place, row).opened()
+    except EncryptionError:
+        done.unreadable += 1
+        return
+    table, key, column = _names(field)
+    renewed = seal_column(text, column=field.place, row=row).content
+    with connection.cursor() as cursor:
+        statement = f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608 (as above)
+        cursor.execute(statement, [renewed, row, content])
+        done.resealed += cursor.rowcount
+
+
+def _names(field: EncryptedTextField) -> tuple[str, str, str]:
+    meta = field.model._meta
+    quote = connection.ops.quote_name
+    return quote(meta.db_table), quote(str(meta.pk.column)), quote(str(field.column))

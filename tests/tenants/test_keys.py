@@ -1,0 +1,256 @@
+"""Keys: wrapped outside the database, one set for each municipality, replaced while people work (promise 18)."""
+
+import base64
+import json
+import stat
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db.transaction import atomic
+
+from tenants import encryption, files, keys
+from tenants.keys import master, ring, rotation
+from tenants.keys.models import DataKey
+from tenants.scope import in_municipality
+from tests.tenants import diaries
+from tests.tenants.diaries import Diary, Logbook, overwrite, raw
+
+NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def diary_tables(django_db_setup: None) -> Iterator[None]:
+    with diaries.tables():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def keys_and_files_of_this_test(settings, tmp_path, monkeypatch) -> Iterator[None]:
+    settings.FILES = tmp_path / "files"
+    fields = [model._meta.get_field(name) for model in (Diary, Logbook) for name in ("text", "remark")]
+    monkeypatch.setattr(rotation, "encrypted_fields", lambda: iter(fields))
+    yield
+    for schema in diaries.SCHEMAS:
+        ring.forget(schema)
+
+
+def add_master_key(settings, tmp_path, *, forget_older: bool = False) -> None:
+    """Put a new master key in front of those in use, as an operator does, and let this process read it."""
+    older = {} if forget_older else json.loads(settings.MASTER_KEYS_FILE.read_text())
+    settings.MASTER_KEYS_FILE = tmp_path / f"{uuid.uuid4()}.json"
+    settings.MASTER_KEYS_FILE.write_text(json.dumps({"newer": base64.b64encode(bytes(range(32))).decode(), **older}))
+    for schema in diaries.SCHEMAS:
+        ring.forget(schema)
+
+
+def keys_in_use() -> set[uuid.UUID]:
+    return {uuid.UUID(bytes=raw(diary)[1:17]) for diary in Diary.objects.all()}
+
+
+# --- the master key ---------------------------------------------------------------------------------------------------
+
+
+def test_the_first_master_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    path = tmp_path / "state" / "master-keys.json"
+    made = master.load_or_create(path)
+
+    master.load.cache_clear()
+    assert master.load_or_create(path) == made
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [entry.name for entry in path.parent.iterdir()] == ["master-keys.json"]
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", "{}", '{"a": "short"}', '{"a": 5}', '{"a": "c2hvcnQ="}', "\xff"])
+def test_a_master_key_that_cannot_be_used_is_one_clear_line(tmp_path, content):
+    path = tmp_path / "keys.json"
+    if content is not None:
+        path.write_text(content, encoding="latin-1")
+
+    with pytest.raises(ImproperlyConfigured, match=r"The master keys .*keys\.json"):
+        master.load(path)
+
+
+def test_a_machine_whose_master_key_is_elsewhere_never_makes_one(kaavi, settings, tmp_path):
+    settings.MASTER_KEYS_FILE = tmp_path / "mounted.json"
+
+    with pytest.raises(ImproperlyConfigured), atomic():
+        ring.create_data_key()
+    assert not settings.MASTER_KEYS_FILE.exists()
+
+
+# --- the ring ---------------------------------------------------------------------------------------------------------
+
+
+def test_each_municipality_has_keys_of_its_own(kaavi, tuusniemi):
+    ours = set(DataKey.objects.values_list("pk", flat=True))
+    with in_municipality(tuusniemi):
+        theirs = set(DataKey.objects.values_list("pk", flat=True))
+
+    assert (len(ours), len(theirs), ours & theirs) == (2, 2, set())
+
+
+def test_keys_are_made_once(kaavi):
+    before = set(DataKey.objects.values_list("pk", flat=True))
+    keys.create()
+
+    assert set(DataKey.objects.values_list("pk", flat=True)) == before
+
+
+def test_no_key_lies_open_in_the_table(kaavi, monkeypatch):
+    known = bytes(range(32))
+    monkeypatch.setattr(ring, "new_secret", lambda: known)
+    made = ring.create_data_key()
+
+    assert known[:16] not in bytes(DataKey.objects.get(pk=made.pk).wrapped)
+
+
+def test_a_wrapped_key_is_of_no_use_in_another_municipality(kaavi, tuusniemi):
+    stolen = DataKey.objects.get(purpose="data")
+    with in_municipality(tuusniemi):
+        DataKey.objects.filter(purpose="data").delete()
+        stolen.save(force_insert=True)
+        ring.forget("tuusniemi")
+
+        with pytest.raises(encryption.BadTag):
+            ring.current_key()
+
+
+def test_without_its_master_key_a_municipality_cannot_be_read(kaavi, settings, tmp_path):
+    diary = Diary.objects.create(text="secret")
+    add_master_key(settings, tmp_path, forget_older=True)
+
+    with pytest.raises(ring.UnknownMasterKey):
+        _ = Diary.objects.get(pk=diary.pk).text
+
+
+def test_a_schema_without_keys_and_no_schema_at_all_are_errors(kaavi, monkeypatch):
+    DataKey.objects.all().delete()
+    ring.forget("kaavi")
+    with pytest.raises(ring.NoKey):
+        ring.current_key()
+    with pytest.raises(ring.NoKey):
+        ring.index_key()
+
+    monkeypatch.setattr(ring, "connection", SimpleNamespace(schema_name=None))
+    with pytest.raises(ring.NoSchema):
+        ring.current_key()
+
+
+def test_a_key_is_read_from_the_table_once(kaavi, django_assert_num_queries):
+    Diary.objects.bulk_create([Diary(text=str(number)) for number in range(5)])
+    ring.forget("kaavi")
+
+    with django_assert_num_queries(2):
+        assert len({diary.text for diary in Diary.objects.all()}) == 5
+
+
+def test_the_ring_is_bounded():
+    cache = ring._Cache(size=3)
+    for number in range(10):
+        cache.put("kaavi", number, number)
+        cache.get("kaavi", 8)
+
+    assert list(cache.entries) == [("kaavi", 7), ("kaavi", 9), ("kaavi", 8)]
+
+
+def test_no_representation_shows_a_key(kaavi):
+    assert "cipher" not in repr(ring.current_key())
+
+
+# --- rotation ---------------------------------------------------------------------------------------------------------
+
+
+def rotate(*arguments: str) -> str:
+    output = StringIO()
+    call_command("rotate_keys", "--municipality", "kaavi", "--settle", "0", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def test_rotation_seals_everything_with_a_new_key(kaavi):
+    Diary.objects.bulk_create([Diary(text=f"day {number}", remark=None) for number in range(25)])
+    file_id = uuid.uuid4()
+    files.store(b"statement", file_id=file_id)
+    old = ring.current_key().id
+
+    assert "kaavi: begun, 26 sealed anew" in rotate("--batch", "10")
+
+    assert old not in keys_in_use()
+    assert {diary.text for diary in Diary.objects.all()} == {f"day {number}" for number in range(25)}
+    assert files.read(file_id) == b"statement"
+    assert list(files.stored_under_other_keys()) == []
+    assert DataKey.objects.get(pk=old).retired_at is not None
+
+
+def test_a_rotation_that_was_stopped_goes_on_with_the_same_key(kaavi):
+    diary = Diary.objects.create(text="before")
+    rotation.begin()
+    new = ring.current_key().id
+
+    assert rotation.begin() is False
+    assert "kaavi: continued, 1 sealed anew" in rotate()
+    assert keys_in_use() == {new}
+    assert Diary.objects.get(pk=diary.pk).text == "before"
+
+
+def test_what_somebody_writes_meanwhile_is_not_overwritten(kaavi, monkeypatch):
+    diary = Diary.objects.create(text="before")
+    rotation.begin()
+    seal_column = rotation.seal_column
+
+    def seal_while_somebody_saves(text, **place):
+        Diary(id=diary.pk, text="after", created_at=NOON).save(force_update=True, update_fields=["text"])
+        return seal_column(text, **place)
+
+    monkeypatch.setattr(rotation, "seal_column", seal_while_somebody_saves)
+
+    assert rotation.sweep(batch=10).resealed == 0
+    assert Diary.objects.get(pk=diary.pk).text == "after"
+
+
+def test_an_object_loaded_before_the_rotation_is_saved_with_the_new_key(kaavi):
+    loaded = Diary.objects.get(pk=Diary.objects.create(text="kept").pk)
+    rotate()
+    loaded.save()
+
+    assert keys_in_use() == {ring.current_key().id}
+    assert Diary.objects.get(pk=loaded.pk).text == "kept"
+
+
+def test_a_value_that_cannot_be_read_stops_nothing_but_keeps_the_old_key(kaavi):
+    Diary.objects.bulk_create([Diary(text=str(number)) for number in range(4)])
+    old = ring.current_key().id
+    damaged = Diary.objects.first()
+    overwrite(damaged, raw(damaged)[:-1])
+
+    with pytest.raises(CommandError, match="1 values"):
+        rotate("--batch", "1")
+    assert DataKey.objects.get(pk=old).retired_at is None
+    assert sum(uuid.UUID(bytes=raw(diary)[1:17]) == old for diary in Diary.objects.all()) == 1
+
+
+def test_rotation_wraps_the_keys_with_the_newest_master_key(kaavi, settings, tmp_path):
+    diary, hashed = Diary.objects.create(text="kept"), encryption.blind_index("010594Y9032", purpose="client")
+    add_master_key(settings, tmp_path)
+    rotate()
+
+    assert set(DataKey.objects.values_list("master_key_id", flat=True)) == {"newer"}
+    assert Diary.objects.get(pk=diary.pk).text == "kept"
+    assert encryption.blind_index("010594Y9032", purpose="client") == hashed
+
+
+def test_second_factor_secrets_are_readable_after_a_rotation(kaavi):
+    sealed = encryption.seal_text("JBSWY3DPEHPK3PXP", purpose="second_factor")
+    rotate()
+
+    assert encryption.open_text(sealed, purpose="second_factor") == "JBSWY3DPEHPK3PXP"
+
+
+def test_an_unknown_municipality_is_one_line(kaavi):
+    with pytest.raises(CommandError, match=r"There is no municipality nowhere\."):
+        call_command("rotate_keys", "--municipality", "nowhere")
