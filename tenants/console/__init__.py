@@ -1,0 +1,1 @@
+"""The console's own pages: municipalities, outgoing mail, jobs. No case content."""

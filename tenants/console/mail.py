@@ -1,0 +1,67 @@
+"""The outbox as an operator sees it: what waits, what failed, what is unclear. Addresses and states, never a text."""
+
+from contextlib import AbstractContextManager
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.mail import delivery
+from tenants.mail.models import OutgoingEmail
+from tenants.models import Municipality
+from tenants.scope import active_municipalities, in_console, in_municipality
+
+CONSOLE = "console"
+DECISIONS = {"sent": delivery.decide_sent, "resend": delivery.decide_resend}
+
+
+@require_GET
+@requires(Permission.SEE_MAIL)
+def mail_list(request: PortalRequest) -> HttpResponse:
+    """The mails of one place, the console's own or a municipality's: one schema a request."""
+    place = request.GET.get("place", CONSOLE)
+    state = request.GET.get("state", "")
+    places = active_municipalities()
+    with _at(place):
+        mails = OutgoingEmail.objects.filter(**({"state": state} if state else {})).defer("text", "html", "subject")
+        page = Paginator(mails, 50).get_page(request.GET.get("page"))
+        page.object_list = list(page.object_list)
+        counts = dict(OutgoingEmail.objects.order_by().values_list("state").annotate(Count("pk")))
+    values = {
+        "page": page,
+        "place": place,
+        "places": places,
+        "state": state,
+        "states": [(value, label, counts.get(value, 0)) for value, label in OutgoingEmail.State.choices],
+        "may_decide": request.user.has(Permission.RESOLVE_MAIL),
+    }
+    return render(request, "console/mail_list.html", values)
+
+
+@require_POST
+@requires(Permission.RESOLVE_MAIL)
+def mail_decide(request: PortalRequest, place: str, mail_id: str) -> HttpResponse:
+    """Say of an unclear mail that it arrived, or have it sent again."""
+    decide = DECISIONS.get(request.POST.get("decision", ""))
+    if decide is None:
+        raise Http404
+    with _at(place):
+        decide(mail=get_object_or_404(OutgoingEmail, pk=mail_id), by=request.user, at=timezone.now())
+    messages.success(request, _("Your decision was noted."))
+    return redirect(f"{reverse('mail_list')}?{urlencode({'place': place})}")
+
+
+def _at(place: str) -> AbstractContextManager[object]:
+    """Enter the console's own outbox, or that of a municipality; an unknown one is a 404."""
+    if place == CONSOLE:
+        return in_console()
+    return in_municipality(get_object_or_404(Municipality, schema_name=place, state=Municipality.State.ACTIVE))

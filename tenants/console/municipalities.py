@@ -1,0 +1,97 @@
+"""Pages about municipalities: list, add with progress, one municipality."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from tenants import provisioning
+from tenants.accounts.access import PortalRequest, any_role, requires
+from tenants.accounts.permissions import Permission
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.console.forms import MunicipalityForm
+from tenants.hosts import address_of
+from tenants.models import JobRun, Municipality
+from tenants.navigation import CONSOLE_NAVIGATION
+
+STEPS_SHOWN = 5
+
+
+@require_GET
+@any_role
+def front(request: PortalRequest) -> HttpResponse:
+    """Lead to the first page of the navigation that this person may open."""
+    for entry in CONSOLE_NAVIGATION:
+        if request.user.has(entry.permission):
+            return redirect(entry.url_name)
+    raise Http404
+
+
+@require_GET
+@requires(Permission.MANAGE_MUNICIPALITIES)
+def municipality_list(request: PortalRequest) -> HttpResponse:
+    municipalities = Municipality.objects.prefetch_related("domains")
+    page = Paginator(municipalities, 50).get_page(request.GET.get("page"))
+    return render(request, "console/municipality_list.html", {"page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.MANAGE_MUNICIPALITIES)
+def municipality_add(request: PortalRequest) -> HttpResponse:
+    form = MunicipalityForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            municipality = provisioning.request(**form.cleaned_data)
+            _log(request, "municipality.requested", municipality)
+            return redirect("municipality", municipality.schema_name)
+    return render(request, "console/municipality_add.html", {"form": form})
+
+
+@require_GET
+@requires(Permission.MANAGE_MUNICIPALITIES)
+def municipality(request: PortalRequest, schema_name: str) -> HttpResponse:
+    """One municipality; while it is set up, the part that shows the progress asks again by itself."""
+    found = _municipality_or_404(schema_name)
+    values = {
+        "subject": found,
+        "address": address_of(found),
+        "runs": JobRun.objects.filter(municipality=found)[:STEPS_SHOWN],
+    }
+    is_partial = request.headers.get("HX-Request") == "true"
+    template = "console/parts/municipality_progress.html" if is_partial else "console/municipality.html"
+    response = render(request, template, values)
+    if is_partial and not found.is_under_way:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@requires(Permission.MANAGE_MUNICIPALITIES)
+def municipality_retry(request: PortalRequest, schema_name: str) -> HttpResponse:
+    """Ask again for a municipality whose set-up failed."""
+    found = _municipality_or_404(schema_name)
+    provisioning.request_again(found)
+    _log(request, "municipality.requested_again", found)
+    return redirect("municipality", schema_name)
+
+
+@require_POST
+@requires(Permission.MANAGE_MUNICIPALITIES)
+def municipality_withdraw(request: PortalRequest, schema_name: str) -> HttpResponse:
+    """Forget a request whose set-up failed."""
+    found = _municipality_or_404(schema_name)
+    provisioning.withdraw(found)
+    _log(request, "municipality.withdrawn", found)
+    messages.success(request, _("The request for %(name)s was withdrawn.") % {"name": found.name})
+    return redirect("municipality_list")
+
+
+def _municipality_or_404(schema_name: str) -> Municipality:
+    return get_object_or_404(Municipality.objects.prefetch_related("domains"), schema_name=schema_name)
+
+
+def _log(request: HttpRequest, action: str, subject: Municipality) -> None:
+    access_log.record(by=request.user, action=action, subjects=[Subject("municipality", subject.schema_name)])
