@@ -238,15 +238,16 @@ TIME_ZONE = "Europe/Helsinki"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
+IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()  # by collectstatic; else files are served where they lie
+_STATIC_STORAGES = {
+    True: "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    False: "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # unused: tenants.files keeps documents
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": _STATIC_STORAGES[IS_COLLECTED and not DEBUG]},
 }
-WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_USE_FINDERS = DEBUG or not IS_COLLECTED
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # an address is unique whatever its case: accounts.User's own constraint
     "postgres.E005",  # arrays need no app; django.contrib.postgres would ask for hstore at every new connection

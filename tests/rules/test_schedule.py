@@ -1,0 +1,79 @@
+"""The schedule is one table, and it and the registered tasks are the same set."""
+
+import inspect
+import re
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from celery.schedules import crontab
+
+from deploy.embedded import ROOT
+from tasks.app import TIME_LIMIT, app
+from tasks.schedule import SCHEDULE
+
+for module in app.conf.include:
+    import_module(module)
+TASKS = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+WOKEN_BY_THE_TABLE_ITSELF = {"fan_out.each_municipality"}
+SENDS = re.compile(r"\.delay\(|\.delay_on_commit\(|apply_async\(|send_task\(")
+
+each_alarm = pytest.mark.parametrize("alarm", SCHEDULE, ids=lambda alarm: alarm.task)
+
+
+def parameters(alarm):
+    return set(inspect.signature(TASKS[alarm.task].run).parameters)
+
+
+def test_every_scheduled_name_is_a_task_and_every_task_is_scheduled():
+    assert {alarm.task for alarm in SCHEDULE} | WOKEN_BY_THE_TABLE_ITSELF == set(TASKS)
+
+
+def test_beat_reads_this_table_and_no_other():
+    assert list(app.conf.beat_schedule) == [alarm.task for alarm in SCHEDULE]
+
+
+@each_alarm
+def test_every_alarm_says_why(alarm):
+    assert alarm.why.endswith(".")
+
+
+@each_alarm
+def test_an_alarm_gives_its_task_what_the_task_asks_for(alarm):
+    given = {"municipality_id"} if alarm.per_municipality else set()
+    given |= {"on"} if alarm.with_day else set()
+
+    assert parameters(alarm) == given
+
+
+@each_alarm
+def test_an_alarm_that_comes_too_late_is_dropped(alarm):
+    assert 0 < alarm.entry["options"]["expires"] <= timedelta(hours=1).total_seconds()
+
+
+@each_alarm
+def test_no_alarm_stands_in_the_hour_that_is_missing_or_comes_twice_when_clocks_change(alarm):
+    assert not (isinstance(alarm.every, crontab) and 3 in alarm.every.hour)
+
+
+def test_only_the_work_that_changes_structure_goes_to_the_worker_that_may():
+    queues = {name: app.amqp.router.route({}, name)["queue"].name for name in TASKS}
+
+    assert {name for name, queue in queues.items() if queue == "provisioning"} == {"provisioning.make_requested"}
+    assert set(queues.values()) == {"celery", "provisioning"}
+
+
+def test_a_task_is_given_to_a_second_worker_only_after_the_first_cannot_be_at_it_any_more():
+    assert app.conf.broker_transport_options["visibility_timeout"] > TIME_LIMIT
+
+
+def test_nothing_but_the_tasks_sends_tasks():
+    """A lost broker raises in a request, and a message after its commit is lost with the process: rows are swept."""
+    senders = [
+        path
+        for floor in ("tenants", "casework", "billing", "deploy")
+        for path in (ROOT / floor).rglob("*.py")
+        if SENDS.search(path.read_text())
+    ]
+
+    assert senders == []
