@@ -71,7 +71,7 @@ def definitions(cursor: CursorWrapper, source: str, target: str) -> list[str]:
 def _filled(cursor: CursorWrapper, source: str, tables: list[str]) -> list[str]:
     """Name the tables that hold rows: the record of migrations and what the product ships."""
     questions = " union all ".join(
-        f"select '{name}' where exists (select from \"{source}\".\"{name}\")" for name in tables
+        f'select \'{name}\' where exists (select from "{source}"."{name}")' for name in tables
     )
     cursor.execute(questions)
     return [name for (name,) in cursor.fetchall()]

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
+from tenants.database.current import connection
 from tenants.models import Domain, Municipality
 
 
@@ -32,9 +32,7 @@ class MunicipalityMiddleware:
 def municipality_at(host: str) -> Municipality | None:
     """Find the municipality in use at a host name, None when there is none."""
     domain = (
-        Domain.objects.select_related("tenant")
-        .filter(domain=host, tenant__state=Municipality.State.ACTIVE)
-        .first()
+        Domain.objects.select_related("tenant").filter(domain=host, tenant__state=Municipality.State.ACTIVE).first()
     )
     return domain.tenant if domain else None
 
@@ -55,6 +53,6 @@ def _host(request: HttpRequest) -> str:
 def _enter(request: HttpRequest, municipality: Municipality | None) -> None:
     request.municipality = municipality  # type: ignore[attr-defined]
     if municipality is None:
-        request.urlconf = settings.CONSOLE_URLCONF  # type: ignore[attr-defined]
+        request.urlconf = settings.CONSOLE_URLCONF
     else:
         connection.set_tenant(municipality)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as DjangoMigrate
-from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from tenants import keys, roles
+from tenants.database.current import connection
 from tenants.database.names import PUBLIC, TEMPLATE
 from tenants.models import Municipality
 from tenants.scope import in_console
@@ -18,7 +18,9 @@ def migrate_all() -> Iterator[str]:
     yield migrate_public()
     yield migrate_template()
     with in_console():
-        schemas = list(Municipality.objects.filter(state=Municipality.State.ACTIVE).values_list("schema_name", flat=True))
+        schemas = list(
+            Municipality.objects.filter(state=Municipality.State.ACTIVE).values_list("schema_name", flat=True)
+        )
     for schema in schemas:
         yield migrate_schema(schema)
 

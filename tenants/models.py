@@ -42,11 +42,35 @@ class Municipality(TenantMixin):
     @property
     def host(self) -> str:
         """The host name staff type: the primary domain."""
-        return next((domain.domain for domain in self.domains.all() if domain.is_primary), "")
+        return next((str(domain) for domain in self.domains.all() if domain.is_primary), "")
 
 
 class Domain(DomainMixin):
     """A host name that leads to one municipality."""
 
     def __str__(self) -> str:
-        return self.domain
+        return str(self.domain)
+
+
+class JobRun(models.Model):
+    """One run of a background job, for the console's job page. Holds counts and the class of an error, never content."""
+
+    name = models.CharField(max_length=60)
+    municipality = models.ForeignKey(
+        Municipality, null=True, on_delete=models.CASCADE, related_name="+"
+    )  # None: console
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    count = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["-started_at", "-pk"]
+        indexes = [models.Index(fields=["name", "municipality", "-started_at"], name="job_runs_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_running(self) -> bool:
+        return self.finished_at is None

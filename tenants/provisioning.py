@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tenants import cloning, keys, roles
 from tenants.accounts import invitations
 from tenants.accounts.permissions import Role
+from tenants.database.current import connection
 from tenants.database.names import TEMPLATE, is_schema_name
 from tenants.errors import Refusal
 from tenants.identifiers import is_business_id
@@ -23,7 +25,7 @@ class SchemaNameNotAllowed(Refusal):
 
 
 class BusinessIdNotValid(Refusal):
-    user_message = _("This is not a valid business ID, for example 0206308-1.")
+    user_message = _("This is not a valid business ID, for example 1234567-1.")
     field = "business_id"
 
 
@@ -110,9 +112,6 @@ def _mark_failed(municipality: Municipality, error: Exception) -> None:
 
 def _is_taken(schema_name: str, name: str, business_id: str, domain: str) -> bool:
     with in_console():
-        return (
-            Municipality.objects.filter(schema_name__iexact=schema_name).exists()
-            or Municipality.objects.filter(name__iexact=name).exists()
-            or Municipality.objects.filter(business_id=business_id).exists()
-            or Domain.objects.filter(domain=domain.lower()).exists()
-        )
+        same = Q(schema_name__iexact=schema_name) | Q(name__iexact=name) | Q(business_id=business_id)
+        is_here = Municipality.objects.filter(same).exists()
+        return bool(is_here or Domain.objects.filter(domain=domain.lower()).exists())

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
-
+from tenants.database.current import connection
 from tenants.database.names import PUBLIC, role_for
 from tenants.models import Municipality
 
@@ -58,7 +57,7 @@ def _resolve(reference: MunicipalityReference) -> Municipality:
     if isinstance(reference, Municipality):
         return reference
     by = {"pk": reference} if isinstance(reference, int) else {"schema_name": reference}
-    found = None
+    found: Municipality | None = None
     with in_console():
         found = Municipality.objects.filter(state=Municipality.State.ACTIVE, **by).first()
     if found is None:

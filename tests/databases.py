@@ -6,12 +6,12 @@ from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
-from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
 from deploy import embedded
 from tenants import provisioning, roles
+from tenants.database.current import connection
 from tenants.migrating import migrate_all
 from tenants.models import Municipality
 
@@ -110,7 +110,8 @@ def drop_database(name: str) -> None:
 
 def municipality(schema: str) -> Municipality:
     """Fetch one of the four."""
-    return Municipality.objects.prefetch_related("domains").get(schema_name=schema)
+    found: Municipality = Municipality.objects.prefetch_related("domains").get(schema_name=schema)
+    return found
 
 
 def _create(name: str, template: str) -> None:

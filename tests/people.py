@@ -9,12 +9,11 @@ from allauth.account.internal.flows.login import (
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
 from django.contrib.auth.hashers import make_password
-from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
+from tenants.database.current import connection
 from tenants.scope import active_municipality
 
 PASSWORD = "metsä-polku-järvi-silta"
@@ -24,7 +23,9 @@ def person(name: str, *roles: Role, language: str = "fi") -> User:
     """Make a person in the schema one is inside of."""
     place = active_municipality()
     host = place.schema_name if place else "console"
-    user = User(email=f"{name.lower()}@{host}.example", name=name, roles=[str(role) for role in roles], language=language)
+    user = User(
+        email=f"{name.lower()}@{host}.example", name=name, roles=[str(role) for role in roles], language=language
+    )
     user.password = _hashed_password()
     user.save()
     return user
@@ -43,7 +44,7 @@ class PortalClient(Client):
         super().__init__(headers={"host": host}, **defaults)
         self.host = host
 
-    def request(self, **request: Any) -> HttpResponse:
+    def request(self, **request: Any) -> Any:
         tenant = connection.tenant
         try:
             return super().request(**request)
@@ -52,7 +53,7 @@ class PortalClient(Client):
 
 
 def browser_of(user: User) -> PortalClient:
-    """Open a browser in which this person has signed in with both factors, at the host of the schema one is inside of."""
+    """Open a browser in which this person has signed in with both factors, at the host of the place one is in."""
     place = active_municipality()
     browser = PortalClient(f"{place.schema_name}.localhost" if place else "console.localhost")
     browser.force_login(user)

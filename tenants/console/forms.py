@@ -10,7 +10,7 @@ class MunicipalityForm(SuuntaForm):
     """A municipality to be added. The rules are in tenants.provisioning.request."""
 
     name = forms.CharField(label=_("Name"), max_length=100)
-    business_id = forms.CharField(label=_("Business ID"), max_length=9, help_text=_("For example 0206308-1."))
+    business_id = forms.CharField(label=_("Business ID"), max_length=9, help_text=_("For example 1234567-1."))
     schema_name = forms.CharField(
         label=_("Short name"),
         max_length=61,

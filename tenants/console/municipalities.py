@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -90,8 +90,9 @@ def municipality_withdraw(request: PortalRequest, schema_name: str) -> HttpRespo
 
 
 def _municipality_or_404(schema_name: str) -> Municipality:
-    return get_object_or_404(Municipality.objects.prefetch_related("domains"), schema_name=schema_name)
+    found: Municipality = get_object_or_404(Municipality.objects.prefetch_related("domains"), schema_name=schema_name)
+    return found
 
 
-def _log(request: HttpRequest, action: str, subject: Municipality) -> None:
+def _log(request: PortalRequest, action: str, subject: Municipality) -> None:
     access_log.record(by=request.user, action=action, subjects=[Subject("municipality", subject.schema_name)])

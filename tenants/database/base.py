@@ -24,6 +24,11 @@ TOO_STRONG = """
 class DatabaseWrapper(TenantsWrapper):
     """A connection that is always inside exactly one schema, with that schema's rights and no other."""
 
+    schema_name: str | None
+    tenant: Any
+    search_path_set_schemas: list[str] | None
+    _setting_search_path: bool
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return  # once per switch

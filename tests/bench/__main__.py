@@ -5,7 +5,6 @@ import os
 import sys
 from pathlib import Path
 
-
 HOME = Path(__file__).resolve().parents[2] / ".suunta" / "bench"
 
 

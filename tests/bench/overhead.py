@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.conf import settings
 from django.db import connections
@@ -67,7 +68,7 @@ def measure() -> dict[str, object]:
     pages = {}
     for name, path in paths.items():
         times = medians(
-            {"walls": lambda path=path: browser.get(path), "plain": _through(plain, plain_browser, path)}, rounds=60
+            {"walls": partial(browser.get, path), "plain": partial(_through, plain, plain_browser, path)}, rounds=60
         )
         pages[name] = {"milliseconds": times, "ratio": ratio(times["walls"], times["plain"])}
     plain.close()
@@ -86,12 +87,9 @@ def _plain_connection(municipality: Municipality) -> OneSchemaWrapper:
     return wrapper
 
 
-def _through(plain: OneSchemaWrapper, browser: PortalClient, path: str) -> Callable[[], HttpResponse]:
-    def call() -> HttpResponse:
-        with _default_connection(plain):
-            return browser.get(path)
-
-    return call
+def _through(plain: OneSchemaWrapper, browser: PortalClient, path: str) -> object:
+    with _default_connection(plain):
+        return browser.get(path)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from casework.actions import applications, cases, clients, illnesses, notes, tasks
+from casework.actions import cases, clients, illnesses, notes, tasks
 from casework.models import Case
 from tenants import identity_code
 from tenants.accounts.models import User
@@ -40,6 +40,11 @@ def _case(coordinator: User, number: int) -> Case:
     )
     notes.write(case=case, kind="phone", text="Puhuttu puhelimessa.", on=TODAY, by=coordinator, at=AT)
     tasks.add(
-        case=case, title="Soita", due_on=TODAY + timedelta(days=number % 30 - 3), assignee=coordinator, by=coordinator, at=AT
+        case=case,
+        title="Soita",
+        due_on=TODAY + timedelta(days=number % 30 - 3),
+        assignee=coordinator,
+        by=coordinator,
+        at=AT,
     )
     return case

@@ -1,6 +1,7 @@
 """`queue_reminders` over 4 and over 100 municipalities: the cost of one must not grow with the number."""
 
 from datetime import timedelta
+from functools import partial
 
 from casework import reminders
 from tenants import provisioning
@@ -23,9 +24,7 @@ def measure() -> dict[str, object]:
     for schema in schemas:
         with in_municipality(schema):
             population.fill(person("Aino", Role.COORDINATOR), clients_wanted=CLIENTS)
-    times = medians(
-        {str(number): (lambda number=number: _sweep(schemas[:number])) for number in (FEW, MANY)}, rounds=5, warm_up=1
-    )
+    times = medians({str(number): partial(_sweep, schemas[:number]) for number in (FEW, MANY)}, rounds=5, warm_up=1)
     each = {str(number): round(times[str(number)] / number, 3) for number in (FEW, MANY)}
     _forget_roles(schemas[FEW:])
     return {"milliseconds_per_municipality": each, "ratio": ratio(each[str(MANY)], each[str(FEW)]), "wanted": 1.0}

@@ -8,9 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import SlugConverter, StringConverter, UUIDConverter
 
-from deploy import urls_console, urls_portal
-
-SAMPLES = {
+SAMPLES: dict[type, object] = {
     UUIDConverter: uuid.UUID("00000000-0000-4000-8000-000000000000"),
     StringConverter: "2026-9999",
     SlugConverter: "kaavi",
@@ -39,8 +37,8 @@ class Route:
         return self.view.__module__.startswith("allauth.")
 
     @property
-    def urlconf(self) -> Any:
-        return {"portal": urls_portal, "console": urls_console}[self.side]
+    def urlconf(self) -> str:
+        return f"deploy.urls_{self.side}"
 
     def sample_arguments(self) -> dict[str, Any]:
         """Made-up arguments that fit the address."""
@@ -52,11 +50,13 @@ class Route:
 
 def all_routes() -> list[Route]:
     """List the named routes of both sides."""
-    sides = {"portal": "deploy.urls_portal", "console": "deploy.urls_console"}
-    return [route for side, urlconf in sides.items() for route in _routes(side, get_resolver(urlconf).url_patterns)]
+    sides = ("portal", "console")
+    return [route for side in sides for route in _routes(side, get_resolver(f"deploy.urls_{side}").url_patterns)]
 
 
-def _routes(side: str, patterns: list[URLPattern | URLResolver], above: tuple = ()) -> Iterator[Route]:
+def _routes(
+    side: str, patterns: list[URLPattern | URLResolver], above: tuple[tuple[str, type], ...] = ()
+) -> Iterator[Route]:
     for pattern in patterns:
         converters = (*above, *((name, type(one)) for name, one in getattr(pattern.pattern, "converters", {}).items()))
         if isinstance(pattern, URLResolver):

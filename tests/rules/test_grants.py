@@ -1,4 +1,6 @@
-"""Who may do what in the database, read from its own catalogue: no table without an owner, no right that is not listed."""
+"""Who may do what in the database, read from its own catalogue: no table without an owner, no unlisted right."""
+
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,7 @@ GRANTS = """
 """
 
 
-def rows(query: str, *values: str) -> list[tuple]:
+def rows(query: str, *values: str) -> list[tuple[Any, ...]]:
     with databases.as_superuser(databases.BASE) as superuser:
         return superuser.execute(query, values).fetchall()
 
@@ -32,9 +34,7 @@ def tables_of(schema: str) -> list[str]:
 def test_in_a_municipality_only_its_role_has_rights_and_only_on_rows(db, schema):
     granted = set(rows(GRANTS, schema))
 
-    assert granted == {
-        (table, f"t_{schema}", right) for table in tables_of(schema) for right in expected_on(table)
-    }
+    assert granted == {(table, f"t_{schema}", right) for table in tables_of(schema) for right in expected_on(table)}
 
 
 def test_in_the_public_schema_municipalities_may_only_read_three_tables(db):

@@ -1,7 +1,8 @@
 """Nobody opens a page their roles do not include: every route x every role, from the table of permissions."""
 
+from typing import Any
+
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 
 from tenants.accounts.permissions import CONSOLE_ROLES, PERMISSIONS, PORTAL_ROLES, Role
@@ -29,7 +30,7 @@ def address(route: Route) -> str:
     return reverse(route.name, kwargs=route.sample_arguments(), urlconf=route.urlconf)
 
 
-def ask(browser: PortalClient, route: Route) -> list[HttpResponse]:
+def ask(browser: PortalClient, route: Route) -> list[Any]:
     return [browser.get(address(route)), browser.post(address(route), {})]
 
 

@@ -20,7 +20,7 @@ def extracted(tmp_path_factory) -> Path:
     """A copy of the sources in which the catalogues were brought up to date."""
     if shutil.which("xgettext") is None:
         pytest.skip("xgettext is not installed (Debian's gettext)")
-    copy = tmp_path_factory.mktemp("sources")
+    copy: Path = tmp_path_factory.mktemp("sources")
     for app in APPS:
         shutil.copytree(ROOT / app, copy / app)
         command = [sys.executable, "-m", "django", "makemessages", "-l", "fi", "-l", "sv", "--no-obsolete", "-v", "0"]

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
 from django.test import Client
 
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
+from tenants.database.current import connection
 from tenants.scope import in_console, in_municipality
 from tests.people import PortalClient, browser_of, person
 
@@ -14,7 +14,8 @@ FRONT = "/"
 
 
 @pytest.mark.parametrize(
-    "host", ["nowhere.localhost", "localhost", "127.0.0.1", "kaavi.localhost.evil.example", "public.localhost", "-", "a b"]
+    "host",
+    ["nowhere.localhost", "localhost", "127.0.0.1", "kaavi.localhost.evil.example", "public.localhost", "-", "a b"],
 )
 def test_an_unknown_host_is_a_plain_404(db, host):
     answer = PortalClient(host).get(FRONT)

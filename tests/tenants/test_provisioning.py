@@ -3,17 +3,19 @@
 import io
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
 from tenants import keys, provisioning
 from tenants.accounts.models import Invitation, User
-from tenants.audit.models import AccessEntry
 from tenants.audit.access_log import Subject, first_broken_entry, record
+from tenants.audit.models import AccessEntry
+from tenants.database.current import connection
 from tenants.database.names import TEMPLATE
 from tenants.mail.models import OutgoingEmail
 from tenants.models import Domain, Municipality
@@ -49,7 +51,7 @@ def add_juuka(**changes: str) -> str:
 CASTS = re.compile(r"::character varying|::text(\[\])?|[()]")
 
 
-def structure(schema: str) -> list[tuple]:
+def structure(schema: str) -> list[tuple[Any, ...]]:
     """Everything the catalogue knows of a schema, without its name."""
     with databases.as_superuser("suunta_test_own") as superuser:
         superuser.execute(f'set search_path = "{schema}"')

@@ -1,8 +1,8 @@
 """The scope is the only door, and it says where it leads."""
 
 import pytest
-from django.db import connection
 
+from tenants.database.current import connection
 from tenants.scope import UnknownMunicipality, active_municipality, in_console, in_municipality
 
 

@@ -4,7 +4,6 @@ The same machine is let loose on the stock backend, where it must find the fault
 """
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, ClassVar
 
@@ -133,11 +132,10 @@ class StockSwitching(Switching):
 
 
 @pytest.fixture
-def residents(own_database: dict[str, str]) -> Iterator[None]:
+def residents(own_database: dict[str, str]) -> None:
     for schema in SCHEMAS:
         with in_municipality(schema):
             person("Resident")
-    yield
 
 
 def search(machine: type[Switching], examples: int) -> None:
