@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from threading import Event, Thread
 from types import FrameType
 from typing import NoReturn
 
@@ -123,9 +124,17 @@ def _prepare(home: Path, supervisor: Supervisor, environment: Mapping[str, str])
         supervisor.start("mail", [sys.executable, "-m", "deploy.smtp_sink", *mail], environment=environment)
     loaded = home / f"demo-data-loaded{_other_database()}"
     if not loaded.exists():
-        with _step("Demo data"):
-            supervisor.finish("load_demo_data", _manage("load_demo_data"), environment=environment)
-            loaded.touch()
+        _load_data(home, supervisor, environment)
+        loaded.touch()
+
+
+def _load_data(home: Path, supervisor: Supervisor, environment: Mapping[str, str]) -> None:
+    """Make the municipalities, with the login that may, and fill them; tell of each as it is done."""
+    with _step("Municipalities"):
+        as_migrator = {**environment, "SUUNTA_LOGIN": "migrator"}
+        supervisor.finish("add_demo_municipalities", _manage("add_demo_municipalities"), environment=as_migrator)
+    with _step("Demo data"), _retold(home / "log" / "load_demo_data.log"):
+        supervisor.finish("load_demo_data", _manage("load_demo_data"), environment=environment)
 
 
 def _other_database() -> str:
@@ -211,6 +220,33 @@ def _step(name: str) -> Iterator[None]:
     begun = time.monotonic()
     yield
     say(f"  {name:.<32} ready ({time.monotonic() - begun:.1f} s)")
+
+
+@contextmanager
+def _retold(log: Path) -> Iterator[None]:
+    """Repeat the lines of a process while it writes them."""
+    log.unlink(missing_ok=True)
+    is_over = Event()
+    reteller = Thread(target=_retell, args=(log, is_over), daemon=True)
+    reteller.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        reteller.join()
+
+
+def _retell(log: Path, is_over: Event) -> None:
+    told = 0
+    while True:
+        was_over = is_over.wait(0.2)
+        lines = log.read_text(errors="replace").splitlines(keepends=True) if log.exists() else []
+        for line in lines[told:]:
+            if line.endswith("\n"):
+                say(f"    {line.rstrip()}")
+                told += 1
+        if was_over:
+            return
 
 
 @contextmanager

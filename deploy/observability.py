@@ -1,8 +1,30 @@
-"""Logging, errors and health: every line carries its municipality, nothing carries a client."""
+"""Logging and errors: every line and every event carries its municipality, nothing carries a client.
+
+The settings import this module, so it knows no models. Health is in deploy.health.
+"""
 
 import logging
+import re
+from collections.abc import Mapping
+from typing import Any
 
+import sentry_sdk
 from django.db import connection
+from sentry_sdk.integrations.django import DjangoIntegration
+from sentry_sdk.types import Event, Hint
+
+IDENTITY_CODE = re.compile(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", re.IGNORECASE)
+DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)  # PostgreSQL quotes the row there
+LEFT_OUT = "[left out]"
+
+OF_EVENT = ("event_id", "timestamp", "level", "platform", "logger", "release", "environment", "sdk", "transaction")
+OF_EXCEPTION = ("type", "module")
+OF_FRAME = (
+    "filename", "abs_path", "function", "module", "lineno", "in_app", "pre_context", "context_line", "post_context",
+)  # fmt: skip
+
+
+# --- log lines ----------------------------------------------------------------------------------------------------
 
 
 class MunicipalityFilter(logging.Filter):
@@ -11,3 +33,74 @@ class MunicipalityFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         record.municipality = getattr(connection, "schema_name", None) or "-"
         return True
+
+
+class ScrubbedFormatter(logging.Formatter):
+    """Leaves identity codes and rows that PostgreSQL quotes out of log lines, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return scrubbed(super().format(record))
+
+
+def scrubbed(text: str) -> str:
+    """Replace what looks like an identity code, and the details in a database's error."""
+    return DETAIL.sub(rf"\1: {LEFT_OUT}", IDENTITY_CODE.sub(LEFT_OUT, text))
+
+
+# --- errors -------------------------------------------------------------------------------------------------------
+
+
+def start_sentry(*, dsn: str, release: str) -> None:
+    """Report errors from now on: where in the code and in which municipality, and nothing of what it was about."""
+    sentry_sdk.init(
+        dsn=dsn,
+        release=release,
+        integrations=[DjangoIntegration(transaction_style="function_name", middleware_spans=False)],
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_breadcrumb=lambda crumb, hint: None,
+        before_send=only_what_is_safe,
+        before_send_transaction=lambda event, hint: None,
+        auto_session_tracking=False,
+    )
+
+
+def only_what_is_safe(event: Event, hint: Hint) -> Event:
+    """Build the event anew from parts that hold code and names only.
+
+    Left out: request, user, extra, contexts, breadcrumbs, and what an exception says, which may quote its data.
+    """
+    safe: dict[str, Any] = _only(event, OF_EVENT)
+    safe["tags"] = _tags(event)
+    if "logentry" in event:
+        safe["logentry"] = {"message": event["logentry"].get("message", "")}  # without what was filled in
+    if "exception" in event:
+        safe["exception"] = {"values": [_exception(value) for value in event["exception"]["values"]]}
+    return _deeply_scrubbed(safe)  # type: ignore[no-any-return]
+
+
+def _tags(event: Event) -> dict[str, str]:
+    """Say where it happened: the schema one is inside of, and the municipality that a task was for."""
+    place = {"municipality": getattr(connection, "schema_name", None) or "-"}
+    key = (event.get("tags") or {}).get("municipality_id") or ""  # set by tasks.app
+    return {**place, "municipality_id": key} if key.isdigit() else place
+
+
+def _exception(value: Mapping[str, Any]) -> dict[str, Any]:
+    frames = (value.get("stacktrace") or {}).get("frames", [])
+    return {**_only(value, OF_EXCEPTION), "stacktrace": {"frames": [_only(frame, OF_FRAME) for frame in frames]}}
+
+
+def _only(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: values[name] for name in names if name in values}
+
+
+def _deeply_scrubbed(value: Any) -> Any:
+    if isinstance(value, str):
+        return scrubbed(value)
+    if isinstance(value, Mapping):
+        return {key: _deeply_scrubbed(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_deeply_scrubbed(part) for part in value]
+    return value

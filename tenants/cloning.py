@@ -53,7 +53,7 @@ def copy_schema(cursor: CursorWrapper, *, source: str, target: str) -> None:
 
 
 def definitions(cursor: CursorWrapper, source: str, target: str) -> list[str]:
-    """Read the source's structure as SQL that builds the target; definitions print unqualified names of the search path."""
+    """Read the source's structure as SQL that builds the target; PostgreSQL prints names relative to the path."""
     tables = [name for (name,) in _rows(cursor, TABLES, source)]
     statements = [f'CREATE TABLE "{name}" (LIKE "{source}"."{name}" {WITHOUT_OWN_NAMES})' for name in tables]
     for name in _filled(cursor, source, tables):

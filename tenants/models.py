@@ -53,7 +53,7 @@ class Domain(DomainMixin):
 
 
 class JobRun(models.Model):
-    """One run of a background job, for the console's job page. Holds counts and the class of an error, never content."""
+    """One run of a background job, for the console's job page: counts and the class of an error, never content."""
 
     name = models.CharField(max_length=60)
     municipality = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Making a municipality: role, schema copied from the template, keys, domain and the first invitation, or nothing at all."""
+"""Making a municipality: role, schema copied from the template, keys, domain, first invitation; or nothing."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The tests' databases: one with four municipalities that every test rolls back, and copies of it for tests that commit."""
+"""The tests' databases: one with four municipalities that every test rolls back, copies of it for tests that commit."""
 
 import os
 from collections.abc import Iterator

@@ -1,6 +1,12 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "tenants.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        for module in ("adapter", "checks", "second_factor", "sessions"):  # what listens to Django and allauth
+            import_module(f"tenants.accounts.{module}")

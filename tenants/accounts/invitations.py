@@ -1,13 +1,18 @@
-"""Inviting people: the only way to an account. The token is in the mail only; the row keeps its hash."""
+"""Inviting people: the only way to an account. The token is in the mail only; the row keeps its hash.
+
+The account that comes of an invitation has the invitation's key, so that the access log tells one story.
+"""
 
 import hashlib
 import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tenants.accounts import staff
 from tenants.accounts.models import Invitation, User
 from tenants.errors import Refusal
 from tenants.mail import outbox
@@ -21,20 +26,26 @@ class AlreadyAMember(Refusal):
 
 
 class InvitationNotValid(Refusal):
-    user_message = _("This invitation has been used or is too old. Ask for a new one.")
+    user_message = _("This invitation has been used or withdrawn, or it is too old. Ask for a new one.")
 
 
 @transaction.atomic
 def invite(
     *, email: str, name: str, roles: list[str], language: str = "fi", by: User | None, at: datetime
 ) -> Invitation:
-    """Write an invitation and the mail that carries its link.
+    """Write an invitation and the mail that carries its link; an earlier open one to this address is withdrawn.
+
+    `by` is None when a municipality is set up, where nobody can invite yet.
 
     Raises:
         AlreadyAMember: somebody here has this address.
+        RoleNotOffered: a role that does not exist on this side of the house.
     """
-    if User.objects.filter(email__iexact=email).exists():
+    staff.check_roles(roles)
+    email = email.lower()
+    if User.objects.filter(email=email).exists():
         raise AlreadyAMember
+    _open().filter(email=email).update(withdrawn_at=at)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         email=email,
@@ -45,13 +56,9 @@ def invite(
         invited_by=by,
         expires_at=at + VALID,
     )
-    outbox.write_to_address(
-        "accounts/emails/invitation",
-        email=email,
-        language=language,
-        context={"path": f"/invitation/{token}/", "expires_at": invitation.expires_at},
-        key=f"invitation:{invitation.pk}",
-    )
+    _write_mail(invitation, token)
+    if by:
+        staff.record("person.invited", key=invitation.pk, by=by, reason=", ".join(roles))
     return invitation
 
 
@@ -64,9 +71,9 @@ def find(token: str, *, at: datetime) -> Invitation:
     """Find the open invitation of a link.
 
     Raises:
-        InvitationNotValid: there is none, it was used, or it is too old.
+        InvitationNotValid: there is none, it was used or withdrawn, or it is too old.
     """
-    invitation = Invitation.objects.filter(token_hash=_hashed(token), accepted_at=None, expires_at__gt=at).first()
+    invitation = _open().filter(token_hash=_hashed(token), expires_at__gt=at).first()
     if invitation is None:
         raise InvitationNotValid
     return invitation
@@ -79,17 +86,52 @@ def accept(*, token: str, name: str, password: str, at: datetime) -> User:
     Raises:
         InvitationNotValid, AlreadyAMember
     """
-    invitation = Invitation.objects.select_for_update().get(pk=find(token, at=at).pk)
-    if invitation.accepted_at:
-        raise InvitationNotValid
-    if User.objects.filter(email__iexact=invitation.email).exists():
+    invitation = _locked(find(token, at=at))
+    if User.objects.filter(email=invitation.email).exists():
         raise AlreadyAMember
-    user = User(email=invitation.email, name=name, language=invitation.language, roles=invitation.roles)
+    user = User(
+        id=invitation.pk, email=invitation.email, name=name, language=invitation.language, roles=invitation.roles
+    )
     user.set_password(password)
-    user.save()
+    user.save(force_insert=True)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
+    staff.record("person.joined", key=user.pk, by=user)
     return user
+
+
+@transaction.atomic
+def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
+    """Make the link of an invitation useless.
+
+    Raises:
+        InvitationNotValid: it was used or withdrawn meanwhile.
+    """
+    invitation = _locked(invitation)
+    invitation.withdrawn_at = at
+    invitation.save(update_fields=["withdrawn_at"])
+    staff.record("person.invitation_withdrawn", key=invitation.pk, by=by)
+
+
+def _open() -> QuerySet[Invitation]:
+    return Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    found = _open().select_for_update().filter(pk=invitation.pk).first()
+    if found is None:
+        raise InvitationNotValid
+    return found
+
+
+def _write_mail(invitation: Invitation, token: str) -> None:
+    outbox.write_to_address(
+        "accounts/emails/invitation",
+        email=invitation.email,
+        language=invitation.language,
+        context={"path": f"/invitation/{token}/", "expires_at": invitation.expires_at},
+        key=f"invitation:{invitation.pk}",
+    )
 
 
 def _hashed(token: str) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 LANGUAGE_COOKIE = "suunta_language"
+YEAR = 365 * 24 * 60 * 60  # seconds
 
 
 class LanguageMiddleware:
@@ -23,6 +24,13 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    """Set the cookie that makes this browser's next pages speak a language."""
+    response.set_cookie(
+        LANGUAGE_COOKIE, language, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+    )
 
 
 def _of_browser(request: HttpRequest) -> str:

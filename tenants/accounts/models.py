@@ -1,13 +1,17 @@
 """People who sign in: staff in their municipality's schema, operators and finance in the public one."""
 
+import uuid
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts.permissions import Permission, Role, permissions_of
+from tenants.accounts.permissions import Permission, Role, names_of, permissions_of
 from tenants.records import Record
 
 
@@ -31,6 +35,8 @@ class User(Record, AbstractBaseUser):
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FINNISH)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), verbose_name=_("roles"), default=list)
     is_active = models.BooleanField(default=True)
+    session_mark = models.UUIDField(default=uuid.uuid4, editable=False)  # a new one ends every session at once
+    version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -39,7 +45,11 @@ class User(Record, AbstractBaseUser):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_email")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_user_per_email"),
+            # allauth looks people up by the address in lower case, exactly
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="email_in_lower_case"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,7 +64,12 @@ class User(Record, AbstractBaseUser):
 
     @property
     def role_names(self) -> list[str]:
-        return [str(Role(role).label) for role in self.roles]
+        return names_of(self.roles)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind sessions to the mark, too; Django binds them to the password only."""
+        salt = "tenants.accounts.models.User.get_session_auth_hash"
+        return salted_hmac(salt, f"{self.password}|{self.session_mark}", secret=secret, algorithm="sha256").hexdigest()
 
 
 class Invitation(Record):
@@ -68,6 +83,18 @@ class Invitation(Record):
     invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_open(self, *, at: datetime) -> bool:
+        """Tell whether the link still makes an account."""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > at
+
+    @property
+    def role_names(self) -> list[str]:
+        return names_of(self.roles)

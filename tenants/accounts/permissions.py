@@ -77,3 +77,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 def permissions_of(roles: list[str]) -> frozenset[Permission]:
     """Collect the permissions of all roles a person has."""
     return frozenset().union(*(PERMISSIONS[Role(role)] for role in roles))
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """List the roles that include a permission."""
+    return [role for role, granted in PERMISSIONS.items() if permission in granted]
+
+
+def names_of(roles: list[str]) -> list[str]:
+    """Name roles in the language of the page."""
+    return [str(Role(role).label) for role in roles]

@@ -1,14 +1,17 @@
-"""How long a session lives and where: ten hours at most, and only in the municipality it was begun in."""
+"""How long a session lives and where: ten hours at most, only in the municipality it was begun in, until it is ended."""
 
 import time
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout, user_logged_in
-from django.db import connection
+from django.contrib.auth import logout, update_session_auth_hash, user_logged_in
+from tenants.database.current import connection
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+
+from tenants.accounts.models import User
 
 SCHEMA = "schema"
 BEGAN = "began"
@@ -35,6 +38,18 @@ def begin(request: HttpRequest, **_: Any) -> None:
     """Note where and when the session began. A signal because allauth signs people in; no business hangs on it."""
     request.session[SCHEMA] = connection.schema_name
     request.session[BEGAN] = int(time.time())
+
+
+def end_all(user: User) -> None:
+    """End every session of a person: a session is bound to the mark (User._get_session_auth_hash)."""
+    user.session_mark = uuid.uuid4()
+    user.save(update_fields=["session_mark"])
+
+
+def end_others(request: HttpRequest, user: User) -> None:
+    """End every session of the person who is signed in but this one, which gets a new key."""
+    end_all(user)
+    update_session_auth_hash(request, user)
 
 
 def _is_sound(request: HttpRequest) -> bool:

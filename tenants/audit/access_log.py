@@ -22,7 +22,7 @@ class Subject:
 
 
 def record(*, by: User, action: str, subjects: Sequence[Subject], reason: str = "") -> None:
-    """Append one entry per subject in one call; raise whatever the database raises, so that no page is shown without it."""
+    """Append one entry per subject in one call; what the database raises is raised: no log, no page."""
     if not subjects:
         return
     request = current_request()
@@ -43,7 +43,7 @@ def record(*, by: User, action: str, subjects: Sequence[Subject], reason: str = 
 
 
 def first_broken_entry() -> AccessEntry | None:
-    """Walk the chain from the oldest entry; return the first that does not follow from the one before, None if whole."""
+    """Walk the chain from the oldest entry; return the first that does not follow the one before, None if whole."""
     previous = ""
     for entry in AccessEntry.objects.order_by("id").iterator():
         if entry.previous != previous or entry.digest != _digest(entry):
@@ -66,4 +66,3 @@ def _digest(entry: AccessEntry) -> str:
         entry.request_id,
     ]
     return hashlib.sha256("\x1f".join(values).encode()).hexdigest()
-

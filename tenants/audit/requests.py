@@ -17,7 +17,8 @@ class RequestMark:
     id: str = ""
 
 
-_current: ContextVar[RequestMark] = ContextVar("request_mark", default=RequestMark())
+NOBODY = RequestMark()
+_current: ContextVar[RequestMark] = ContextVar("request_mark", default=NOBODY)
 
 
 def current_request() -> RequestMark:

@@ -16,7 +16,8 @@ from tenants.database.names import OWNER, role_for
 
 TOO_STRONG = """
     select rolsuper or rolbypassrls or rolinherit
-        or (%s = 'app' and exists (select from pg_roles o where o.rolname = %s and pg_has_role(session_user, o.oid, 'SET')))
+        or (%s = 'app' and exists (
+            select from pg_roles o where o.rolname = %s and pg_has_role(session_user, o.oid, 'SET')))
     from pg_roles where rolname = session_user
 """
 

@@ -42,3 +42,17 @@ class OutgoingEmail(Record):
     def message_id(self) -> str:
         """Deterministic, so that a mail whose fate is unknown can be looked up in the mail server's log."""
         return f"<{self.pk}@suunta.example>"
+
+    @property
+    def is_unclear(self) -> bool:
+        return self.state == self.State.UNKNOWN
+
+    @property
+    def needs_decision(self) -> bool:
+        """Nothing will happen by itself: a person looks after it on the console."""
+        return self.state in {self.State.UNKNOWN, self.State.FAILED}
+
+    @property
+    def tone(self) -> str:
+        """The colour of the state beside its word."""
+        return "success" if self.state == self.State.SENT else "danger" if self.needs_decision else "neutral"

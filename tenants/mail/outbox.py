@@ -1,4 +1,4 @@
-"""Writing mails into the outbox, in the same transaction as what they tell about. Delivery is in tenants.mail.delivery."""
+"""Writing mails into the outbox, in the transaction of what they tell about. tenants.mail.delivery sends them."""
 
 from typing import Any
 

@@ -3,12 +3,16 @@
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.converters import SlugConverter, StringConverter, UUIDConverter
 
+from billing.urls import MonthConverter
+
 SAMPLES: dict[type, object] = {
+    MonthConverter: date(2026, 10, 1),
     UUIDConverter: uuid.UUID("00000000-0000-4000-8000-000000000000"),
     StringConverter: "2026-9999",
     SlugConverter: "kaavi",

@@ -4,33 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.UUIDField()),
-                ('actor_name', models.CharField(max_length=120)),
-                ('roles', models.CharField(max_length=120)),
-                ('action', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=20)),
-                ('subject', models.CharField(max_length=64)),
-                ('reason', models.CharField(max_length=500)),
-                ('route', models.CharField(max_length=100)),
-                ('request_id', models.CharField(max_length=36)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("actor", models.UUIDField()),
+                ("actor_name", models.CharField(max_length=120)),
+                ("roles", models.CharField(max_length=120)),
+                ("action", models.CharField(max_length=60)),
+                ("subject_kind", models.CharField(max_length=20)),
+                ("subject", models.CharField(max_length=64)),
+                ("reason", models.CharField(max_length=500)),
+                ("route", models.CharField(max_length=100)),
+                ("request_id", models.CharField(max_length=36)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['subject', '-id'], name='audit_acces_subject_cc04df_idx'), models.Index(fields=['actor', '-id'], name='audit_acces_actor_ce83d5_idx')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["subject", "-id"], name="audit_acces_subject_cc04df_idx"),
+                    models.Index(fields=["actor", "-id"], name="audit_acces_actor_ce83d5_idx"),
+                ],
             },
         ),
     ]

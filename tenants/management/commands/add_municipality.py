@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("schema_name", metavar="SCHEMA", help="small letters, for example kaavi")
         parser.add_argument("--name", required=True)
-        parser.add_argument("--business-id", required=True, help="for example 0206308-1")
+        parser.add_argument("--business-id", required=True, help="for example 1234567-1")
         parser.add_argument("--domain", required=True, help="host name of the portal, for example kaavi.suunta.example")
         parser.add_argument("--admin-email", required=True, help="who gets the first invitation")
 

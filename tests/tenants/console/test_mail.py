@@ -3,19 +3,26 @@
 import pytest
 from django.urls import reverse
 
-from deploy import urls_console
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality
 from tests.conftest import NOON
 from tests.people import browser_of
 
+CONSOLE = "deploy.urls_console"
 SECRET = "Virtanen"
 
 
 def written(key: str, state: OutgoingEmail.State) -> OutgoingEmail:
     return OutgoingEmail.objects.create(
-        key=key, to_email=f"{key}@kaavi.example", template="x", language="fi", subject=SECRET, text=SECRET, html=SECRET,
-        state=state, due_at=NOON,
+        key=key,
+        to_email=f"{key}@kaavi.example",
+        template="x",
+        language="fi",
+        subject=SECRET,
+        text=SECRET,
+        html=SECRET,
+        state=state,
+        due_at=NOON,
     )
 
 
@@ -30,11 +37,11 @@ def oiva_browser(db, console, oiva):
 
 
 def list_address(**query: str) -> str:
-    return reverse("mail_list", urlconf=urls_console, query=query)
+    return reverse("mail_list", urlconf=CONSOLE, query=query)
 
 
 def decide_address(mail: OutgoingEmail, place: str = "kaavi") -> str:
-    return reverse("mail_decide", args=[place, mail.pk], urlconf=urls_console)
+    return reverse("mail_decide", args=[place, mail.pk], urlconf=CONSOLE)
 
 
 def test_the_list_of_a_place_shows_addresses_and_states_but_no_text(unclear_mail, oiva_browser):

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from deploy import urls_console
 from tenants import provisioning
 from tenants.audit.models import AccessEntry
 from tenants.models import Municipality
 from tests.people import browser_of
 
+CONSOLE = "deploy.urls_console"
 JUUKA = {
     "name": "Juuka",
     "business_id": "0172718-0",
@@ -24,7 +24,7 @@ def oiva_browser(console, oiva):
 
 
 def address(name: str, *args: object) -> str:
-    return reverse(name, args=args, urlconf=urls_console)
+    return reverse(name, args=args, urlconf=CONSOLE)
 
 
 def test_the_list_shows_every_municipality_with_its_state(oiva_browser):
@@ -91,8 +91,6 @@ def test_a_coordinators_session_is_nothing_on_the_console(kaavi, aino):
     assert answer.status_code == 302
 
 
-def test_the_list_asks_the_same_number_of_queries_however_many_there_are(
-    oiva_browser, django_assert_max_num_queries
-):
+def test_the_list_asks_the_same_number_of_queries_however_many_there_are(oiva_browser, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         oiva_browser.get(address("municipality_list"))

@@ -1,0 +1,227 @@
+"""What can be done to the seller, to contracts and to their price lists."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from billing import references
+from billing.models import Contract, InvoiceLine, PriceRow, Seller
+from billing.pricing import PeriodReversed, PricesOverlap, Unit
+from billing.vat import VatCategory
+from casework.queries import usage
+from tenants.accounts.models import User
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.display import day
+from tenants.errors import Refusal
+from tenants.models import Municipality
+from tenants.versions import check_version
+
+
+class ContractsOverlap(Refusal):
+    user_message = _("%(municipality)s already has a contract for some of these days.")
+    field = "valid_from"
+
+
+class ProductUnknown(Refusal):
+    user_message = _("There is no such service.")
+    field = "product"
+
+
+class ProductMissing(Refusal):
+    user_message = _("Choose the service that this price is for.")
+    field = "product"
+
+
+class ProductNotAllowed(Refusal):
+    user_message = _("A price per month or per client-month is not for a single service: leave this empty.")
+    field = "product"
+
+
+class ReasonCodeOfAnotherCategory(Refusal):
+    user_message = _("This code belongs to another VAT category.")
+    field = "reason_code"
+
+
+class AlreadyEnded(Refusal):
+    user_message = _("This price has a last day already: %(day)s.")
+    field = "valid_to"
+
+
+class PriceIsBilled(Refusal):
+    user_message = _("An issued invoice charges this price after that day.")
+    field = "valid_to"
+
+
+class PriceIsUsed(Refusal):
+    user_message = _("An invoice or a draft uses this price. Throw the draft away first, or give the price a last day.")
+
+
+@transaction.atomic
+def save_seller(*, details: Mapping[str, Any], version: int, by: User, at: datetime) -> Seller:
+    """Write down who sells; `version` 0 means that nobody was written down yet.
+
+    Raises:
+        EditedMeanwhile
+        Refusal: of `billing.document.Party`, for a name, business ID, VAT number, OVT or IBAN that is not valid.
+    """
+    found = Seller.objects.select_for_update().filter(pk=Seller.ONLY).first()
+    if found is not None:
+        check_version(found, version)
+    values = {**details, "iban": references.compact_iban(details["iban"])}
+    seller = Seller(**values, version=version + 1)
+    seller.party()
+    seller.save(force_insert=found is None, force_update=found is not None)
+    _record(by, "seller.saved", Subject("seller", seller.business_id))
+    return seller
+
+
+@transaction.atomic
+def add(*, municipality: Municipality, details: Mapping[str, Any], by: User, at: datetime) -> Contract:
+    """Make a contract with a municipality; it has one contract on a day.
+
+    Raises:
+        PeriodReversed, ContractsOverlap
+        Refusal: of `billing.document.Party`.
+    """
+    municipality = Municipality.objects.select_for_update().get(pk=municipality.pk)
+    contract = Contract(municipality=municipality, **details)
+    _check_contract(contract)
+    contract.save()
+    _record(by, "contract.added", _subject(contract))
+    return contract
+
+
+@transaction.atomic
+def change(*, contract: Contract, details: Mapping[str, Any], version: int, by: User, at: datetime) -> Contract:
+    """Change what was agreed. Invoices that were issued keep what they say.
+
+    Raises:
+        EditedMeanwhile, PeriodReversed, ContractsOverlap
+        Refusal: of `billing.document.Party`.
+    """
+    Municipality.objects.select_for_update().get(pk=contract.municipality_id)
+    contract = locked(contract)
+    check_version(contract, version)
+    for name, value in details.items():
+        setattr(contract, name, value)
+    _check_contract(contract)
+    contract.version += 1
+    contract.save()
+    _record(by, "contract.changed", _subject(contract))
+    return contract
+
+
+@transaction.atomic
+def add_price(*, contract: Contract, details: Mapping[str, Any], by: User, at: datetime) -> PriceRow:
+    """Add a row to the price list. A service has one price on a day, either by the hour or by the piece.
+
+    Raises:
+        NegativePrice, PeriodReversed
+        ProductMissing, ProductNotAllowed, ProductUnknown: the service does not suit the unit.
+        ReasonMissing, ReasonNotAllowed, ReasonCodeOfAnotherCategory, RateUnknown: the tax treatment is not whole.
+        PricesOverlap: another row for the same thing is valid on some of the days.
+    """
+    contract = locked(contract)
+    row = PriceRow(contract=contract, **details)
+    _check_product(row)
+    _check_reason_code(row)
+    row.price()
+    if any(other.key == row.key for other in _rivals(row)):
+        raise PricesOverlap
+    row.save()
+    _record(by, "price.added", _subject(contract))
+    return row
+
+
+@transaction.atomic
+def end_price(*, row: PriceRow, valid_to: date, by: User, at: datetime) -> PriceRow:
+    """Give a price its last day.
+
+    Raises:
+        AlreadyEnded: it has one.
+        PeriodReversed: it begins after that day.
+        PriceIsBilled: an issued invoice charges it for days after that.
+    """
+    contract = locked(row.contract)
+    row = PriceRow.objects.select_for_update().get(pk=row.pk)
+    if row.valid_to is not None:
+        raise AlreadyEnded(day=day(row.valid_to))
+    if valid_to < row.valid_from:
+        raise PeriodReversed
+    if InvoiceLine.objects.filter(price_row=row, last_on__gt=valid_to, invoice__number__isnull=False).exists():
+        raise PriceIsBilled
+    row.valid_to = valid_to
+    row.save(update_fields=["valid_to"])
+    _record(by, "price.ended", _subject(contract))
+    return row
+
+
+@transaction.atomic
+def remove_price(*, row: PriceRow, by: User, at: datetime) -> None:
+    """Take a row that was typed by mistake off the price list.
+
+    Raises:
+        PriceIsUsed: an invoice or a draft charges it.
+    """
+    contract = locked(row.contract)
+    if InvoiceLine.objects.filter(price_row=row).exists():
+        raise PriceIsUsed
+    PriceRow.objects.filter(pk=row.pk).delete()
+    _record(by, "price.removed", _subject(contract))
+
+
+def locked(contract: Contract) -> Contract:
+    """Fetch the contract anew with its row locked: nobody closes a month or changes a price meanwhile."""
+    found = Contract.objects.select_for_update(of=("self",)).select_related("municipality")
+    return found.get(pk=contract.pk)
+
+
+def _check_contract(contract: Contract) -> None:
+    if contract.valid_to is not None and contract.valid_to < contract.valid_from:
+        raise PeriodReversed
+    contract.party()
+    others = Contract.objects.filter(municipality=contract.municipality_id).exclude(pk=contract.pk)
+    if _sharing_days(others, contract.valid_from, contract.valid_to).exists():
+        raise ContractsOverlap(municipality=contract.municipality.name)
+
+
+def _check_product(row: PriceRow) -> None:
+    if row.unit in {Unit.MONTH, Unit.CLIENT_MONTH}:
+        if row.product:
+            raise ProductNotAllowed
+    elif row.product:
+        if row.product not in {product.code for product in usage.products()}:
+            raise ProductUnknown
+    elif row.unit == Unit.PRODUCT:
+        raise ProductMissing
+
+
+def _check_reason_code(row: PriceRow) -> None:
+    is_of_outside_scope = row.reason_code == PriceRow.ReasonCode.OUTSIDE_SCOPE
+    if row.reason_code and is_of_outside_scope != (row.vat_category == VatCategory.OUTSIDE_SCOPE):
+        raise ReasonCodeOfAnotherCategory
+
+
+def _rivals(row: PriceRow) -> models.QuerySet[PriceRow]:
+    """The other rows of the contract that are valid on some of the same days."""
+    return _sharing_days(PriceRow.objects.filter(contract=row.contract_id), row.valid_from, row.valid_to)
+
+
+def _sharing_days[M: models.Model](
+    rows: models.QuerySet[M], valid_from: date, valid_to: date | None
+) -> models.QuerySet[M]:
+    rows = rows.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from))
+    return rows.filter(valid_from__lte=valid_to) if valid_to else rows
+
+
+def _subject(contract: Contract) -> Subject:
+    return Subject("contract", str(contract.pk))
+
+
+def _record(by: User, action: str, subject: Subject) -> None:
+    access_log.record(by=by, action=action, subjects=[subject])

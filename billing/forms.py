@@ -1,0 +1,186 @@
+"""The forms of billing: the shape of what is typed. Rules are in the actions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from billing.models import Contract, PriceRow, Seller
+from billing.pricing import Unit
+from casework.queries import usage
+from tenants.forms import DateInput, SuuntaForm, SuuntaModelForm, VersionField
+from tenants.models import Municipality
+
+LONGEST_TERM = 90
+
+
+class DetailsForm(SuuntaModelForm):
+    """A model's fields as a form; the action, not the form, says whether they fit together."""
+
+    def clean(self) -> dict[str, Any]:
+        return self.cleaned_data  # without super(): the database's constraints have no sentences for people
+
+
+class SellerForm(DetailsForm):
+    """Who sells; `version` 0 while nobody is written down."""
+
+    version = VersionField()
+
+    class Meta:
+        model = Seller
+        fields = [
+            "name",
+            "business_id",
+            "vat_id",
+            "street",
+            "postal_code",
+            "city",
+            "endpoint",
+            "operator",
+            "iban",
+            "bic",
+            "email",
+            "phone",
+        ]
+        help_texts = {
+            "vat_id": _("FI and the digits of the business ID. Needed when any price is taxable or exempt."),
+            "endpoint": _("0037 and the digits of the business ID, for example 003702075065."),
+            "operator": _("The identifier of the seller's e-invoice operator, for example 003723609900."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["version"].min_value = 0  # type: ignore[attr-defined]
+        self.fields["version"].validators.clear()
+
+
+class ContractForm(DetailsForm):
+    """What was agreed, and where the invoice goes."""
+
+    class Meta:
+        model = Contract
+        fields = [
+            "valid_from",
+            "valid_to",
+            "buyer_name",
+            "business_id",
+            "vat_id",
+            "street",
+            "postal_code",
+            "city",
+            "endpoint",
+            "operator",
+            "buyer_reference",
+            "order_reference",
+            "contract_reference",
+            "language",
+            "terms_days",
+            "penalty",
+            "usual_month",
+        ]
+        widgets = {"valid_from": DateInput, "valid_to": DateInput}
+        help_texts = {
+            "endpoint": _("Look it up in the address register; it is not always made from the business ID."),
+            "operator": _("The identifier of the buyer's e-invoice operator, for example 003723609900."),
+            "buyer_reference": _("The buyer's e-invoice system needs this or the order number."),
+            "penalty": _("Printed on the invoice, for example: interest on late payment by the Interest Act."),
+            "usual_month": _("In euros. A month that differs very much is not closed before somebody confirms it."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["terms_days"] = forms.IntegerField(
+            label=self.fields["terms_days"].label, min_value=1, max_value=LONGEST_TERM, initial=30
+        )
+        self.fields["usual_month"].localize = True
+        self.fields["usual_month"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+
+class ContractAddForm(ContractForm):
+    """A new contract is with one of the municipalities in use."""
+
+    municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Municipality"))
+    field_order = ["municipality"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        active = Municipality.objects.filter(state=Municipality.State.ACTIVE)
+        self.fields["municipality"].queryset = active  # type: ignore[attr-defined]
+
+
+class ContractEditForm(ContractForm):
+    """A contract that is there already."""
+
+    version = VersionField()
+
+
+def product_choices() -> list[tuple[str, Any]]:
+    """All services, the empty choice first."""
+    return [("", _("No single service")), *((product.code, product.name) for product in usage.products())]
+
+
+class PriceForm(DetailsForm):
+    """A row of a price list."""
+
+    unit = forms.ChoiceField(label=_("Unit"), choices=Unit.choices)
+    product = forms.ChoiceField(
+        label=_("Service"),
+        choices=product_choices,
+        required=False,
+        help_text=_("A price per piece needs it. A price per hour without it is for all services that have no price."),
+    )
+
+    class Meta:
+        model = PriceRow
+        fields = [
+            "unit",
+            "product",
+            "name",
+            "amount",
+            "valid_from",
+            "valid_to",
+            "vat_category",
+            "vat_class",
+            "reason_code",
+            "vat_reason",
+        ]
+        widgets = {"valid_from": DateInput, "valid_to": DateInput, "vat_category": forms.RadioSelect}
+        help_texts = {
+            "name": _("In the language of the buyer's invoice."),
+            "vat_class": _("Of a taxable row. The percentage follows the day of the service."),
+            "reason_code": _("Of an exempt row or one outside the scope of VAT."),
+            "vat_reason": _("Printed on the invoice, for example AVL 37 §."),
+        }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["amount"] = forms.DecimalField(
+            label=self.fields["amount"].label,
+            max_digits=9,
+            decimal_places=2,
+            localize=True,
+            help_text=_("In euros, for one unit."),
+            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+        )
+        self.order_fields(self.Meta.fields)
+
+
+class PriceEndForm(SuuntaForm):
+    """The last day of a price."""
+
+    valid_to = forms.DateField(label=_("Last day"), widget=DateInput)
+
+
+class MonthCloseForm(SuuntaForm):
+    """Asks nothing; when the totals are far from the usual ones, asks whether they are right."""
+
+    is_confirmed = forms.BooleanField(label=_("The totals were checked and are right"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not self.is_bound:
+            self.fields["is_confirmed"].widget = forms.HiddenInput()
+
+
+class ConfirmForm(SuuntaForm):
+    """Asks nothing but to be sent."""

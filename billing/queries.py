@@ -1,0 +1,220 @@
+"""Reading of billing, for its views, commands and actions."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, Sum
+from django.http import Http404
+
+from billing import usual
+from billing.models import Contract, ContractMonth, Invoice, InvoiceFile, PriceRow, Seller, Usage
+from billing.months import last_day, month_after, months_between
+from tenants.models import Municipality
+
+MONTHS_REMEMBERED = 6
+
+
+@dataclass
+class MonthState:
+    """A month as the list shows it. `net` is without VAT, drafts included."""
+
+    month: date
+    is_over: bool
+    contracts: int = 0
+    closed: int = 0
+    drafts: int = 0
+    issued: int = 0
+    net: Decimal = Decimal(0)
+    gross: Decimal = Decimal(0)
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.contracts) and self.closed >= self.contracts
+
+    @property
+    def can_be_closed(self) -> bool:
+        return self.is_over and bool(self.contracts) and not self.is_closed
+
+
+@dataclass
+class ContractUse:
+    """One contract in a month: its closed month when there is one, its use and its invoices."""
+
+    contract: Contract
+    closed: ContractMonth | None = None
+    unpriced: int = 0
+    usages: list[Usage] = field(default_factory=list)
+    invoices: list[Invoice] = field(default_factory=list)
+
+    @property
+    def net(self) -> Decimal:
+        return sum((invoice.net for invoice in self.invoices), Decimal(0))
+
+    @property
+    def is_without_draft(self) -> bool:
+        """Tell whether something was counted that stands on no invoice or draft."""
+        return self.closed is not None and not self.invoices and bool(self.usages)
+
+
+def usual_month(contract: Contract, *, before: date) -> Decimal | None:
+    """Say what a month of the contract usually costs without VAT, from the months before; None when nobody knows."""
+    sums = (
+        Invoice.objects.filter(closed__contract=contract, closed__month__lt=before)
+        .values("closed__month")
+        .annotate(total=Sum("net"))
+        .order_by("-closed__month")
+        .values_list("total", flat=True)
+    )
+    return usual.usual(list(sums[:MONTHS_REMEMBERED]), contract.usual_month)
+
+
+def contracts() -> QuerySet[Contract]:
+    found = Contract.objects.select_related("municipality").annotate(price_count=Count("prices"))
+    return found.order_by("municipality__name", "-valid_from")
+
+
+def contract_or_404(contract_id: uuid.UUID) -> Contract:
+    return _one(Contract.objects.select_related("municipality"), pk=contract_id)
+
+
+def price_or_404(price_id: uuid.UUID) -> PriceRow:
+    return _one(PriceRow.objects.select_related("contract__municipality"), pk=price_id)
+
+
+def closed_month_or_404(closed_id: uuid.UUID) -> ContractMonth:
+    return _one(ContractMonth.objects.select_related("contract__municipality"), pk=closed_id)
+
+
+def invoice_or_404(invoice_id: uuid.UUID) -> Invoice:
+    return _one(_invoices().prefetch_related("lines", _file_names()), pk=invoice_id)
+
+
+def file_or_404(invoice_id: uuid.UUID, format: str) -> InvoiceFile:
+    return _one(InvoiceFile.objects.select_related("invoice"), invoice=invoice_id, format=format)
+
+
+def file_of(number: str, format: str) -> InvoiceFile | None:
+    """Find a file of an issued invoice by the invoice's number."""
+    return InvoiceFile.objects.select_related("invoice").filter(invoice__number=number, format=format).first()
+
+
+def seller() -> Seller | None:
+    return Seller.objects.filter(pk=Seller.ONLY).first()
+
+
+def invoices(*, year: int | None = None, municipality: str = "") -> QuerySet[Invoice]:
+    """Invoices and drafts, newest month first, narrowed to a year of the month billed and a municipality's schema."""
+    found = _invoices()
+    if year:
+        found = found.filter(closed__month__year=year)
+    if municipality:
+        found = found.filter(closed__contract__municipality__schema_name=municipality)
+    return found
+
+
+def sums_of(found: QuerySet[Invoice]) -> dict[str, Decimal]:
+    """Add up what was issued: without VAT, VAT, in all."""
+    sums = found.order_by().filter(number__isnull=False).aggregate(net=Sum("net"), vat=Sum("vat"), gross=Sum("gross"))
+    return {name: amount or Decimal(0) for name, amount in sums.items()}
+
+
+def buyers() -> QuerySet[Municipality]:
+    """The municipalities that have had a contract."""
+    return Municipality.objects.filter(contracts__isnull=False).distinct()
+
+
+def billed_years() -> list[int]:
+    return [day.year for day in ContractMonth.objects.dates("month", "year", order="DESC")]
+
+
+def month_states(*, today: date) -> list[MonthState]:
+    """Every month since the first contract, the running one first."""
+    first = Contract.objects.aggregate(first=Min("valid_from"))["first"]
+    if first is None:
+        return []
+    months = months_between(min(first, today), today)
+    states = {month: MonthState(month, is_over=month_after(month) <= today) for month in reversed(months)}
+    _add_contracts(states)
+    _add_sums(states)
+    return list(states.values())
+
+
+def month_state(month: date, *, today: date) -> MonthState:
+    """One month.
+
+    Raises:
+        Http404: no contract had begun by then, or the month is to come.
+    """
+    for state in month_states(today=today):
+        if state.month == month:
+            return state
+    raise Http404
+
+
+def next_to_close(states: Iterable[MonthState]) -> date | None:
+    """The month whose turn it is: the first that can be closed after the last that is, else the first of all."""
+    states = list(states)
+    last_closed = max((state.month for state in states if state.is_closed), default=date.min)
+    can_be_closed = sorted(state.month for state in states if state.can_be_closed)
+    return next((month for month in can_be_closed if month > last_closed), can_be_closed[0] if can_be_closed else None)
+
+
+def uses(month: date) -> list[ContractUse]:
+    """What every contract of the month used, with the number of pieces of evidence that no price was found for."""
+    closed = ContractMonth.objects.filter(month=month).select_related("contract__municipality")
+    closed = closed.annotate(
+        unpriced=Count("usages__evidence", filter=Q(usages__kind="service", usages__evidence__line=None))
+    )
+    by_contract = {
+        one.contract_id: ContractUse(
+            one.contract, one, one.unpriced, usages=list(one.usages.all()), invoices=sorted(one.invoices.all(), key=lambda invoice: invoice.created_at)
+        )
+        for one in closed.prefetch_related("usages", "invoices")
+    }
+    for contract in _valid_in(month):
+        by_contract.setdefault(contract.pk, ContractUse(contract))
+    return sorted(by_contract.values(), key=lambda use: (use.contract.municipality.name, use.contract.valid_from))
+
+
+def _invoices() -> QuerySet[Invoice]:
+    return Invoice.objects.select_related("closed__contract__municipality", "issued_by")
+
+
+def _file_names() -> "Prefetch[str]":
+    return Prefetch("files", InvoiceFile.objects.defer("content"))
+
+
+def _valid_in(month: date) -> QuerySet[Contract]:
+    valid = Contract.objects.filter(Q(valid_to=None) | Q(valid_to__gte=month), valid_from__lte=last_day(month))
+    return valid.select_related("municipality")
+
+
+def _add_contracts(states: dict[date, MonthState]) -> None:
+    closed = defaultdict(set)
+    for month, contract_id in ContractMonth.objects.values_list("month", "contract_id"):
+        closed[month].add(contract_id)
+    for contract in Contract.objects.all():
+        for month, state in states.items():
+            if contract.touches(month):
+                state.contracts += 1
+                state.closed += contract.pk in closed[month]
+
+
+def _add_sums(states: dict[date, MonthState]) -> None:
+    sums = Invoice.objects.order_by().values(month=F("closed__month"))
+    counts = {"drafts": Count("pk", filter=Q(number=None)), "issued": Count("number")}
+    for row in sums.annotate(total_net=Sum("net"), total_gross=Sum("gross"), **counts):
+        if (state := states.get(row["month"])) is not None:
+            state.drafts, state.issued = row["drafts"], row["issued"]
+            state.net, state.gross = row["total_net"], row["total_gross"]
+
+
+def _one[M](found: "QuerySet[M]", **conditions: object) -> M:
+    row = found.filter(**conditions).first()
+    if row is None:
+        raise Http404
+    return row

@@ -1,0 +1,97 @@
+"""Pages about months: which can be closed, closing, what was used, drafting again, issuing."""
+
+import uuid
+from datetime import date
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from billing import presenters, queries
+from billing.actions import drafts, invoices, usage
+from billing.forms import ConfirmForm, MonthCloseForm
+from billing.spreadsheets import csv_text
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.display import helsinki
+
+ON_A_PAGE = 24
+
+
+@require_GET
+@requires(Permission.SEE_BILLING)
+def month_list(request: PortalRequest) -> HttpResponse:
+    states = queries.month_states(today=helsinki(timezone.now()))
+    page = Paginator(states, ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "billing/month_list.html", {"page": page, "to_close": queries.next_to_close(states)})
+
+
+@require_GET
+@requires(Permission.SEE_BILLING)
+def month(request: PortalRequest, month: date) -> HttpResponse:
+    state = queries.month_state(month, today=helsinki(timezone.now()))
+    uses = queries.uses(month)
+    rows = [(use, presenters.use_rows(use.usages, month)) for use in uses]
+    return render(request, "billing/month.html", {"state": state, "rows": rows, "seller": queries.seller()})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ISSUE_INVOICES)
+def month_close(request: PortalRequest, month: date) -> HttpResponse:
+    state = queries.month_state(month, today=helsinki(timezone.now()))
+    form = MonthCloseForm(request.POST) if request.method == "POST" else MonthCloseForm()
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            closed = usage.close_month(month, at=timezone.now(), by=request.user, **form.cleaned_data)
+            number = len(closed)
+            said = ngettext("%(number)d contract was closed.", "%(number)d contracts were closed.", number)
+            messages.success(request, said % {"number": number})
+            return redirect("month", month)
+    return render(request, "billing/month_close.html", {"state": state, "form": form, "uses": queries.uses(month)})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ISSUE_INVOICES)
+def month_issue(request: PortalRequest, month: date) -> HttpResponse:
+    state = queries.month_state(month, today=helsinki(timezone.now()))
+    form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
+    if request.method == "POST":
+        with form.refusals():
+            issued = invoices.issue_month(month, at=timezone.now(), by=request.user)
+            said = ngettext("%(number)d invoice was issued.", "%(number)d invoices were issued.", len(issued))
+            messages.success(request, said % {"number": len(issued)})
+            return redirect("month", month)
+    waiting = [invoice for use in queries.uses(month) for invoice in use.invoices if invoice.is_draft]
+    return render(request, "billing/month_issue.html", {"state": state, "form": form, "drafts": waiting})
+
+
+@require_POST
+@requires(Permission.ISSUE_INVOICES)
+def month_draft(request: PortalRequest, closed_id: uuid.UUID) -> HttpResponse:
+    """Make the drafts of one contract's month anew from today's price list."""
+    closed = queries.closed_month_or_404(closed_id)
+    made = drafts.make(closed=closed)
+    messages.success(request, _("The draft was made again.") if made else _("There is nothing to invoice."))
+    return redirect("month", closed.month)
+
+
+@require_GET
+@requires(Permission.SEE_BILLING)
+def month_csv(request: PortalRequest, month: date) -> HttpResponse:
+    headings = [_("Municipality"), _("Used"), _("Month"), _("Quantity"), _("Minutes")]
+    rows = [
+        [use.contract.municipality.name, row.label, f"{one.performed_in:%Y-%m}", row.quantity, row.minutes]
+        for use in queries.uses(month)
+        for one, row in zip(presenters.in_order(use.usages), presenters.use_rows(use.usages, month), strict=True)
+    ]
+    return _download(csv_text(headings, rows), f"{month:%Y-%m}.csv")
+
+
+def _download(text: str, name: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}"'
+    return HttpResponse(text, content_type="text/csv; charset=utf-8", headers={"Content-Disposition": disposition})

@@ -1,0 +1,296 @@
+"""What can be done to an appeal: begin it with the gaps as its grounds, edit, file, record the answer, withdraw."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import appeal_days, reminders, timeline, workflow
+from casework.actions import decisions
+from casework.actions.applications import DayOrderWrong
+from casework.errors import check_day, check_version
+from casework.grounds import first_draft
+from casework.models import Appeal, Decision
+from casework.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
+from tenants.accounts.models import User
+from tenants.display import day, helsinki
+from tenants.errors import Refusal
+
+Level = Appeal.Level
+Result = Appeal.Result
+
+
+class NoAppeal(Refusal):
+    user_message = _("No way of appeal is known for this decision. Follow the instruction in the decision itself.")
+
+
+class AppealExists(Refusal):
+    user_message = _("There is an appeal at this level already.")
+
+
+class NothingToAppeal(Refusal):
+    user_message = _("Only an answer that rejects the appeal, wholly or in part, can be appealed further.")
+
+
+class LateReasonNeeded(Refusal):
+    user_message = _(
+        "The last day was %(last_day)s. A late appeal may still be examined for weighty reasons; write down why it is late."
+    )
+    field = "late_reason"
+
+
+class NoticeBeforeAnswer(Refusal):
+    user_message = _("The answer is dated %(result_on)s; it cannot have been sent before that.")
+    field = "result_notice_on"
+
+
+@transaction.atomic
+def draft(*, decision: Decision, by: User, at: datetime) -> Appeal:
+    """Begin the first appeal against a decision; its grounds are written from the gaps of the coverage check.
+
+    Raises:
+        CaseIsClosed
+        NoAppeal: the decision is none to appeal, or no rule is known.
+        AppealExists: an appeal is under way or decided.
+    """
+    decision = decisions.locked(decision)
+    return _drafted(Appeal(decision=decision, level=Level.SELF_CORRECTION_AND_BOARD), decision, by=by, at=at)
+
+
+@transaction.atomic
+def edit(*, appeal: Appeal, demand: str, grounds: str, version: int, by: User, at: datetime) -> Appeal:
+    """Save the text of an appeal that has not been filed.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed
+    """
+    appeal = _locked(appeal)
+    _allowed(appeal, "file", version, by)
+    appeal.demand, appeal.grounds = demand, grounds
+    _save(appeal, "demand", "grounds")
+    _tell(appeal, "appeal.edited", by=by, at=at)
+    return appeal
+
+
+@transaction.atomic
+def confirm_notice(
+    *,
+    appeal: Appeal,
+    channel: str,
+    notice_on: date,
+    printed_last_day: date | None = None,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Appeal:
+    """Confirm how and when the board's answer came and the last day to appeal against it (domain.md A07).
+
+    The days of a first appeal are those of its decision: `actions.decisions.confirm_notice`.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, PrintedDayBeforeNotice
+        NoticeBeforeAnswer: sent before the answer was made.
+    """
+    appeal = _locked(appeal)
+    _allowed(appeal, "file", version, by)
+    _check_own_day(appeal, notice_on, "notice_on", at)
+    answered_on = appeal.against.result_on if appeal.against else None
+    if answered_on and notice_on < answered_on:
+        refusal = NoticeBeforeAnswer(result_on=day(answered_on))
+        refusal.field = "notice_on"
+        raise refusal
+    before = appeal.last_day
+    appeal.channel, appeal.notice_on, appeal.printed_last_day = channel, notice_on, printed_last_day
+    appeal.last_day_confirmed_at, appeal.last_day_confirmed_by = at, by
+    _reckon(appeal)
+    _save(
+        appeal,
+        *("channel", "notice_on", "printed_last_day", "last_day", "safe_day"),
+        *("last_day_confirmed_at", "last_day_confirmed_by"),
+    )
+    if appeal.last_day != before:
+        reminders.cancel(about=appeal.pk, at=at)
+    _tell(appeal, "appeal.notice_confirmed", by=by, at=at)
+    return appeal
+
+
+@transaction.atomic
+def file(
+    *,
+    appeal: Appeal,
+    filed_on: date,
+    sent_by: str = "",
+    late_reason: str = "",
+    version: int,
+    by: User,
+    at: datetime,
+) -> Appeal:
+    """Write down that the appeal has arrived where it is delivered. A late one is never blocked, only asked why (A10).
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        DayOrderWrong: filed before the decision was sent.
+        LateReasonNeeded: after the last day, and no reason is given.
+    """
+    appeal = _locked(appeal)
+    step = _allowed(appeal, "file", version, by)
+    _check_own_day(appeal, filed_on, "filed_on", at)
+    _check_order(appeal.notice_on, filed_on, "filed_on")
+    if filed_on > appeal.last_day and not late_reason.strip():
+        raise LateReasonNeeded(last_day=day(appeal.last_day))
+    appeal.filed_on, appeal.sent_by = filed_on, sent_by
+    appeal.late_reason = late_reason if filed_on > appeal.last_day else ""
+    _move(appeal, step, "filed_on", "sent_by", "late_reason")
+    _cancel_reminders(appeal, at=at)
+    _tell(appeal, step.audit, by=by, at=at, on=filed_on)
+    return appeal
+
+
+@transaction.atomic
+def decide(
+    *,
+    appeal: Appeal,
+    result: str,
+    result_on: date,
+    result_channel: str,
+    result_notice_on: date,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Appeal:
+    """Record the answer. A board's rejection begins the appeal to the court at once, so that its clock is seen.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
+        DayOrderWrong: answered before it was filed.
+    """
+    appeal = _locked(appeal)
+    step = _allowed(appeal, "decide", version, by)
+    _check_own_day(appeal, result_on, "result_on", at)
+    _check_own_day(appeal, result_notice_on, "result_notice_on", at)
+    _check_order(appeal.filed_on, result_on, "result_on")
+    if result_notice_on < result_on:
+        raise NoticeBeforeAnswer(result_on=day(result_on))
+    appeal.result, appeal.result_on = result, result_on
+    appeal.result_channel, appeal.result_notice_on = result_channel, result_notice_on
+    _move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")
+    _tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
+    if appeal.is_first_level and result != Result.CHANGED:
+        _draft_further(appeal, by=by, at=at)
+    return appeal
+
+
+@transaction.atomic
+def draft_next(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
+    """Begin the appeal to the court against a board's answer, when the one begun at once was withdrawn.
+
+    Raises:
+        CaseIsClosed, NoAppeal, AppealExists
+        NothingToAppeal: there is no answer of the first level that rejects something.
+    """
+    appeal = _locked(appeal)
+    if not appeal.is_first_level or not appeal.is_decided or appeal.result == Result.CHANGED:
+        raise NothingToAppeal
+    return _drafted(_further(appeal), appeal.decision, by=by, at=at)
+
+
+@transaction.atomic
+def withdraw(*, appeal: Appeal, withdrawn_on: date, version: int, by: User, at: datetime) -> Appeal:
+    """End an appeal; one that was not filed counts as not appealing, and its reminders stop.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    """
+    appeal = _locked(appeal)
+    step = _allowed(appeal, "withdraw", version, by)
+    _check_own_day(appeal, withdrawn_on, "withdrawn_on", at)
+    appeal.withdrawn_on = withdrawn_on
+    _move(appeal, step, "withdrawn_on")
+    _cancel_reminders(appeal, at=at)
+    _tell(appeal, step.audit, by=by, at=at, on=withdrawn_on)
+    return appeal
+
+
+def _draft_further(appeal: Appeal, *, by: User, at: datetime) -> None:
+    further = _further(appeal)
+    if appeal_days.of_appeal(further) is not None:
+        _drafted(further, appeal.decision, by=by, at=at)
+
+
+def _further(appeal: Appeal) -> Appeal:
+    return Appeal(
+        decision=appeal.decision,
+        against=appeal,
+        level=Level.INSURANCE_COURT,
+        channel=appeal.result_channel,
+        notice_on=appeal.result_notice_on,
+    )
+
+
+def _drafted(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> Appeal:
+    if appeal.against is None:
+        appeal.channel, appeal.notice_on = decision.channel, decision.notice_on
+        appeal.printed_last_day = decision.printed_last_day
+    if decision.appeals.filter(level=appeal.level).exclude(state=AppealState.WITHDRAWN).exists():
+        raise AppealExists
+    _reckon(appeal)
+    appeal.drafted_on = helsinki(at)
+    appeal.demand, appeal.grounds = first_draft(appeal)
+    appeal.save()
+    _tell(appeal, "appeal.drafted", by=by, at=at)
+    return appeal
+
+
+def _reckon(appeal: Appeal) -> None:
+    deadline = appeal_days.of_appeal(appeal)
+    if deadline is None:
+        raise NoAppeal
+    appeal.last_day, appeal.safe_day = deadline.last_day, deadline.safe_day
+
+
+def _locked(appeal: Appeal) -> Appeal:
+    decision = decisions.locked(appeal.decision)
+    appeal = Appeal.objects.select_for_update(of=("self",)).select_related("against").get(pk=appeal.pk)
+    appeal.decision = decision
+    return appeal
+
+
+def _allowed(appeal: Appeal, step: str, version: int, by: User) -> workflow.Transition:
+    found = workflow.required(APPEAL, appeal.state, step, labels=APPEAL_STATE_LABELS)
+    if not by.has(found.permission):
+        raise PermissionDenied
+    check_version(appeal, version)
+    return found
+
+
+def _move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
+    appeal.state = step.target
+    _save(appeal, "state", *fields)
+
+
+def _save(appeal: Appeal, *fields: str) -> None:
+    appeal.version += 1
+    appeal.save(update_fields=["version", *fields])
+
+
+def _cancel_reminders(appeal: Appeal, *, at: datetime) -> None:
+    reminders.cancel(about=appeal.decision_id if appeal.is_first_level else appeal.pk, at=at)
+
+
+def _check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:
+    client = appeal.decision.application.case.client
+    check_day(on, born_on=client.born_on, today=helsinki(at), field=field)
+
+
+def _check_order(earliest: date | None, on: date, field: str) -> None:
+    if earliest is not None and on < earliest:
+        raise DayOrderWrong(earliest=earliest, field=field)
+
+
+def _tell(
+    appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int
+) -> None:
+    application = appeal.decision.application
+    known = {"level": appeal.level, "benefit": application.benefit_code, "last_day": appeal.last_day.isoformat()}
+    timeline.add(case=application.case, kind=kind, by=by, at=at, on=on, about=appeal, facts={**known, **facts})

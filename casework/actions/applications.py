@@ -1,0 +1,263 @@
+"""What can be done to an application, from the draft to the decision; recording the decision is in actions.decisions."""
+
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import reminders, rules, timeline, workflow
+from casework.actions.cases import locked_open
+from casework.errors import check_day, check_version
+from casework.models import Application, Case, Evidence
+from casework.queries.applications import usual_days
+from casework.rules import Matter
+from casework.workflow import APPLICATION, APPLICATION_STATE_LABELS
+from tenants.accounts.models import User
+from tenants.display import day, helsinki
+from tenants.errors import Refusal
+
+
+class NotDecidedThere(Refusal):
+    user_message = _("%(decider)s does not decide on this benefit or service.")
+    field = "decider_code"
+
+
+class FiledBeforeCase(Refusal):
+    user_message = _("The case was opened on %(opened_on)s; this day is before that.")
+
+    def __init__(self, *, opened_on: date, field: str) -> None:
+        super().__init__(opened_on=day(opened_on))
+        self.field = field
+
+
+class AnnexMissing(Refusal):
+    user_message = _(
+        "This application needs a medical statement (%(statements)s), and none is attached. Attach it, or say that it "
+        "will be sent later."
+    )
+    field = "statement_follows"
+
+
+class DayOrderWrong(Refusal):
+    """A day lies before the one it must follow."""
+
+    user_message = _("This day must be %(earliest)s or later.")
+
+    def __init__(self, *, earliest: date, field: str) -> None:
+        super().__init__(earliest=day(earliest))
+        self.field = field
+
+
+@transaction.atomic
+def draft(
+    *, case: Case, benefit_code: str, decider_code: str, matter: str = Matter.NEW, by: User, at: datetime
+) -> Application:
+    """Begin an application.
+
+    Raises:
+        CaseIsClosed
+        NoRule: no such benefit or decider today.
+        NotDecidedThere: the decider does not decide on this benefit.
+    """
+    case = locked_open(case)
+    today = helsinki(at)
+    decider = rules.decider(decider_code, today)
+    if decider.kind not in rules.benefit(benefit_code, today).decider_kinds:
+        raise NotDecidedThere(decider=decider.name)
+    application = Application.objects.create(
+        case=case, benefit_code=benefit_code, decider_code=decider_code, matter=Matter(matter).value, drafted_on=today
+    )
+    tell(application, "application.drafted", by=by, at=at)
+    return application
+
+
+@transaction.atomic
+def file(
+    *,
+    application: Application,
+    filed_on: date,
+    sent_by: str = "",
+    reference: str = "",
+    statement_follows: bool = False,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Application:
+    """File an application with its decider; from now on it waits for a decision.
+
+    The filing date is the day it arrived at the decider (domain.md B38).
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        FiledBeforeCase: the case was opened after that day.
+        AnnexMissing: the benefit's rule asks for a statement that is neither attached nor said to follow.
+    """
+    application = locked(application)
+    step = _allowed(application, "file", version, by)
+    _check_own_day(application, filed_on, "filed_on", at)
+    if filed_on < application.case.opened_on:
+        raise FiledBeforeCase(opened_on=application.case.opened_on, field="filed_on")
+    if not statement_follows:
+        _check_annexes(application)
+    application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
+    _begin_waiting(application, filed_on)
+    application.evidence.filter(sent_on=None).update(sent_on=filed_on)
+    _move(application, step, "filed_on", "sent_by", "reference", "waiting_since", "usual_days", "expected_by")
+    tell(application, step.audit, by=by, at=at, on=filed_on)
+    return application
+
+
+@transaction.atomic
+def ask_for_more(
+    *, application: Application, asked_on: date, due_on: date, what: str = "", version: int, by: User, at: datetime
+) -> Application:
+    """Write down that the decider wants more information by a day.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        DayOrderWrong: asked before the waiting began, or due before it was asked.
+    """
+    application = locked(application)
+    step = _allowed(application, "ask_for_more", version, by)
+    _check_own_day(application, asked_on, "asked_on", at)
+    _check_order(application.waiting_since, asked_on, "asked_on")
+    _check_order(asked_on, due_on, "due_on")
+    application.more_asked_on, application.more_due_on, application.more_asked = asked_on, due_on, what
+    application.supplied_on = None
+    _move(application, step, "more_asked_on", "more_due_on", "more_asked", "supplied_on")
+    tell(application, step.audit, by=by, at=at, on=asked_on, due_on=due_on.isoformat())
+    return application
+
+
+@transaction.atomic
+def supply(*, application: Application, supplied_on: date, version: int, by: User, at: datetime) -> Application:
+    """Write down that what was asked has been sent; the decider has the application again.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        DayOrderWrong: supplied before it was asked.
+    """
+    application = locked(application)
+    step = _allowed(application, "supply", version, by)
+    _check_own_day(application, supplied_on, "supplied_on", at)
+    _check_order(application.more_asked_on, supplied_on, "supplied_on")
+    application.supplied_on = supplied_on
+    _move(application, step, "supplied_on")
+    tell(application, step.audit, by=by, at=at, on=supplied_on)
+    return application
+
+
+@transaction.atomic
+def re_examine(*, application: Application, asked_on: date, version: int, by: User, at: datetime) -> Application:
+    """Send a decided matter to the decider again, with new evidence or after an appeal; a new decision is awaited.
+
+    There is no time limit: a denied benefit is examined anew on new evidence also when the decision is final
+    (SVL 17:4.5; domain.md A13). An appeal under way goes on (A18).
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        DayOrderWrong: asked before the decision was made.
+    """
+    application = locked(application)
+    step = _allowed(application, "re_examine", version, by)
+    _check_own_day(application, asked_on, "asked_on", at)
+    _check_order(application.decided_on, asked_on, "asked_on")
+    _begin_waiting(application, asked_on)
+    application.more_asked_on = application.more_due_on = application.supplied_on = application.decided_on = None
+    _move(
+        application,
+        step,
+        *("waiting_since", "usual_days", "expected_by", "more_asked_on", "more_due_on", "supplied_on", "decided_on"),
+    )
+    tell(application, step.audit, by=by, at=at, on=asked_on)
+    return application
+
+
+@transaction.atomic
+def withdraw(
+    *, application: Application, withdrawn_on: date, reason: str = "", version: int, by: User, at: datetime
+) -> Application:
+    """End an application without a decision.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        DayOrderWrong: withdrawn before it was filed.
+    """
+    application = locked(application)
+    step = _allowed(application, "withdraw", version, by)
+    _check_own_day(application, withdrawn_on, "withdrawn_on", at)
+    _check_order(application.filed_on, withdrawn_on, "withdrawn_on")
+    application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
+    _move(application, step, "withdrawn_on", "withdrawn_reason")
+    reminders.cancel(about=application.pk, at=at)
+    tell(application, step.audit, by=by, at=at, on=withdrawn_on)
+    return application
+
+
+def decide(*, application: Application, decided_on: date, version: int, by: User) -> Application:
+    """Take a locked application through the step “decide”; `actions.decisions.record` does the rest.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile
+    """
+    step = _allowed(application, "decide", version, by)
+    application.decided_on = decided_on
+    _move(application, step, "decided_on")
+    return application
+
+
+def locked(application: Application) -> Application:
+    """Fetch the application anew with its case and itself locked, in that order.
+
+    Raises:
+        CaseIsClosed
+    """
+    case = locked_open(application.case)
+    application = Application.objects.select_for_update().get(pk=application.pk)
+    application.case = case
+    return application
+
+
+def tell(
+    application: Application, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int
+) -> None:
+    """Put a step of an application on the timeline."""
+    known = {"benefit": application.benefit_code, "decider": application.decider_code}
+    timeline.add(case=application.case, kind=kind, by=by, at=at, on=on, about=application, facts={**known, **facts})
+
+
+def _allowed(application: Application, step: str, version: int, by: User) -> workflow.Transition:
+    found = workflow.required(APPLICATION, application.state, step, labels=APPLICATION_STATE_LABELS)
+    if not by.has(found.permission):
+        raise PermissionDenied
+    check_version(application, version)
+    return found
+
+
+def _move(application: Application, step: workflow.Transition, *fields: str) -> None:
+    application.state = step.target
+    application.version += 1
+    application.save(update_fields=["state", "version", *fields])
+
+
+def _begin_waiting(application: Application, since: date) -> None:
+    usual = usual_days(application, on=since)
+    application.waiting_since = since
+    application.usual_days = usual
+    application.expected_by = since + timedelta(days=usual) if usual is not None else None
+
+
+def _check_own_day(application: Application, on: date, field: str, at: datetime) -> None:
+    check_day(on, born_on=application.case.client.born_on, today=helsinki(at), field=field)
+
+
+def _check_order(earliest: date | None, on: date, field: str) -> None:
+    if earliest is not None and on < earliest:
+        raise DayOrderWrong(earliest=earliest, field=field)
+
+
+def _check_annexes(application: Application) -> None:
+    needed = {statement.value for statement in application.benefit.statements}
+    if needed and not application.evidence.filter(kind__in=needed).exists():
+        raise AnnexMissing(statements=" / ".join(str(Evidence.Kind(kind).label) for kind in sorted(needed)))

@@ -1,0 +1,206 @@
+"""What can be done to a case as a whole: open, give to another coordinator, set its direction, close, reopen, its team."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import timeline
+from casework.errors import CaseIsClosed, check_day, check_version
+from casework.models import Case, CaseCounter, CaseParticipant, Client
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.display import helsinki
+from tenants.errors import Refusal
+
+
+class CaseAlreadyOpen(Refusal):
+    user_message = _("This client has an open case already: %(number)s.")
+
+
+class NotACoordinator(Refusal):
+    user_message = _("%(name)s does not work with cases.")
+    field = "coordinator"
+
+
+class CannotTakePart(Refusal):
+    user_message = _("%(name)s may not see cases.")
+    field = "user"
+
+
+class AlreadyTakesPart(Refusal):
+    user_message = _("%(name)s is in the team already.")
+    field = "user"
+
+
+class ClosedBeforeOpened(Refusal):
+    user_message = _("The case was opened after this day.")
+    field = "closed_on"
+
+
+class CaseIsOpen(Refusal):
+    user_message = _("The case is open already.")
+
+
+@transaction.atomic
+def open(*, client: Client, coordinator: User, opened_on: date, by: User, at: datetime) -> Case:
+    """Open a case for a client and give it the next number of the year.
+
+    Raises:
+        CaseAlreadyOpen: the client has an open case.
+        NotACoordinator: the coordinator does not work with cases.
+        BeforeBirth, InTheFuture: of `opened_on`.
+    """
+    client = Client.objects.select_for_update().get(pk=client.pk)
+    _refuse_second_open(client)
+    _check_coordinator(coordinator)
+    check_day(opened_on, born_on=client.born_on, today=helsinki(at), field="opened_on")
+    case = Case.objects.create(
+        number=_next_number(opened_on.year), client=client, coordinator=coordinator, opened_on=opened_on
+    )
+    timeline.add(case=case, kind="case.opened", by=by, at=at, on=opened_on, facts={"coordinator": coordinator.name})
+    return case
+
+
+@transaction.atomic
+def reassign(*, case: Case, coordinator: User, version: int, by: User, at: datetime) -> Case:
+    """Give a case to another coordinator.
+
+    Raises:
+        NotACoordinator, EditedMeanwhile
+        CaseIsClosed: nobody works on a closed case.
+    """
+    case = locked_open(case)
+    check_version(case, version)
+    _check_coordinator(coordinator)
+    case.coordinator = coordinator
+    _save(case, "coordinator")
+    timeline.add(case=case, kind="case.reassigned", by=by, at=at, facts={"coordinator": coordinator.name})
+    return case
+
+
+@transaction.atomic
+def set_direction(*, case: Case, direction: str, direction_on: date, version: int, by: User, at: datetime) -> Case:
+    """Write down the direction that has become clear; it may change later.
+
+    Raises:
+        EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    """
+    case = locked_open(case)
+    check_version(case, version)
+    check_day(direction_on, born_on=case.client.born_on, today=helsinki(at), field="direction_on")
+    case.direction, case.direction_on = direction, direction_on
+    _save(case, "direction", "direction_on")
+    timeline.add(case=case, kind="case.direction_set", by=by, at=at, on=direction_on, facts={"direction": direction})
+    return case
+
+
+@transaction.atomic
+def close(*, case: Case, outcome: str, closed_on: date, version: int, by: User, at: datetime) -> Case:
+    """Close a case with its outcome: one of the four directions or a technical end. A direction is also set as such.
+
+    Raises:
+        EditedMeanwhile, CaseIsClosed, InTheFuture
+        ClosedBeforeOpened: the case was opened after that day.
+    """
+    case = locked_open(case)
+    check_version(case, version)
+    check_day(closed_on, born_on=case.client.born_on, today=helsinki(at), field="closed_on")
+    if closed_on < case.opened_on:
+        raise ClosedBeforeOpened
+    case.closed_on, case.outcome = closed_on, outcome
+    if outcome in Case.Direction and outcome != case.direction:
+        case.direction, case.direction_on = outcome, closed_on
+    _save(case, "closed_on", "outcome", "direction", "direction_on")
+    timeline.add(case=case, kind="case.closed", by=by, at=at, on=closed_on, facts={"outcome": outcome})
+    return case
+
+
+@transaction.atomic
+def reopen(*, case: Case, by: User, at: datetime) -> Case:
+    """Open a closed case again, with its number, coordinator and direction.
+
+    Raises:
+        CaseIsOpen: it is open.
+        CaseAlreadyOpen: the client has another open case by now.
+    """
+    client = Client.objects.select_for_update().get(pk=case.client_id)
+    case = _locked(case)
+    if case.is_open:
+        raise CaseIsOpen
+    _refuse_second_open(client)
+    case.closed_on, case.outcome = None, ""
+    _save(case, "closed_on", "outcome")
+    timeline.add(case=case, kind="case.reopened", by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def add_participant(*, case: Case, user: User, since: date, by: User, at: datetime) -> CaseParticipant:
+    """Take somebody into the team of a case; a team member sees the case from now on.
+
+    Raises:
+        CannotTakePart: the person may not see any case.
+        AlreadyTakesPart, CaseIsClosed
+    """
+    case = locked_open(case)
+    if not user.has(Permission.SEE_CASE):
+        raise CannotTakePart(name=user.name)
+    if case.participants.filter(user=user, until=None).exists():
+        raise AlreadyTakesPart(name=user.name)
+    participant = CaseParticipant.objects.create(case=case, user=user, since=since)
+    timeline.add(case=case, kind="case.participant_added", by=by, at=at, about=participant, facts={"name": user.name})
+    return participant
+
+
+@transaction.atomic
+def remove_participant(*, participant: CaseParticipant, until: date, by: User, at: datetime) -> None:
+    """Take somebody off the team; a team member no longer sees the case. Doing it twice is well."""
+    participant = CaseParticipant.objects.select_for_update().select_related("user", "case").get(pk=participant.pk)
+    if participant.until is not None:
+        return
+    participant.until = until
+    participant.save(update_fields=["until"])
+    facts = {"name": participant.user.name}
+    kind = "case.participant_removed"
+    timeline.add(case=participant.case, kind=kind, by=by, at=at, about=participant, facts=facts)
+
+
+def locked_open(case: Case) -> Case:
+    """Fetch the case anew with its row locked, for an action that changes something of it.
+
+    Raises:
+        CaseIsClosed
+    """
+    case = _locked(case)
+    if not case.is_open:
+        raise CaseIsClosed
+    return case
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("client", "coordinator").get(pk=case.pk)
+
+
+def _save(case: Case, *fields: str) -> None:
+    case.version += 1
+    case.save(update_fields=[*fields, "version"])
+
+
+def _refuse_second_open(client: Client) -> None:
+    other = client.cases.filter(closed_on=None).first()
+    if other is not None:
+        raise CaseAlreadyOpen(number=other.number)
+
+
+def _check_coordinator(coordinator: User) -> None:
+    if not coordinator.has(Permission.WORK_CASE):
+        raise NotACoordinator(name=coordinator.name)
+
+
+def _next_number(year: int) -> str:
+    CaseCounter.objects.get_or_create(year=year)
+    counter = CaseCounter.objects.select_for_update().get(year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{year}-{counter.last:04}"

@@ -1,0 +1,70 @@
+"""What can be done to a task: add, done, and not done after all."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import timeline
+from casework.actions.cases import locked_open
+from casework.models import Case, Task
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.errors import Refusal
+
+
+class CannotDoTasks(Refusal):
+    user_message = _("%(name)s may not see cases.")
+    field = "assignee"
+
+
+@transaction.atomic
+def add(*, case: Case | None, title: str, due_on: date, assignee: User, by: User, at: datetime) -> Task:
+    """Promise something by a day, on a case or on its own. The day may have passed: what is late must not be lost.
+
+    Raises:
+        CannotDoTasks: the person may not see cases.
+        CaseIsClosed
+    """
+    if not assignee.has(Permission.SEE_CASE):
+        raise CannotDoTasks(name=assignee.name)
+    if case is not None:
+        case = locked_open(case)
+    task = Task.objects.create(case=case, title=title, due_on=due_on, assignee=assignee, written_by=by)
+    if case is not None:
+        facts = {"due_on": due_on.isoformat(), "assignee": assignee.name}
+        timeline.add(case=case, kind="task.added", by=by, at=at, about=task, facts=facts)
+    return task
+
+
+@transaction.atomic
+def do(*, task: Task, by: User, at: datetime) -> Task:
+    """Mark a task done. Doing it twice is well: the first counts."""
+    task = _locked(task)
+    if task.is_done:
+        return task
+    task.done_at, task.done_by = at, by
+    task.save(update_fields=["done_at", "done_by"])
+    _tell(task, "task.done", by=by, at=at)
+    return task
+
+
+@transaction.atomic
+def undo(*, task: Task, by: User, at: datetime) -> Task:
+    """Open a done task again. Twice is well."""
+    task = _locked(task)
+    if not task.is_done:
+        return task
+    task.done_at = task.done_by = None
+    task.save(update_fields=["done_at", "done_by"])
+    _tell(task, "task.undone", by=by, at=at)
+    return task
+
+
+def _tell(task: Task, kind: str, *, by: User, at: datetime) -> None:
+    if task.case is not None:
+        timeline.add(case=task.case, kind=kind, by=by, at=at, about=task)
+
+
+def _locked(task: Task) -> Task:
+    return Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)

@@ -1,0 +1,56 @@
+"""The last day of appeal against a recorded decision or a board's answer, reckoned by the rules of its own day."""
+
+from datetime import date
+
+from casework import rules
+from casework.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
+from casework.models import Appeal, Application, Decision
+from casework.rules import AppealStage, NoRule
+
+
+def of_decision(decision: Decision) -> Deadline | None:
+    """Reckon the deadline of the first appeal; None when the decision is none to appeal or no rule is known.
+
+    Raises:
+        PrintedDayBeforeNotice, OutsideCalendar: as `casework.deadlines.appeal_deadline`.
+    """
+    return _reckoned(decision.application, AppealLevel.FIRST, decision)
+
+
+def of_appeal(appeal: Appeal) -> Deadline | None:
+    """Reckon the deadline of an appeal at its own level.
+
+    Raises:
+        PrintedDayBeforeNotice, OutsideCalendar
+    """
+    return _reckoned(appeal.decision.application, Appeal.Level(appeal.level).stage, appeal)
+
+
+def stage_of(application: Application, on: date, level: AppealLevel) -> AppealStage | None:
+    """Find who decides an appeal and where it is delivered; None when there is no appeal or no rule is known."""
+    if not application.benefit.is_appealable:
+        return None
+    try:
+        return rules.appeal_stage(application.decider.kind, on, level=level, benefit=application.benefit_code)
+    except NoRule:
+        return None
+
+
+def body_name(application: Application, on: date, level: AppealLevel) -> str:
+    """Name the board or court of a level in the active language, "" when there is none."""
+    stage = stage_of(application, on, level)
+    return rules.appeal_body(stage.body, on).name if stage else ""
+
+
+def _reckoned(application: Application, level: AppealLevel, noticed: Decision | Appeal) -> Deadline | None:
+    if not application.benefit.is_appealable:
+        return None
+    channel = Channel(noticed.channel)
+    try:
+        rule = rules.appeal_rule(
+            application.decider.kind, channel, noticed.notice_on, level=level, benefit=application.benefit_code
+        )
+    except NoRule:
+        return None
+    notice = Notice(posted=noticed.notice_on, channel=channel)
+    return appeal_deadline(notice=notice, rule=rule, printed_last_day=noticed.printed_last_day)

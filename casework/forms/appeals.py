@@ -1,0 +1,63 @@
+"""The forms about an appeal."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms.applications import SENT_BY
+from casework.models import Appeal
+from casework.models.decision import CHANNELS
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+
+class AppealTextForm(SuuntaForm):
+    """What is asked, and why."""
+
+    demand = forms.CharField(
+        label=_("The change that is asked"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    grounds = forms.CharField(label=_("Grounds"), max_length=20000, widget=forms.Textarea(attrs={"rows": 14}))
+    version = VersionField()
+
+
+class FileAppealForm(SuuntaForm):
+    """When the appeal arrived; when that is after the last day, also why."""
+
+    filed_on = forms.DateField(
+        label=_("Arrived on"),
+        widget=DateInput,
+        help_text=_("The day it arrived, by the end of office hours; electronically by midnight."),
+    )
+    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=SENT_BY, required=False)
+    late_reason = forms.CharField(
+        label=_("Why it is late"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A late appeal may still be examined for weighty reasons."),
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, appeal: Appeal, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not appeal.is_too_late(today):
+            del self.fields["late_reason"]
+
+
+class AnswerForm(SuuntaForm):
+    """What the board or the court answered."""
+
+    result = forms.ChoiceField(label=_("Result"), choices=Appeal.Result, widget=forms.RadioSelect)
+    result_on = forms.DateField(label=_("Date of the answer"), widget=DateInput)
+    result_channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
+    result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
+    version = VersionField()
+
+
+class WithdrawAppealForm(SuuntaForm):
+    """When the appeal was given up."""
+
+    withdrawn_on = forms.DateField(label=_("Given up on"), widget=DateInput)
+    version = VersionField()

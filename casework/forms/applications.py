@@ -1,0 +1,124 @@
+"""The forms about an application and its evidence."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from casework import rules
+from casework.models import Application, Document, Evidence, Illness
+from casework.models.application import SentBy
+from casework.presenters.documents import document_title
+from casework.queries.applications import illnesses_of
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+SENT_BY = [("", _("Not known")), *SentBy.choices]
+
+
+class DocumentField(forms.ModelChoiceField):
+    """One of the documents of the case."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=Document.objects.none(), required=False, empty_label=_("No document"), **options)
+
+    def label_from_instance(self, obj: Document) -> str:
+        return document_title(obj)
+
+
+class IllnessesField(forms.ModelMultipleChoiceField):
+    """Some of the client's illnesses."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            queryset=Illness.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, **options
+        )
+
+    def label_from_instance(self, obj: Illness) -> str:
+        return f"{obj.name} ({obj.icd10})" if obj.icd10 else obj.name
+
+
+class NewApplicationForm(SuuntaForm):
+    """What is applied for, and from whom."""
+
+    benefit_code = forms.ChoiceField(label=_("Benefit or service"))
+    decider_code = forms.ChoiceField(label=_("Decider"))
+    matter = forms.ChoiceField(label=_("Matter"), choices=Application.MATTERS, widget=forms.RadioSelect, initial="new")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        benefits = [(row.code, capfirst(row.name)) for row in rules.benefits_on(today)]
+        self.fields["benefit_code"].choices = [("", _("Choose")), *benefits]  # type: ignore[attr-defined]
+        deciders = [(row.code, row.name) for row in rules.deciders_on(today)]
+        self.fields["decider_code"].choices = [("", _("Choose")), *deciders]  # type: ignore[attr-defined]
+
+
+class EvidenceForm(SuuntaForm):
+    """A paper that goes or went to the decider."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Evidence.Kind.choices])
+    title = forms.CharField(
+        label=_("What it is"), required=False, max_length=200, help_text=_("For example who wrote it.")
+    )
+    dated_on = forms.DateField(label=_("Date of the paper"), required=False, widget=DateInput)
+    sent_on = forms.DateField(label=_("Sent to the decider on"), widget=DateInput)
+    document = DocumentField(label=_("Document of the case"))
+    illnesses = IllnessesField(
+        label=_("Which illnesses it speaks about"),
+        help_text=_("The coverage check compares these with the decision."),
+    )
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if application.is_draft:
+            del self.fields["sent_on"]
+        self.fields["document"].queryset = application.case.documents.all()  # type: ignore[attr-defined]
+        self.fields["illnesses"].queryset = illnesses_of(application.case)  # type: ignore[attr-defined]
+
+
+class FileApplicationForm(SuuntaForm):
+    """When and how the application was filed."""
+
+    filed_on = forms.DateField(
+        label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived, not the day it was sent.")
+    )
+    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=SENT_BY, required=False)
+    reference = forms.CharField(label=_("The decider's reference"), required=False, max_length=60)
+    statement_follows = forms.BooleanField(label=_("The medical statement will be sent later"), required=False)
+    version = VersionField()
+
+
+class AskForMoreForm(SuuntaForm):
+    """What more the decider wants to know, and by when."""
+
+    asked_on = forms.DateField(label=_("Asked on"), widget=DateInput)
+    due_on = forms.DateField(label=_("To be sent by"), widget=DateInput)
+    what = forms.CharField(
+        label=_("What was asked"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    version = VersionField()
+
+
+class SupplyForm(SuuntaForm):
+    """When what was asked was sent."""
+
+    supplied_on = forms.DateField(label=_("Sent on"), widget=DateInput)
+    version = VersionField()
+
+
+class ReExamineForm(SuuntaForm):
+    """When a decided matter went to the decider again."""
+
+    asked_on = forms.DateField(label=_("Sent on"), widget=DateInput)
+    version = VersionField()
+
+
+class WithdrawForm(SuuntaForm):
+    """When and why an application ends without a decision."""
+
+    withdrawn_on = forms.DateField(label=_("Withdrawn on"), widget=DateInput)
+    reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    version = VersionField()

@@ -1,0 +1,55 @@
+"""Forms about a case as a whole."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.forms.people import CoordinatorField, PersonField
+from casework.models import Case
+from tenants.accounts.permissions import Permission
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+
+class ReassignForm(SuuntaForm):
+    """The new coordinator."""
+
+    coordinator = CoordinatorField(label=_("New coordinator"))
+    version = VersionField()
+
+
+class DirectionForm(SuuntaForm):
+    """The direction that has become clear."""
+
+    direction = forms.ChoiceField(label=_("Direction"), choices=Case.Direction, widget=forms.RadioSelect)
+    direction_on = forms.DateField(label=_("Since"), widget=DateInput)
+    version = VersionField()
+
+
+class CloseCaseForm(SuuntaForm):
+    """How the case ends."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        choices=Case.Outcome,
+        widget=forms.RadioSelect,
+        help_text=_("One of the four directions, or why the case ends without one."),
+    )
+    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput)
+    version = VersionField()
+
+
+class ParticipantForm(SuuntaForm):
+    """Somebody who joins the team of a case."""
+
+    user = PersonField(
+        Permission.SEE_CASE,
+        label=_("Person"),
+        help_text=_("A team member sees the case from now on, until taken off the team."),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = [participant.user_id for participant in case.participants.filter(until=None)]
+        people = self.fields["user"]
+        people.queryset = people.queryset.exclude(pk__in=[*taken, case.coordinator_id])  # type: ignore[attr-defined]

@@ -1,0 +1,122 @@
+"""Forms about a client."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.actions.clients import ClientDetails
+from casework.forms.identity import IdentityCodeField
+from casework.forms.people import CoordinatorField
+from casework.models import Client
+from tenants.accounts.models import User
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+LONGEST_REASON = 500  # what the access log keeps
+
+
+class ClientForm(SuuntaForm):
+    """Who the client is and how to reach them. What the fields mean together is checked by the action."""
+
+    first_name = forms.CharField(label=_("First name"), max_length=100)
+    last_name = forms.CharField(label=_("Last name"), max_length=100)
+    identity_code = IdentityCodeField()
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Needed only when there is no personal identity code."),
+        widget=DateInput,
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Client.Language)
+    needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    street = forms.CharField(label=_("Street address"), required=False, max_length=200)
+    postal_code = forms.RegexField(
+        r"^[0-9]{5}$",
+        label=_("Postal code"),
+        required=False,
+        error_messages={"invalid": _("A postal code has five digits.")},
+    )
+    city = forms.CharField(label=_("City"), required=False, max_length=100)
+    decision_channel = forms.ChoiceField(
+        label=_("How decisions reach the client"),
+        choices=Client.DecisionChannel,
+        help_text=_("By post or electronically: the appeal time is counted differently."),
+    )
+    protective_order_source = forms.CharField(
+        label=_("Protective order (non-disclosure for safety): where it was learned of"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: the population information system, or the client. Empty when there is none."),
+    )
+    protective_order_until = forms.DateField(
+        label=_("Protective order in force until"),
+        required=False,
+        help_text=_("Empty when it is in force until further notice."),
+        widget=DateInput,
+    )
+
+    @property
+    def details(self) -> ClientDetails:
+        """What was typed, of a valid form."""
+        return ClientDetails(**{name: self.cleaned_data[name] for name in ClientDetails.__dataclass_fields__})
+
+
+class NewClientForm(ClientForm):
+    """A new client and the coordinator of the first case."""
+
+    coordinator = CoordinatorField()
+    opened_on = forms.DateField(label=_("Case opened on"), widget=DateInput)
+
+    def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
+        kwargs["initial"] = {"coordinator": user.pk, "opened_on": today} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+
+
+class EditClientForm(ClientForm):
+    """The same for a client who is here. Hidden contact data are not sent to the page; empty fields leave them alone."""
+
+    version = VersionField()
+    CONTACT = ("phone", "email", "street", "postal_code", "city")
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        self.known = {name: getattr(client, name) for name in self.CONTACT} if client.is_protected else {}
+        shown = [name for name in (*ClientDetails.__dataclass_fields__, "version") if name not in self.known]
+        kwargs["initial"] = {name: getattr(client, name) for name in shown}
+        super().__init__(*args, **kwargs)
+        for name in self.known:
+            self.fields[name].help_text = _("Hidden by the protective order. Empty: it stays as it is.")
+
+    @property
+    def details(self) -> ClientDetails:
+        typed = {name: self.cleaned_data[name] for name in ClientDetails.__dataclass_fields__}
+        return ClientDetails(**typed | {name: typed[name] or known for name, known in self.known.items()})
+
+
+class VoluntarinessForm(SuuntaForm):
+    """The client's answer."""
+
+    is_voluntary = forms.TypedChoiceField(
+        label=_("Does the client want the service?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("The service is voluntary, and the answer may change."),
+    )
+    asked_on = forms.DateField(label=_("Asked on"), widget=DateInput)
+    version = VersionField()
+
+
+class ReasonForm(SuuntaForm):
+    """Why something is opened or shown; goes to the access log."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Write no details of health. The reason is kept in the access log."),
+    )

@@ -1,0 +1,175 @@
+"""The forms about a decision: recording it, its notice, its document, and the coverage check."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.actions.coverage import Finding, Findings
+from casework.forms.applications import DocumentField
+from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
+from casework.models.decision import CHANNELS
+from tenants.forms import DateInput, SuuntaForm, UiBoundField, VersionField
+
+PRINTED = _("Look for it in the appeal instruction. It comes before any reckoning.")
+
+
+class NoticeForm(SuuntaForm):
+    """How and when the decision reached the client, and the last day it names itself."""
+
+    channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
+    notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
+    printed_last_day = forms.DateField(
+        label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
+    )
+    version = VersionField()
+
+
+class DecisionForm(SuuntaForm):
+    """What was decided."""
+
+    decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
+    result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
+    granted_until = forms.DateField(
+        label=_("Granted until"), required=False, widget=DateInput, help_text=_("When it is granted until a day.")
+    )
+    channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
+    notice_on = forms.DateField(
+        label=_("Posted, sent or handed over on"),
+        widget=DateInput,
+        help_text=_("Often the date of the decision or the next weekday. The appeal time runs from it."),
+    )
+    printed_last_day = forms.DateField(
+        label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
+    )
+    document = DocumentField(label=_("Text of the decision"))
+    reasons = forms.CharField(
+        label=_("Reasons given in the decision"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In short: which illnesses and statements it names."),
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
+
+
+class DecisionDocumentForm(SuuntaForm):
+    """The text of a decision that came later."""
+
+    document = DocumentField(label=_("Text of the decision"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].required = True
+        self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or not known yet (None)."""
+
+    def __init__(self, *, unknown: Any = _("Not known yet"), **options: Any) -> None:
+        choices = [("", unknown), ("yes", _("Yes")), ("no", _("No"))]
+        super().__init__(choices=choices, coerce=lambda word: word == "yes", empty_value=None, required=False, **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return {None: "", True: "yes", False: "no"}.get(value, value)
+
+
+@dataclass(frozen=True)
+class IllnessLine:
+    """One line of the coverage table."""
+
+    illness: Illness
+    evidence: Sequence[Evidence]
+    considered: UiBoundField
+    note: UiBoundField
+    is_gap: bool
+
+
+class CoverageForm(SuuntaForm):
+    """The whole check: a line per illness, the check-list and, when it is time, the conclusion."""
+
+    is_rehabilitation_considered = YesNoField(label=_("Did the decider look into rehabilitation first?"))
+    has_newer_evidence = YesNoField(label=_("Is there newer evidence than was sent?"))
+    is_income_secured = YesNoField(label=_("Is the client's income secured meanwhile?"))
+    client_decision = forms.CharField(
+        label=_("What the client has decided"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    conclusion = forms.ChoiceField(
+        label=_("Conclusion"),
+        choices=[("", _("Not yet: keep the check open")), *CoverageCheck.Conclusion.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    is_appeal_waived = forms.BooleanField(
+        label=_("The client does not appeal this decision, stop reminding of the last day"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed when the decision is accepted although it passes over an illness."),
+    )
+    version = VersionField()
+    LINE_FIELDS = ("considered", "note")
+
+    def __init__(
+        self, *args: Any, check: CoverageCheck, illnesses: Iterable[Illness], evidence: Iterable[Evidence], **kwargs: Any
+    ) -> None:
+        names = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision", "version")
+        initial = {name: getattr(check, name) for name in names} | {"conclusion": ""}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.illnesses = list(illnesses)
+        self.evidence = [piece for piece in evidence if piece.sent_on and piece.sent_on <= check.decision.decided_on]
+        self.rows = {row.illness_id: row for row in check.rows.all()}
+        for illness in self.illnesses:
+            self._add_line(illness, self.rows.get(illness.pk) or CoverageRow(illness=illness))
+
+    @property
+    def lines(self) -> list[IllnessLine]:
+        return [
+            IllnessLine(
+                illness=illness,
+                evidence=[piece for piece in self.evidence if illness in piece.illnesses.all()],
+                considered=self[f"considered_{illness.pk}"],
+                note=self[f"note_{illness.pk}"],
+                is_gap=self.rows[illness.pk].is_gap if illness.pk in self.rows else True,
+            )
+            for illness in self.illnesses
+        ]
+
+    @property
+    def checklist(self) -> list[UiBoundField]:
+        names = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision")
+        return [self[name] for name in names]
+
+    @property
+    def ending(self) -> list[UiBoundField]:
+        return [self[name] for name in ("conclusion", "is_appeal_waived", "reason")]
+
+    @property
+    def findings(self) -> Findings:
+        """What was found, of a valid form."""
+        found: dict[uuid.UUID, Finding] = {}
+        for illness in self.illnesses:
+            considered, note = (self.cleaned_data[f"{name}_{illness.pk}"] for name in self.LINE_FIELDS)
+            found[illness.pk] = Finding(is_considered=considered, note=note)
+        names = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision")
+        return Findings(illnesses=found, **{name: self.cleaned_data[name] for name in names})
+
+    def _add_line(self, illness: Illness, row: CoverageRow) -> None:
+        label = _("%(illness)s: considered in the decision?") % {"illness": illness.name}
+        self.fields[f"considered_{illness.pk}"] = YesNoField(
+            label=label, initial=row.is_considered, unknown=_("Not looked yet")
+        )
+        self.fields[f"note_{illness.pk}"] = forms.CharField(
+            label=_("%(illness)s: note") % {"illness": illness.name}, initial=row.note, required=False, max_length=1000
+        )

@@ -1,0 +1,41 @@
+"""The form about a document."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Document
+from tenants import files
+from tenants.errors import Refusal
+from tenants.files import CheckedFile
+from tenants.forms import DateInput, SuuntaForm
+
+
+class DocumentForm(SuuntaForm):
+    """A file and what it is. The file is checked by its content."""
+
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,  # tenants.files says it better
+        help_text=_("PDF, picture (JPEG, PNG) or text document (DOCX, ODT), at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx,.odt"}),
+    )
+    kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose")), *Document.Kind.choices])
+    title = forms.CharField(
+        label=_("Title"), required=False, max_length=200, help_text=_("Empty: it is called by what it is.")
+    )
+    dated_on = forms.DateField(label=_("Date of the document"), required=False, widget=DateInput)
+
+    def clean_file(self) -> CheckedFile:
+        """Check the content at once, so that a refusal stands at the field with the other errors."""
+        upload = self.cleaned_data["file"]
+        try:
+            return files.check_upload(upload, upload.name or "")
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal.user_message)) from None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action asks, of a valid form."""
+        return {name: self.cleaned_data[name] for name in ("file", "kind", "title", "dated_on")}

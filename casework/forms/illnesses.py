@@ -1,0 +1,47 @@
+"""The form about an illness."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.actions.illnesses import IllnessDetails
+from casework.models import Illness
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+
+class IllnessForm(SuuntaForm):
+    """An illness or injury as it weakens the ability to work."""
+
+    name = forms.CharField(label=_("Illness or injury"), max_length=200)
+    icd10 = forms.CharField(
+        label=_("ICD-10 code"),
+        required=False,
+        max_length=20,
+        help_text=_("For example M54.5. From the doctor's statement."),
+    )
+    since = forms.DateField(
+        label=_("Since"), required=False, widget=DateInput, help_text=_("If only the year is known, its first day.")
+    )
+    effect = forms.CharField(
+        label=_("Effect on the ability to work"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    @property
+    def details(self) -> IllnessDetails:
+        """What was typed, of a valid form."""
+        return IllnessDetails(**{name: self.cleaned_data[name] for name in IllnessDetails.__dataclass_fields__})
+
+
+class EditIllnessForm(IllnessForm):
+    """The same for an illness that is on the list."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, illness: Illness, **kwargs: Any) -> None:
+        names = [*IllnessDetails.__dataclass_fields__, "version"]
+        kwargs["initial"] = {name: getattr(illness, name) for name in names}
+        super().__init__(*args, **kwargs)

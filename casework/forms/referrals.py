@@ -1,0 +1,96 @@
+"""Forms of the referral inbox."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.actions.referrals import ReferralDetails
+from casework.forms.identity import IdentityCodeField
+from casework.forms.people import CoordinatorField
+from casework.models import Client, Referral
+from casework.presenters.matches import match_label
+from casework.queries.clients import Match
+from tenants.accounts.models import User
+from tenants.forms import DateInput, SuuntaForm
+
+NEW_CLIENT = "new"
+
+
+class ReferralForm(SuuntaForm):
+    """What the referring party tells."""
+
+    source = forms.ChoiceField(label=_("Referred by"), choices=[("", _("Choose")), *Referral.Source.choices])
+    referrer = forms.CharField(label=_("Name of the referring person or unit"), required=False, max_length=200)
+    received_on = forms.DateField(label=_("Received on"), widget=DateInput)
+    first_name = forms.CharField(label=_("First name of the person"), max_length=100)
+    last_name = forms.CharField(label=_("Last name of the person"), max_length=100)
+    identity_code = IdentityCodeField(
+        help_text=_("With its separator, for example 131052-308T. It shows at once whether the person is here already.")
+    )
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("If there is no personal identity code."),
+        widget=DateInput,
+    )
+    phone = forms.CharField(
+        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    reason = forms.CharField(
+        label=_("Why the person is referred"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    @property
+    def details(self) -> ReferralDetails:
+        """What was typed, of a valid form."""
+        return ReferralDetails(**{name: self.cleaned_data[name] for name in ReferralDetails.__dataclass_fields__})
+
+
+class ReferralReasonForm(SuuntaForm):
+    """Why a referral is returned or declined."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AcceptReferralForm(SuuntaForm):
+    """Who the person is - somebody here or a new client - and who coordinates."""
+
+    client = forms.ChoiceField(label=_("Is this person here already?"), widget=forms.RadioSelect)
+    identity_code = IdentityCodeField(help_text=_("Of a new client. With its separator, for example 131052-308T."))
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        help_text=_("Of a new client without a personal identity code."),
+        widget=DateInput,
+    )
+    coordinator = CoordinatorField()
+    opened_on = forms.DateField(label=_("Case opened on"), widget=DateInput)
+
+    def __init__(
+        self, *args: Any, referral: Referral, matches: list[Match], user: User, today: date, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {
+            "client": str(matches[0].client.pk)
+            if matches and matches[0].is_certain
+            else ("" if matches else NEW_CLIENT),
+            "coordinator": user.pk,
+            "opened_on": today,
+            "identity_code": referral.identity_code,
+            "born_on": referral.born_on,
+        }
+        super().__init__(*args, **kwargs)
+        self.clients = {str(match.client.pk): match.client for match in matches}
+        choice: Any = self.fields["client"]
+        choice.choices = [(str(match.client.pk), match_label(match)) for match in matches]
+        if any(match.is_certain for match in matches):
+            choice.help_text = _("If this is not the person, correct the identity code of the referral first.")
+            del self.fields["identity_code"], self.fields["born_on"]
+        else:
+            choice.choices = [*choice.choices, (NEW_CLIENT, _("No, a new client"))]
+
+    @property
+    def chosen_client(self) -> Client | None:
+        """The client who is here already, None for a new one; of a valid form."""
+        return self.clients.get(self.cleaned_data["client"])

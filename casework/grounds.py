@@ -1,0 +1,79 @@
+"""The first text of an appeal: what is asked, and the gaps of the coverage check as grounds, in the client's language."""
+
+from collections.abc import Iterable
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from casework.models import Appeal, Application, CoverageRow, Decision, Evidence
+from tenants.display import day
+
+OFFICIAL = ("fi", "sv")  # an authority is written to in Finnish or Swedish (423/2003 10 §)
+
+
+def language_of(application: Application) -> str:
+    """Choose the language of the appeal: the client's own when it is an official one, else Finnish."""
+    language = application.case.client.language
+    return language if language in OFFICIAL else OFFICIAL[0]
+
+
+def first_draft(appeal: Appeal) -> tuple[str, str]:
+    """Write the demand and the grounds of an appeal that is being begun, for the coordinator to go on from."""
+    application = appeal.decision.application
+    with translation.override(language_of(application)):
+        if appeal.against is not None:
+            return _against_answer(appeal.against)
+        return _demand(application, appeal.decision), _grounds(appeal.decision)
+
+
+def _demand(application: Application, decision: Decision) -> str:
+    text = _(
+        "I ask that the decision of %(decided_on)s be changed and that the following be granted as applied for: %(benefit)s."
+    )
+    return text % {"decided_on": day(decision.decided_on), "benefit": application.benefit.name}
+
+
+def _against_answer(answered: Appeal) -> tuple[str, str]:
+    text = _("I ask that the answer of %(result_on)s to my appeal be changed. %(demand)s")
+    demand = text % {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}
+    return demand.strip(), answered.grounds
+
+
+def _grounds(decision: Decision) -> str:
+    gaps = _gaps(decision)
+    if not gaps:
+        return _("The decision does not rest on my whole state of health.")
+    sent = list(decision.application.evidence.filter(sent_on__lte=decision.decided_on).prefetch_related("illnesses"))
+    opening = _("The decision does not consider all the illnesses that weaken my ability to work:")
+    closing = _("Together they weaken my ability to work more than any of them alone. I ask that they be assessed as a whole.")
+    return "\n".join([opening, "", *(_paragraph(row, sent) for row in gaps), "", closing])
+
+
+def _gaps(decision: Decision) -> list[CoverageRow]:
+    rows = CoverageRow.objects.filter(check_of__decision=decision).select_related("illness")
+    return [row for row in rows if row.is_gap and row.illness.removed_at is None]
+
+
+def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:
+    illness = row.illness
+    name = f"{illness.name} ({illness.icd10})" if illness.icd10 else illness.name
+    parts = [name]
+    if illness.since:
+        parts.append(_("since %(since)s") % {"since": day(illness.since)})
+    line = "– " + ", ".join(parts) + "."
+    if illness.effect:
+        line += f" {illness.effect.rstrip('.')}."
+    return f"{line} {_evidence(row, sent)}"
+
+
+def _evidence(row: CoverageRow, sent: Iterable[Evidence]) -> str:
+    about = [piece for piece in sent if row.illness in piece.illnesses.all()]
+    if not about:
+        return _("No evidence of it was sent yet; it is attached to this appeal.")
+    names = ", ".join(_named(piece) for piece in about)
+    return _("It is described in what was sent with the application: %(names)s.") % {"names": names}
+
+
+def _named(piece: Evidence) -> str:
+    name = str(Evidence.Kind(piece.kind).label)
+    return f"{name} {day(piece.dated_on)}" if piece.dated_on else name

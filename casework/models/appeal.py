@@ -1,0 +1,110 @@
+"""Appeals against decisions, through both levels."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from casework.deadlines import AppealLevel, Channel
+from casework.models.application import SentBy
+from casework.models.decision import CHANNELS, Decision
+from casework.workflow import APPEAL_STATE_LABELS, AppealState
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Appeal(Record):
+    """An appeal at one level. The first goes to the decider, who corrects itself or passes it on to the board.
+
+    `filed_on` is the day it arrived (150/1930 6 §). At the court it is `against` the board's answer, whose notice
+    starts the time. Who decides and where it is delivered follow from the rules (`casework.rules.appeal_stage`).
+    """
+
+    class Level(models.TextChoices):
+        SELF_CORRECTION_AND_BOARD = "self_correction_and_board", _("Self-correction and appeal board")
+        INSURANCE_COURT = "insurance_court", _("Insurance Court")
+
+        @property
+        def stage(self) -> AppealLevel:
+            """The level's name in the rules."""
+            return AppealLevel.COURT if self == Appeal.Level.INSURANCE_COURT else AppealLevel.FIRST
+
+    class Result(models.TextChoices):
+        CHANGED = "changed", _("Changed as asked")
+        PARTLY = "partly", _("Changed in part")
+        REJECTED = "rejected", _("Rejected")
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
+    against = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_appeals")
+    level = models.CharField(_("level"), max_length=30, choices=Level)
+    state = models.CharField(_("state"), max_length=10, choices=APPEAL_STATE_LABELS, default=AppealState.DRAFT.value)
+    demand = EncryptedTextField(_("the change that is asked"), blank=True)
+    grounds = EncryptedTextField(_("grounds"), blank=True)
+    channel = models.CharField(_("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value)
+    notice_on = models.DateField(_("posted, sent or handed over on"))
+    printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
+    last_day = models.DateField(_("last day of appeal"))
+    safe_day = models.DateField(_("safe day of appeal"))
+    last_day_confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_day_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    drafted_on = models.DateField(_("begun on"))
+    filed_on = models.DateField(_("arrived at the decider on"), null=True, blank=True)
+    sent_by = models.CharField(_("sent"), max_length=15, choices=SentBy, blank=True)
+    late_reason = EncryptedTextField(_("why it is late"), blank=True)
+    result = models.CharField(_("result"), max_length=10, choices=Result, blank=True)
+    result_on = models.DateField(_("date of the answer"), null=True, blank=True)
+    result_channel = models.CharField(_("how the answer came"), max_length=12, choices=CHANNELS, blank=True)
+    result_notice_on = models.DateField(_("answer posted, sent or handed over on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["created_at"]
+        indexes = [models.Index(fields=["last_day"], name="appeal_last_day", condition=models.Q(state="draft"))]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "level"], name="appeal_once_per_level", condition=~models.Q(state="withdrawn")
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["filed", "decided"]) | models.Q(filed_on__isnull=False),
+                name="appeal_filed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="decided") | (~models.Q(result="") & models.Q(result_on__isnull=False)),
+                name="appeal_decided_has_result",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("appeal", args=[self.decision.application.case.number, self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == AppealState.DRAFT
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether an answer is awaited."""
+        return self.state == AppealState.FILED
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state == AppealState.DECIDED
+
+    @property
+    def is_first_level(self) -> bool:
+        return self.level == self.Level.SELF_CORRECTION_AND_BOARD
+
+    @property
+    def was_late(self) -> bool:
+        return self.filed_on is not None and self.filed_on > self.last_day
+
+    def is_too_late(self, today: date) -> bool:
+        return self.is_draft and self.last_day < today

@@ -1,0 +1,151 @@
+"""Applications for benefits and services, and the evidence sent with them."""
+
+from datetime import date
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from casework import rules, workflow
+from casework.rules import Matter
+from casework.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class SentBy(models.TextChoices):
+    """How an application or an appeal was delivered."""
+
+    POST = "post", _("by post")
+    ELECTRONIC = "electronic", _("electronically")
+    IN_PERSON = "in_person", _("in person")
+
+
+class Application(Record):
+    """One application of a case: a benefit asked from a decider, until it is decided or withdrawn.
+
+    `usual_days` and `expected_by` are fixed when the waiting begins, so that a later rule changes no old application.
+    """
+
+    MATTERS = {Matter.NEW.value: _("new"), Matter.CONTINUATION.value: _("continuation")}
+
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="applications", verbose_name=_("case"))
+    benefit_code = models.CharField(_("benefit or service"), max_length=10)
+    decider_code = models.CharField(_("decider"), max_length=30)
+    matter = models.CharField(_("matter"), max_length=15, choices=MATTERS, default=Matter.NEW.value)
+    state = models.CharField(_("state"), max_length=10, choices=APPLICATION_STATE_LABELS, default=ApplicationState.DRAFT.value)
+    drafted_on = models.DateField(_("begun on"))
+    filed_on = models.DateField(_("filed on"), null=True, blank=True)
+    sent_by = models.CharField(_("sent"), max_length=15, choices=SentBy, blank=True)
+    reference = models.CharField(_("the decider's reference"), max_length=60, blank=True)
+    waiting_since = models.DateField(_("waiting since"), null=True, blank=True)
+    usual_days = models.PositiveSmallIntegerField(_("usual processing time in days"), null=True, blank=True)
+    expected_by = models.DateField(_("usually decided by"), null=True, blank=True)
+    more_asked_on = models.DateField(_("more information asked on"), null=True, blank=True)
+    more_due_on = models.DateField(_("more information due on"), null=True, blank=True)
+    more_asked = EncryptedTextField(_("what was asked"), blank=True)
+    supplied_on = models.DateField(_("more information supplied on"), null=True, blank=True)
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
+    withdrawn_reason = EncryptedTextField(_("reason for withdrawing"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-drafted_on", "-created_at"]
+        indexes = [
+            models.Index(fields=["expected_by"], name="application_waiting", condition=models.Q(state="filed")),
+            models.Index(fields=["more_due_on"], name="application_more_due", condition=models.Q(state="returned")),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["filed", "returned", "decided"]) | models.Q(filed_on__isnull=False),
+                name="application_filed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="returned") | models.Q(more_asked_on__isnull=False, more_due_on__isnull=False),
+                name="application_returned_has_due_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.benefit_code} {self.state}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("application", args=[self.case.number, self.pk])
+
+    @property
+    def benefit(self) -> rules.Benefit:
+        """The rule row of the benefit as it was when the application was begun."""
+        return rules.benefit(self.benefit_code, self.drafted_on)
+
+    @property
+    def decider(self) -> rules.Decider:
+        return rules.decider(self.decider_code, self.drafted_on)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == ApplicationState.DRAFT
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a decision is awaited."""
+        return self.state in WAITING
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the decider waits for more information."""
+        return self.state == ApplicationState.RETURNED
+
+    @property
+    def is_decided(self) -> bool:
+        return self.state == ApplicationState.DECIDED
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in UNDER_WAY
+
+    @property
+    def allowed_steps(self) -> tuple[str, ...]:
+        return workflow.steps_from(workflow.APPLICATION, self.state)
+
+    def days_waited(self, today: date) -> int:
+        """Count the calendar days of waiting until a day, or until the decision."""
+        until = self.decided_on if self.is_decided and self.decided_on else today
+        return (until - self.waiting_since).days if self.waiting_since else 0
+
+    def is_overdue(self, today: date) -> bool:
+        """Tell whether the decider takes longer than is usual; while it waits for us, it does not."""
+        return self.state == ApplicationState.FILED and self.expected_by is not None and self.expected_by < today
+
+
+class Evidence(Record):
+    """A document or statement sent with an application, and the illnesses it speaks about."""
+
+    class Kind(models.TextChoices):
+        STATEMENT_A = "A", _("Medical statement A")
+        STATEMENT_B = "B", _("Medical statement B")
+        STATEMENT_C = "C", _("Medical statement C")
+        REHABILITATION_PLAN = "plan", _("Care or rehabilitation plan")
+        FUNCTIONAL_ASSESSMENT = "assessment", _("Assessment of functional or work ability")
+        ABILITY_DESCRIPTION = "description", _("Description of work and functional ability")
+        OWN_ACCOUNT = "account", _("The client's own account")
+        OTHER = "other", _("Other evidence")
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="evidence")
+    kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    title = EncryptedTextField(_("what it is"), blank=True)
+    dated_on = models.DateField(_("dated"), null=True, blank=True)
+    sent_on = models.DateField(_("sent to the decider on"), null=True, blank=True)
+    document = models.ForeignKey(
+        "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    illnesses = models.ManyToManyField(
+        "casework.Illness", blank=True, related_name="evidence", verbose_name=_("illnesses it covers")
+    )
+
+    class Meta:
+        ordering = ["created_at"]
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return str(self.Kind(self.kind).label)

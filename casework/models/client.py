@@ -1,0 +1,84 @@
+"""The client: who it is, how to reach them, and what must be known before anything is shown of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Client(Record):
+    """A person whose ability to work is unclear. Identity code and contact data are encrypted.
+
+    A protective order (661/2009 36-37 §) holds from the day its source is written down until somebody takes it away:
+    an order whose end has passed stays hidden, because orders are renewed.
+    """
+
+    class Language(models.TextChoices):
+        FINNISH = "fi", _("Finnish")
+        SWEDISH = "sv", _("Swedish")
+        ENGLISH = "en", _("English")
+        RUSSIAN = "ru", _("Russian")
+        ESTONIAN = "et", _("Estonian")
+        UKRAINIAN = "uk", _("Ukrainian")
+        ARABIC = "ar", _("Arabic")
+        SOMALI = "so", _("Somali")
+        SIGN = "sgn", _("Sign language")
+        OTHER = "other", _("Another language")
+
+    class DecisionChannel(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known")
+        POST = "post", _("By post")
+        ELECTRONIC = "electronic", _("Electronically")
+
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    identity_code = EncryptedTextField(_("personal identity code"), blank=True)
+    identity_index = models.BinaryField(null=True, unique=True, editable=False)
+    born_on = models.DateField(_("date of birth"))
+    language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.FINNISH)
+    needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+    street = EncryptedTextField(_("street address"), blank=True)
+    postal_code = EncryptedTextField(_("postal code"), blank=True)
+    city = EncryptedTextField(_("city"), blank=True)
+    protective_order_source = models.CharField(_("source of the protective order"), max_length=200, blank=True)
+    protective_order_until = models.DateField(_("protective order until"), null=True, blank=True)
+    is_voluntary = models.BooleanField(_("wants the service"), null=True)
+    voluntary_asked_on = models.DateField(_("asked on"), null=True, blank=True)
+    decision_channel = models.CharField(
+        _("decisions reach the client"), max_length=10, choices=DecisionChannel, default=DecisionChannel.UNKNOWN
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["last_name", "first_name"]
+        indexes = [models.Index(fields=["last_name", "first_name"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(protective_order_until=None) | ~models.Q(protective_order_source=""),
+                name="client_order_has_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_voluntary=None) | models.Q(voluntary_asked_on__isnull=False),
+                name="client_voluntary_was_asked",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_protected(self) -> bool:
+        """Address and phone are hidden until somebody gives a reason to see them."""
+        return bool(self.protective_order_source)
+
+    @property
+    def postal_place(self) -> str:
+        """Postal code and city on one line."""
+        return f"{self.postal_code} {self.city}".strip()

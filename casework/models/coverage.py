@@ -1,0 +1,74 @@
+"""The check whether a decision considered every illness of the client, and what follows from it."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casework.models.decision import Decision
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class CoverageCheck(Record):
+    """Opened by every decision that is not a full grant; closed with a conclusion. The check-list is domain.md 2.4."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+
+    class Conclusion(models.TextChoices):
+        ACCEPT = "accept", _("The decision is accepted")
+        APPEAL = "appeal", _("Appeal")
+        RE_EXAMINATION = "re_examination", _("Re-examination with new evidence")
+        NEW_APPLICATION = "new_application", _("New application")
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="coverage_check")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    is_rehabilitation_considered = models.BooleanField(_("The decider looked into rehabilitation"), null=True, blank=True)
+    has_newer_evidence = models.BooleanField(_("There is newer evidence than was sent"), null=True, blank=True)
+    is_income_secured = models.BooleanField(_("The client's income is secured meanwhile"), null=True, blank=True)
+    client_decision = EncryptedTextField(_("what the client has decided"), blank=True)
+    conclusion = models.CharField(_("conclusion"), max_length=20, choices=Conclusion, blank=True)
+    is_appeal_waived = models.BooleanField(_("The client does not appeal this decision"), default=False)
+    reason = EncryptedTextField(_("reason"), blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="open") | (~models.Q(conclusion="") & models.Q(closed_at__isnull=False)),
+                name="coverage_closed_has_conclusion",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.conclusion}".strip()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class CoverageRow(Record):
+    """One illness in a coverage check: was there evidence of it, and did the decision consider it?"""
+
+    check_of = models.ForeignKey(CoverageCheck, models.CASCADE, related_name="rows")
+    illness = models.ForeignKey("casework.Illness", models.PROTECT, related_name="+")
+    had_evidence = models.BooleanField(_("evidence was sent"), default=False)
+    is_considered = models.BooleanField(_("considered in the decision"), null=True, blank=True)
+    note = EncryptedTextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["check_of", "illness"], name="coverage_illness_once")]
+
+    def __str__(self) -> str:
+        return f"{self.illness_id} {self.is_considered}"
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether the decision passes over this illness, or nobody has looked yet."""
+        return not self.is_considered

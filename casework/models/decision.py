@@ -1,0 +1,88 @@
+"""Decisions on applications, as they reached the client."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from casework.deadlines import CHANNEL_LABELS, Channel
+from casework.models.application import Application
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+CHANNELS = {channel.value: label for channel, label in CHANNEL_LABELS.items()}
+
+
+class Decision(Record):
+    """What was decided on an application, and how and when the client got notice of it.
+
+    `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; `casework.queries.applications`
+    reckons them anew with every step.
+    """
+
+    class Result(models.TextChoices):
+        GRANTED = "granted", _("Granted")
+        GRANTED_UNTIL = "granted_until", _("Granted until a day")
+        PARTLY = "partly", _("Granted in part")
+        REJECTED = "rejected", _("Rejected")
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    decided_on = models.DateField(_("date of the decision"))
+    result = models.CharField(_("result"), max_length=15, choices=Result)
+    granted_until = models.DateField(_("granted until"), null=True, blank=True)
+    channel = models.CharField(_("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value)
+    notice_on = models.DateField(_("posted, sent or handed over on"))
+    printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
+    document = models.ForeignKey(
+        "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
+    reasons = EncryptedTextField(_("reasons given in the decision"), blank=True)
+    recorded_on = models.DateField(_("recorded on"))
+    last_day = models.DateField(_("last day of appeal"), null=True, blank=True)
+    safe_day = models.DateField(_("safe day of appeal"), null=True, blank=True)
+    last_day_confirmed_at = models.DateTimeField(null=True, blank=True)
+    last_day_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-decided_on", "-created_at"]
+        indexes = [models.Index(fields=["last_day"], name="decision_last_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(result="granted_until") | models.Q(granted_until__isnull=False),
+                name="decision_granted_until_has_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(notice_on__gte=models.F("decided_on")), name="decision_noticed_after_made"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result} {self.decided_on.isoformat()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision", args=[self.application.case.number, self.pk])
+
+    @property
+    def is_full_grant(self) -> bool:
+        return self.result == self.Result.GRANTED
+
+    @property
+    def is_rejection(self) -> bool:
+        return self.result == self.Result.REJECTED
+
+    @property
+    def is_appealable(self) -> bool:
+        return self.last_day is not None
+
+    @property
+    def is_last_day_confirmed(self) -> bool:
+        """Whether a coordinator has compared the last day with the decision's own instruction."""
+        return self.last_day_confirmed_at is not None
+
+    def is_too_late(self, today: date) -> bool:
+        return self.last_day is not None and self.last_day < today

@@ -1,0 +1,42 @@
+"""The document: a file of a case. Its content lies encrypted in tenants.files under `file_id`."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Document(Record):
+    """A file of a case and what is known of it."""
+
+    class Kind(models.TextChoices):
+        STATEMENT_A = "statement_a", _("A statement")
+        STATEMENT_B = "statement_b", _("B statement")
+        STATEMENT_C = "statement_c", _("C statement")
+        MEDICAL = "medical", _("Other medical document")
+        APPLICATION = "application", _("Application")
+        REQUEST = "request", _("Request for more information")
+        DECISION = "decision", _("Decision")
+        APPEAL = "appeal", _("Appeal")
+        PLAN = "plan", _("Rehabilitation plan")
+        OTHER = "other", _("Other document")
+
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="documents")
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    title = EncryptedTextField(_("title"))
+    dated_on = models.DateField(_("date of the document"), null=True, blank=True)
+    file_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,30 @@
+"""The note: what was said or seen, in the writer's own words. Written once, never edited."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Note(Record):
+    """A note about a case."""
+
+    class Kind(models.TextChoices):
+        NOTE = "note", _("Note")
+        CALL = "call", _("Phone call")
+        MEETING = "meeting", _("Meeting")
+        MESSAGE = "message", _("Message")
+
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="notes")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NOTE)
+    text = EncryptedTextField(_("text"))
+    on = models.DateField(_("day"))
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-created_at"]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,80 @@
+"""The referral: somebody asks that a person be taken into the service."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Referral(Record):
+    """A person as the referring party describes them; becomes a case when accepted."""
+
+    class Source(models.TextChoices):
+        EMPLOYMENT = "employment", _("Employment services")
+        SOCIAL_WORK = "social_work", _("Social work")
+        HEALTH_CARE = "health_care", _("Health care")
+        KELA = "kela", _("Kela")
+        CLIENT = "client", _("The client")
+        OTHER = "other", _("Somebody else")
+
+    class State(models.TextChoices):
+        NEW = "new", _("New")
+        RETURNED = "returned", _("Returned for more information")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Declined")
+
+    OPEN_STATES = (State.NEW, State.RETURNED)
+
+    source = models.CharField(_("referred by"), max_length=20, choices=Source)
+    referrer = models.CharField(_("name of the referring person or unit"), max_length=200, blank=True)
+    reason = EncryptedTextField(_("reason"))
+    received_on = models.DateField(_("received on"))
+    first_name = models.CharField(_("first name"), max_length=100)
+    last_name = models.CharField(_("last name"), max_length=100)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    identity_code = EncryptedTextField(_("personal identity code"), blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    state_reason = EncryptedTextField(_("reason"), blank=True)
+    state_at = models.DateTimeField(null=True)
+    state_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    case = models.ForeignKey("casework.Case", models.PROTECT, null=True, related_name="referrals")
+
+    class Meta:
+        ordering = ["received_on", "created_at"]
+        indexes = [models.Index(fields=["state", "received_on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="accepted", case__isnull=False)
+                | ~models.Q(state="accepted") & models.Q(case=None),
+                name="referral_case_when_accepted",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def is_new(self) -> bool:
+        """Nobody has said anything to it yet."""
+        return self.state == self.State.NEW
+
+    @property
+    def is_returned(self) -> bool:
+        return self.state == self.State.RETURNED
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.state == self.State.ACCEPTED
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody still has to accept or decline it."""
+        return self.state in self.OPEN_STATES

@@ -1,0 +1,37 @@
+"""The service entry: what was done for a client and how long it took. The evidence behind billing."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+LONGEST = 24 * 60
+
+
+class ServiceEntry(Record):
+    """One piece of work. `product` is a code of casework/products.toml; what was done is encrypted."""
+
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="service_entries")
+    on = models.DateField(_("day"))
+    product = models.CharField(_("service"), max_length=40)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), validators=[MinValueValidator(1), MaxValueValidator(LONGEST)]
+    )
+    what = EncryptedTextField(_("what was done"), blank=True)
+    is_billable = models.BooleanField(_("billed"), default=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-created_at"]
+        indexes = [models.Index(fields=["on", "product"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__gte=1, minutes__lte=LONGEST), name="service_entry_within_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,39 @@
+"""The task: something somebody has promised to do by a day."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Task(Record):
+    """A thing to do, on a case or on its own."""
+
+    case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="tasks")
+    title = EncryptedTextField(_("what is to be done"))
+    due_on = models.DateField(_("last day"))
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="tasks", verbose_name=_("who does it")
+    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["due_on", "created_at"]
+        indexes = [models.Index(fields=["assignee", "due_on"], name="task_open", condition=models.Q(done_at=None))]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(done_at=None, done_by=None) | models.Q(done_at__isnull=False, done_by__isnull=False),
+                name="task_done_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None

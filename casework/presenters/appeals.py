@@ -1,0 +1,114 @@
+"""What the pages of an appeal show: its level by its real name, the deadline, the steps, and what it must contain."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework import appeal_days, grounds
+from casework.deadlines import AppealLevel, Recipient
+from casework.models import Appeal
+from casework.presenters.applications import payer_of, title_of
+from casework.presenters.deadlines import shown
+from casework.rules import AppealStage
+from casework.workflow import APPEAL_STATE_LABELS
+from tenants.components import Step
+from tenants.display import day
+
+TONES = {"draft": "warning", "filed": "info", "decided": "neutral", "withdrawn": "neutral"}
+RESULT_TONES = {"changed": "success", "partly": "warning", "rejected": "danger"}
+LANGUAGES = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish")}
+
+
+def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
+    """Everything the page of an appeal and its forms show."""
+    application = appeal.decision.application
+    deadline = appeal_days.of_appeal(appeal)
+    return {
+        "case": application.case,
+        "application": application,
+        "decision": appeal.decision,
+        "appeal": appeal,
+        "can_work": can_work,
+        "today": today,
+        "benefit": title_of(application),
+        "payer": payer_of(application),
+        "title": level_title(appeal),
+        "body": appeal_days.body_name(application, appeal.notice_on, _level(appeal)),
+        "delivered_to": _delivered_to(appeal),
+        "form_name": _form_name(appeal),
+        "tag": appeal.get_result_display() if appeal.result else APPEAL_STATE_LABELS[appeal.state],
+        "tone": RESULT_TONES.get(appeal.result) or TONES[appeal.state],
+        "deadline": shown(deadline, today=today) if deadline else None,
+        "is_confirmed": _is_confirmed(appeal),
+        "steps": _steps(appeal),
+        "language": LANGUAGES[grounds.language_of(application)],
+        "next_appeal": _next(appeal),
+    }
+
+
+def level_title(appeal: Appeal) -> str:
+    """Name the level as it is called for this benefit and decider: appeal, request for review, or appeal to the court."""
+    application = appeal.decision.application
+    stage = appeal_days.stage_of(application, appeal.notice_on, _level(appeal))
+    if stage is not None and stage.is_review:
+        return _("Request for administrative review")
+    body = appeal_days.body_name(application, appeal.notice_on, _level(appeal))
+    return _("Appeal to %(body)s") % {"body": body} if body else _("Appeal")
+
+
+def _level(appeal: Appeal) -> AppealLevel:
+    return Appeal.Level(appeal.level).stage
+
+
+def _stage(appeal: Appeal) -> AppealStage | None:
+    return appeal_days.stage_of(appeal.decision.application, appeal.notice_on, _level(appeal))
+
+
+def _delivered_to(appeal: Appeal) -> str:
+    """Say where it must arrive: mostly the decider, not the board (domain.md A09)."""
+    stage = _stage(appeal)
+    if stage is not None and stage.deliver_to == Recipient.COURT:
+        return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
+    return appeal.decision.application.decider.name
+
+
+def _form_name(appeal: Appeal) -> str:
+    stage = _stage(appeal)
+    return stage.form if stage else ""
+
+
+def _is_confirmed(appeal: Appeal) -> bool:
+    noticed = appeal.decision if appeal.is_first_level else appeal
+    return noticed.last_day_confirmed_at is not None
+
+
+def _steps(appeal: Appeal) -> list[Step]:
+    begun = Step(_("Preparation"), day(appeal.drafted_on), "now" if appeal.is_draft else "done")
+    if appeal.withdrawn_on:
+        return [begun, Step(_("Given up"), day(appeal.withdrawn_on), "now")]
+    filed_tone = "warning" if appeal.was_late else ""
+    return [
+        begun,
+        Step(
+            _("Filed"),
+            day(appeal.filed_on) if appeal.filed_on else "",
+            "now" if appeal.is_filed else "done" if appeal.is_decided else "",
+            filed_tone,
+        ),
+        Step(
+            _("Answer"),
+            day(appeal.result_on) if appeal.result_on else "",
+            "now" if appeal.is_decided else "",
+            "danger" if appeal.result == Appeal.Result.REJECTED else "",
+        ),
+    ]
+
+
+def _next(appeal: Appeal) -> Appeal | None:
+    """The appeal to the court against this answer, if one is under way."""
+    found = appeal.next_appeals.exclude(state="withdrawn").first() if appeal.is_decided else None
+    if found is not None:
+        found.decision = appeal.decision
+    return found

@@ -1,0 +1,216 @@
+"""What a card, a page head and a bar say of an application: its name, its state, its steps, and what is awaited by when."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.deadlines import months_deadline
+from casework.models import Appeal, Application, Decision, Evidence
+from casework.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
+from tenants.components import Step
+from tenants.display import day, distance, urgency, weekday_day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+STATE_TONES = {
+    ApplicationState.DRAFT: "neutral",
+    ApplicationState.FILED: "info",
+    ApplicationState.RETURNED: "warning",
+    ApplicationState.WITHDRAWN: "neutral",
+}
+RESULT_TONES = {
+    Decision.Result.GRANTED: "success",
+    Decision.Result.GRANTED_UNTIL: "success",
+    Decision.Result.PARTLY: "warning",
+    Decision.Result.REJECTED: "danger",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """The bar that says what is awaited by when; with a link when there is something to do."""
+
+    text: str
+    note: str = ""
+    tone: str = ""
+    icon: str = "clock"
+    label: "StrOrPromise" = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """An application as lists and its own page show it."""
+
+    title: str
+    payer: str
+    tag: "StrOrPromise"
+    tone: str
+    steps: list[Step]
+    due: Due | None
+    url: str
+
+
+def card(application: Application, *, today: date) -> Card:
+    """Describe an application that was read with its decisions and appeals."""
+    decision = latest_decision(application)
+    return Card(
+        title=title_of(application),
+        payer=payer_of(application),
+        tag=_tag(application, decision),
+        tone=_tone(application, decision),
+        steps=_steps(application, decision, today=today),
+        due=_due(application, decision, today=today),
+        url=application.get_absolute_url(),
+    )
+
+
+def title_of(application: Application) -> str:
+    """Name the benefit as a heading does."""
+    return capfirst(application.benefit.name)
+
+
+def payer_of(application: Application) -> str:
+    """Name the decider, and that it is a continuation."""
+    name = application.decider.name
+    return f"{name} · {application.get_matter_display()}" if application.matter == "continuation" else name
+
+
+def latest_decision(application: Application) -> Decision | None:
+    """The newest of the decisions that were read with the application."""
+    return next(iter(reversed(list(application.decisions.all()))), None)
+
+
+def old_statements(application: Application, evidence: list[Evidence], *, on: date) -> list[Evidence]:
+    """Find the statements the benefit asks for that are older than the decider takes (domain.md B40)."""
+    months, kinds = application.benefit.statement_months, set(application.benefit.statements)
+    if months is None:
+        return []
+    statements = [piece for piece in evidence if piece.kind in kinds and piece.dated_on]
+    return [piece for piece in statements if months_deadline(start=piece.dated_on, months=months).raw_day < on]
+
+
+def _tag(application: Application, decision: Decision | None) -> "StrOrPromise":
+    if application.is_decided and decision:
+        return decision.get_result_display()
+    return APPLICATION_STATE_LABELS[application.state]
+
+
+def _tone(application: Application, decision: Decision | None) -> str:
+    if application.is_decided and decision:
+        return RESULT_TONES[Decision.Result(decision.result)]
+    return STATE_TONES.get(ApplicationState(application.state), "neutral")
+
+
+def _steps(application: Application, decision: Decision | None, *, today: date) -> list[Step]:
+    if application.state == ApplicationState.WITHDRAWN:
+        return _withdrawn_steps(application)
+    is_filed = application.filed_on is not None
+    steps = [
+        Step(_("Preparation"), _short(application.drafted_on), "done" if is_filed else "now"),
+        Step(_("Filed"), _short(application.filed_on), "done" if is_filed else ""),
+        _middle_step(application, today=today),
+    ]
+    if application.is_decided and decision:
+        tone = "danger" if decision.is_rejection else "warning" if decision.result == Decision.Result.PARTLY else ""
+        note = f"{str(decision.get_result_display()).lower()} {_short(decision.decided_on)}"
+        return [*steps, Step(_("Decision"), note, "now", tone)]
+    expected = _("usually by %(day)s") % {"day": _short(application.expected_by)} if application.expected_by else ""
+    return [*steps, Step(_("Decision"), expected)]
+
+
+def _middle_step(application: Application, *, today: date) -> Step:
+    waited = _days(application.days_waited(today)) if application.waiting_since else ""
+    if application.is_returned:
+        return Step(_("More information"), _("asked %(day)s") % {"day": _short(application.more_asked_on)}, "now", "warning")
+    if application.state == ApplicationState.FILED:
+        tone = "danger" if application.is_overdue(today) else ""
+        return Step(_("Being processed"), waited, "now", tone)
+    return Step(_("Being processed"), waited, "done" if application.is_decided else "")
+
+
+def _withdrawn_steps(application: Application) -> list[Step]:
+    steps = [Step(_("Preparation"), _short(application.drafted_on), "done")]
+    if application.filed_on:
+        steps.append(Step(_("Filed"), _short(application.filed_on), "done"))
+    return [*steps, Step(_("Withdrawn"), _short(application.withdrawn_on), "now")]
+
+
+def _due(application: Application, decision: Decision | None, *, today: date) -> Due | None:
+    if application.is_returned and application.more_due_on:
+        return Due(
+            _("More information by %(day)s.") % {"day": weekday_day(application.more_due_on)},
+            distance(application.more_due_on, today=today),
+            urgency(application.more_due_on, today=today) or "warning",
+            label=_("Supplied"),
+            url=_step_url("application_supply", application),
+        )
+    if application.state == ApplicationState.FILED:
+        return _processing_due(application, today=today)
+    if application.is_draft:
+        return Due(_("Not filed yet."), icon="file-pen", label=_("File"), url=_step_url("application_file", application))
+    if application.is_decided and decision and not decision.is_full_grant:
+        return appeal_due(decision, today=today)
+    return None
+
+
+def _processing_due(application: Application, *, today: date) -> Due | None:
+    if application.usual_days is None:
+        return None
+    usual = _("usual processing time %(days)s") % {"days": _days(application.usual_days)}
+    if application.is_overdue(today):
+        return Due(_("The decision takes longer than usual: ask the decider."), usual, "danger", "bell-ring")
+    return Due(_("Usually decided by %(day)s.") % {"day": day(application.expected_by)}, usual, icon="hourglass")  # type: ignore[arg-type]
+
+
+def appeal_due(decision: Decision, *, today: date) -> Due | None:
+    """Say how the appeal against a decision stands, or until when there is time for it."""
+    appeal = next((found for found in reversed(list(decision.appeals.all())) if found.state != AppealState.WITHDRAWN), None)
+    if appeal is not None:
+        return _of_appeal(appeal, today=today)
+    check = getattr(decision, "coverage_check", None)
+    if decision.last_day is None or decision.safe_day is None or check is None or check.is_appeal_waived:
+        return None
+    label = _("Check the decision") if check.is_open else _("Open")
+    return _running(decision.safe_day, decision.last_day, label, decision.get_absolute_url(), today=today)
+
+
+def _of_appeal(appeal: Appeal, *, today: date) -> Due:
+    url = appeal.get_absolute_url()
+    if appeal.is_draft:
+        return _running(appeal.safe_day, appeal.last_day, _("Open the appeal"), url, today=today)
+    if appeal.is_filed and appeal.filed_on:
+        text = _("Appeal filed %(day)s, waits for an answer.") % {"day": day(appeal.filed_on)}
+        return Due(text, icon="scale", label=_("Open"), url=url)
+    text = _("Answer to the appeal: %(result)s.") % {"result": str(appeal.get_result_display()).lower()}
+    return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
+
+
+def _running(safe_day: date, last_day: date, label: str, url: str, *, today: date) -> Due:
+    if today <= safe_day:
+        text = _("Appeal by %(day)s.") % {"day": weekday_day(safe_day)}
+        note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}
+        return Due(text, note, "", "scale", label, url)
+    is_over = last_day < today
+    text = (_("The last day of appeal was %(day)s.") if is_over else _("Last day of appeal %(day)s.")) % {
+        "day": weekday_day(last_day)
+    }
+    return Due(text, distance(last_day, today=today), "danger" if is_over else "warning", "scale", label, url)
+
+
+def _step_url(name: str, application: Application) -> str:
+    return reverse(name, args=[application.case.number, application.pk])
+
+
+def _days(number: int) -> str:
+    return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
+
+
+def _short(on: date | None) -> str:
+    return f"{on.day}.{on.month}." if on else ""

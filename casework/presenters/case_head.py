@@ -1,0 +1,161 @@
+"""What the head of every page of a case says: who, where it stands, what is next, and which tabs and actions there are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.models import Case
+from casework.phases import Phase
+from casework.queries.cases import phase_of
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.display import day, distance, weekday_day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+TONES = {
+    Phase.CLOSED: "neutral",
+    Phase.CHECKING: "warning",
+    Phase.APPEALING: "warning",
+    Phase.WAITING: "info",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One labelled value of the head."""
+
+    label: str
+    value: "StrOrPromise"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab with its own address."""
+
+    label: str
+    url: str
+    count: int | None = None
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """Everything parts/case_head.html needs besides the case itself."""
+
+    name: str
+    note: str
+    tag: "StrOrPromise"
+    tone: str
+    facts: list[Fact]
+    tabs: list[Tab]
+    protective_order: str
+    can_work: bool
+    can_log_service: bool
+    can_reassign: bool
+    access_log_url: str  # empty for those who may not read it
+
+
+def head(case: Case, *, user: User, today: date) -> CaseHead:
+    """Describe a case that came from `case_or_404` for the top of its pages."""
+    phase = phase_of(case)
+    works = user.has(Permission.WORK_CASE)
+    return CaseHead(
+        name=case.client.name,
+        note=_identity_line(case, today=today),
+        tag=phase.label,
+        tone=TONES.get(phase, "success"),
+        facts=[_direction(case), _next(case, today=today), _coordinator(case), _voluntariness(case)],
+        tabs=_tabs(case),
+        protective_order=protective_order(case, today=today),
+        can_work=works,
+        can_log_service=user.has(Permission.LOG_SERVICE),
+        can_reassign=user.has(Permission.REASSIGN_CASE),
+        access_log_url=_access_log_url(case, user=user),
+    )
+
+
+def _access_log_url(case: Case, *, user: User) -> str:
+    """The log of everything about this client: all cases, and the client before there was one."""
+    if not user.has(Permission.READ_ACCESS_LOG):
+        return ""
+    subjects = [*case.client.cases.values_list("number", flat=True), str(case.client_id)]
+    return f"{reverse('access_log')}?{urlencode({'subject': ', '.join(subjects)})}"
+
+
+def protective_order(case: Case, *, today: date) -> str:
+    """Say until when the client's contact data are protected; empty when they are not."""
+    until = case.client.protective_order_until
+    if not case.client.is_protected:
+        return ""
+    if until is None:
+        return _("In force until further notice.")
+    if until < today:
+        return _("Its end, %(day)s, has passed. Check whether it was renewed.") % {"day": day(until)}
+    return _("In force until %(day)s.") % {"day": day(until)}
+
+
+def age(born_on: date, *, today: date) -> int:
+    """Count whole years of life."""
+    return today.year - born_on.year - ((today.month, today.day) < (born_on.month, born_on.day))
+
+
+def _identity_line(case: Case, *, today: date) -> str:
+    years = age(case.client.born_on, today=today)
+    parts = [
+        ngettext("%(years)d year", "%(years)d years", years) % {"years": years},
+        _("case %(number)s") % {"number": case.number},
+        str(case.client.get_language_display()).lower(),
+    ]
+    if case.client.needs_interpreter:
+        parts.append(_("needs an interpreter"))
+    return " · ".join(parts)
+
+
+def _direction(case: Case) -> Fact:
+    if not case.is_open:
+        note = _("closed %(day)s") % {"day": day(case.closed_on)} if case.closed_on else ""
+        return Fact(_("Outcome"), case.get_outcome_display(), note)
+    if case.direction and case.direction_on:
+        return Fact(_("Direction"), case.get_direction_display(), _("set %(day)s") % {"day": day(case.direction_on)})
+    return Fact(_("Direction"), _("Not clear yet"))
+
+
+def _next(case: Case, *, today: date) -> Fact:
+    due_on: date | None = case.next_task_due_on  # type: ignore[attr-defined]
+    if due_on is None:
+        return Fact(_("What is next"), _("Nothing agreed"), "" if not case.is_open else _("add a task, so that nothing waits"))
+    title = case.next_task_title.opened(case.next_task_id)  # type: ignore[attr-defined]
+    return Fact(_("What is next"), title, f"{weekday_day(due_on)} · {distance(due_on, today=today)}")
+
+
+def _coordinator(case: Case) -> Fact:
+    return Fact(_("Coordinator"), case.coordinator.name, _("opened %(day)s") % {"day": day(case.opened_on)})
+
+
+def _voluntariness(case: Case) -> Fact:
+    client = case.client
+    if client.is_voluntary is None:
+        return Fact(_("Wants the service"), _("Not asked yet"))
+    note = _("asked %(day)s") % {"day": day(client.voluntary_asked_on)} if client.voluntary_asked_on else ""
+    return Fact(_("Wants the service"), _("Yes") if client.is_voluntary else _("No"), note)
+
+
+def _tabs(case: Case) -> list[Tab]:
+    def url(name: str) -> str:
+        return reverse(name, args=[case.number])
+
+    return [
+        Tab(_("Overview"), url("case")),
+        Tab(_("Timeline"), url("case_timeline")),
+        Tab(_("Applications"), url("case_applications"), case.application_count),  # type: ignore[attr-defined]
+        Tab(_("Documents"), url("case_documents"), case.document_count),  # type: ignore[attr-defined]
+        Tab(_("Services"), url("case_services")),
+        Tab(_("Basic details"), url("case_basics")),
+    ]

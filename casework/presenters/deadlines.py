@@ -1,0 +1,52 @@
+"""How a deadline is shown: the safe day large, the legal last day smaller, and every step with its source."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casework.deadlines import Deadline
+from tenants.display import distance, urgency
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Line:
+    """One step of the reckoning as a row of a table."""
+
+    label: "StrOrPromise"
+    day: date
+    reason: "StrOrPromise"
+    source: str
+
+
+@dataclass(frozen=True)
+class ShownDeadline:
+    """A deadline for parts/deadline.html. `differs_from` is the reckoned day when a printed one was used instead."""
+
+    safe_day: date
+    last_day: date
+    distance: str
+    tone: str
+    is_over: bool
+    is_safe_day_over: bool
+    lines: list[Line]
+    differs_from: date | None
+    checked_on: date | None
+
+
+def shown(deadline: Deadline, *, today: date) -> ShownDeadline:
+    """Describe a deadline as it stands on a day."""
+    computed, last_day = deadline.computed_day, deadline.last_day
+    return ShownDeadline(
+        safe_day=deadline.safe_day,
+        last_day=last_day,
+        distance=distance(last_day, today=today),
+        tone=urgency(last_day, today=today) or ("warning" if deadline.safe_day < today else ""),
+        is_over=last_day < today,
+        is_safe_day_over=deadline.safe_day < today,
+        lines=[Line(step.label, step.day, step.reason, step.source) for step in deadline.steps],
+        differs_from=computed if computed and computed != last_day else None,
+        checked_on=deadline.checked_on,
+    )

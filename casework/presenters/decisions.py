@@ -1,0 +1,151 @@
+"""What the pages of a decision show: its head, the deadline, the check-list of a rejection, and the ways to go on."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework import appeal_days
+from casework.deadlines import AppealLevel, Deadline
+from casework.models import Appeal, CoverageCheck, Decision
+from casework.presenters.applications import RESULT_TONES, payer_of, title_of
+from casework.presenters.deadlines import shown
+from casework.workflow import AppealState
+from tenants.display import day
+
+
+@dataclass(frozen=True)
+class Item:
+    """One point of the check-list of domain.md 2.4 that the data itself answers."""
+
+    text: str
+    is_done: bool
+    label: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to go on from a decision that is not a full grant, with its own deadline."""
+
+    title: str
+    deadline: str
+    note: str
+    label: str = ""
+    url: str = ""
+    is_chosen: bool = False
+    is_post: bool = False
+
+
+def head(decision: Decision) -> dict[str, Any]:
+    """What the head of every page of a decision shows."""
+    application = decision.application
+    return {
+        "case": application.case,
+        "application": application,
+        "decision": decision,
+        "title": title_of(application),
+        "payer": payer_of(application),
+        "tone": RESULT_TONES[Decision.Result(decision.result)],
+    }
+
+
+def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
+    """Everything the page of a decision shows but the form of the check."""
+    check: CoverageCheck | None = getattr(decision, "coverage_check", None)
+    deadline = appeal_days.of_decision(decision)
+    appeals = list(decision.appeals.all())
+    for appeal in appeals:
+        appeal.decision = decision
+    return {
+        **head(decision),
+        "today": today,
+        "can_work": can_work,
+        "deadline": shown(deadline, today=today) if deadline else None,
+        "body": body_of(decision),
+        "check": check,
+        "appeals": appeals,
+        "checklist": _checklist(decision),
+        "ways": _ways(decision, check, appeals, today=today) if check else [],
+    }
+
+
+def notice_page(decision: Decision, deadline: Deadline | None, *, today: date) -> dict[str, Any]:
+    """What stands beside the form that confirms the notice."""
+    return {**head(decision), "deadline": shown(deadline, today=today) if deadline else None, "body": body_of(decision)}
+
+
+def body_of(decision: Decision, level: AppealLevel = AppealLevel.FIRST) -> str:
+    """Name the board or court that decides an appeal of a level."""
+    return appeal_days.body_name(decision.application, decision.notice_on, level)
+
+
+def _checklist(decision: Decision) -> list[Item]:
+    number = decision.application.case.number
+    return [
+        Item(
+            _("The day and channel of notice are confirmed"),
+            decision.is_last_day_confirmed,
+            _("Confirm"),
+            reverse("decision_notice", args=[number, decision.pk]),
+        ),
+        Item(
+            _("The text of the decision is attached"),
+            decision.document_id is not None,
+            _("Attach"),
+            reverse("decision_document", args=[number, decision.pk]),
+        ),
+    ]
+
+
+def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> list[Way]:
+    return [
+        _appeal_way(decision, check, appeals, today=today),
+        _re_examination_way(decision, check),
+        _new_application_way(decision, check),
+    ]
+
+
+def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> Way:
+    is_chosen = check.conclusion == CoverageCheck.Conclusion.APPEAL
+    if decision.last_day is None:
+        return Way(_("Appeal"), _("no rule is known"), _("Follow the instruction in the decision itself."))
+    until = _("last day %(day)s") % {"day": day(decision.last_day)}
+    note = _("To %(body)s, delivered to the decider. Free of charge.") % {"body": body_of(decision)}
+    if decision.is_too_late(today):
+        note = _("The last day is over. A late appeal may still be examined for weighty reasons.")
+    under_way = next((appeal for appeal in appeals if appeal.state != AppealState.WITHDRAWN), None)
+    if under_way is not None:
+        return Way(_("Appeal"), until, note, _("Open the appeal"), under_way.get_absolute_url(), is_chosen)
+    url = reverse("appeal_new", args=[decision.application.case.number, decision.pk])
+    return Way(_("Appeal"), until, note, _("Begin the appeal"), url, is_chosen, is_post=True)
+
+
+def _re_examination_way(decision: Decision, check: CoverageCheck) -> Way:
+    application = decision.application
+    is_chosen = check.conclusion == CoverageCheck.Conclusion.RE_EXAMINATION
+    url = reverse("application_re_examine", args=[application.case.number, application.pk])
+    return Way(
+        _("Re-examination with new evidence"),
+        _("no time limit"),
+        _("The decider must examine a denied benefit anew on new evidence, also when the decision is final (SVL 17:4.5)."),
+        _("Write down that it was asked") if application.is_decided else "",
+        url,
+        is_chosen,
+    )
+
+
+def _new_application_way(decision: Decision, check: CoverageCheck) -> Way:
+    application = decision.application
+    is_chosen = check.conclusion == CoverageCheck.Conclusion.NEW_APPLICATION
+    known = urlencode({"benefit_code": application.benefit_code, "decider_code": application.decider_code})
+    backpay = application.benefit.backpay
+    until = _("no time limit")
+    if backpay:
+        until = _("paid for at most %(months)s months before the month of filing") % {"months": backpay.months}
+    note = _("May be made while an appeal is under way; the appeal goes on.")
+    url = f"{reverse('application_new', args=[application.case.number])}?{known}"
+    return Way(_("New application"), until, note, _("Begin an application"), url, is_chosen)

@@ -1,0 +1,134 @@
+"""Applications, decisions and appeals of a case. Whatever is handed out by `…_or_404` is in the access log already."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from casework import rules
+from casework.models import Appeal, Application, BenefitRule, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.queries.cases import case_or_404
+from casework.rules import Matter, NoRule
+from casework.workflow import UNDER_WAY
+from tenants.accounts.models import User
+
+
+def application_or_404(user: User, number: str, application_id: uuid.UUID) -> Application:
+    """Fetch an application with its evidence, decisions and appeals; its case has what the head shows.
+
+    Raises:
+        Http404: there is none in that case, or the person may not see the case.
+        ReasonNeeded: it is somebody else's case.
+    """
+    case = case_or_404(user, number)
+    application = _whole(Application.objects.filter(case=case, pk=application_id)).first()
+    if application is None:
+        raise Http404
+    application.case = case
+    return application
+
+
+def decision_or_404(user: User, number: str, decision_id: uuid.UUID) -> Decision:
+    """Fetch a decision with its application, its document and its appeals.
+
+    Raises:
+        Http404, ReasonNeeded: as `application_or_404`.
+    """
+    case = case_or_404(user, number)
+    decisions = Decision.objects.filter(application__case=case, pk=decision_id)
+    decision = decisions.select_related("application", "document", "last_day_confirmed_by", "coverage_check").first()
+    if decision is None:
+        raise Http404
+    decision.application.case = case
+    return decision
+
+
+def appeal_or_404(user: User, number: str, appeal_id: uuid.UUID) -> Appeal:
+    """Fetch an appeal with its decision and the answer it is against.
+
+    Raises:
+        Http404, ReasonNeeded: as `application_or_404`.
+    """
+    case = case_or_404(user, number)
+    appeals = Appeal.objects.filter(decision__application__case=case, pk=appeal_id)
+    related = ("decision__application", "against", "last_day_confirmed_by", "decision__last_day_confirmed_by")
+    appeal = appeals.select_related(*related).first()
+    if appeal is None:
+        raise Http404
+    appeal.decision.application.case = case
+    return appeal
+
+
+def evidence_or_404(application: Application, evidence_id: uuid.UUID) -> Evidence:
+    """Fetch a piece of evidence of an application that was handed out.
+
+    Raises:
+        Http404
+    """
+    evidence = Evidence.objects.filter(application=application, pk=evidence_id).first()
+    if evidence is None:
+        raise Http404
+    evidence.application = application
+    return evidence
+
+
+def of_case(case: Case) -> list[Application]:
+    """The applications of a case that was handed out, those under way first, with their decisions and appeals."""
+    applications = list(_whole(Application.objects.filter(case=case)))
+    for application in applications:
+        application.case = case
+    return sorted(applications, key=lambda application: not application.is_under_way)
+
+
+def for_case(case: Case) -> dict[str, Any]:
+    """What parts/case_applications.html shows of a case that was handed out."""
+    return {"applications": of_case(case)}
+
+
+def under_way_count(case: Case) -> int:
+    """Count the applications of a case that are neither decided nor withdrawn."""
+    return Application.objects.filter(case=case, state__in=sorted(UNDER_WAY)).count()
+
+
+def evidence_of(application: Application) -> list[Evidence]:
+    """The evidence of an application with its illnesses."""
+    return list(application.evidence.select_related("document").prefetch_related("illnesses"))
+
+
+def illnesses_of(case: Case) -> QuerySet[Illness]:
+    """The illnesses on the client's list."""
+    return Illness.objects.current().filter(client=case.client_id)
+
+
+def coverage_check_or_404(decision: Decision) -> CoverageCheck:
+    """Fetch the coverage check of a decision that was handed out.
+
+    Raises:
+        Http404: a full grant has none.
+    """
+    check = CoverageCheck.objects.filter(decision=decision).select_related("closed_by").first()
+    if check is None:
+        raise Http404
+    check.decision = decision
+    return check
+
+
+def usual_days(application: Application, *, on: date) -> int | None:
+    """How many days a decision usually takes: the municipality's own figure, else the shipped rule's; None if unknown."""
+    kind = application.decider.kind
+    own = BenefitRule.objects.filter(benefit_code=application.benefit_code, decider_kind=kind, valid_from__lte=on)
+    figure = own.order_by("-valid_from").values_list("usual_days", flat=True).first()
+    if figure is not None:
+        return figure
+    try:
+        return rules.usual_time(application.benefit_code, kind, on, matter=Matter(application.matter)).usual_days
+    except NoRule:
+        return None
+
+
+def _whole(applications: QuerySet[Application]) -> QuerySet[Application]:
+    appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
+    decisions = Decision.objects.select_related("coverage_check").prefetch_related(appeals)
+    return applications.prefetch_related(Prefetch("decisions", decisions.order_by("decided_on", "created_at")))

@@ -1,0 +1,191 @@
+"""Which cases a person sees, and what is known of them. Whatever is handed out here is in the access log already."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce, Now, TruncDay
+from django.http import Http404
+
+from casework import phases
+from casework.models import (
+    Appeal,
+    Application,
+    Case,
+    CaseParticipant,
+    CoverageCheck,
+    Document,
+    Illness,
+    Note,
+    ServiceEntry,
+    Task,
+)
+from casework.phases import DECIDING, Facts, Phase
+from casework.products import codes_showing
+from casework.workflow import UNDER_WAY, WAITING, AppealState, ApplicationState
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.audit.models import AccessEntry
+from tenants.display import HELSINKI
+
+GIVEN_REASON = "case.reason_given"
+
+
+class ReasonNeeded(Exception):
+    """The case is somebody else's: the person must first say why it is opened. Views answer with the page that asks."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+def visible_cases(user: User) -> QuerySet[Case]:
+    """The cases a person may see: all for those who work with cases, only one's own team's for a team member."""
+    cases = Case.objects.select_related("client", "coordinator")
+    if user.has(Permission.WORK_CASE):
+        return cases
+    if user.has(Permission.SEE_CASE):
+        return cases.filter(_takes_part(user))
+    return cases.none()
+
+
+def own_cases(user: User) -> QuerySet[Case]:
+    """The cases a person coordinates or takes part in."""
+    return visible_cases(user).filter(Q(coordinator=user) | _takes_part(user))
+
+
+def case_or_404(user: User, number: str, *, action: str = "case.seen") -> Case:
+    """Fetch a case with what its head shows (facts of its phase, counts, next task), and log the look.
+
+    Raises:
+        Http404: there is none, or the person may not see it.
+        ReasonNeeded: it is somebody else's, and today no reason was given yet.
+    """
+    is_open_to = {"takes_part": _takes_part(user), "has_given_reason": _has_given_reason(user)}
+    case = with_head(visible_cases(user)).annotate(**is_open_to).filter(number=number).first()
+    if case is None:
+        raise Http404
+    if not (case.coordinator_id == user.pk or case.takes_part or case.has_given_reason):
+        raise ReasonNeeded(number)
+    access_log.record(by=user, action=action, subjects=[subject(case)])
+    return case
+
+
+def visible_case_or_404(user: User, number: str) -> Case:
+    """Fetch a case only to ask for the reason of opening it: nothing of the client is shown, nothing is logged.
+
+    Raises:
+        Http404
+    """
+    case = visible_cases(user).filter(number=number).first()
+    if case is None:
+        raise Http404
+    return case
+
+
+def record_list(user: User, cases: Iterable[Case], *, action: str = "case.listed") -> None:
+    """Log that a list showed these cases, in one call."""
+    access_log.record(by=user, action=action, subjects=[subject(case) for case in cases])
+
+
+def subject(case: Case) -> Subject:
+    """Name a case for the access log."""
+    return Subject("case", case.number)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the panels of a case's first page show."""
+
+    tasks: list[Task]
+    documents: list[Document]
+    illnesses: list[Illness]
+
+
+def overview(case: Case, *, tasks: int = 8, documents: int = 5) -> Overview:
+    """Read the next tasks, the newest documents and the illnesses of a case that was fetched before."""
+    return Overview(
+        tasks=list(case.tasks.filter(done_at=None).select_related("assignee")[:tasks]),
+        documents=list(case.documents.all()[:documents]),
+        illnesses=list(case.client.illnesses.current()),
+    )
+
+
+def under_way_count(case: Case) -> int:
+    """Count the applications that are neither decided nor withdrawn."""
+    return case.applications.filter(state__in=sorted(UNDER_WAY)).count()
+
+
+def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Add what the head of a case shows: facts, counts of the tabs and the next task."""
+    next_task = Task.objects.filter(case=OuterRef("pk"), done_at=None).order_by("due_on", "created_at")
+    return with_facts(cases).annotate(
+        application_count=_count(Application),
+        document_count=_count(Document),
+        next_task_id=Subquery(next_task.values("pk")[:1]),
+        next_task_title=Subquery(next_task.values("title")[:1]),
+        next_task_due_on=Subquery(next_task.values("due_on")[:1]),
+    )
+
+
+def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Add the facts of casework.phases under their names."""
+    applications = Application.objects.filter(case=OuterRef("pk"))
+    of_decisions = {"decision__application__case": OuterRef("pk")}
+    entries = ServiceEntry.objects.filter(case=OuterRef("pk"))
+    met = Q(Exists(entries.filter(product__in=codes_showing(Phase.MAPPING))))
+    met |= Q(Exists(Note.objects.filter(case=OuterRef("pk"), kind=Note.Kind.MEETING)))
+    return cases.annotate(
+        is_closed=_fact(Q(closed_on__isnull=False)),
+        has_unchecked_decision=Exists(CoverageCheck.objects.filter(state="open", **of_decisions)),
+        has_appeal_under_way=Exists(
+            Appeal.objects.filter(state__in=[AppealState.DRAFT, AppealState.FILED], **of_decisions)
+        ),
+        has_application_waiting=Exists(applications.filter(state__in=sorted(WAITING))),
+        has_application_drafted=Exists(applications.filter(state=ApplicationState.DRAFT)),
+        has_direction=_fact(~Q(direction="")),
+        has_assessment=Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))),
+        has_met=_fact(met),
+    )
+
+
+def in_phase(cases: QuerySet[Case], phase: Phase) -> QuerySet[Case]:
+    """Keep the cases of one phase, of a query that has the facts."""
+    return cases.filter(**phases.condition(phase))
+
+
+def phase_of(case: Case) -> Phase:
+    """Derive the phase of a case that was read with its facts."""
+    return phases.phase_of(Facts(**{fact: getattr(case, fact) for fact, _ in DECIDING}))
+
+
+def _fact(condition: Q) -> ExpressionWrapper:  # type: ignore[type-arg]
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _count(model: type[Application] | type[Document]) -> Coalesce:
+    rows = model._default_manager.filter(case=OuterRef("pk")).order_by().values("case")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def _takes_part(user: User) -> Exists:
+    return Exists(CaseParticipant.objects.filter(case=OuterRef("pk"), user=user, until=None))
+
+
+def _has_given_reason(user: User) -> Exists:
+    """Ask the log itself: a reason given holds until midnight in Finland, by the clock that wrote it."""
+    midnight = TruncDay(Now(), tzinfo=HELSINKI, output_field=DateTimeField())
+    given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight}
+    return Exists(AccessEntry.objects.filter(**given))

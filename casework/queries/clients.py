@@ -1,0 +1,87 @@
+"""Finding clients: by identity code through its hash, by name, by case number; and who might be the one referred."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Concat
+
+from casework.actions.clients import identity_index
+from casework.models import Case, Client, Referral
+from casework.phases import Phase
+from casework.queries.cases import in_phase, own_cases, visible_cases, with_head
+from tenants import identity_code
+from tenants.accounts.models import User
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.errors import Refusal
+
+CASE_NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,6}")
+
+
+@dataclass(frozen=True)
+class Match:
+    """A client who may be the person referred; `is_certain` when the identity code is the same."""
+
+    client: Client
+    cases: Sequence[Case]
+    is_certain: bool
+
+
+def cases_of(user: User, *, mine: bool, phase: Phase | None) -> QuerySet[Case]:
+    """The cases of the client list: one's own or all one may see; the open ones, or those of one phase."""
+    cases = with_head(own_cases(user) if mine else visible_cases(user))
+    cases = cases.filter(closed_on=None) if phase is None else in_phase(cases, phase)
+    return cases.order_by("client__last_name", "client__first_name", "-number")
+
+
+def search(user: User, text: str) -> QuerySet[Case]:
+    """Find cases by an exact identity code or case number, or by parts of the name in any order."""
+    cases = with_head(visible_cases(user)).order_by("client__last_name", "client__first_name", "-number")
+    text = text.strip()
+    if not text:
+        return cases.none()
+    if CASE_NUMBER.fullmatch(text):
+        return cases.filter(number=text)
+    if is_identity_code(text):
+        return cases.filter(client__identity_index=identity_index(text))
+    name = Concat(F("client__first_name"), Value(" "), F("client__last_name"))
+    cases = cases.annotate(whole_name=name)
+    for word in text.replace(",", " ").split():
+        cases = cases.filter(whole_name__icontains=word)
+    return cases
+
+
+def matches(user: User, referral: Referral) -> list[Match]:
+    """Find the clients who may be the person referred: the same identity code, or the same name and date of birth.
+
+    With a code the others are only shown when they have no code themselves. Each is logged as seen.
+    """
+    same_code = Q(identity_index=identity_index(referral.identity_code)) if referral.identity_code else Q(pk=None)
+    same_name = Q(first_name__iexact=referral.first_name, last_name__iexact=referral.last_name)
+    if referral.born_on:
+        same_name &= Q(born_on=referral.born_on)
+    if referral.identity_code:
+        same_name &= Q(identity_index=None)
+    clients = Client.objects.filter(same_code | same_name).prefetch_related(
+        Prefetch("cases", Case.objects.select_related("coordinator"))
+    )
+    found = [
+        Match(client, list(client.cases.all()), bool(referral.identity_code and client.identity_code))
+        for client in clients[:10]
+    ]
+    found.sort(key=lambda match: not match.is_certain)
+    subjects = [Subject("client", str(match.client.pk)) for match in found]
+    subjects += [Subject("case", case.number) for match in found for case in match.cases]
+    access_log.record(by=user, action="client.matched", subjects=subjects)
+    return found
+
+
+def is_identity_code(text: str) -> bool:
+    """Tell whether the text is a whole, correct identity code."""
+    try:
+        identity_code.parse(text)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,45 @@
+"""The referral inbox. Whatever is handed out here is in the access log already."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import Http404
+
+from casework.models import Referral
+from tenants.accounts.models import User
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+
+
+def inbox(*, is_settled: bool) -> QuerySet[Referral]:
+    """Referrals that wait for an answer, the oldest first, those returned for more last; or the settled, newest first."""
+    referrals = Referral.objects.select_related("case", "state_by")
+    if is_settled:
+        return referrals.exclude(state__in=Referral.OPEN_STATES).order_by("-state_at")
+    returned_last = Case(When(state="returned", then=Value(1)), default=Value(0), output_field=IntegerField())
+    return referrals.filter(state__in=Referral.OPEN_STATES).order_by(returned_last, "received_on", "created_at")
+
+
+def open_count() -> int:
+    """Count the referrals that nobody has answered yet."""
+    return Referral.objects.filter(state=Referral.State.NEW).count()
+
+
+def record_list(user: User, referrals: Iterable[Referral]) -> None:
+    """Log that a list showed these referrals, in one call."""
+    subjects = [Subject("referral", str(referral.pk)) for referral in referrals]
+    access_log.record(by=user, action="referral.listed", subjects=subjects)
+
+
+def referral_or_404(user: User, referral_id: uuid.UUID, *, action: str = "referral.seen") -> Referral:
+    """Fetch a referral and log the look.
+
+    Raises:
+        Http404
+    """
+    referral = Referral.objects.select_related("case", "state_by", "written_by").filter(pk=referral_id).first()
+    if referral is None:
+        raise Http404
+    access_log.record(by=user, action=action, subjects=[Subject("referral", str(referral.pk))])
+    return referral

@@ -1,0 +1,26 @@
+"""Tasks by their own address, as the Today page and the case page post to it."""
+
+import uuid
+
+from django.db.models import Q
+from django.http import Http404
+
+from casework.models import Task
+from casework.queries.cases import subject, visible_cases
+from tenants.accounts.models import User
+from tenants.audit import access_log
+
+
+def task_or_404(user: User, task_id: uuid.UUID) -> Task:
+    """Fetch a task of a case the person may see, or of one's own without a case; log the look.
+
+    Raises:
+        Http404
+    """
+    visible = Q(case__in=visible_cases(user).values("pk")) | Q(case=None, assignee=user)
+    task = Task.objects.select_related("case").filter(visible, pk=task_id).first()
+    if task is None:
+        raise Http404
+    if task.case is not None:
+        access_log.record(by=user, action="task.seen", subjects=[subject(task.case)])
+    return task

@@ -1,0 +1,111 @@
+"""What is waited for: decisions that take longer than usual, and appeal clocks that run. For Today and the reminders.
+
+Nothing is logged here and nobody's rights are asked: callers that show something to a person do both.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from casework.models import Appeal, Application, Case, CoverageCheck, Decision
+from casework.workflow import AppealState, ApplicationState
+
+Conclusion = CoverageCheck.Conclusion
+FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealClock:
+    """A last day of appeal that runs: of a decision, or of an appeal to the court that has been begun."""
+
+    of: Decision | Appeal
+    last_day: date
+    safe_day: date
+
+    @property
+    def about(self) -> uuid.UUID:
+        return self.of.pk
+
+    @property
+    def application(self) -> Application:
+        return self.of.application if isinstance(self.of, Decision) else self.of.decision.application
+
+    @property
+    def case(self) -> Case:
+        return self.application.case
+
+    @property
+    def path(self) -> str:
+        return self.of.get_absolute_url()
+
+
+def overdue_applications(on: date) -> QuerySet[Application]:
+    """Applications of open cases that are with their decider for longer than is usual, the longest first."""
+    overdue = Application.objects.filter(state=ApplicationState.FILED, expected_by__lt=on, case__closed_on=None)
+    return overdue.select_related("case__coordinator", "case__client").order_by("waiting_since")
+
+
+def appeal_clocks(*, until: date, on: date | None = None) -> list[AppealClock]:
+    """Appeal clocks of open cases that end by a day, the soonest first; those over long ago are there until dealt with."""
+    decisions = clocked_decisions(on or until).filter(last_day__lte=until)
+    return in_order(decisions, clocked_appeals().filter(last_day__lte=until))
+
+
+def in_order(decisions: QuerySet[Decision], appeals: QuerySet[Appeal]) -> list[AppealClock]:
+    """Put clocks of both kinds in the order of their last days."""
+    clocks = [
+        AppealClock(of=found, last_day=found.last_day, safe_day=found.safe_day)
+        for found in [*decisions, *appeals]
+        if found.last_day is not None and found.safe_day is not None
+    ]
+    return sorted(clocks, key=lambda clock: clock.last_day)
+
+
+def clocked_decisions(on: date) -> QuerySet[Decision]:
+    """Decisions against which the first appeal can still be expected.
+
+    The clock stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over
+    while something else was chosen.
+    """
+    first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
+    is_ended = Q(coverage_check__is_appeal_waived=True) | Q(
+        coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
+    )
+    decisions = Decision.objects.filter(
+        Exists(first.filter(state=AppealState.DRAFT)) | ~Exists(first),
+        last_day__isnull=False,
+        coverage_check__isnull=False,
+        application__case__closed_on=None,
+    ).exclude(is_ended)
+    return decisions.select_related("application__case__coordinator", "application__case__client").order_by("last_day")
+
+
+def clocked_appeals() -> QuerySet[Appeal]:
+    """Appeals to the court that have been begun and are not filed."""
+    drafts = Appeal.objects.filter(
+        state=AppealState.DRAFT, level=Appeal.Level.INSURANCE_COURT, decision__application__case__closed_on=None
+    )
+    related = ("decision__application__case__coordinator", "decision__application__case__client")
+    return drafts.select_related(*related).order_by("last_day")
+
+
+def reminded_clocks(*, until: date, on: date) -> list[AppealClock]:
+    """Appeal clocks to remind of: those that were still running when they were written down."""
+    decisions = clocked_decisions(on).filter(last_day__lte=until, last_day__gte=F("recorded_on"))
+    return in_order(decisions, clocked_appeals().filter(last_day__lte=until, last_day__gte=F("drafted_on")))
+
+
+def is_still_overdue(application: Application) -> bool:
+    """Ask anew whether the decision is awaited as it was when the application was read."""
+    same = Application.objects.filter(
+        pk=application.pk, state=ApplicationState.FILED, expected_by=application.expected_by, case__closed_on=None
+    )
+    return same.exists()
+
+
+def is_still_running(clock: AppealClock, *, on: date) -> bool:
+    """Ask anew whether the clock runs to the same day as when it was read."""
+    rows = clocked_decisions(on) if isinstance(clock.of, Decision) else clocked_appeals()
+    return rows.filter(pk=clock.about, last_day=clock.last_day).exists()

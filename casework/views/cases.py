@@ -1,0 +1,138 @@
+"""The pages of a case, and what is done to it as a whole."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from casework.actions import cases
+from casework.forms.cases import CloseCaseForm, DirectionForm, ReassignForm
+from casework.forms.clients import ReasonForm
+from casework.presenters import timeline as presented
+from casework.presenters.case_head import head
+from casework.queries import applications as application_queries
+from casework.queries import timeline
+from casework.queries.cases import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
+from casework.timeline import GROUPS
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.audit import access_log
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    today = timezone.localdate()
+    page = {
+        "case": found,
+        "head": head(found, user=request.user, today=today),
+        "today": today,
+        "overview": overview(found),
+        "entries": presented.entries(found, timeline.latest(found, without="tasks")),
+        **application_queries.for_case(found),
+    }
+    return render(request, "casework/case.html", page)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    lines, page = timeline.page(found, group=request.GET.get("show", ""), number=request.GET.get("page"))
+    content = {
+        "case": found,
+        "head": head(found, user=request.user, today=timezone.localdate()),
+        "entries": presented.entries(found, lines),
+        "page": page,
+        "groups": GROUPS.items(),
+    }
+    return render(request, "casework/case_timeline.html", content)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    page = {
+        "case": found,
+        "client": found.client,
+        "head": head(found, user=request.user, today=timezone.localdate()),
+        "overview": overview(found),
+        "others": found.client.cases.exclude(pk=found.pk),
+        "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
+    }
+    return render(request, "casework/case_basics.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SEE_CASE)
+def case_reason(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = visible_case_or_404(request.user, case_number)
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = found.get_absolute_url()
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        access_log.record(by=request.user, action=GIVEN_REASON, subjects=[subject(found)], reason=reason)
+        return redirect(back)
+    return render(request, "casework/case_reason.html", {"case": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REASSIGN_CASE)
+def case_reassign(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    form = ReassignForm(request.POST or None, initial={"coordinator": found.coordinator, "version": found.version})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            given = cases.reassign(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The coordinator is now %(name)s.") % {"name": given.coordinator.name})
+            return redirect(found)
+    return render(request, "casework/case_reassign.html", {"case": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    known = {
+        "direction": found.direction,
+        "direction_on": found.direction_on or timezone.localdate(),
+        "version": found.version,
+    }
+    form = DirectionForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            cases.set_direction(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The direction is set."))
+            return redirect(found)
+    return render(request, "casework/case_direction.html", {"case": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    known = {"outcome": found.direction, "closed_on": timezone.localdate(), "version": found.version}
+    form = CloseCaseForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            cases.close(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The case is closed."))
+            return redirect(found)
+    page = {"case": found, "form": form, "under_way": under_way_count(found)}
+    return render(request, "casework/case_close.html", page)
+
+
+@require_POST
+@requires(Permission.WORK_CASE)
+def case_reopen(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number)
+    cases.reopen(case=found, by=request.user, at=timezone.now())
+    messages.success(request, _("The case is open again."))
+    return redirect(found)

@@ -1,0 +1,128 @@
+"""The list of clients, search, and what is done to a client."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import cases, clients
+from casework.forms.clients import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
+from casework.phases import LABELS, Phase
+from casework.presenters.client_filters import whose_choices
+from casework.presenters.client_rows import rows
+from casework.queries.cases import case_or_404, record_list, subject
+from casework.queries.clients import CASE_NUMBER, cases_of, is_identity_code, search
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.audit import access_log
+
+ON_A_PAGE = 25
+MOST_FOUND = 50
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def client_list(request: PortalRequest) -> HttpResponse:
+    usual = "everyone" if request.user.has(Permission.REASSIGN_CASE) else "mine"
+    who = request.GET.get("who", usual)
+    phase = request.GET.get("phase", "")
+    chosen = Phase(phase) if phase in Phase else None
+    found = cases_of(request.user, mine=who != "everyone", phase=chosen)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    record_list(request.user, page.object_list)
+    content = {
+        "page": page,
+        "rows": rows(page.object_list, today=timezone.localdate()),
+        "whose": whose_choices(usual=usual, phase=phase),
+        "who": who,
+        "usual": usual,
+        "phases": LABELS.items(),
+        "phase": chosen,
+        "sees_everyone": request.user.has(Permission.WORK_CASE),
+    }
+    return render(request, "casework/client_list.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SEE_CASE)
+def client_search(request: PortalRequest) -> HttpResponse:
+    """Search by POST only: what is searched for never lands in an address or a log. One exact hit opens at once."""
+    if request.method == "GET":
+        return redirect("client_list")
+    text = request.POST.get("q", "").strip()
+    found = list(search(request.user, text)[: MOST_FOUND + 1])
+    if len(found) == 1 and (CASE_NUMBER.fullmatch(text) or is_identity_code(text)):
+        return redirect(found[0])
+    shown = found[:MOST_FOUND]
+    record_list(request.user, shown, action="case.found")
+    content = {
+        "rows": rows(shown, today=timezone.localdate()),
+        "text": text,
+        "has_more": len(found) > MOST_FOUND,
+        "can_add": request.user.has(Permission.WORK_CASE),
+    }
+    return render(request, "casework/client_search.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def client_new(request: PortalRequest) -> HttpResponse:
+    form = NewClientForm(request.POST or None, user=request.user, today=timezone.localdate())
+    if request.method == "POST" and form.is_valid():
+        with form.refusals(), transaction.atomic():
+            now = timezone.now()
+            client = clients.create(details=form.details, by=request.user, at=now)
+            chosen = {name: form.cleaned_data[name] for name in ("coordinator", "opened_on")}
+            case = cases.open(client=client, **chosen, by=request.user, at=now)
+            messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
+            return redirect(case)
+    return render(request, "casework/client_new.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def client_edit(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = EditClientForm(request.POST or None, client=case.client)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            version = form.cleaned_data["version"]
+            clients.change(
+                client=case.client, details=form.details, version=version, by=request.user, at=timezone.now()
+            )
+            messages.success(request, _("The basic details are saved."))
+            return redirect("case_basics", case.number)
+    return render(request, "casework/client_edit.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def client_voluntariness(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    answer = {True: "yes", False: "no", None: None}[case.client.is_voluntary]
+    known = {"is_voluntary": answer, "asked_on": timezone.localdate(), "version": case.client.version}
+    form = VoluntarinessForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            clients.record_voluntariness(client=case.client, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The client's answer is saved."))
+            return redirect(case)
+    return render(request, "casework/client_voluntariness.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REVEAL_PROTECTED)
+def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
+    """Show protected contact data once, in the answer to the reason; reloading the address asks again."""
+    case = case_or_404(request.user, case_number)
+    form = ReasonForm(request.POST or None)
+    is_revealed = request.method == "POST" and form.is_valid()
+    if is_revealed:
+        reason = form.cleaned_data["reason"]
+        access_log.record(by=request.user, action="client.revealed", subjects=[subject(case)], reason=reason)
+    content = {"case": case, "client": case.client, "form": form, "is_revealed": is_revealed}
+    return render(request, "casework/client_reveal.html", content)

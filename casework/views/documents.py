@@ -1,0 +1,64 @@
+"""Documents of a case: the list, adding one, and handing one out."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import documents
+from casework.forms.documents import DocumentForm
+from casework.presenters.case_head import head
+from casework.presenters.documents import download_name
+from casework.queries.cases import case_or_404
+from casework.queries.documents import document_or_404
+from tenants import files
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    found = case.documents.select_related("uploaded_by")
+    page = {
+        "case": case,
+        "head": head(case, user=request.user, today=timezone.localdate()),
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "casework/case_documents.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            documents.add(case=case, **form.values, by=request.user, at=timezone.now())
+            messages.success(request, _("The document is saved."))
+            return redirect("case_documents", case.number)
+    return render(request, "casework/document_add.html", {"case": case, "form": form})
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def document(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
+    """Hand out a file: always as a download, never shown as a page of this site."""
+    found = document_or_404(request.user, case_number, document_id)
+    content = files.read(found.file_id)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{download_name(found)}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(content, content_type=found.content_type, headers=headers)

@@ -1,0 +1,28 @@
+"""Notes of a case."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework.actions import notes
+from casework.forms.notes import NoteForm
+from casework.models import Note
+from casework.queries.cases import case_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def note_add(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = NoteForm(request.POST or None, initial={"kind": Note.Kind.NOTE, "on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            notes.write(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The note is saved."))
+            return redirect(case)
+    return render(request, "casework/note_add.html", {"case": case, "form": form})

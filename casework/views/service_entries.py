@@ -1,0 +1,48 @@
+"""The services of a case: what was done and how long it took."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import service_entries
+from casework.forms.service_entries import ServiceEntryForm
+from casework.presenters.case_head import head
+from casework.presenters.service_rows import rows
+from casework.queries.cases import case_or_404
+from casework.queries.service_entries import minutes_logged
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    page = Paginator(case.service_entries.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    content = {
+        "case": case,
+        "head": head(case, user=request.user, today=timezone.localdate()),
+        "page": page,
+        "rows": rows(page.object_list),
+        "minutes": minutes_logged(case),
+    }
+    return render(request, "casework/case_services.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LOG_SERVICE)
+def service_entry_add(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = ServiceEntryForm(request.POST or None, initial={"on": timezone.localdate(), "is_billable": True})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            service_entries.log(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The service is logged."))
+            return redirect("case_services", case.number)
+    return render(request, "casework/service_entry_add.html", {"case": case, "form": form})

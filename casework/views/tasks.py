@@ -1,0 +1,76 @@
+"""Tasks of a case."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from casework.actions import tasks
+from casework.forms.tasks import TaskForm
+from casework.models import Task
+from casework.presenters.case_head import head
+from casework.queries.cases import case_or_404
+from casework.queries.tasks import task_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+DONE_SHOWN = 50
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    today = timezone.localdate()
+    page = {
+        "case": case,
+        "head": head(case, user=request.user, today=today),
+        "today": today,
+        "open_tasks": case.tasks.filter(done_at=None).select_related("assignee"),
+        "done_tasks": case.tasks.exclude(done_at=None).select_related("done_by").order_by("-done_at")[:DONE_SHOWN],
+    }
+    return render(request, "casework/case_tasks.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def task_add(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = TaskForm(request.POST or None, initial={"assignee": request.user})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            tasks.add(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The task is saved."))
+            return redirect(case)
+    return render(request, "casework/task_add.html", {"case": case, "form": form})
+
+
+@require_POST
+@requires(Permission.SEE_CASE)
+def task_done(request: PortalRequest, task_id: uuid.UUID) -> HttpResponse:
+    task = task_or_404(request.user, task_id)
+    tasks.do(task=task, by=request.user, at=timezone.now())
+    messages.success(request, _("The task is done."))
+    return redirect(_back(request, task))
+
+
+@require_POST
+@requires(Permission.SEE_CASE)
+def task_undo(request: PortalRequest, task_id: uuid.UUID) -> HttpResponse:
+    task = task_or_404(request.user, task_id)
+    tasks.undo(task=task, by=request.user, at=timezone.now())
+    messages.success(request, _("The task is open again."))
+    return redirect(_back(request, task))
+
+
+def _back(request: PortalRequest, task: Task) -> str:
+    """The page the button was on: a path of this host in the hidden field `next`, else the case, else Today."""
+    asked = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
+        return asked
+    return task.case.get_absolute_url() if task.case else "today"

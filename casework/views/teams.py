@@ -1,0 +1,42 @@
+"""The team of a case: who takes part, joining and leaving."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from casework.actions import cases
+from casework.forms.cases import ParticipantForm
+from casework.queries.cases import case_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = ParticipantForm(request.POST or None, case=case)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            now, today = timezone.now(), timezone.localdate()
+            joined = cases.add_participant(case=case, **form.cleaned_data, since=today, by=request.user, at=now)
+            messages.success(request, _("%(name)s is in the team.") % {"name": joined.user.name})
+            return redirect("case_team", case.number)
+    team = case.participants.filter(until=None).select_related("user")
+    return render(request, "casework/case_team.html", {"case": case, "form": form, "team": team})
+
+
+@require_POST
+@requires(Permission.WORK_CASE)
+def participant_remove(request: PortalRequest, case_number: str, participant_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    participant = get_object_or_404(case.participants.select_related("user"), pk=participant_id)
+    today = timezone.localdate()
+    cases.remove_participant(participant=participant, until=today, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s is no longer in the team.") % {"name": participant.user.name})
+    return redirect("case_team", case.number)

@@ -1,0 +1,23 @@
+"""Today: the front page of the portal."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from casework.presenters import today as presented
+from casework.queries import today as queries
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+
+@require_GET
+@requires(Permission.SEE_CASE, Permission.MANAGE_PEOPLE, Permission.READ_ACCESS_LOG)
+def today(request: PortalRequest) -> HttpResponse:
+    """Show the day; people without case content are led to the place that is theirs."""
+    if not request.user.has(Permission.SEE_CASE):
+        return redirect("people" if request.user.has(Permission.MANAGE_PEOPLE) else "access_log")
+    is_everyones = request.GET.get("whose") == "everyones"
+    found = queries.read(request.user, on=timezone.localdate(), is_everyones=is_everyones)
+    page = presented.page(found) | {"is_everyones": is_everyones, "can_accept": request.user.has(Permission.ACCEPT_REFERRAL)}
+    return render(request, "casework/today.html", page)

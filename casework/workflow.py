@@ -1,0 +1,122 @@
+"""The lives of an application and of an appeal: which step may follow which, and who may take it. Pure: no database, no clock."""
+
+import enum
+from collections.abc import Set
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.permissions import Permission
+from tenants.errors import Refusal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class ApplicationState(enum.StrEnum):
+    """Where an application stands; `RETURNED` waits for us, `FILED` waits for the decider."""
+
+    DRAFT = "draft"
+    FILED = "filed"
+    RETURNED = "returned"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+class AppealState(enum.StrEnum):
+    """Where an appeal stands."""
+
+    DRAFT = "draft"
+    FILED = "filed"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step: its name, the states it may start from, the state it leads to, who may take it, its trace."""
+
+    step: str
+    sources: Set[str]
+    target: str
+    permission: Permission
+    audit: str = field(kw_only=True)
+
+
+type Table = tuple[Transition, ...]
+
+
+class StepNotAllowed(Refusal):
+    """The object is not in a state from which this step leads anywhere."""
+
+    user_message = _("This can no longer be done, because the state has changed: it is now “%(state)s”.")
+
+
+_A = ApplicationState
+_P = AppealState
+
+APPLICATION: Table = (
+    Transition("file", {_A.DRAFT}, _A.FILED, Permission.WORK_CASE, audit="application.filed"),
+    Transition("ask_for_more", {_A.FILED}, _A.RETURNED, Permission.WORK_CASE, audit="application.more_asked"),
+    Transition("supply", {_A.RETURNED}, _A.FILED, Permission.WORK_CASE, audit="application.supplied"),
+    Transition("decide", {_A.FILED, _A.RETURNED}, _A.DECIDED, Permission.WORK_CASE, audit="application.decided"),
+    Transition("re_examine", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.re_examination"),
+    Transition(
+        "withdraw", {_A.DRAFT, _A.FILED, _A.RETURNED}, _A.WITHDRAWN, Permission.WORK_CASE, audit="application.withdrawn"
+    ),
+)
+
+APPEAL: Table = (
+    Transition("file", {_P.DRAFT}, _P.FILED, Permission.WORK_CASE, audit="appeal.filed"),
+    Transition("decide", {_P.FILED}, _P.DECIDED, Permission.WORK_CASE, audit="appeal.decided"),
+    Transition("withdraw", {_P.DRAFT, _P.FILED}, _P.WITHDRAWN, Permission.WORK_CASE, audit="appeal.withdrawn"),
+)
+
+APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _A.DRAFT.value: _("In preparation"),
+    _A.FILED.value: _("Waiting for a decision"),
+    _A.RETURNED.value: _("More information asked"),
+    _A.DECIDED.value: _("Decided"),
+    _A.WITHDRAWN.value: _("Withdrawn"),
+}
+APPEAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _P.DRAFT.value: _("In preparation"),
+    _P.FILED.value: _("Filed"),
+    _P.DECIDED.value: _("Decided"),
+    _P.WITHDRAWN.value: _("Withdrawn"),
+}
+WAITING = frozenset({_A.FILED, _A.RETURNED})  # somebody outside has it, and a decision will come
+UNDER_WAY = WAITING | {_A.DRAFT}
+
+
+def transition(table: Table, state: str, step: str) -> Transition | None:
+    """Find the step that starts from a state, None when it may not be taken there."""
+    return next((found for found in table if found.step == step and state in found.sources), None)
+
+
+def required(table: Table, state: str, step: str, *, labels: "dict[str, StrOrPromise]") -> Transition:
+    """Find the step that starts from a state.
+
+    Raises:
+        StepNotAllowed: the step may not be taken from there; its sentence names the state by its label.
+    """
+    found = transition(table, state, step)
+    if found is None:
+        raise StepNotAllowed(state=labels[state])
+    return found
+
+
+def steps_from(table: Table, state: str) -> tuple[str, ...]:
+    """Answer the steps that may be taken from a state, in the order of the table."""
+    return tuple(found.step for found in table if state in found.sources)
+
+
+def diagram(table: Table, *, start: str) -> str:
+    """Draw a table as a mermaid state diagram, as it stands in deploy/workflows.md."""
+    lines = ["stateDiagram-v2", f"    [*] --> {start}"]
+    states = dict.fromkeys([start, *(found.target for found in table)])
+    for state in states:
+        lines += [f"    {state} --> {found.target}: {found.step}" for found in table if state in found.sources]
+    lines += [f"    {state} --> [*]" for state in states if not steps_from(table, state)]
+    return "\n".join(lines)

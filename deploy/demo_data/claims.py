@@ -1,0 +1,239 @@
+"""Applications, decisions, coverage checks and appeals in a walk: each function is one step, by the real actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from casework import rules
+from casework.actions import appeals, applications, coverage, decisions, evidence
+from casework.actions.coverage import Finding, Findings
+from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
+from deploy.demo_data import texts
+from deploy.demo_data.walk import Walk
+
+DECIDERS = {"kela": "Kela", "keva": "Keva", "ilmarinen": "Ilmarinen", "varma": "Varma", "elo": "Elo"}
+PAPERS = {"A": Document.Kind.STATEMENT_A, "B": Document.Kind.STATEMENT_B, "C": Document.Kind.STATEMENT_C}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A benefit and who decides on it."""
+
+    benefit: str
+    decider: str
+
+    def usual_days(self, walk: Walk) -> int:
+        kind = rules.decider(self.decider, walk.days.today).kind
+        return rules.usual_time(self.benefit, kind, walk.days.today).usual_days
+
+
+PENSIONS = (
+    Claim("TKE-T", "keva"),
+    Claim("TKE-K", "kela"),
+    Claim("TKE-T", "ilmarinen"),
+    Claim("OTKE", "elo"),
+    Claim("TKE-T", "varma"),
+    Claim("KT", "kela"),
+)
+OTHERS = (
+    Claim("AK-K", "kela"),
+    Claim("KSEL", "kela"),
+    Claim("VT", "kela"),
+    Claim("AK-T", "varma"),
+    Claim("SPR", "kela"),
+    Claim("KTP", "wellbeing_county"),
+    Claim("HVK", "kela"),
+    Claim("TAK", "kela"),
+)
+
+
+def begin(walk: Walk, claim: Claim, ago: int, *, about: Sequence[Illness] | None = None) -> Application:
+    """Begin an application, with the statement that it needs and which illnesses the statement speaks about."""
+    on = walk.days.ago(ago)
+    application = applications.draft(
+        case=walk.case, benefit_code=claim.benefit, decider_code=claim.decider, by=walk.by, at=walk.moment(on)
+    )
+    statements = application.benefit.statements
+    if statements:
+        kind = "B" if "B" in statements else statements[0].value
+        _attach(walk, application, kind, ago, walk.illnesses if about is None else about)
+    return application
+
+
+def _attach(walk: Walk, application: Application, kind: str, ago: int, about: Sequence[Illness]) -> None:
+    lines = [f"{illness.name} ({illness.icd10}). {illness.effect}" for illness in about]
+    document = walk.document(PAPERS[kind], f"{kind}-lausunto", [*lines, "Terveysaseman lääkäri"], ago)
+    evidence.attach(
+        application=application,
+        kind=kind,
+        title=f"{kind}-lausunto, terveysasema",
+        dated_on=document.dated_on,
+        document=document,
+        illnesses=about,
+        by=walk.by,
+        at=walk.moment(walk.days.ago(ago)),
+    )
+
+
+def file(walk: Walk, application: Application, ago: int) -> Application:
+    on = walk.days.ago(ago)
+    filed = applications.file(
+        application=application,
+        filed_on=on,
+        sent_by=walk.chance.choice(("electronic", "electronic", "post")),
+        reference=f"{walk.chance.randrange(10_000, 99_999)}/{on.year}",
+        version=application.version,
+        by=walk.by,
+        at=walk.moment(on),
+    )
+    walk.note(walk.chance.choice(texts.FILED), ago)
+    walk.serve("application_help", walk.chance.choice((60, 90, 120)), ago, "Hakemus ja liitteet")
+    return filed
+
+
+def apply(walk: Walk, claim: Claim, ago: int) -> Application:
+    """Begin an application and file it a week later."""
+    return file(walk, begin(walk, claim, min(walk.opened - 1, ago + 7)), ago)
+
+
+def ask_for_more(walk: Walk, application: Application, ago: int, *, due_in: int) -> Application:
+    on = walk.days.ago(ago)
+    return applications.ask_for_more(
+        application=application,
+        asked_on=on,
+        due_on=walk.days.today + timedelta(days=due_in),
+        what=walk.chance.choice(texts.MORE_ASKED),
+        version=application.version,
+        by=walk.by,
+        at=walk.moment(on),
+    )
+
+
+def decide(
+    walk: Walk,
+    application: Application,
+    result: str,
+    ago: int,
+    *,
+    channel: str = "post",
+    passed_over: Sequence[Illness] = (),
+    granted_days: int = 0,
+) -> Decision:
+    """Record a decision with its paper; `passed_over`: the illnesses that its reasons do not mention."""
+    decided_on = walk.days.ago(ago + 1)
+    reasons = _reasons(walk, result, passed_over)
+    name = DECIDERS.get(application.decider_code, application.decider.name)
+    document = walk.document(Document.Kind.DECISION, f"Päätös, {name}", [application.benefit.name, reasons], ago)
+    on = walk.days.ago(ago)
+    return decisions.record(
+        application=application,
+        decided_on=decided_on,
+        result=result,
+        granted_until=on + timedelta(days=granted_days) if granted_days else None,
+        channel=channel,
+        notice_on=on,
+        document=document,
+        reasons=reasons,
+        version=application.version,
+        by=walk.by,
+        at=walk.moment(walk.days.ago(max(1, ago - 4))),
+    )
+
+
+def _reasons(walk: Walk, result: str, passed_over: Sequence[Illness]) -> str:
+    seen = ", ".join(illness.name.lower() for illness in walk.illnesses if illness not in passed_over)
+    if result == Decision.Result.REJECTED:
+        return (
+            f"Saatujen selvitysten mukaan hakijalla on seuraavat sairaudet: {seen}. Ne eivät heikennä työkykyä laissa "
+            "tarkoitetulla tavalla. Hakija kykenee kevyempään työhön."
+        )
+    return f"Hakijan työkyky on selvitysten mukaan heikentynyt laissa tarkoitetulla tavalla. Sairaudet: {seen}."
+
+
+def look_through(walk: Walk, decision: Decision, ago: int, *, passed_over: Sequence[Illness] = ()) -> CoverageCheck:
+    """Fill in the check of a decision and leave it open."""
+    check = CoverageCheck.objects.get(decision=decision)
+    check.decision = decision
+    return coverage.fill(
+        check=check,
+        findings=findings(walk, passed_over=passed_over),
+        version=check.version,
+        by=walk.by,
+        at=walk.moment(walk.days.ago(ago)),
+    )
+
+
+def conclude(
+    walk: Walk, decision: Decision, conclusion: str, ago: int, *, reason: str = "", passed_over: Sequence[Illness] = ()
+) -> CoverageCheck:
+    """Close the check of a decision."""
+    check = CoverageCheck.objects.get(decision=decision)
+    check.decision = decision
+    return coverage.close(
+        check=check,
+        findings=findings(walk, passed_over=passed_over, client_decision=f"Asiakas on samaa mieltä. {reason}".strip()),
+        conclusion=conclusion,
+        reason=reason,
+        version=check.version,
+        by=walk.by,
+        at=walk.moment(walk.days.ago(ago)),
+    )
+
+
+def findings(walk: Walk, *, passed_over: Sequence[Illness], client_decision: str = "") -> Findings:
+    rows = {
+        illness.pk: Finding(
+            is_considered=illness not in passed_over,
+            note="Ei mainita päätöksen perusteluissa." if illness in passed_over else "",
+        )
+        for illness in walk.illnesses
+    }
+    return Findings(
+        illnesses=rows,
+        is_rehabilitation_considered=not passed_over,
+        has_newer_evidence=bool(passed_over),
+        is_income_secured=True,
+        client_decision=client_decision,
+    )
+
+
+def re_examine(walk: Walk, application: Application, ago: int) -> Application:
+    on = walk.days.ago(ago)
+    application = Application.objects.get(pk=application.pk)
+    return applications.re_examine(
+        application=application, asked_on=on, version=application.version, by=walk.by, at=walk.moment(on)
+    )
+
+
+def draft_appeal(walk: Walk, decision: Decision, ago: int) -> Appeal:
+    appeal = appeals.draft(decision=decision, by=walk.by, at=walk.moment(walk.days.ago(ago)))
+    walk.note(walk.chance.choice(texts.APPEAL), ago)
+    walk.serve("appeal_help", walk.chance.choice((90, 120, 150)), ago, "Valituksen laatiminen")
+    return appeal
+
+
+def file_appeal(walk: Walk, appeal: Appeal, ago: int, *, late_reason: str = "") -> Appeal:
+    on = walk.days.ago(ago)
+    return appeals.file(
+        appeal=appeal,
+        filed_on=on,
+        sent_by="electronic",
+        late_reason=late_reason,
+        version=appeal.version,
+        by=walk.by,
+        at=walk.moment(on),
+    )
+
+
+def answer_appeal(walk: Walk, appeal: Appeal, result: str, ago: int) -> Appeal:
+    """Record the board's answer; a rejection begins the appeal to the court."""
+    return appeals.decide(
+        appeal=appeal,
+        result=result,
+        result_on=walk.days.ago(ago + 1),
+        result_channel="post",
+        result_notice_on=walk.days.ago(ago),
+        version=appeal.version,
+        by=walk.by,
+        at=walk.moment(walk.days.ago(ago - 2)),
+    )

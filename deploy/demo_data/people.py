@@ -1,0 +1,41 @@
+"""The staff of the demo: invited one after the other, each joining by the link in their letter."""
+
+import re
+from datetime import datetime
+
+from deploy import demo_accounts
+from deploy.demo_accounts import Account
+from tenants.accounts import invitations, staff
+from tenants.accounts.models import Invitation, User
+from tenants.mail.models import OutgoingEmail
+
+LINK = re.compile(r"/invitation/([\w-]+)/")
+
+
+def bring_in(host: str, *, at: datetime) -> dict[str, User]:
+    """Give everybody of a host an account, those who look after people first; answer all by the name in their address."""
+    accounts = [account for account in demo_accounts.ACCOUNTS if account.host == host]
+    accounts.sort(key=lambda account: "portal_admin" not in account.roles)
+    inviter = None
+    for account in accounts:
+        person = User.objects.filter(email=account.email).first() or _join(account, by=inviter, at=at)
+        inviter = inviter or person
+    return {person.email.partition("@")[0]: person for person in User.objects.all()}
+
+
+def _join(account: Account, *, by: User | None, at: datetime) -> User:
+    """Accept the invitation that came when the municipality was set up, or one written now."""
+    roles = list(account.roles)
+    invitation = Invitation.objects.filter(email=account.email, accepted_at=None, withdrawn_at=None).first()
+    if invitation is None:
+        invitation = invitations.invite(email=account.email, name=account.name, roles=roles, by=by, at=at)
+    letter = OutgoingEmail.objects.get(key=f"invitation:{invitation.pk}")
+    link = LINK.search(letter.text)
+    if link is None:
+        raise LookupError(f"There is no link in the letter to {account.email}")
+    person = invitations.accept(token=link[1], name=account.name, password=demo_accounts.PASSWORD, at=at)
+    if person.roles != roles:
+        staff.change(
+            person=person, name=person.name, language=person.language, roles=roles, version=person.version, by=person
+        )
+    return User.objects.get(pk=person.pk)

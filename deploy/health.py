@@ -1,0 +1,41 @@
+"""The page that load balancers ask: does this process reach what it needs?"""
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from tenants.accounts.access import public_page
+from tenants.scope import in_console
+
+PATIENCE = 2  # seconds to wait for the broker
+
+
+@public_page
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """Answer ok, or 503 and the names of what does not answer."""
+    asked = {"database": _database_answers, "broker": _broker_answers}
+    silent = [name for name, answers in asked.items() if not answers()]
+    text = f"no answer: {', '.join(silent)}\n" if silent else "ok\n"
+    return HttpResponse(text, content_type="text/plain", status=503 if silent else 200)
+
+
+def _database_answers() -> bool:
+    try:
+        with in_console():  # asks the database who and where we are
+            return True
+    except DatabaseError:
+        return False
+
+
+def _broker_answers() -> bool:
+    times = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE}
+    try:
+        with redis.Redis.from_url(settings.CELERY_BROKER_URL, **times) as broker:
+            return bool(broker.ping())
+    except redis.RedisError:
+        return False

@@ -1,0 +1,15 @@
+"""Add the demo's four municipalities. Needs SUUNTA_LOGIN=migrator; `load_demo_data` fills them with the app's login."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from deploy.demo_data import municipalities
+
+
+class Command(BaseCommand):
+    help = "Adds the demo's municipalities that are not there yet."
+
+    def handle(self, **options: Any) -> None:
+        for name in municipalities.add_missing():
+            self.stdout.write(f"{name} added")

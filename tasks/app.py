@@ -1,0 +1,58 @@
+"""The Celery app: an alarm clock. The truth about work is in tables, so nothing here keeps results or state.
+
+A task that is lost is due again at the next alarm; a task that runs twice does its work once.
+"""
+
+import os
+from typing import Any
+
+import sentry_sdk
+from celery import Celery
+from celery.signals import task_postrun, task_prerun
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Celery would run Django's checks and ignore what they say
+
+from django.conf import settings
+
+from tasks import schedule
+from tenants.database.current import connection
+
+TIME_LIMIT = 300  # seconds; then the process is killed, and the next alarm goes on where it was
+ASKED_TO_STOP = 240
+
+app = Celery("suunta", set_as_current=True)
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    broker_connection_retry_on_startup=True,
+    # Unacknowledged tasks come again after this time: longer than the longest task and its countdown.
+    broker_transport_options={"visibility_timeout": TIME_LIMIT * 3},
+    include=["tasks.fan_out", "tasks.jobs", "tasks.mail", "tasks.provisioning", "tasks.reminders"],
+    accept_content=["json"],
+    task_serializer="json",
+    task_ignore_result=True,
+    task_default_queue="celery",
+    task_routes={"provisioning.*": {"queue": "provisioning"}},  # its worker has the migrator's login
+    task_acks_late=True,
+    task_time_limit=TIME_LIMIT,
+    task_soft_time_limit=ASKED_TO_STOP,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,  # settings.LOGGING says how lines look
+    timezone=settings.TIME_ZONE,
+    beat_schedule=schedule.entries(),
+)
+
+
+@task_prerun.connect
+def name_municipality(kwargs: dict[str, Any], **_: Any) -> None:
+    """Let an error report say for which municipality the task was."""
+    key = kwargs.get("municipality_id")
+    if type(key) is int:
+        sentry_sdk.set_tag("municipality_id", str(key))
+
+
+@task_prerun.connect
+@task_postrun.connect
+def belong_nowhere(**_: Any) -> None:
+    """Begin and end every task outside all schemas: a task that enters none can read nothing."""
+    connection.leave()

@@ -1,0 +1,39 @@
+"""Mail: thin tasks over tenants.mail.delivery, one municipality each, and the console's own."""
+
+from django.utils import timezone
+
+from tasks import jobs
+from tasks.app import app
+from tenants.mail import delivery
+
+
+@app.task(name="mail.deliver_due")
+def deliver_due(*, municipality_id: int) -> int:
+    """Send a municipality's mails that are due."""
+    with jobs.in_municipality(municipality_id, job="mail.deliver_due") as run:
+        run.count = delivery.deliver_due(at=timezone.now())
+        return run.count
+
+
+@app.task(name="mail.reconcile")
+def reconcile(*, municipality_id: int) -> int:
+    """Find out what became of a municipality's unclear mails."""
+    with jobs.in_municipality(municipality_id, job="mail.reconcile") as run:
+        run.count = delivery.reconcile(at=timezone.now())
+        return run.count
+
+
+@app.task(name="mail.deliver_due_on_console")
+def deliver_due_on_console() -> int:
+    """Send the console's mails that are due."""
+    with jobs.on_console(job="mail.deliver_due_on_console") as run:
+        run.count = delivery.deliver_due(at=timezone.now())
+        return run.count
+
+
+@app.task(name="mail.reconcile_on_console")
+def reconcile_on_console() -> int:
+    """Find out what became of the console's unclear mails."""
+    with jobs.on_console(job="mail.reconcile_on_console") as run:
+        run.count = delivery.reconcile(at=timezone.now())
+        return run.count

@@ -1,0 +1,62 @@
+"""Making the municipalities that were asked for. Its worker alone signs in to the database as the migrator."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from tasks import jobs
+from tasks.app import app
+from tenants import provisioning
+from tenants.models import JobRun, Municipality
+from tenants.scope import in_console
+
+JOB = "provisioning.make"
+SETTLED = timedelta(seconds=2)  # `manage.py add_municipality` asks and makes at once; leave it its own request
+
+State = Municipality.State
+logger = logging.getLogger(__name__)
+
+
+class WrongLogin(Exception):
+    """This worker may not change the structure of the database: it needs SUUNTA_LOGIN=migrator."""
+
+
+@app.task(name="provisioning.make_requested")
+def make_requested() -> int:
+    """Make every municipality that was asked for; one that fails says so on its page and stops no other.
+
+    Raises:
+        WrongLogin: this worker reads the wrong queue.
+    """
+    if settings.LOGIN != "migrator":
+        raise WrongLogin
+    with in_console():
+        at = timezone.now()
+        _ask_again_for_lost(at)
+        requested = list(Municipality.objects.filter(state=State.REQUESTED, created_at__lte=at - SETTLED))
+        return sum(_make(municipality) for municipality in requested)
+
+
+def _make(municipality: Municipality) -> bool:
+    """Make one, unless somebody else has begun to; tell whether it is in use now."""
+    mine = Municipality.objects.filter(pk=municipality.pk, state=State.REQUESTED).update(state=State.BEING_MADE)
+    if not mine:
+        return False
+    try:
+        with jobs.recorded(JOB, municipality) as run:
+            provisioning.provision(municipality)
+            run.count = 1
+    except Exception:  # provision has marked it as failed
+        logger.exception("A municipality was not made")
+        return False
+    return True
+
+
+def _ask_again_for_lost(at: datetime) -> None:
+    """Ask again for what a killed worker had begun: its transaction left nothing behind."""
+    runs = JobRun.objects.filter(name=JOB)
+    live = runs.filter(started_at__gte=at - jobs.LOST_AFTER)
+    begun = Municipality.objects.filter(state=State.BEING_MADE, pk__in=runs.values("municipality"))
+    begun.exclude(pk__in=live.values("municipality")).update(state=State.REQUESTED, step="")

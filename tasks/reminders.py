@@ -1,0 +1,17 @@
+"""Reminders: a thin task over casework.reminders."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from casework import reminders
+from tasks import jobs
+from tasks.app import app
+
+
+@app.task(name="reminders.queue_due")
+def queue_due(*, municipality_id: int, on: str) -> int:
+    """Write a municipality's reminders of a day into its outbox; those written before are not written again."""
+    with jobs.in_municipality(municipality_id, job="reminders.queue_due") as run:
+        run.count = reminders.queue_due(on=date.fromisoformat(on), at=timezone.now())
+        return run.count

@@ -1,0 +1,58 @@
+"""Pages for everybody, signed in or not: the language switch, the accessibility statement, privacy, help."""
+
+from datetime import date
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from tenants.accounts import languages
+from tenants.accounts.access import public_page
+
+STATEMENT_MADE_ON = date(2026, 11, 22)
+
+
+@public_page
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Switch the language of this browser, and of the person when signed in; then back to the page one was on."""
+    chosen = request.POST.get("language", "")
+    if chosen not in dict(settings.LANGUAGES):
+        return HttpResponseBadRequest()
+    if request.user.is_authenticated:
+        request.user.language = chosen
+        request.user.save(update_fields=["language"])
+    back = request.POST.get("next", "")
+    response = redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    languages.remember(response, chosen)
+    return response
+
+
+@public_page
+@require_GET
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """The statement that act 306/2019 § 9 asks for."""
+    return _page(request, "accounts/accessibility.html")
+
+
+@public_page
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    return _page(request, "accounts/privacy.html")
+
+
+@public_page
+@require_GET
+def help_page(request: HttpRequest) -> HttpResponse:
+    return _page(request, "accounts/help.html")
+
+
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    context = {"support_email": settings.SUPPORT_EMAIL, "made_on": STATEMENT_MADE_ON, "longest_idle": _minutes_idle()}
+    return render(request, template, context)
+
+
+def _minutes_idle() -> int:
+    return int(settings.SESSION_COOKIE_AGE // 60)

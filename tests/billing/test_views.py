@@ -1,0 +1,395 @@
+"""The console's pages of billing: who may open them, what they say, and what they refuse."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from lxml import html
+from pypdf import PdfReader
+
+from billing.actions import invoices
+from billing.models import Contract, ContractMonth, Invoice, PriceRow, Seller
+from billing.pricing import Unit
+from tenants.scope import in_console
+from tests.billing.making import (
+    BUYER,
+    IN_DECEMBER,
+    NOVEMBER,
+    OCTOBER,
+    SELLER,
+    a_contract,
+    a_price,
+    a_seller,
+    close,
+    work,
+)
+from tests.casework.making import a_case
+from tests.people import browser_of
+from tests.tenants.markup import select, words
+
+URLS = "deploy.urls_console"
+CANARIES = ("Kanarialintu", "Salasukunimi", "Salainen työ", "Aarre")
+
+
+@pytest.fixture
+def fiona_browser(fiona):
+    with in_console():
+        return browser_of(fiona)
+
+
+@pytest.fixture
+def oiva_browser(oiva):
+    with in_console():
+        return browser_of(oiva)
+
+
+@pytest.fixture
+def contract(kaavi, aino, fiona):
+    """Kaavi, a seller, two prices, and one hour in October of a client whose words must never come up."""
+    a_seller(by=fiona)
+    contract = a_contract(by=fiona)
+    a_price(contract, Unit.MONTH, "500", by=fiona)
+    a_price(contract, Unit.HOUR, "60", by=fiona)
+    case = a_case(by=aino, first_name="Kanarialintu", last_name="Salasukunimi")
+    work(case, date(2026, 10, 6), what="Salainen työ Aarre", by=aino)
+    return contract
+
+
+@pytest.fixture
+def draft(contract):
+    [closed] = close(OCTOBER)
+    with in_console():
+        return closed.invoices.get()
+
+
+@pytest.fixture
+def issued(draft):
+    with in_console():
+        return invoices.issue(invoice=draft, at=IN_DECEMBER)
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(name, urlconf=URLS, args=args)
+
+
+def errors(response) -> list[str]:
+    return [words(item) for item in select(html.fromstring(response.content), "#error-summary li")]
+
+
+def pages(contract: Contract, invoice: Invoice) -> list[str]:
+    with in_console():
+        price = contract.prices.first()
+    return [
+        url("seller"),
+        url("contract_list"),
+        url("contract_add"),
+        url("contract", contract.pk),
+        url("contract_edit", contract.pk),
+        url("price_add", contract.pk),
+        url("price_end", price.pk),
+        url("month_list"),
+        url("month", OCTOBER),
+        url("month_close", OCTOBER),
+        url("month_issue", OCTOBER),
+        url("month_csv", OCTOBER),
+        url("invoice_list"),
+        url("invoice_csv"),
+        url("invoice", invoice.pk),
+        url("invoice_issue", invoice.pk),
+    ]
+
+
+def test_finance_opens_every_page_and_no_client_is_on_any(fiona_browser, contract, draft):
+    for address in pages(contract, draft):
+        response = fiona_browser.get(address)
+        assert response.status_code == 200, address
+        assert not [word for word in CANARIES if word in response.content.decode()], address
+
+
+def test_an_issued_invoice_and_its_files_name_no_client(fiona_browser, issued):
+    page = fiona_browser.get(url("invoice", issued.pk)).content.decode()
+    ubl = fiona_browser.get(url("invoice_file", issued.pk, "ubl"))
+    pdf = fiona_browser.get(url("invoice_file", issued.pk, "pdf"))
+
+    printed = "".join(part.extract_text() for part in PdfReader(io.BytesIO(pdf.content)).pages)
+    assert "2026-00001" in page
+    assert "2026-00001" in printed
+    for text in (page, ubl.content.decode(), printed):
+        assert not [word for word in (*CANARIES, "2026-0001") if word in text]
+    assert pdf.headers["Content-Disposition"] == 'attachment; filename="2026-00001.pdf"'
+    assert ubl.headers["Content-Type"] == "application/xml"
+
+
+def test_an_operator_may_open_none_of_it(oiva_browser, contract, draft):
+    for address in [*pages(contract, draft), url("invoice_file", draft.pk, "pdf")]:
+        assert oiva_browser.get(address).status_code == 403, address
+    for name, key in (("invoice_discard", draft.pk), ("month_draft", draft.closed_id)):
+        assert oiva_browser.post(url(name, key)).status_code == 403
+
+
+def test_somebody_from_a_portal_is_nobody_on_the_console(aino_browser, fiona_browser, contract, draft):
+    fiona_browser.cookies.load({name: morsel.value for name, morsel in aino_browser.cookies.items()})
+
+    response = fiona_browser.get(url("invoice", draft.pk))
+
+    assert response.status_code == 302
+    assert "/account/login/" in response.url
+
+
+def test_a_portal_has_no_billing(aino_browser, contract, draft):
+    for address in pages(contract, draft):
+        assert aino_browser.get(address).status_code == 404, address
+
+
+def test_the_pages_ask_the_database_little_however_many_invoices_there_are(
+    fiona_browser, contract, draft, django_assert_max_num_queries
+):
+    for month in range(1, 10):
+        close(date(2026, month, 1))
+    with in_console():
+        invoices.issue_month(date(2026, 3, 1), at=IN_DECEMBER)
+    for address in pages(contract, draft):
+        with django_assert_max_num_queries(15):
+            fiona_browser.get(address)
+
+
+def test_the_seller_is_written_down_and_changed(fiona_browser):
+    fiona_browser.post(url("seller"), SELLER | {"version": 0})
+    response = fiona_browser.post(url("seller"), SELLER | {"version": 1, "city": "VARKAUS"})
+
+    assert response.status_code == 302
+    with in_console():
+        assert Seller.objects.get().city == "VARKAUS"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("business_id", "0207506-6"), ("vat_id", "FI01723374"), ("iban", "FI21 1234 5600 0007 86"), ("endpoint", "0037")],
+)
+def test_a_wrong_identifier_of_the_seller_is_told_at_its_field(fiona_browser, field, value):
+    response = fiona_browser.post(url("seller"), SELLER | {"version": 0, field: value})
+
+    page = html.fromstring(response.content)
+    assert select(page, f"#id_{field}_error")
+    assert value in response.content.decode()
+    with in_console():
+        assert not Seller.objects.exists()
+
+
+def test_of_two_who_edit_the_seller_the_second_is_told_and_loses_nothing(fiona_browser, contract):
+    fiona_browser.post(url("seller"), SELLER | {"version": 1, "phone": "017 1"})
+
+    response = fiona_browser.post(url("seller"), SELLER | {"version": 1, "phone": "017 2"})
+
+    assert errors(response)
+    assert "017 2" in response.content.decode()
+    assert fiona_browser.post(url("seller"), SELLER | {"version": 2, "phone": "017 2"}).status_code == 302
+
+
+def typed(details: dict) -> dict:
+    return {name: "" if value is None else value for name, value in details.items()}
+
+
+def test_a_contract_is_added_and_changed(fiona_browser, kaavi):
+    response = fiona_browser.post(url("contract_add"), typed(BUYER) | {"municipality": kaavi.pk})
+    with in_console():
+        contract = Contract.objects.get()
+    assert response.url == url("contract", contract.pk)
+
+    fiona_browser.post(url("contract_edit", contract.pk), typed(BUYER) | {"version": 1, "usual_month": "1500,50"})
+
+    with in_console():
+        contract.refresh_from_db()
+    assert str(contract.usual_month) == "1500.50"
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("valid_from", {}),  # the same days as the contract that is there
+        ("valid_to", {"valid_from": "2026-02-01", "valid_to": "2026-01-01"}),
+        ("business_id", {"business_id": "1234567-8"}),
+        ("endpoint", {"endpoint": "4711"}),
+        ("terms_days", {"terms_days": "0"}),
+    ],
+)
+def test_a_contract_that_cannot_be_is_refused_at_its_field(fiona_browser, contract, kaavi, field, values):
+    response = fiona_browser.post(url("contract_add"), typed(BUYER) | {"municipality": kaavi.pk} | values)
+
+    assert select(html.fromstring(response.content), f"#id_{field}_error")
+    with in_console():
+        assert Contract.objects.count() == 1
+
+
+PRICE = {
+    "unit": "hour",
+    "product": "coordination",
+    "name": "Koordinointi",
+    "amount": "68,50",
+    "valid_from": "2026-03-01",
+    "valid_to": "2026-03-31",
+    "vat_category": "S",
+    "vat_class": "general",
+    "reason_code": "",
+    "vat_reason": "",
+}
+
+
+def test_a_price_is_added_with_a_decimal_comma(fiona_browser, contract):
+    response = fiona_browser.post(url("price_add", contract.pk), PRICE)
+
+    assert response.status_code == 302
+    with in_console():
+        assert str(PriceRow.objects.get(name="Koordinointi").amount) == "68.50"
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("valid_from", {"product": ""}),  # any hour has a price from January on
+        ("valid_to", {"valid_to": "2026-02-01"}),
+        ("amount", {"amount": "-1"}),
+        ("amount", {"amount": "paljon"}),
+        ("product", {"unit": "product", "product": ""}),
+        ("product", {"unit": "month"}),
+        ("product", {"product": "massage"}),
+        ("vat_reason", {"vat_category": "E"}),
+        ("vat_reason", {"vat_reason": "AVL 37 §"}),
+        ("reason_code", {"vat_category": "E", "reason_code": "VATEX-EU-O"}),
+    ],
+)
+def test_a_price_that_cannot_be_is_refused_at_its_field(fiona_browser, contract, field, values):
+    response = fiona_browser.post(url("price_add", contract.pk), PRICE | values)
+
+    assert select(html.fromstring(response.content), f"#id_{field}_error"), errors(response)
+    assert len(errors(response)) == 1
+    with in_console():
+        assert PriceRow.objects.count() == 2
+
+
+def test_a_service_has_one_price_on_a_day_by_the_hour_or_by_the_piece(fiona_browser, contract):
+    fiona_browser.post(url("price_add", contract.pk), PRICE)
+
+    response = fiona_browser.post(url("price_add", contract.pk), PRICE | {"unit": "product"})
+
+    assert select(html.fromstring(response.content), "#id_valid_from_error")
+
+
+def test_a_price_gets_its_last_day_and_the_next_one_follows(fiona_browser, contract):
+    with in_console():
+        row = contract.prices.get(unit=Unit.HOUR)
+
+    fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-12-31"})
+    response = fiona_browser.post(
+        url("price_add", contract.pk), PRICE | {"product": "", "valid_from": "2027-01-01", "valid_to": ""}
+    )
+
+    assert response.status_code == 302
+    assert errors(fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-11-30"}))
+
+
+def test_a_price_that_an_issued_invoice_charges_cannot_end_before_it_nor_be_removed(fiona_browser, issued, contract):
+    with in_console():
+        row = contract.prices.get(unit=Unit.MONTH)
+
+    assert errors(fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-10-30"}))
+    assert fiona_browser.post(url("price_remove", row.pk)).status_code == 409
+
+
+def test_a_month_is_closed_and_issued_on_its_pages(fiona_browser, contract, clock_at):
+    clock_at(IN_DECEMBER)
+    assert fiona_browser.post(url("month_close", OCTOBER)).url == url("month", OCTOBER)
+    assert fiona_browser.post(url("month_issue", OCTOBER)).url == url("month", OCTOBER)
+
+    page = fiona_browser.get(url("month", OCTOBER)).content.decode()
+    assert "2026-00001" in page
+    again = fiona_browser.post(url("month_close", OCTOBER))
+    assert len(errors(again)) == 1
+    with in_console():
+        assert ContractMonth.objects.count() == 1
+
+
+def test_a_month_that_is_not_over_is_refused_on_its_page(fiona_browser, contract, clock_at):
+    clock_at(IN_DECEMBER.replace(month=11, day=23))
+
+    response = fiona_browser.post(url("month_close", NOVEMBER))
+
+    assert len(errors(response)) == 1
+    assert "1.12.2026" in errors(response)[0]
+
+
+def test_absurd_totals_ask_for_a_tick(fiona_browser, aino, kaavi, contract, draft, clock_at):
+    clock_at(IN_DECEMBER)
+    case = a_case(by=aino)
+    for day in range(1, 29):
+        work(case, date(2026, 11, day), minutes=600, by=aino)
+
+    response = fiona_browser.post(url("month_close", NOVEMBER))
+    assert "Kaavi" in errors(response)[0]
+    assert select(html.fromstring(response.content), "input[name=is_confirmed][type=checkbox]")
+
+    assert fiona_browser.post(url("month_close", NOVEMBER), {"is_confirmed": "on"}).status_code == 302
+
+
+def test_a_draft_that_cannot_be_issued_says_why(fiona_browser, draft, contract, fiona):
+    fiona_browser.post(url("contract_edit", contract.pk), typed(BUYER) | {"version": 1, "endpoint": ""})
+
+    page = html.fromstring(fiona_browser.get(url("invoice", draft.pk)).content)
+
+    assert "Kaavi" in words(select(page, ".ds-alert[data-color=warning]")[0])
+    assert len(errors(fiona_browser.post(url("invoice_issue", draft.pk)))) == 1
+    assert len(errors(fiona_browser.post(url("month_issue", OCTOBER)))) == 1
+
+
+def test_a_draft_is_thrown_away_and_made_again(fiona_browser, draft):
+    fiona_browser.post(url("invoice_discard", draft.pk))
+    assert fiona_browser.get(url("invoice", draft.pk)).status_code == 404
+
+    fiona_browser.post(url("month_draft", draft.closed_id))
+
+    with in_console():
+        assert Invoice.objects.get().net == draft.net
+
+
+def test_throwing_away_what_was_issued_is_a_conflict(fiona_browser, issued):
+    assert fiona_browser.post(url("invoice_discard", issued.pk)).status_code == 409
+
+
+def test_what_does_not_exist_is_not_found(fiona_browser, contract, draft):
+    nobody = "00000000-0000-4000-8000-000000000000"
+    for address in (
+        url("contract", nobody),
+        url("invoice", nobody),
+        url("price_end", nobody),
+        url("invoice_file", draft.pk, "pdf"),
+        url("month", date(2025, 1, 1)),
+        "/months/2026-13/",
+    ):
+        assert fiona_browser.get(address).status_code == 404, address
+
+
+def test_the_tables_open_in_a_spreadsheet(fiona_browser, issued):
+    def rows(address: str) -> list[list[str]]:
+        return list(csv.reader(io.StringIO(fiona_browser.get(address).content.decode("utf-8-sig")), delimiter=";"))
+
+    assert rows(url("invoice_csv"))[1][:3] == ["2026-00001", "Kaavi", "2026-10"]
+    assert rows(url("invoice_csv"))[1][-3:] == ["560,00", "142,80", "702,80"]
+    assert ["Kaavi", "Koordinointi", "2026-10", "1", "60"] in rows(url("month_csv", OCTOBER))
+    assert rows(url("invoice_csv") + "?municipality=tuusniemi")[1:] == []
+
+
+def test_the_list_is_narrowed_and_added_up(fiona_browser, issued):
+    close(NOVEMBER)
+
+    page = html.fromstring(fiona_browser.get(url("invoice_list") + "?year=2026&municipality=kaavi").content)
+    assert len(select(page, "tbody tr")) == 2
+    assert "702,80" in words(select(page, ".sums")[0])
+    other = html.fromstring(fiona_browser.get(url("invoice_list") + "?year=1999").content)
+    assert not select(other, "tbody tr")
+
+
+def test_empty_pages_say_so_kindly(fiona_browser):
+    for name in ("contract_list", "month_list", "invoice_list"):
+        assert select(html.fromstring(fiona_browser.get(url(name)).content), ".nothing p"), name

@@ -1,0 +1,52 @@
+"""The web server of browser tests: a process of its own on the test's own copy of the database."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection
+
+from deploy import embedded
+
+PATIENCE = 30.0  # seconds
+
+
+class DidNotStart(RuntimeError):
+    """The server ended or did not answer; its last words are the message."""
+
+
+@contextmanager
+def served(environment: Mapping[str, str]) -> Iterator[int]:
+    """Serve the database of an environment (`own_database`); yields the port, the same for every host name."""
+    port = embedded.free_port()
+    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=4", "--no-control-socket"]
+    ours = {"SUUNTA_DEBUG": "1", "PORT": str(port), "DJANGO_SETTINGS_MODULE": "deploy.settings"}
+    with subprocess.Popen(
+        [*command, "deploy.wsgi"], env={**environment, **ours}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        try:
+            _wait_for(server, port)
+            yield port
+        finally:
+            server.terminate()
+
+
+def _wait_for(server: "subprocess.Popen[str]", port: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not _answers(port):
+        if server.poll() is not None or time.monotonic() > deadline:
+            server.kill()
+            raise DidNotStart(server.stdout.read() if server.stdout else "")
+        time.sleep(0.1)
+
+
+def _answers(port: int) -> bool:
+    web = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        web.request("GET", "/account/login/", headers={"Host": "kaavi.localhost"})
+        return web.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        web.close()

@@ -1,0 +1,141 @@
+"""Makes applications, decisions and appeals for tests, through the real actions only."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from casework.actions import appeals, applications, coverage, decisions, evidence, illnesses
+from casework.actions.coverage import Finding, Findings
+from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.workflow import ApplicationState
+from tenants.accounts.models import User
+from tests.casework.making import a_case
+from tests.conftest import NOON
+
+FILED = date(2026, 9, 1)
+DECIDED = date(2026, 11, 16)
+POSTED = date(2026, 11, 17)
+LAST_DAY = date(2026, 12, 28)  # domain.md 2.3: posted on 17.11.2026
+SAFE_DAY = date(2026, 12, 17)
+
+
+def application_at(
+    state: str = ApplicationState.DRAFT,
+    *,
+    by: User,
+    case: Case | None = None,
+    benefit: str = "TKE-T",
+    decider: str = "keva",
+    filed_on: date = FILED,
+    at: datetime = NOON,
+) -> Application:
+    """Bring an application to a state by the steps that lead there; with a B statement when the benefit needs one."""
+    application = applications.draft(
+        case=case or a_case(by=by), benefit_code=benefit, decider_code=decider, by=by, at=at
+    )
+    if state == ApplicationState.DRAFT:
+        return application
+    if state == ApplicationState.WITHDRAWN:
+        return applications.withdraw(
+            application=application, withdrawn_on=filed_on, version=application.version, by=by, at=at
+        )
+    if application.benefit.statements:
+        evidence_of(application, kind=str(application.benefit.statements[0].value), by=by, at=at)
+    application = applications.file(application=application, filed_on=filed_on, version=application.version, by=by, at=at)
+    if state == ApplicationState.RETURNED:
+        return applications.ask_for_more(
+            application=application,
+            asked_on=filed_on + timedelta(days=20),
+            due_on=date(2026, 11, 30),
+            what="A statement on the remaining ability to work",
+            version=application.version,
+            by=by,
+            at=at,
+        )
+    if state == ApplicationState.DECIDED:
+        a_decision(application=application, by=by, at=at)
+        return in_db(application)
+    return application
+
+
+def evidence_of(
+    application: Application, *illnesses: Illness, by: User, kind: str = "B", at: datetime = NOON, **details: Any
+) -> Evidence:
+    """Attach a statement of 20.8.2026 about some illnesses."""
+    details = {"title": "Statement", "dated_on": date(2026, 8, 20)} | details
+    return evidence.attach(application=application, kind=kind, illnesses=illnesses, by=by, at=at, **details)
+
+
+def an_illness(case: Case, name: str = "Back pain", *, by: User, at: datetime = NOON, **details: Any) -> Illness:
+    """Write an illness on the client's list."""
+    return illnesses.add(case=case, details=illnesses.IllnessDetails(name=name, **details), by=by, at=at)
+
+
+def a_decision(
+    result: str = Decision.Result.REJECTED,
+    *,
+    by: User,
+    application: Application | None = None,
+    at: datetime = NOON,
+    **details: Any,
+) -> Decision:
+    """Record a decision of 16.11.2026, posted on the 17th; the last day of appeal is 28.12.2026."""
+    application = application or application_at("filed", by=by, at=at)
+    details = {"decided_on": DECIDED, "channel": "post", "notice_on": POSTED} | details
+    if result == Decision.Result.GRANTED_UNTIL:
+        details = {"granted_until": date(2027, 5, 31)} | details
+    return decisions.record(
+        application=application, result=result, version=application.version, by=by, at=at, **details
+    )
+
+
+def findings(check: CoverageCheck, *, considered: Sequence[Illness] = (), **details: Any) -> Findings:
+    """Say of every row whether the decision considered it."""
+    rows = {row.illness_id: Finding(is_considered=row.illness in considered) for row in check.rows.all()}
+    return Findings(illnesses=rows, **details)
+
+
+def closed_check(
+    decision: Decision, conclusion: str, *, by: User, considered: Sequence[Illness] = (), at: datetime = NOON, **details: Any
+) -> CoverageCheck:
+    """Close the check of a decision."""
+    check = CoverageCheck.objects.get(decision=decision)
+    return coverage.close(
+        check=check,
+        findings=findings(check, considered=considered),
+        conclusion=conclusion,
+        version=check.version,
+        by=by,
+        at=at,
+        **details,
+    )
+
+
+def appeal_at(state: str = "draft", *, by: User, decision: Decision | None = None, at: datetime = NOON) -> Appeal:
+    """Bring a first appeal to a state; a decided one was rejected by the board on the day of `at`."""
+    appeal = appeals.draft(decision=decision or a_decision(by=by, at=at), by=by, at=at)
+    if state == "draft":
+        return appeal
+    if state == "withdrawn":
+        return appeals.withdraw(appeal=appeal, withdrawn_on=at.date(), version=appeal.version, by=by, at=at)
+    appeal = appeals.file(appeal=appeal, filed_on=at.date(), version=appeal.version, by=by, at=at)
+    return answered(appeal, by=by, at=at) if state == "decided" else appeal
+
+
+def answered(appeal: Appeal, result: str = "rejected", *, by: User, at: datetime = NOON) -> Appeal:
+    """Record the board's answer, posted on the day of `at`."""
+    return appeals.decide(
+        appeal=appeal,
+        result=result,
+        result_on=at.date(),
+        result_channel="post",
+        result_notice_on=at.date(),
+        version=appeal.version,
+        by=by,
+        at=at,
+    )
+
+
+def in_db[R: (Application, Decision, CoverageCheck, Appeal)](record: R) -> R:
+    """Read it anew, as another request would."""
+    return type(record).objects.get(pk=record.pk)

@@ -1,0 +1,278 @@
+"""An application: begun, filed, returned for more, supplied, withdrawn, examined anew; and the evidence sent with it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from casework import workflow
+from casework.actions import applications, decisions, evidence
+from casework.errors import BeforeBirth, CaseIsClosed, EditedMeanwhile, InTheFuture
+from casework.models import Application, BenefitRule, Event, Evidence
+from casework.rules import NoRule
+from casework.workflow import APPLICATION, ApplicationState, StepNotAllowed
+from tests.casework.applying import FILED, a_decision, an_illness, application_at, evidence_of, in_db
+from tests.casework.making import BORN, a_case
+from tests.conftest import NOON
+
+TODAY = date(2026, 11, 23)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def take(step, application, *, by):
+    """Take a step of the table through its action, on a day that is well for it."""
+    common = {"application": application, "version": application.version, "by": by, "at": NOON}
+    if step == "file":
+        return applications.file(filed_on=FILED, statement_follows=True, **common)
+    if step == "ask_for_more":
+        return applications.ask_for_more(asked_on=TODAY, due_on=TOMORROW, **common)
+    if step == "decide":
+        return decisions.record(decided_on=TODAY, result="granted", channel="post", notice_on=TODAY, **common)
+    day = {"supply": "supplied_on", "re_examine": "asked_on", "withdraw": "withdrawn_on"}[step]
+    return getattr(applications, step)(**{day: TODAY}, **common)
+
+
+@pytest.mark.parametrize("step", dict.fromkeys(found.step for found in APPLICATION))
+@pytest.mark.parametrize("state", [state.value for state in ApplicationState])
+def test_every_action_follows_the_table_from_every_state(kaavi, aino, state, step):
+    application = application_at(state, by=aino)
+    allowed = workflow.transition(APPLICATION, state, step)
+
+    if allowed is None:
+        with pytest.raises(StepNotAllowed):
+            take(step, application, by=aino)
+    else:
+        take(step, application, by=aino)
+
+    assert in_db(application).state == (allowed.target if allowed else state)
+
+
+def test_a_draft_has_benefit_and_decider_and_is_on_the_timeline(kaavi, aino):
+    application = application_at("draft", benefit="KT", decider="kela", by=aino)
+
+    assert (application.benefit.code, application.decider.code, application.drafted_on) == ("KT", "kela", TODAY)
+    event = Event.objects.get(kind="application.drafted")
+    assert (event.about_id, event.facts) == (application.pk, {"benefit": "KT", "decider": "kela"})
+
+
+@pytest.mark.parametrize(
+    ("benefit", "decider", "refusal"),
+    [
+        ("TKE-T", "kela", applications.NotDecidedThere),
+        ("TKE-K", "keva", applications.NotDecidedThere),
+        ("TMT", "kela", NoRule),  # ended on 30.4.2026
+        ("XXX", "kela", NoRule),
+        ("KT", "nobody", NoRule),
+    ],
+)
+def test_a_draft_needs_a_benefit_of_today_and_a_decider_that_decides_on_it(kaavi, aino, benefit, decider, refusal):
+    with pytest.raises(refusal):
+        application_at("draft", benefit=benefit, decider=decider, by=aino)
+
+    assert not Application.objects.exists()
+
+
+def test_no_application_is_begun_in_a_closed_case(kaavi, aino):
+    from casework.actions import cases
+
+    case = a_case(by=aino)
+    cases.close(case=case, outcome="work", closed_on=TODAY, version=case.version, by=aino, at=NOON)
+
+    with pytest.raises(CaseIsClosed):
+        application_at("draft", case=case, by=aino)
+
+
+def test_filing_begins_the_waiting_with_the_usual_time_of_the_rule(kaavi, aino):
+    application = application_at("filed", by=aino)
+
+    assert (application.state, application.waiting_since, application.usual_days) == ("filed", FILED, 39)
+    assert application.expected_by == FILED + timedelta(days=39)
+    assert application.is_overdue(TODAY)
+    assert application.days_waited(TODAY) == 83
+
+
+def test_the_municipality_s_own_figure_comes_before_the_shipped_one(kaavi, aino):
+    BenefitRule.objects.create(
+        benefit_code="TKE-T",
+        decider_kind="pension_insurer",
+        usual_days=100,
+        valid_from=date(2026, 1, 1),
+        source="own median",
+        checked_on=TODAY,
+        checked_by=aino,
+    )
+
+    application = application_at("filed", by=aino)
+
+    assert application.expected_by == FILED + timedelta(days=100)
+    assert not application.is_overdue(TODAY)
+
+
+def test_a_continuation_has_its_own_usual_time(kaavi, aino):
+    application = applications.draft(
+        case=a_case(by=aino), benefit_code="KT", decider_code="kela", matter="continuation", by=aino, at=NOON
+    )
+    evidence_of(application, by=aino)
+
+    filed = applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
+
+    assert filed.usual_days == 49
+
+
+def test_filing_is_refused_when_the_statement_is_missing(kaavi, aino):
+    application = application_at("draft", by=aino)
+
+    with pytest.raises(applications.AnnexMissing) as refusal:
+        applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
+
+    assert "Medical statement B" in str(refusal.value.user_message)
+    assert in_db(application).state == "draft"
+
+
+def test_filing_without_the_statement_is_well_when_it_is_said_to_follow(kaavi, aino):
+    application = application_at("draft", by=aino)
+
+    filed = applications.file(
+        application=application, filed_on=FILED, statement_follows=True, version=1, by=aino, at=NOON
+    )
+
+    assert filed.state == "filed"
+
+
+def test_a_statement_of_another_kind_is_not_the_one_that_is_needed(kaavi, aino):
+    application = application_at("draft", benefit="VT", decider="kela", by=aino)
+    evidence_of(application, kind="B", by=aino)
+
+    with pytest.raises(applications.AnnexMissing):
+        applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("filed_on", "refusal"),
+    [
+        (TOMORROW, InTheFuture),
+        (BORN - timedelta(days=1), BeforeBirth),
+        (date(2026, 5, 31), applications.FiledBeforeCase),
+    ],
+)
+def test_filing_on_an_impossible_day_is_refused_at_its_field(kaavi, aino, filed_on, refusal):
+    application = application_at("draft", by=aino)
+
+    with pytest.raises(refusal) as refused:
+        applications.file(
+            application=application, filed_on=filed_on, statement_follows=True, version=1, by=aino, at=NOON
+        )
+
+    assert refused.value.field == "filed_on"
+    assert in_db(application).state == "draft"
+
+
+def test_filing_over_somebody_else_s_change_is_refused(kaavi, aino):
+    application = application_at("draft", by=aino)
+    applications.withdraw(application=application, withdrawn_on=TODAY, version=1, by=aino, at=NOON)
+    other = application_at("filed", by=aino)
+
+    with pytest.raises(StepNotAllowed):
+        applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
+    with pytest.raises(EditedMeanwhile):
+        applications.withdraw(application=other, withdrawn_on=TODAY, version=1, by=aino, at=NOON)
+
+
+def test_a_team_member_cannot_take_a_step_even_when_a_view_forgot_to_ask(kaavi, aino, daavid):
+    application = application_at("draft", by=aino)
+
+    with pytest.raises(PermissionDenied):
+        applications.withdraw(application=application, withdrawn_on=TODAY, version=1, by=daavid, at=NOON)
+
+
+def test_what_is_attached_to_a_draft_is_sent_when_it_is_filed(kaavi, aino):
+    application = application_at("draft", by=aino)
+    statement = evidence_of(application, by=aino)
+    assert statement.sent_on is None
+
+    applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
+
+    assert Evidence.objects.get(pk=statement.pk).sent_on == FILED
+
+
+def test_asking_for_more_waits_for_us_by_a_day_and_supplying_gives_it_back(kaavi, aino):
+    application = application_at("filed", by=aino)
+
+    returned = applications.ask_for_more(
+        application=application,
+        asked_on=date(2026, 11, 13),
+        due_on=date(2026, 11, 30),
+        what="Working history",
+        version=application.version,
+        by=aino,
+        at=NOON,
+    )
+    assert (returned.state, returned.more_due_on, in_db(returned).more_asked) == (
+        "returned",
+        date(2026, 11, 30),
+        "Working history",
+    )
+    assert not returned.is_overdue(TODAY)
+
+    supplied = applications.supply(
+        application=returned, supplied_on=TODAY, version=returned.version, by=aino, at=NOON
+    )
+    assert (supplied.state, supplied.supplied_on, supplied.waiting_since) == ("filed", TODAY, FILED)
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "due_on", "field"),
+    [(FILED - timedelta(days=1), TOMORROW, "asked_on"), (TODAY, TODAY - timedelta(days=1), "due_on")],
+)
+def test_more_is_not_asked_before_filing_nor_due_before_it_was_asked(kaavi, aino, asked_on, due_on, field):
+    application = application_at("filed", by=aino)
+
+    with pytest.raises(applications.DayOrderWrong) as refusal:
+        applications.ask_for_more(
+            application=application, asked_on=asked_on, due_on=due_on, version=application.version, by=aino, at=NOON
+        )
+
+    assert refusal.value.field == field
+
+
+def test_a_decided_matter_is_examined_anew_at_any_time_and_waits_for_a_second_decision(kaavi, aino):
+    application = in_db(a_decision(by=aino).application)
+
+    again = applications.re_examine(
+        application=application, asked_on=TODAY, version=application.version, by=aino, at=NOON
+    )
+    assert (again.state, again.waiting_since, again.filed_on) == ("filed", TODAY, FILED)
+
+    a_decision("granted", application=again, decided_on=TODAY, notice_on=TODAY, by=aino)
+    assert in_db(application).decisions.count() == 2
+
+
+def test_a_second_decision_cannot_be_older_than_the_question(kaavi, aino):
+    application = in_db(a_decision(by=aino).application)
+    again = applications.re_examine(
+        application=application, asked_on=TODAY, version=application.version, by=aino, at=NOON
+    )
+
+    with pytest.raises(decisions.DecidedBeforeFiling):
+        a_decision("granted", application=again, by=aino)
+
+
+def test_evidence_speaks_about_the_illnesses_of_this_client_only(kaavi, aino):
+    application = application_at("draft", by=aino)
+    other = an_illness(a_case(by=aino), by=aino)
+
+    with pytest.raises(evidence.NotOfThisClient):
+        evidence_of(application, other, by=aino)
+
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_is_taken_off_a_draft_but_not_off_a_filed_application(kaavi, aino):
+    draft, filed = application_at("draft", by=aino), application_at("filed", by=aino)
+    statement = evidence_of(draft, by=aino)
+
+    evidence.detach(evidence=statement, by=aino, at=NOON)
+    with pytest.raises(evidence.EvidenceWasSent):
+        evidence.detach(evidence=filed.evidence.get(), by=aino, at=NOON)
+
+    assert list(Evidence.objects.all()) == [filed.evidence.get()]

@@ -1,0 +1,487 @@
+"""Reminders: what is due on a day, and a ledger in which each stands once however often, late or concurrently it is swept."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework import emails, reminders
+from casework.actions import appeals, applications, cases, decisions
+from casework.models import Appeal, Decision, Reminder
+from casework.reminders import Kind, nearest_threshold
+from tenants.accounts.permissions import Role
+from tenants.mail.models import OutgoingEmail
+from tenants.scope import in_municipality
+from tests.casework.applying import (
+    FILED,
+    LAST_DAY,
+    a_decision,
+    answered,
+    appeal_at,
+    application_at,
+    closed_check,
+    in_db,
+)
+from tests.casework.making import a_case
+from tests.conftest import NOON
+from tests.people import person
+
+ROOT = Path(__file__).parents[2]
+OVERDUE = FILED + timedelta(days=40)  # usually 39 days
+EXPECTED = FILED + timedelta(days=39)
+
+
+def before_last_day(days):
+    return LAST_DAY - timedelta(days=days)
+
+
+def sweep(on):
+    return reminders.queue_due(on=on, at=NOON)
+
+
+def mails():
+    return list(OutgoingEmail.objects.order_by("created_at"))
+
+
+def kinds():
+    return list(Reminder.objects.order_by("created_at").values_list("kind", flat=True))
+
+
+# --- which is due -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days_left", "kind"),
+    [
+        (14, Kind.APPEAL_IN_14),
+        (8, Kind.APPEAL_IN_14),
+        (7, Kind.APPEAL_IN_7),
+        (4, Kind.APPEAL_IN_7),
+        (3, Kind.APPEAL_IN_3),
+        (2, Kind.APPEAL_IN_3),
+        (1, Kind.APPEAL_IN_1),
+        (0, Kind.APPEAL_IN_1),
+        (-5, Kind.APPEAL_IN_1),
+    ],
+)
+def test_the_nearest_threshold_that_was_reached_is_the_one(days_left, kind):
+    assert nearest_threshold(LAST_DAY, before_last_day(days_left)) == kind
+
+
+def test_no_threshold_is_reached_fifteen_days_before():
+    with pytest.raises(ValueError, match="no threshold"):
+        nearest_threshold(LAST_DAY, before_last_day(15))
+
+
+def test_a_decision_that_takes_longer_than_usual_is_reminded_of_once(kaavi, aino):
+    application = application_at("filed", by=aino)
+
+    assert sweep(EXPECTED) == 0  # the usual day itself is not late
+    assert [sweep(OVERDUE), sweep(OVERDUE), sweep(OVERDUE + timedelta(days=30))] == [1, 0, 0]
+    reminder = Reminder.objects.get()
+    assert (reminder.kind, reminder.object_id, reminder.occurrence) == (Kind.DECISION_OVERDUE, application.pk, EXPECTED)
+
+
+def test_while_the_decider_waits_for_us_nobody_asks_the_decider(kaavi, aino):
+    application_at("returned", by=aino)
+
+    assert sweep(OVERDUE) == 0
+
+
+def test_an_appeal_is_reminded_of_at_14_7_3_and_1_days(kaavi, aino):
+    a_decision(by=aino)
+
+    queued = {days: sweep(before_last_day(days)) for days in (16, 15, 14, 13, 8, 7, 5, 3, 2, 1, 0)}
+
+    assert [days for days, count in queued.items() if count] == [14, 7, 3, 1]
+    assert kinds() == [Kind.APPEAL_IN_14, Kind.APPEAL_IN_7, Kind.APPEAL_IN_3, Kind.APPEAL_IN_1]
+
+
+def test_a_sweep_that_ran_late_sends_the_nearest_threshold_only(kaavi, aino):
+    a_decision(by=aino)
+
+    assert sweep(before_last_day(2)) == 1
+
+    assert kinds() == [Kind.APPEAL_IN_3]
+
+
+def test_a_sweep_for_a_past_day_says_nothing_that_is_stale(kaavi, aino):
+    a_decision(by=aino)
+    sweep(before_last_day(3))
+
+    assert sweep(before_last_day(14)) == 0
+
+
+def test_a_sweep_after_the_last_day_still_tells_it_once(kaavi, aino):
+    a_decision(by=aino)
+
+    assert [sweep(LAST_DAY + timedelta(days=2)), sweep(LAST_DAY + timedelta(days=3))] == [1, 0]
+    assert "28.12.2026" in mails()[0].text
+
+
+def test_a_decision_written_down_after_its_last_day_sends_nothing(kaavi, aino):
+    a_decision(
+        application=application_at("filed", filed_on=date(2026, 6, 10), by=aino),
+        decided_on=date(2026, 8, 3),
+        notice_on=date(2026, 8, 3),
+        by=aino,
+    )
+
+    assert sweep(date(2026, 11, 24)) == 0
+
+
+@pytest.mark.parametrize("result", ["granted"])
+def test_a_full_grant_needs_no_reminder(kaavi, aino, result):
+    a_decision(result, by=aino)
+
+    assert sweep(before_last_day(1)) == 0
+
+
+def test_the_appeal_to_the_court_has_its_own_reminders(kaavi, aino):
+    answered(appeal_at("filed", by=aino), by=aino)
+    court = Appeal.objects.get(level=Appeal.Level.INSURANCE_COURT)
+
+    assert sweep(court.last_day - timedelta(days=7)) == 1
+
+    assert Reminder.objects.get().object_id == court.pk
+
+
+# --- what ends it -----------------------------------------------------------------------------------------------
+
+
+def test_a_decision_that_comes_cancels_the_mail_that_has_not_gone_out(kaavi, aino):
+    application = application_at("filed", by=aino)
+    sweep(OVERDUE)
+
+    a_decision("granted", application=application, by=aino)
+
+    assert mails()[0].state == OutgoingEmail.State.CANCELLED
+    assert Reminder.objects.get().cancelled_at == NOON
+    assert sweep(OVERDUE + timedelta(days=1)) == 0
+
+
+def test_a_mail_that_has_gone_out_stays_sent(kaavi, aino):
+    application = application_at("filed", by=aino)
+    sweep(OVERDUE)
+    OutgoingEmail.objects.update(state=OutgoingEmail.State.SENT)
+
+    a_decision("granted", application=application, by=aino)
+
+    assert mails()[0].state == OutgoingEmail.State.SENT
+    assert Reminder.objects.get().cancelled_at is None
+
+
+def end_by_filing(decision, aino):
+    appeal = appeals.draft(decision=decision, by=aino, at=NOON)
+    appeals.file(appeal=appeal, filed_on=NOON.date(), version=1, by=aino, at=NOON)
+
+
+def end_by_giving_up(decision, aino):
+    appeal = appeals.draft(decision=decision, by=aino, at=NOON)
+    appeals.withdraw(appeal=appeal, withdrawn_on=NOON.date(), version=1, by=aino, at=NOON)
+
+
+def end_by_accepting(decision, aino):
+    closed_check(decision, "accept", reason="The client wants to rest.", by=aino)
+
+
+def end_by_closing_the_case(decision, aino):
+    case = decision.application.case
+    cases.close(case=case, outcome="moved", closed_on=NOON.date(), version=case.version, by=aino, at=NOON)
+
+
+@pytest.mark.parametrize("end", [end_by_filing, end_by_giving_up, end_by_accepting, end_by_closing_the_case])
+def test_an_appeal_clock_that_has_ended_reminds_nobody(kaavi, aino, end):
+    decision = a_decision(by=aino)
+    end(decision, aino)
+
+    assert sweep(before_last_day(7)) == 0
+
+
+@pytest.mark.parametrize("end", [end_by_filing, end_by_giving_up, end_by_accepting])
+def test_ending_the_clock_cancels_what_was_queued(kaavi, aino, end):
+    decision = a_decision(by=aino)
+    sweep(before_last_day(14))
+
+    end(decision, aino)
+
+    assert mails()[0].state == OutgoingEmail.State.CANCELLED
+
+
+@pytest.mark.parametrize("conclusion", ["appeal", "re_examination", "new_application"])
+def test_a_new_application_or_re_examination_does_not_stop_the_appeal_clock(kaavi, aino, conclusion):
+    closed_check(a_decision(by=aino), conclusion, by=aino)
+
+    assert sweep(before_last_day(7)) == 1
+
+
+def test_a_last_day_that_moved_cancels_the_old_mail_and_reminds_of_the_new_one(kaavi, aino):
+    decision = a_decision(by=aino)
+    sweep(before_last_day(14))
+
+    decisions.confirm_notice(
+        decision=decision,
+        channel="post",
+        notice_on=decision.notice_on,
+        printed_last_day=date(2026, 12, 22),
+        version=1,
+        by=aino,
+        at=NOON,
+    )
+
+    assert sweep(before_last_day(14)) == 1
+    assert [mail.state for mail in mails()] == ["cancelled", "pending"]
+    assert "22.12.2026" in mails()[1].text
+
+
+def test_a_decision_made_between_planning_and_writing_is_noticed(kaavi, aino):
+    application = application_at("filed", by=aino)
+    due = reminders.due_on(OVERDUE)
+    a_decision("granted", application=application, by=aino)
+
+    assert [reminders._queue(one, aino, on=OVERDUE) for one in due] == [False]
+
+
+# --- to whom ----------------------------------------------------------------------------------------------------
+
+
+def test_the_mail_goes_to_the_coordinator_in_the_coordinator_s_language(kaavi, bertta):
+    sven = person("Sven", Role.COORDINATOR, language="sv")
+    application_at("filed", case=a_case(by=bertta, coordinator=sven), by=bertta)
+
+    sweep(OVERDUE)
+
+    assert [(mail.to, mail.language) for mail in mails()] == [(sven, "sv")]
+
+
+def test_when_the_coordinator_is_away_the_supervisors_are_told(kaavi, aino, bertta):
+    boss = person("Birgit", Role.SUPERVISOR)
+    application_at("filed", by=aino)
+    aino.is_active = False
+    aino.save()
+
+    assert sweep(OVERDUE) == 2
+    assert {mail.to for mail in mails()} == {bertta, boss}
+
+
+def test_when_nobody_can_be_told_it_waits_for_somebody(kaavi, aino):
+    application_at("filed", by=aino)
+    aino.is_active = False
+    aino.save()
+    assert sweep(OVERDUE) == 0
+
+    person("Birgit", Role.SUPERVISOR)
+
+    assert sweep(OVERDUE + timedelta(days=3)) == 1
+
+
+def test_a_new_coordinator_is_told_what_the_old_one_was(kaavi, aino, bertta):
+    application = application_at("filed", by=aino)
+    sweep(OVERDUE)
+    case = application.case
+    cases.reassign(case=case, coordinator=bertta, version=case.version, by=bertta, at=NOON)
+
+    assert sweep(OVERDUE) == 1
+    assert [mail.to for mail in mails()] == [aino, bertta]
+
+
+def test_the_mail_is_about_the_case_and_shows_on_its_timeline(kaavi, aino, aino_browser):
+    application = application_at("filed", by=aino)
+
+    sweep(OVERDUE)
+
+    assert mails()[0].about == application.case.number
+    timeline = aino_browser.get(f"/cases/{application.case.number}/timeline/?show=mail")
+    assert mails()[0].subject in timeline.text
+
+
+# --- the ledger -------------------------------------------------------------------------------------------------
+
+DAYS = st.integers(min_value=-5, max_value=20).map(before_last_day)
+MOVES = st.sampled_from([date(2026, 12, 21), LAST_DAY, date(2027, 1, 4)])
+STEPS = st.lists(st.one_of(st.tuples(st.just("sweep"), DAYS), st.tuples(st.just("move"), MOVES)), max_size=12)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_any_sweeps_in_any_order_queue_each_occurrence_at_most_once_and_miss_none(kaavi, aino, steps):
+    with transaction.atomic():
+        decision = a_decision(by=aino)
+        for step, day in steps:
+            if step == "move":
+                decision = decisions.confirm_notice(
+                    decision=decision,
+                    channel="post",
+                    notice_on=decision.notice_on,
+                    printed_last_day=day,
+                    version=decision.version,
+                    by=aino,
+                    at=NOON,
+                )
+                continue
+            sweep(day)
+            assert is_told(decision, day)
+        told = Counter(Reminder.objects.values_list("kind", "object_id", "occurrence", "recipient"))
+        assert set(told.values()) <= {1}
+        assert OutgoingEmail.objects.count() == len(told)
+        transaction.set_rollback(True)
+
+
+def is_told(decision, on):
+    """Whether everything that was reached by a day, or something nearer about the same last day, is in the ledger."""
+    if decision.last_day - on > timedelta(days=14):
+        return True
+    reached = nearest_threshold(decision.last_day, on)
+    order = [kind for _days, kind in reminders.THRESHOLDS]
+    return Reminder.objects.filter(
+        object_id=decision.pk, occurrence=decision.last_day, kind__in=order[: order.index(reached) + 1]
+    ).exists()
+
+
+def test_a_sweep_that_dies_over_one_mail_has_queued_the_others_and_the_next_one_queues_it(kaavi, aino, monkeypatch):
+    first, second = (application_at("filed", by=aino) for _number in range(2))
+    write = emails.reminder
+
+    def dies_over_the_second(*, reminder, **rest):
+        if reminder.object_id == second.pk:
+            raise RuntimeError("killed")
+        return write(reminder=reminder, **rest)
+
+    monkeypatch.setattr(emails, "reminder", dies_over_the_second)
+    with pytest.raises(RuntimeError):
+        sweep(OVERDUE)
+    assert not Reminder.objects.filter(object_id=second.pk).exists()
+
+    monkeypatch.setattr(emails, "reminder", write)
+    sweep(OVERDUE)
+    assert sorted(Reminder.objects.values_list("object_id", flat=True)) == sorted([first.pk, second.pk])
+    assert len(mails()) == 2
+
+
+def test_a_sweep_costs_as_many_queries_whatever_was_reminded_of_before(kaavi, aino, django_assert_num_queries):
+    application_at("filed", by=aino)
+    sweep(OVERDUE)
+    with django_assert_num_queries(4):
+        sweep(OVERDUE)
+    for _number in range(5):
+        application_at("filed", by=aino)
+        a_decision(by=aino)
+    sweep(before_last_day(3))
+
+    with django_assert_num_queries(4):
+        sweep(before_last_day(3))
+
+
+def cases_of_kaavi(number):
+    """Make overdue applications and appeal clocks in a database where commits are real."""
+    with in_municipality("kaavi"):
+        aino = person("Aino", Role.COORDINATOR)
+        for _number in range(number):
+            application_at("filed", by=aino)
+            a_decision(by=aino)
+
+
+def ledger_of_kaavi():
+    with in_municipality("kaavi"):
+        return Reminder.objects.count(), OutgoingEmail.objects.count()
+
+
+def test_sweeps_of_many_threads_at_once_queue_each_reminder_once(own_database):
+    cases_of_kaavi(4)
+    start, queued = threading.Barrier(4), []
+
+    def work():
+        try:
+            with in_municipality("kaavi"):
+                start.wait(timeout=20)
+                queued.append(sweep(before_last_day(7)))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _number in range(4)]
+    [thread.start() for thread in threads]
+    [thread.join(timeout=60) for thread in threads]
+
+    assert sum(queued) == 8
+    assert ledger_of_kaavi() == (8, 8)
+
+
+def test_sweeps_of_several_processes_of_which_one_is_killed_halfway_queue_each_reminder_once(own_database):
+    cases_of_kaavi(8)
+    command = [sys.executable, "manage.py", "queue_reminders", "--on", before_last_day(7).isoformat()]
+
+    def sweeping():
+        return subprocess.Popen(command, cwd=ROOT, env=own_database, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+    killed = sweeping()
+    while killed.poll() is None and ledger_of_kaavi() == (0, 0):
+        time.sleep(0.01)
+    killed.kill()
+    killed.communicate()
+    assert ledger_of_kaavi()[0] == ledger_of_kaavi()[1]  # never a row without its mail
+
+    others = [sweeping(), sweeping()]
+    errors = [process.communicate(timeout=90)[1] for process in others]
+    assert [process.returncode for process in others] == [0, 0], errors
+    assert ledger_of_kaavi() == (16, 16)
+
+
+# --- the command ------------------------------------------------------------------------------------------------
+
+
+def test_the_command_sweeps_every_municipality_for_a_day_and_says_how_many(kaavi, tuusniemi, aino, cecilia, capsys):
+    application_at("filed", by=aino)
+    with in_municipality(tuusniemi):
+        application_at("filed", by=cecilia)
+
+    call_command("queue_reminders", on=OVERDUE.isoformat())
+
+    assert capsys.readouterr().out.splitlines() == ["Varkaus: 0", "Kaavi: 1", "Tuusniemi: 1", "Rautavaara: 0"]
+    assert Reminder.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [({"on": "soon"}, "is not a day"), ({"municipality": "helsinki"}, "no municipality 'helsinki'")],
+)
+def test_the_command_refuses_what_it_does_not_understand_in_one_line(kaavi, options, sentence):
+    with pytest.raises(CommandError, match=sentence) as refusal:
+        call_command("queue_reminders", **options)
+
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_supplied_application_is_reminded_of_when_it_is_late_again(kaavi, aino):
+    application = application_at("returned", by=aino)
+    assert sweep(OVERDUE) == 0
+    applications.supply(
+        application=application, supplied_on=NOON.date(), version=application.version, by=aino, at=NOON
+    )
+
+    assert sweep(OVERDUE + timedelta(days=60)) == 1
+
+
+def test_the_ledger_s_constraint_itself_refuses_a_second_row(kaavi, aino):
+    application = application_at("filed", by=aino)
+    row = {
+        "kind": Kind.DECISION_OVERDUE,
+        "case": application.case,
+        "object_id": application.pk,
+        "occurrence": EXPECTED,
+        "recipient": aino,
+    }
+
+    Reminder.objects.bulk_create([Reminder(**row), Reminder(**row)], ignore_conflicts=True)
+
+    assert Reminder.objects.count() == 1
+    assert Decision.objects.count() == 0
+    assert in_db(application).state == "filed"

@@ -1,0 +1,43 @@
+"""The health page tells the truth, also when what it asks is away."""
+
+import pytest
+from django.db import connection
+from django.urls import path
+
+from deploy import embedded
+from deploy.health import health
+from tests.people import PortalClient
+
+urlpatterns = [path("health/", health, name="health")]
+
+
+@pytest.fixture
+def ask(settings):
+    settings.CONSOLE_URLCONF = __name__
+    return lambda: PortalClient("console.localhost").get("/health/")
+
+
+@pytest.fixture
+def database_away(own_database):
+    connection.close()
+    there = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = "nowhere"
+    yield
+    connection.settings_dict["NAME"] = there
+
+
+def test_all_is_well_and_nobody_has_to_sign_in_to_know(ask, own_database):
+    answer = ask()
+
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_broker_that_is_away_is_named(ask, own_database, settings):
+    settings.CELERY_BROKER_URL = f"redis://127.0.0.1:{embedded.free_port()}/0"
+
+    assert (ask().status_code, ask().content) == (503, b"no answer: broker\n")
+
+
+def test_a_database_that_is_away_is_named(ask, database_away):
+    assert (ask().status_code, ask().content) == (503, b"no answer: database\n")

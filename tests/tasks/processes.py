@@ -1,0 +1,86 @@
+"""Real workers and beats, and waiting for what they do."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from deploy.embedded import ROOT
+
+PATIENCE = 30.0  # seconds; a drill that needs longer has failed
+
+
+class Crew:
+    """The Celery processes of one test, each in a session of its own."""
+
+    def __init__(self, environment: dict[str, str], logs: Path) -> None:
+        self._environment = environment
+        self._logs = logs
+        self._processes: list[subprocess.Popen[bytes]] = []
+
+    def worker(self, *, queue: str = "celery", **variables: str) -> subprocess.Popen[bytes]:
+        name = f"--hostname={queue}{len(self._processes)}@test"
+        return self._start("worker", f"--queues={queue}", "--concurrency=1", name, "--without-mingle", **variables)
+
+    def beat(self) -> subprocess.Popen[bytes]:
+        return self._start("beat", f"--schedule={self._logs / f'beat{len(self._processes)}'}", "--pidfile=")
+
+    def kill(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill a process and everything it started, the way a power cut does."""
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def kill_hands(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill what a worker works with, the way a kernel without memory does; the worker makes itself new ones."""
+        for pid in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            with suppress(ProcessLookupError):
+                os.kill(int(pid), signal.SIGKILL)
+
+    def kill_all(self) -> None:
+        for process in self._processes:
+            self.kill(process)
+
+    def said(self) -> str:
+        """Everything the processes wrote, for a test that failed."""
+        return "\n".join(path.read_text() for path in sorted(self._logs.glob("*.log")))
+
+    def _start(self, *words: str, **variables: str) -> subprocess.Popen[bytes]:
+        log = self._logs / f"{len(self._processes)}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "celery", "-A", "tests.tasks.quick", *words, "--loglevel=WARNING"],
+                cwd=ROOT,
+                env={**self._environment, **variables},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._processes.append(process)
+        return process
+
+
+@contextmanager
+def crew(environment: dict[str, str], logs: Path) -> Iterator[Crew]:
+    """Give a crew and end all of it whatever happens."""
+    logs.mkdir()
+    people = Crew(environment, logs)
+    try:
+        yield people
+    except BaseException:
+        sys.stderr.write(people.said())
+        raise
+    finally:
+        people.kill_all()
+
+
+def wait_until(is_so: Callable[[], object]) -> None:
+    """Wait for the processes to get there."""
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, "the processes did not get there"
+        time.sleep(0.05)

@@ -1,0 +1,116 @@
+"""Municipalities that were asked for on the console are made by the worker that may change structure."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from tasks import provisioning as task
+from tenants import provisioning
+from tenants.models import JobRun, Municipality
+from tenants.scope import in_console, in_municipality
+from tests.databases import as_migrator, as_superuser
+from tests.tasks.processes import wait_until
+
+State = Municipality.State
+
+
+@pytest.fixture(autouse=True)
+def roles_end_with_the_test(own_database):
+    """Roles belong to the server and outlive the copied database."""
+    yield
+    with as_superuser("suunta_test_own") as superuser:
+        for role in ("t_juuka", "t_heinavesi"):
+            if superuser.execute("select from pg_roles where rolname = %s", [role]).fetchone():
+                superuser.execute(f"drop owned by {role}; drop role {role}")
+
+
+def ask_for(schema="juuka", business_id="0172718-0", *, seconds_ago=10):
+    with in_console():
+        municipality = provisioning.request(
+            schema_name=schema,
+            name=schema.title(),
+            business_id=business_id,
+            domain=f"{schema}.localhost",
+            admin_email=f"admin@{schema}.example",
+        )
+        asked_at = timezone.now() - timedelta(seconds=seconds_ago)
+        Municipality.objects.filter(pk=municipality.pk).update(created_at=asked_at)
+        return municipality
+
+
+def state_of(schema):
+    with in_console():
+        return Municipality.objects.get(schema_name=schema).state
+
+
+def test_a_real_worker_makes_what_was_asked_for(workers):
+    ask_for()
+    workers.worker(queue="provisioning", SUUNTA_LOGIN="migrator")
+    workers.beat()
+
+    wait_until(lambda: state_of("juuka") == State.ACTIVE)
+
+    with in_municipality("juuka") as juuka, in_console():
+        wait_until(lambda: JobRun.objects.filter(name=task.JOB, municipality=juuka, count=1, error="").exists())
+
+
+def test_a_worker_with_the_applications_login_makes_nothing(own_database):
+    ask_for()
+
+    with pytest.raises(task.WrongLogin):
+        task.make_requested()
+
+    assert state_of("juuka") == State.REQUESTED
+
+
+def test_one_that_cannot_be_made_says_so_and_stops_no_other(own_database, caplog):
+    ask_for("juuka")
+    ask_for("heinavesi", "0164690-3")
+    with as_migrator(), in_console():
+        take_the_name_of("juuka")
+
+        assert task.make_requested() == 1
+
+        assert JobRun.objects.get(name=task.JOB, municipality__schema_name="juuka").error == "ProgrammingError"
+    assert (state_of("juuka"), state_of("heinavesi")) == (State.FAILED, State.ACTIVE)
+    assert "A municipality was not made" in caplog.text
+
+
+def test_a_request_of_this_moment_is_left_to_the_command_that_asked(own_database):
+    ask_for(seconds_ago=0)
+
+    with as_migrator():
+        assert task.make_requested() == 0
+
+    assert state_of("juuka") == State.REQUESTED
+
+
+def test_one_that_somebody_else_has_begun_is_left_to_them(own_database):
+    municipality = ask_for()
+    with in_console():
+        Municipality.objects.update(state=State.BEING_MADE)
+
+        assert task._make(municipality) is False
+
+    assert state_of("juuka") == State.BEING_MADE
+
+
+@pytest.mark.parametrize(("minutes", "state"), [(11, State.ACTIVE), (9, State.BEING_MADE)])
+def test_what_a_killed_worker_had_begun_is_made_when_that_worker_cannot_live_any_more(own_database, minutes, state):
+    juuka = ask_for()
+    with in_console():
+        Municipality.objects.filter(pk=juuka.pk).update(state=State.BEING_MADE)
+        JobRun.objects.create(name=task.JOB, municipality=juuka, started_at=timezone.now() - timedelta(minutes=minutes))
+
+    with as_migrator():
+        task.make_requested()
+
+    assert state_of("juuka") == state
+
+
+def take_the_name_of(schema):
+    """Let a schema of this name stand there already."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE SCHEMA {schema}")

@@ -1,0 +1,76 @@
+"""A real worker and a real beat on a real broker: what is due is delivered once, whatever happens to the broker."""
+
+import time
+
+from tasks.app import app
+from tenants.accounts.permissions import Role
+from tenants.mail import outbox
+from tenants.mail.models import OutgoingEmail
+from tenants.models import JobRun
+from tenants.scope import in_console, in_municipality
+from tests.casework.applying import application_at
+from tests.conftest import NOON
+from tests.databases import as_superuser
+from tests.mail_server import received
+from tests.people import person
+from tests.tasks.processes import wait_until
+
+CONTEXT = {"path": "/x/", "expires_at": NOON}
+
+
+def write_to(name, role, *, key="first"):
+    return outbox.write("accounts/emails/invitation", to=person(name, role), context=CONTEXT, key=key)
+
+
+def test_due_mails_are_delivered_once_though_one_municipality_is_broken_and_the_broker_is_wiped(
+    workers, broker, mail_server
+):
+    with in_municipality("kaavi"):
+        write_to("Aino", Role.COORDINATOR)
+    with in_console():
+        write_to("Oiva", Role.OPERATOR)
+    break_outbox_of("rautavaara")
+    workers.worker()
+    workers.beat()
+    wait_until(lambda: len(mail_server.mails()) == 2)
+
+    broker.flushall()
+    with in_municipality("tuusniemi"):
+        write_to("Cecilia", Role.COORDINATOR)
+    wait_until(lambda: len(mail_server.mails()) == 3)
+    time.sleep(2)  # two more rounds of the alarm
+
+    assert sorted(letter["To"] for letter in received(mail_server)) == [
+        "aino@kaavi.example",
+        "cecilia@tuusniemi.example",
+        "oiva@console.example",
+    ]
+    with in_municipality("kaavi"):
+        assert OutgoingEmail.objects.get().state == OutgoingEmail.State.SENT
+    with in_console():
+        runs = JobRun.objects.filter(name="mail.deliver_due", finished_at__isnull=False)
+        assert runs.get(municipality__schema_name="kaavi", count=1).error == ""
+        assert runs.filter(municipality__schema_name="rautavaara").first().error == "ProgrammingError"
+        assert not runs.filter(municipality__schema_name="kaavi").exclude(error="").exists()
+
+
+def test_a_reminder_is_sent_once_though_two_beats_wake_two_workers_again_and_again(workers, broker, mail_server):
+    with in_municipality("kaavi") as kaavi:
+        application = application_at("filed", by=person("Aino", Role.COORDINATOR))
+    for _ in range(10):
+        app.send_task("reminders.queue_due", kwargs={"municipality_id": kaavi.pk, "on": "2027-11-23"})
+    for _ in range(2):
+        workers.worker()
+        workers.beat()
+
+    wait_until(mail_server.mails)
+    time.sleep(2)  # two more rounds of the alarms
+
+    (letter,) = received(mail_server)
+    assert letter["To"] == "aino@kaavi.example"
+    assert application.case.number in letter.get_body(["plain"]).get_content()
+
+
+def break_outbox_of(schema):
+    with as_superuser("suunta_test_own") as superuser:
+        superuser.execute(f"ALTER TABLE {schema}.mail_outgoingemail RENAME TO lost")
