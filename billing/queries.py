@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Model, Prefetch, Q, QuerySet, Sum
 from django.http import Http404
 
 from billing import usual
-from billing.models import Contract, ContractMonth, Invoice, InvoiceFile, PriceRow, Seller, Usage
+from billing.models import Contract, ContractMonth, Invoice, InvoiceFile, PriceRow, Seller, Usage, UsageEvidence
 from billing.months import last_day, month_after, months_between
 from tenants.models import Municipality
 
@@ -42,22 +42,18 @@ class MonthState:
 
 @dataclass
 class ContractUse:
-    """One contract in a month: its closed month when there is one, its use and its invoices."""
+    """One contract in a month: its closed month when there is one, its use, its invoices, what is on none of them."""
 
     contract: Contract
     closed: ContractMonth | None = None
     unpriced: int = 0
+    is_without_draft: bool = False
     usages: list[Usage] = field(default_factory=list)
     invoices: list[Invoice] = field(default_factory=list)
 
     @property
     def net(self) -> Decimal:
         return sum((invoice.net for invoice in self.invoices), Decimal(0))
-
-    @property
-    def is_without_draft(self) -> bool:
-        """Tell whether something was counted that stands on no invoice or draft."""
-        return self.closed is not None and not self.invoices and bool(self.usages)
 
 
 def usual_month(contract: Contract, *, before: date) -> Decimal | None:
@@ -106,6 +102,10 @@ def seller() -> Seller | None:
     return Seller.objects.filter(pk=Seller.ONLY).first()
 
 
+def has_seller() -> bool:
+    return Seller.objects.exists()
+
+
 def invoices(*, year: int | None = None, municipality: str = "") -> QuerySet[Invoice]:
     """Invoices and drafts, newest month first, narrowed to a year of the month billed and a municipality's schema."""
     found = _invoices()
@@ -124,7 +124,8 @@ def sums_of(found: QuerySet[Invoice]) -> dict[str, Decimal]:
 
 def buyers() -> QuerySet[Municipality]:
     """The municipalities that have had a contract."""
-    return Municipality.objects.filter(contracts__isnull=False).distinct()
+    found: QuerySet[Municipality] = Municipality.objects.filter(contracts__isnull=False).distinct()
+    return found
 
 
 def billed_years() -> list[int]:
@@ -133,12 +134,12 @@ def billed_years() -> list[int]:
 
 def month_states(*, today: date) -> list[MonthState]:
     """Every month since the first contract, the running one first."""
-    first = Contract.objects.aggregate(first=Min("valid_from"))["first"]
-    if first is None:
+    contracts = list(Contract.objects.all())
+    if not contracts:
         return []
-    months = months_between(min(first, today), today)
+    months = months_between(min(today, *(contract.valid_from for contract in contracts)), today)
     states = {month: MonthState(month, is_over=month_after(month) <= today) for month in reversed(months)}
-    _add_contracts(states)
+    _add_contracts(states, contracts)
     _add_sums(states)
     return list(states.values())
 
@@ -164,20 +165,33 @@ def next_to_close(states: Iterable[MonthState]) -> date | None:
 
 
 def uses(month: date) -> list[ContractUse]:
-    """What every contract of the month used, with the number of pieces of evidence that no price was found for."""
+    """What every contract of the month used and was billed, and what of it stands on no invoice or draft."""
     closed = ContractMonth.objects.filter(month=month).select_related("contract__municipality")
-    closed = closed.annotate(
-        unpriced=Count("usages__evidence", filter=Q(usages__kind="service", usages__evidence__line=None))
-    )
     by_contract = {
         one.contract_id: ContractUse(
-            one.contract, one, one.unpriced, usages=list(one.usages.all()), invoices=sorted(one.invoices.all(), key=lambda invoice: invoice.created_at)
+            one.contract,
+            one,
+            usages=list(one.usages.all()),
+            invoices=sorted(one.invoices.all(), key=lambda invoice: invoice.created_at),
         )
-        for one in closed.prefetch_related("usages", "invoices")
+        for one in closed.prefetch_related("usages", "invoices", "contract__prices")
     }
+    _add_loose(by_contract, month)
     for contract in _valid_in(month):
         by_contract.setdefault(contract.pk, ContractUse(contract))
     return sorted(by_contract.values(), key=lambda use: (use.contract.municipality.name, use.contract.valid_from))
+
+
+def _add_loose(uses: dict[uuid.UUID, ContractUse], month: date) -> None:
+    """Tell evidence that has no price from what a draft would have."""
+    prices = {key: [row.price() for row in use.contract.prices.all()] for key, use in uses.items()}
+    loose = UsageEvidence.objects.filter(usage__closed__month=month, line=None).select_related("usage__closed")
+    for evidence in loose:
+        use = uses[evidence.usage.closed.contract_id]
+        if evidence.price_in(prices[use.contract.pk]) is not None:
+            use.is_without_draft = True
+        elif evidence.usage.kind == Usage.Kind.SERVICE:
+            use.unpriced += 1
 
 
 def _invoices() -> QuerySet[Invoice]:
@@ -193,11 +207,11 @@ def _valid_in(month: date) -> QuerySet[Contract]:
     return valid.select_related("municipality")
 
 
-def _add_contracts(states: dict[date, MonthState]) -> None:
+def _add_contracts(states: dict[date, MonthState], contracts: Iterable[Contract]) -> None:
     closed = defaultdict(set)
     for month, contract_id in ContractMonth.objects.values_list("month", "contract_id"):
         closed[month].add(contract_id)
-    for contract in Contract.objects.all():
+    for contract in contracts:
         for month, state in states.items():
             if contract.touches(month):
                 state.contracts += 1
@@ -205,15 +219,18 @@ def _add_contracts(states: dict[date, MonthState]) -> None:
 
 
 def _add_sums(states: dict[date, MonthState]) -> None:
-    sums = Invoice.objects.order_by().values(month=F("closed__month"))
-    counts = {"drafts": Count("pk", filter=Q(number=None)), "issued": Count("number")}
-    for row in sums.annotate(total_net=Sum("net"), total_gross=Sum("gross"), **counts):
-        if (state := states.get(row["month"])) is not None:
-            state.drafts, state.issued = row["drafts"], row["issued"]
-            state.net, state.gross = row["total_net"], row["total_gross"]
+    by_month = Invoice.objects.order_by().values("closed__month")
+    sums = by_month.annotate(
+        drafts=Count("pk", filter=Q(number=None)), issued=Count("number"), all_net=Sum("net"), all_gross=Sum("gross")
+    )
+    for month, drafts, issued, net, gross in sums.values_list(
+        "closed__month", "drafts", "issued", "all_net", "all_gross"
+    ):
+        if (state := states.get(month)) is not None:
+            state.drafts, state.issued, state.net, state.gross = drafts, issued, net, gross
 
 
-def _one[M](found: "QuerySet[M]", **conditions: object) -> M:
+def _one[M: Model](found: QuerySet[M], **conditions: object) -> M:
     row = found.filter(**conditions).first()
     if row is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""What casework is called in the access log: its subjects, looks and acts. Acts on a case are named as on its timeline."""
+"""What casework is called in the access log: subjects, looks and acts; acts on a case as on its timeline."""
 
 from typing import TYPE_CHECKING
 

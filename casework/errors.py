@@ -13,8 +13,8 @@ class EditedMeanwhile(Refusal):
     """Somebody else saved first. The form keeps what was typed and takes the new version: the next save is knowing."""
 
     user_message = _(
-        "Somebody else changed this while you were editing. What you typed is kept here. Compare it with what they wrote "
-        "(open the page in another tab), then save again."
+        "Somebody else changed this while you were editing. What you typed is kept here. Compare it with what they "
+        "wrote (open the page in another tab), then save again."
     )
 
     def __init__(self, current_version: int) -> None:

@@ -1,4 +1,4 @@
-"""The first text of an appeal: what is asked, and the gaps of the coverage check as grounds, in the client's language."""
+"""The first text of an appeal in the client's language: what is asked, and the gaps of the check as grounds."""
 
 from collections.abc import Iterable
 
@@ -28,7 +28,8 @@ def first_draft(appeal: Appeal) -> tuple[str, str]:
 
 def _demand(application: Application, decision: Decision) -> str:
     text = _(
-        "I ask that the decision of %(decided_on)s be changed and that the following be granted as applied for: %(benefit)s."
+        "I ask that the decision of %(decided_on)s be changed "
+        "and that the following be granted as applied for: %(benefit)s."
     )
     return text % {"decided_on": day(decision.decided_on), "benefit": application.benefit.name}
 
@@ -45,7 +46,9 @@ def _grounds(decision: Decision) -> str:
         return _("The decision does not rest on my whole state of health.")
     sent = list(decision.application.evidence.filter(sent_on__lte=decision.decided_on).prefetch_related("illnesses"))
     opening = _("The decision does not consider all the illnesses that weaken my ability to work:")
-    closing = _("Together they weaken my ability to work more than any of them alone. I ask that they be assessed as a whole.")
+    closing = _(
+        "Together they weaken my ability to work more than any of them alone. I ask that they be assessed as a whole."
+    )
     return "\n".join([opening, "", *(_paragraph(row, sent) for row in gaps), "", closing])
 
 

@@ -15,7 +15,12 @@ type Kind = "tuple[StrOrPromise, str, str, str]"
 APPLICATION_EVENTS: dict[str, Kind] = {
     "application.drafted": (_("Application begun"), "file-plus", "", "applications"),
     "application.filed": (_("Application filed"), "send", "primary", "applications"),
-    "application.more_asked": (_("The decider asked for more information"), "file-exclamation-point", "warning", "applications"),
+    "application.more_asked": (
+        _("The decider asked for more information"),
+        "file-exclamation-point",
+        "warning",
+        "applications",
+    ),
     "application.supplied": (_("More information supplied"), "file-check", "", "applications"),
     "application.re_examination": (_("Re-examination asked with new evidence"), "refresh-ccw", "", "applications"),
     "application.withdrawn": (_("Application withdrawn"), "undo-2", "", "applications"),

@@ -1,4 +1,4 @@
-"""The lives of an application and of an appeal: which step may follow which, and who may take it. Pure: no database, no clock."""
+"""The lives of an application and of an appeal: which step may follow which, and who may take it. Pure."""
 
 import enum
 from collections.abc import Set

@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from deploy import embedded
+from deploy.observability import start_sentry
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = embedded.state_folder()
@@ -140,6 +141,7 @@ X_FRAME_OPTIONS = "DENY"
 IS_HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 _COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_session"
@@ -148,6 +150,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # rows in the municipality's own schema: the third wall
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people: no cookie
 SESSION_COOKIE_AGE = 20 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_LONGEST_SECONDS = 10 * 60 * 60
@@ -177,7 +180,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/m/ip,5/5m/key"}  # an office shares one address
 PASSWORD_RESET_TIMEOUT = 60 * 60
@@ -209,15 +212,16 @@ MAILERS = {
             "username": os.environ.get("SMTP_USER", ""),
             "password": os.environ.get("SMTP_PASSWORD", ""),
             "use_tls": os.environ.get("SMTP_TLS", "") == "1",
-            "timeout": 20,
+            "timeout": 10,  # four answers of a server must fit into a lease (tenants.mail.delivery)
         },
     }
 }
 SUPPORT_EMAIL = os.environ.get("SUUNTA_SUPPORT_EMAIL", "tuki@suunta.example")  # shown on the public pages
 DEFAULT_FROM_EMAIL = os.environ.get("SUUNTA_FROM", "Suunta <no-reply@suunta.example>")
-MAIL_ARCHIVE = Path(
-    os.environ.get("SUUNTA_MAIL_ARCHIVE", STATE / "mail")
-)  # the mail server's own record, to reconcile by
+# The mail server's own record, to find out what became of a mail. Another server has another record, or none.
+_OWN_ARCHIVE = "" if "SMTP_HOST" in os.environ else str(STATE / "mail")
+_ARCHIVE = os.environ.get("SUUNTA_MAIL_ARCHIVE", _OWN_ARCHIVE)
+MAIL_ARCHIVE = Path(_ARCHIVE) if _ARCHIVE else None
 
 # --- keys and files -----------------------------------------------------------------------------------------------
 
@@ -256,7 +260,18 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"municipality": {"()": "deploy.observability.MunicipalityFilter"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} [{municipality}] {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "class": "deploy.observability.ScrubbedFormatter",
+            "format": "{asctime} {levelname} [{municipality}] {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["municipality"]}},
     "root": {"handlers": ["console"], "level": os.environ.get("SUUNTA_LOG_LEVEL", "WARNING")},
 }
+
+# --- errors -------------------------------------------------------------------------------------------------
+
+if os.environ.get("SENTRY_DSN"):
+    start_sentry(dsn=os.environ["SENTRY_DSN"], release=RELEASE)

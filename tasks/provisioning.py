@@ -41,9 +41,6 @@ def make_requested() -> int:
 
 def _make(municipality: Municipality) -> bool:
     """Make one, unless somebody else has begun to; tell whether it is in use now."""
-    mine = Municipality.objects.filter(pk=municipality.pk, state=State.REQUESTED).update(state=State.BEING_MADE)
-    if not mine:
-        return False
     try:
         with jobs.recorded(JOB, municipality) as run:
             provisioning.provision(municipality)

@@ -40,11 +40,18 @@ PORTAL_NAVIGATION = (
 )
 CONSOLE_NAVIGATION = (
     Entry(_("Municipalities"), "municipality_list", "landmark", Permission.MANAGE_MUNICIPALITIES, ("municipality",)),
-    Entry(_("Contracts"), "contract_list", "file-pen-line", Permission.MANAGE_CONTRACTS, ("contract", "price")),
+    Entry(
+        _("Contracts"),
+        "contract_list",
+        "file-pen-line",
+        Permission.MANAGE_CONTRACTS,
+        ("contract", "price", "seller"),
+    ),
     Entry(_("Months"), "month_list", "calendar-days", Permission.SEE_BILLING, ("month",)),
     Entry(_("Invoices"), "invoice_list", "receipt-text", Permission.SEE_BILLING, ("invoice",)),
     Entry(_("Outgoing mail"), "mail_list", "mail", Permission.SEE_MAIL, ("mail",)),
     Entry(_("Jobs"), "job_list", "list-checks", Permission.SEE_JOBS, ("job",)),
+    Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation")),
 )
 
 
@@ -82,6 +89,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = _person_let_in(request)
     return {
         "municipality": municipality,
+        "languages": settings.LANGUAGES,  # each by its own name
         "shell_template": "console.html" if municipality is None else "portal.html",
         "navigation": _navigation(request, person) if person else [],
         "can_search": municipality is not None and person is not None and person.has(Permission.SEE_CASE),

@@ -29,6 +29,10 @@ class BusinessIdNotValid(Refusal):
     field = "business_id"
 
 
+class NotRequested(Refusal):
+    user_message = _("This municipality is in use, or is being set up already.")
+
+
 class AlreadyHere(Refusal):
     user_message = _("A municipality with this name, business ID or address already uses the service.")
 
@@ -55,8 +59,13 @@ def request(*, schema_name: str, name: str, business_id: str, domain: str, admin
 
 
 def provision(municipality: Municipality, *, progress: Progress = lambda step: None) -> None:
-    """Make what was requested, in one transaction: it is there whole or not at all. Needs the migrator's login."""
-    _say(municipality, "schema", progress)
+    """Make what was requested, in one transaction: it is there whole or not at all. Needs the migrator's login.
+
+    Raises:
+        NotRequested: somebody else makes it already, or it is in use.
+    """
+    _claim(municipality)
+    progress("schema")
     try:
         with transaction.atomic():
             _make(municipality, progress)
@@ -68,9 +77,9 @@ def provision(municipality: Municipality, *, progress: Progress = lambda step: N
 
 
 def request_again(municipality: Municipality) -> None:
-    """Ask again for a municipality whose set-up failed; one in any other state stays as it is."""
-    failed = Municipality.objects.filter(pk=municipality.pk, state=Municipality.State.FAILED)
-    failed.update(state=Municipality.State.REQUESTED, step="", failure="")
+    """Ask again for a municipality whose set-up failed or was interrupted; one in use stays as it is."""
+    halves = Municipality.objects.filter(pk=municipality.pk).exclude(state=Municipality.State.ACTIVE)
+    halves.update(state=Municipality.State.REQUESTED, step="", failure="")
 
 
 @transaction.atomic
@@ -100,14 +109,15 @@ def _make(municipality: Municipality, progress: Progress) -> None:
         connection.set_schema_to_public()
 
 
-def _say(municipality: Municipality, step: str, progress: Progress) -> None:
-    progress(step)
-    Municipality.objects.filter(pk=municipality.pk).update(state=Municipality.State.BEING_MADE, step=step)
+def _claim(municipality: Municipality) -> None:
+    requested = Municipality.objects.filter(pk=municipality.pk, state=Municipality.State.REQUESTED)
+    if not requested.update(state=Municipality.State.BEING_MADE):
+        raise NotRequested
 
 
 def _mark_failed(municipality: Municipality, error: Exception) -> None:
-    failure = type(error).__name__
-    Municipality.objects.filter(pk=municipality.pk).update(state=Municipality.State.FAILED, failure=failure)
+    mine = Municipality.objects.filter(pk=municipality.pk, state=Municipality.State.BEING_MADE)
+    mine.update(state=Municipality.State.FAILED, failure=type(error).__name__)
 
 
 def _is_taken(schema_name: str, name: str, business_id: str, domain: str) -> bool:

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from billing.models import ContractMonth, Invoice, InvoiceLine, PriceRow, Usage, UsageEvidence
+from billing.models import ContractMonth, Invoice, InvoiceLine, PriceRow, UsageEvidence
 from billing.months import first_day, last_day
-from billing.pricing import Line, NoPrice, Price, Unit, price_lines, price_on, split_by_scope, totals
+from billing.pricing import Line, Price, Unit, price_lines, split_by_scope, totals
 from billing.pricing import Usage as PricedUse
 from billing.vat import Vat
 from tenants.display import month as printed_month
@@ -72,23 +72,12 @@ def _groups(closed: ContractMonth) -> list[Group]:
     prices = list(rows)
     found: dict[tuple[date, Price, Vat], list[UsageEvidence]] = {}
     for evidence in UsageEvidence.objects.filter(usage__closed=closed, line=None).select_related("usage"):
-        price = _price_of(evidence, prices)
+        price = evidence.price_in(prices)
         if price is not None:
             key = (evidence.usage.performed_in, price, price.vat_on(evidence.on))
             found.setdefault(key, []).append(evidence)
     in_order = sorted(found, key=lambda key: (-key[0].toordinal(), prices.index(key[1]), found[key][0].on))
     return [Group(rows[key[1]], _line(closed, key[1], found[key]), tuple(found[key])) for key in in_order]
-
-
-def _price_of(evidence: UsageEvidence, prices: Sequence[Price]) -> Price | None:
-    """A service has its own price, or that of any hour; the month and the client-months have theirs."""
-    usage = evidence.usage
-    for key in (usage.product, Unit.HOUR) if usage.kind == Usage.Kind.SERVICE else (usage.kind,):
-        try:
-            return price_on(key, evidence.on, prices=prices)
-        except NoPrice:
-            continue
-    return None
 
 
 def _line(closed: ContractMonth, price: Price, evidence: Sequence[UsageEvidence]) -> Line:

@@ -1,10 +1,13 @@
 """What a municipality used in a closed month, and its evidence: case numbers and service entries as plain values."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.contract import Contract
+from billing.pricing import NoPrice, Price, Unit, price_on
 from tenants.models import Municipality
 from tenants.records import Record
 
@@ -88,3 +91,13 @@ class UsageEvidence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.on}"
+
+    def price_in(self, prices: Sequence[Price]) -> Price | None:
+        """Find its price: a service has its own, or that of any hour; the month and a client's month have theirs."""
+        usage = self.usage
+        for key in (usage.product, Unit.HOUR) if usage.kind == Usage.Kind.SERVICE else (usage.kind,):
+            try:
+                return price_on(key, self.on, prices=prices)
+            except NoPrice:
+                continue
+        return None

@@ -37,7 +37,7 @@ def month(request: PortalRequest, month: date) -> HttpResponse:
     state = queries.month_state(month, today=helsinki(timezone.now()))
     uses = queries.uses(month)
     rows = [(use, presenters.use_rows(use.usages, month)) for use in uses]
-    return render(request, "billing/month.html", {"state": state, "rows": rows, "seller": queries.seller()})
+    return render(request, "billing/month.html", {"state": state, "rows": rows, "has_seller": queries.has_seller()})
 
 
 @require_http_methods(["GET", "POST"])

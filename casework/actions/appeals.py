@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import appeal_days, reminders, timeline, workflow
 from casework.actions import decisions
-from casework.actions.applications import DayOrderWrong
+from casework.actions.applications import DayOrderWrong, facts_of
 from casework.errors import check_day, check_version
 from casework.grounds import first_draft
 from casework.models import Appeal, Decision
@@ -18,7 +18,6 @@ from tenants.display import day, helsinki
 from tenants.errors import Refusal
 
 Level = Appeal.Level
-Result = Appeal.Result
 
 
 class NoAppeal(Refusal):
@@ -35,7 +34,8 @@ class NothingToAppeal(Refusal):
 
 class LateReasonNeeded(Refusal):
     user_message = _(
-        "The last day was %(last_day)s. A late appeal may still be examined for weighty reasons; write down why it is late."
+        "The last day was %(last_day)s. A late appeal may still be examined for weighty reasons; "
+        "write down why it is late."
     )
     field = "late_reason"
 
@@ -176,7 +176,7 @@ def decide(
     appeal.result_channel, appeal.result_notice_on = result_channel, result_notice_on
     _move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")
     _tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
-    if appeal.is_first_level and result != Result.CHANGED:
+    if appeal.can_go_further:
         _draft_further(appeal, by=by, at=at)
     return appeal
 
@@ -190,7 +190,7 @@ def draft_next(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
         NothingToAppeal: there is no answer of the first level that rejects something.
     """
     appeal = _locked(appeal)
-    if not appeal.is_first_level or not appeal.is_decided or appeal.result == Result.CHANGED:
+    if not appeal.can_go_further:
         raise NothingToAppeal
     return _drafted(_further(appeal), appeal.decision, by=by, at=at)
 
@@ -219,6 +219,8 @@ def _draft_further(appeal: Appeal, *, by: User, at: datetime) -> None:
 
 
 def _further(appeal: Appeal) -> Appeal:
+    if appeal.result_notice_on is None:
+        raise NothingToAppeal
     return Appeal(
         decision=appeal.decision,
         against=appeal,
@@ -288,9 +290,7 @@ def _check_order(earliest: date | None, on: date, field: str) -> None:
         raise DayOrderWrong(earliest=earliest, field=field)
 
 
-def _tell(
-    appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int
-) -> None:
+def _tell(appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int) -> None:
     application = appeal.decision.application
-    known = {"level": appeal.level, "benefit": application.benefit_code, "last_day": appeal.last_day.isoformat()}
+    known = {**facts_of(application), "level": appeal.level, "last_day": appeal.last_day.isoformat()}
     timeline.add(case=application.case, kind=kind, by=by, at=at, on=on, about=appeal, facts={**known, **facts})

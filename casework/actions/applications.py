@@ -1,4 +1,4 @@
-"""What can be done to an application, from the draft to the decision; recording the decision is in actions.decisions."""
+"""What can be done to an application, from the draft on; recording its decision is in actions.decisions."""
 
 from datetime import date, datetime, timedelta
 
@@ -223,8 +223,24 @@ def tell(
     application: Application, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int
 ) -> None:
     """Put a step of an application on the timeline."""
-    known = {"benefit": application.benefit_code, "decider": application.decider_code}
-    timeline.add(case=application.case, kind=kind, by=by, at=at, on=on, about=application, facts={**known, **facts})
+    timeline.add(
+        case=application.case,
+        kind=kind,
+        by=by,
+        at=at,
+        on=on,
+        about=application,
+        facts={**facts_of(application), **facts},
+    )
+
+
+def facts_of(application: Application) -> dict[str, str | int]:
+    """What every event about an application says: the codes, and the day whose rules name them."""
+    return {
+        "benefit": application.benefit_code,
+        "decider": application.decider_code,
+        "begun_on": application.drafted_on.isoformat(),
+    }
 
 
 def _allowed(application: Application, step: str, version: int, by: User) -> workflow.Transition:

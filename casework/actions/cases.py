@@ -1,4 +1,4 @@
-"""What can be done to a case as a whole: open, give to another coordinator, set its direction, close, reopen, its team."""
+"""What can be done to a case as a whole: open, reassign, set its direction, close, reopen; its team."""
 
 from datetime import date, datetime
 

@@ -47,8 +47,8 @@ class CheckIsOpen(Refusal):
 
 class IllnessNotAddressed(Refusal):
     user_message = _(
-        "The decision does not consider every illness. Appeal, ask for a re-examination or apply anew; or give the reason "
-        "why it is accepted."
+        "The decision does not consider every illness. Appeal, ask for a re-examination or apply anew; "
+        "or give the reason why it is accepted."
     )
     field = "reason"
 
@@ -179,5 +179,5 @@ def _tell(check: CoverageCheck, kind: str, *, by: User, at: datetime, on: date |
         at=at,
         on=on,
         about=check.decision,
-        facts={"benefit": application.benefit_code, **facts},
+        facts={**applications.facts_of(application), **facts},
     )

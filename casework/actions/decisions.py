@@ -192,7 +192,7 @@ def _carry_to_draft(decision: Decision) -> None:
 
 def _tell(decision: Decision, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:
     application = decision.application
-    facts: dict[str, str | int] = {"benefit": application.benefit_code, "decider": application.decider_code}
+    facts = applications.facts_of(application)
     if decision.granted_until:
         facts["granted_until"] = decision.granted_until.isoformat()
     if decision.last_day:

@@ -48,7 +48,7 @@ def attach(
     """
     application = locked(application)
     today, client = helsinki(at), application.case.client
-    if not (application.is_under_way or application.is_decided):
+    if not application.takes_evidence:
         raise workflow.StepNotAllowed(state=APPLICATION_STATE_LABELS[application.state])
     if any(illness.client_id != client.pk for illness in illnesses) or _is_foreign(document, application):
         raise NotOfThisClient
@@ -65,7 +65,12 @@ def attach(
     evidence.illnesses.set(illnesses)
     _show_in_open_checks(evidence, illnesses)
     timeline.add(
-        case=application.case, kind="application.evidence_attached", by=by, at=at, about=application, facts={"evidence": kind}
+        case=application.case,
+        kind="application.evidence_attached",
+        by=by,
+        at=at,
+        about=application,
+        facts={"evidence": kind},
     )
     return evidence
 

@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.applications import SENT_BY
+from casework.forms.applications import sent_by_choices
+from casework.forms.decisions import channel_choices
 from casework.models import Appeal
-from casework.models.decision import CHANNELS
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 
@@ -30,7 +30,7 @@ class FileAppealForm(SuuntaForm):
         widget=DateInput,
         help_text=_("The day it arrived, by the end of office hours; electronically by midnight."),
     )
-    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=SENT_BY, required=False)
+    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=sent_by_choices, required=False)
     late_reason = forms.CharField(
         label=_("Why it is late"),
         required=False,
@@ -51,7 +51,7 @@ class AnswerForm(SuuntaForm):
 
     result = forms.ChoiceField(label=_("Result"), choices=Appeal.Result, widget=forms.RadioSelect)
     result_on = forms.DateField(label=_("Date of the answer"), widget=DateInput)
-    result_channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
+    result_channel = forms.ChoiceField(label=_("How it came"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
     version = VersionField()
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework import rules
@@ -14,10 +15,18 @@ from casework.presenters.documents import document_title
 from casework.queries.applications import illnesses_of
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
-SENT_BY = [("", _("Not known")), *SentBy.choices]
+
+def sent_by_choices() -> list[tuple[str, str]]:
+    """How something was sent, as a list offers it."""
+    return [("", gettext("Not known")), *((value, capfirst(str(label))) for value, label in SentBy.choices)]
 
 
-class DocumentField(forms.ModelChoiceField):
+def matter_choices() -> list[tuple[str, str]]:
+    """New or a continuation, as a list offers it."""
+    return [(value, capfirst(str(label))) for value, label in Application.MATTERS.items()]
+
+
+class DocumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """One of the documents of the case."""
 
     def __init__(self, **options: Any) -> None:
@@ -27,7 +36,7 @@ class DocumentField(forms.ModelChoiceField):
         return document_title(obj)
 
 
-class IllnessesField(forms.ModelMultipleChoiceField):
+class IllnessesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor this one
     """Some of the client's illnesses."""
 
     def __init__(self, **options: Any) -> None:
@@ -44,7 +53,7 @@ class NewApplicationForm(SuuntaForm):
 
     benefit_code = forms.ChoiceField(label=_("Benefit or service"))
     decider_code = forms.ChoiceField(label=_("Decider"))
-    matter = forms.ChoiceField(label=_("Matter"), choices=Application.MATTERS, widget=forms.RadioSelect, initial="new")
+    matter = forms.ChoiceField(label=_("Matter"), choices=matter_choices, widget=forms.RadioSelect, initial="new")
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -83,7 +92,7 @@ class FileApplicationForm(SuuntaForm):
     filed_on = forms.DateField(
         label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived, not the day it was sent.")
     )
-    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=SENT_BY, required=False)
+    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=sent_by_choices, required=False)
     reference = forms.CharField(label=_("The decider's reference"), required=False, max_length=60)
     statement_follows = forms.BooleanField(label=_("The medical statement will be sent later"), required=False)
     version = VersionField()

@@ -78,7 +78,7 @@ class NewClientForm(ClientForm):
 
 
 class EditClientForm(ClientForm):
-    """The same for a client who is here. Hidden contact data are not sent to the page; empty fields leave them alone."""
+    """The same for a client who is here. Hidden contact data are not on the page; empty fields leave them."""
 
     version = VersionField()
     CONTACT = ("phone", "email", "street", "postal_code", "city")

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.coverage import Finding, Findings
 from casework.forms.applications import DocumentField
 from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.decision import CHANNELS
-from tenants.forms import DateInput, SuuntaForm, UiBoundField, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField
 
+NOT_KNOWN = _("Not known yet")
+OPEN = "open"  # no conclusion yet
 PRINTED = _("Look for it in the appeal instruction. It comes before any reckoning.")
+
+
+def channel_choices() -> list[tuple[str, str]]:
+    """How a decision came, as a list offers it."""
+    return [(value, capfirst(str(label))) for value, label in CHANNELS.items()]
 
 
 class NoticeForm(SuuntaForm):
     """How and when the decision reached the client, and the last day it names itself."""
 
-    channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=_("How it came"), choices=channel_choices, widget=forms.RadioSelect)
     notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
     printed_last_day = forms.DateField(
         label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
@@ -36,7 +44,7 @@ class DecisionForm(SuuntaForm):
     granted_until = forms.DateField(
         label=_("Granted until"), required=False, widget=DateInput, help_text=_("When it is granted until a day.")
     )
-    channel = forms.ChoiceField(label=_("How it came"), choices=CHANNELS, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=_("How it came"), choices=channel_choices, widget=forms.RadioSelect)
     notice_on = forms.DateField(
         label=_("Posted, sent or handed over on"),
         widget=DateInput,
@@ -74,9 +82,9 @@ class DecisionDocumentForm(SuuntaForm):
 class YesNoField(forms.TypedChoiceField):
     """Yes, no, or not known yet (None)."""
 
-    def __init__(self, *, unknown: Any = _("Not known yet"), **options: Any) -> None:
-        choices = [("", unknown), ("yes", _("Yes")), ("no", _("No"))]
-        super().__init__(choices=choices, coerce=lambda word: word == "yes", empty_value=None, required=False, **options)
+    def __init__(self, *, unknown: Any = NOT_KNOWN, **options: Any) -> None:
+        options |= {"choices": [("", unknown), ("yes", _("Yes")), ("no", _("No"))], "required": False}
+        super().__init__(coerce=lambda word: word == "yes", empty_value=None, **options)
 
     def prepare_value(self, value: Any) -> Any:
         return {None: "", True: "yes", False: "no"}.get(value, value)
@@ -88,8 +96,8 @@ class IllnessLine:
 
     illness: Illness
     evidence: Sequence[Evidence]
-    considered: UiBoundField
-    note: UiBoundField
+    considered: forms.BoundField
+    note: forms.BoundField
     is_gap: bool
 
 
@@ -100,12 +108,14 @@ class CoverageForm(SuuntaForm):
     has_newer_evidence = YesNoField(label=_("Is there newer evidence than was sent?"))
     is_income_secured = YesNoField(label=_("Is the client's income secured meanwhile?"))
     client_decision = forms.CharField(
-        label=_("What the client has decided"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("What the client has decided"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     conclusion = forms.ChoiceField(
         label=_("Conclusion"),
-        choices=[("", _("Not yet: keep the check open")), *CoverageCheck.Conclusion.choices],
-        required=False,
+        choices=[(OPEN, _("Not yet: keep the check open")), *CoverageCheck.Conclusion.choices],
         widget=forms.RadioSelect,
     )
     is_appeal_waived = forms.BooleanField(
@@ -120,13 +130,14 @@ class CoverageForm(SuuntaForm):
     )
     version = VersionField()
     LINE_FIELDS = ("considered", "note")
+    CHECKLIST = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision")
+    ENDING = ("conclusion", "is_appeal_waived", "reason")
 
     def __init__(
-        self, *args: Any, check: CoverageCheck, illnesses: Iterable[Illness], evidence: Iterable[Evidence], **kwargs: Any
+        self, data: Any, *, check: CoverageCheck, illnesses: Iterable[Illness], evidence: Iterable[Evidence]
     ) -> None:
-        names = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision", "version")
-        initial = {name: getattr(check, name) for name in names} | {"conclusion": ""}
-        super().__init__(*args, initial=initial, **kwargs)
+        known = {name: getattr(check, name) for name in (*self.CHECKLIST, "version")}
+        super().__init__(data, initial=known | {"conclusion": OPEN})
         self.illnesses = list(illnesses)
         self.evidence = [piece for piece in evidence if piece.sent_on and piece.sent_on <= check.decision.decided_on]
         self.rows = {row.illness_id: row for row in check.rows.all()}
@@ -147,13 +158,17 @@ class CoverageForm(SuuntaForm):
         ]
 
     @property
-    def checklist(self) -> list[UiBoundField]:
-        names = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision")
-        return [self[name] for name in names]
+    def checklist(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.CHECKLIST]
 
     @property
-    def ending(self) -> list[UiBoundField]:
-        return [self[name] for name in ("conclusion", "is_appeal_waived", "reason")]
+    def ending(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.ENDING]
+
+    @property
+    def is_to_stay_open(self) -> bool:
+        """Whether no conclusion was chosen, of a valid form."""
+        return bool(self.cleaned_data["conclusion"] == OPEN)
 
     @property
     def findings(self) -> Findings:
@@ -162,13 +177,12 @@ class CoverageForm(SuuntaForm):
         for illness in self.illnesses:
             considered, note = (self.cleaned_data[f"{name}_{illness.pk}"] for name in self.LINE_FIELDS)
             found[illness.pk] = Finding(is_considered=considered, note=note)
-        names = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision")
-        return Findings(illnesses=found, **{name: self.cleaned_data[name] for name in names})
+        return Findings(illnesses=found, **{name: self.cleaned_data[name] for name in self.CHECKLIST})
 
     def _add_line(self, illness: Illness, row: CoverageRow) -> None:
         label = _("%(illness)s: considered in the decision?") % {"illness": illness.name}
         self.fields[f"considered_{illness.pk}"] = YesNoField(
-            label=label, initial=row.is_considered, unknown=_("Not looked yet")
+            label=label, initial=row.is_considered, unknown=_("Not yet")
         )
         self.fields[f"note_{illness.pk}"] = forms.CharField(
             label=_("%(illness)s: note") % {"illness": illness.name}, initial=row.note, required=False, max_length=1000

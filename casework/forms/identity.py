@@ -10,10 +10,10 @@ from tenants.errors import Refusal
 
 
 class IdentityCodeField(forms.CharField):
-    """An optional code, checked at once so that its error stands with the others; whether it is taken, the action knows."""
+    """An optional code, checked at once so that its error is among the others; the action knows if it is taken."""
 
     def __init__(self, **options: Any) -> None:
-        known = {
+        known: dict[str, Any] = {
             "label": _("Personal identity code"),
             "required": False,
             "max_length": 20,

@@ -42,7 +42,9 @@ class Appeal(Record):
     state = models.CharField(_("state"), max_length=10, choices=APPEAL_STATE_LABELS, default=AppealState.DRAFT.value)
     demand = EncryptedTextField(_("the change that is asked"), blank=True)
     grounds = EncryptedTextField(_("grounds"), blank=True)
-    channel = models.CharField(_("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value)
+    channel = models.CharField(
+        _("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value
+    )
     notice_on = models.DateField(_("posted, sent or handed over on"))
     printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
     last_day = models.DateField(_("last day of appeal"))
@@ -101,6 +103,16 @@ class Appeal(Record):
     @property
     def is_first_level(self) -> bool:
         return self.level == self.Level.SELF_CORRECTION_AND_BOARD
+
+    @property
+    def has_changed_something(self) -> bool:
+        """Whether the answer changes the decision, wholly or in part."""
+        return self.result in (self.Result.CHANGED, self.Result.PARTLY)
+
+    @property
+    def can_go_further(self) -> bool:
+        """Whether the answer rejects something and there is a court to appeal to."""
+        return self.is_first_level and self.is_decided and self.result != self.Result.CHANGED
 
     @property
     def was_late(self) -> bool:

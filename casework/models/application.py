@@ -33,7 +33,9 @@ class Application(Record):
     benefit_code = models.CharField(_("benefit or service"), max_length=10)
     decider_code = models.CharField(_("decider"), max_length=30)
     matter = models.CharField(_("matter"), max_length=15, choices=MATTERS, default=Matter.NEW.value)
-    state = models.CharField(_("state"), max_length=10, choices=APPLICATION_STATE_LABELS, default=ApplicationState.DRAFT.value)
+    state = models.CharField(
+        _("state"), max_length=10, choices=APPLICATION_STATE_LABELS, default=ApplicationState.DRAFT.value
+    )
     drafted_on = models.DateField(_("begun on"))
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     sent_by = models.CharField(_("sent"), max_length=15, choices=SentBy, blank=True)
@@ -62,7 +64,8 @@ class Application(Record):
                 name="application_filed_has_day",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="returned") | models.Q(more_asked_on__isnull=False, more_due_on__isnull=False),
+                condition=~models.Q(state="returned")
+                | models.Q(more_asked_on__isnull=False, more_due_on__isnull=False),
                 name="application_returned_has_due_day",
             ),
         ]
@@ -103,6 +106,11 @@ class Application(Record):
     @property
     def is_under_way(self) -> bool:
         return self.state in UNDER_WAY
+
+    @property
+    def takes_evidence(self) -> bool:
+        """Whether evidence may still be written down: always but after a withdrawal."""
+        return self.state != ApplicationState.WITHDRAWN
 
     @property
     def allowed_steps(self) -> tuple[str, ...]:

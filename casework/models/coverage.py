@@ -24,7 +24,9 @@ class CoverageCheck(Record):
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="coverage_check")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
-    is_rehabilitation_considered = models.BooleanField(_("The decider looked into rehabilitation"), null=True, blank=True)
+    is_rehabilitation_considered = models.BooleanField(
+        _("The decider looked into rehabilitation"), null=True, blank=True
+    )
     has_newer_evidence = models.BooleanField(_("There is newer evidence than was sent"), null=True, blank=True)
     is_income_secured = models.BooleanField(_("The client's income is secured meanwhile"), null=True, blank=True)
     client_decision = EncryptedTextField(_("what the client has decided"), blank=True)

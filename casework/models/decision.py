@@ -32,7 +32,9 @@ class Decision(Record):
     decided_on = models.DateField(_("date of the decision"))
     result = models.CharField(_("result"), max_length=15, choices=Result)
     granted_until = models.DateField(_("granted until"), null=True, blank=True)
-    channel = models.CharField(_("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value)
+    channel = models.CharField(
+        _("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value
+    )
     notice_on = models.DateField(_("posted, sent or handed over on"))
     printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
     document = models.ForeignKey(

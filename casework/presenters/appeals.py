@@ -25,6 +25,7 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
     """Everything the page of an appeal and its forms show."""
     application = appeal.decision.application
     deadline = appeal_days.of_appeal(appeal)
+    further = _next(appeal)
     return {
         "case": application.case,
         "application": application,
@@ -43,13 +44,14 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "deadline": shown(deadline, today=today) if deadline else None,
         "is_confirmed": _is_confirmed(appeal),
         "steps": _steps(appeal),
-        "language": LANGUAGES[grounds.language_of(application)],
-        "next_appeal": _next(appeal),
+        "written_in": LANGUAGES[grounds.language_of(application)],
+        "next_appeal": further,
+        "next_title": level_title(further) if further else "",
     }
 
 
 def level_title(appeal: Appeal) -> str:
-    """Name the level as it is called for this benefit and decider: appeal, request for review, or appeal to the court."""
+    """Name the level as it is called for this benefit and decider: a request for review, or an appeal to whom."""
     application = appeal.decision.application
     stage = appeal_days.stage_of(application, appeal.notice_on, _level(appeal))
     if stage is not None and stage.is_review:
@@ -85,7 +87,8 @@ def _is_confirmed(appeal: Appeal) -> bool:
 
 
 def _steps(appeal: Appeal) -> list[Step]:
-    begun = Step(_("Preparation"), day(appeal.drafted_on), "now" if appeal.is_draft else "done")
+    is_older = appeal.filed_on is not None and appeal.drafted_on > appeal.filed_on  # written down afterwards
+    begun = Step(_("Preparation"), "" if is_older else day(appeal.drafted_on), "now" if appeal.is_draft else "done")
     if appeal.withdrawn_on:
         return [begun, Step(_("Given up"), day(appeal.withdrawn_on), "now")]
     filed_tone = "warning" if appeal.was_late else ""

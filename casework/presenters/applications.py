@@ -1,4 +1,4 @@
-"""What a card, a page head and a bar say of an application: its name, its state, its steps, and what is awaited by when."""
+"""What pages say of an application: its name, its state, its steps, and what is awaited by when."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -92,8 +92,12 @@ def old_statements(application: Application, evidence: list[Evidence], *, on: da
     months, kinds = application.benefit.statement_months, set(application.benefit.statements)
     if months is None:
         return []
-    statements = [piece for piece in evidence if piece.kind in kinds and piece.dated_on]
-    return [piece for piece in statements if months_deadline(start=piece.dated_on, months=months).raw_day < on]
+    statements = [(piece, piece.dated_on) for piece in evidence if piece.kind in kinds]
+    return [piece for piece, dated_on in statements if dated_on and _months_after(dated_on, months) < on]
+
+
+def _months_after(start: date, months: int) -> date:
+    return months_deadline(start=start, months=months).raw_day
 
 
 def _tag(application: Application, decision: Decision | None) -> "StrOrPromise":
@@ -112,8 +116,9 @@ def _steps(application: Application, decision: Decision | None, *, today: date) 
     if application.state == ApplicationState.WITHDRAWN:
         return _withdrawn_steps(application)
     is_filed = application.filed_on is not None
+    begun = "" if is_filed and application.drafted_on > application.filed_on else _short(application.drafted_on)  # type: ignore[operator]
     steps = [
-        Step(_("Preparation"), _short(application.drafted_on), "done" if is_filed else "now"),
+        Step(_("Preparation"), begun, "done" if is_filed else "now"),
         Step(_("Filed"), _short(application.filed_on), "done" if is_filed else ""),
         _middle_step(application, today=today),
     ]
@@ -128,7 +133,9 @@ def _steps(application: Application, decision: Decision | None, *, today: date) 
 def _middle_step(application: Application, *, today: date) -> Step:
     waited = _days(application.days_waited(today)) if application.waiting_since else ""
     if application.is_returned:
-        return Step(_("More information"), _("asked %(day)s") % {"day": _short(application.more_asked_on)}, "now", "warning")
+        return Step(
+            _("More information"), _("asked %(day)s") % {"day": _short(application.more_asked_on)}, "now", "warning"
+        )
     if application.state == ApplicationState.FILED:
         tone = "danger" if application.is_overdue(today) else ""
         return Step(_("Being processed"), waited, "now", tone)
@@ -145,7 +152,7 @@ def _withdrawn_steps(application: Application) -> list[Step]:
 def _due(application: Application, decision: Decision | None, *, today: date) -> Due | None:
     if application.is_returned and application.more_due_on:
         return Due(
-            _("More information by %(day)s.") % {"day": weekday_day(application.more_due_on)},
+            _("More information by %(day)s") % {"day": weekday_day(application.more_due_on)},
             distance(application.more_due_on, today=today),
             urgency(application.more_due_on, today=today) or "warning",
             label=_("Supplied"),
@@ -154,7 +161,12 @@ def _due(application: Application, decision: Decision | None, *, today: date) ->
     if application.state == ApplicationState.FILED:
         return _processing_due(application, today=today)
     if application.is_draft:
-        return Due(_("Not filed yet."), icon="file-pen", label=_("File"), url=_step_url("application_file", application))
+        return Due(
+            _("Not filed yet."),
+            icon="file-pen",
+            label=_("Record as filed"),
+            url=_step_url("application_file", application),
+        )
     if application.is_decided and decision and not decision.is_full_grant:
         return appeal_due(decision, today=today)
     return None
@@ -166,12 +178,14 @@ def _processing_due(application: Application, *, today: date) -> Due | None:
     usual = _("usual processing time %(days)s") % {"days": _days(application.usual_days)}
     if application.is_overdue(today):
         return Due(_("The decision takes longer than usual: ask the decider."), usual, "danger", "bell-ring")
-    return Due(_("Usually decided by %(day)s.") % {"day": day(application.expected_by)}, usual, icon="hourglass")  # type: ignore[arg-type]
+    return Due(_("Usually decided by %(day)s") % {"day": day(application.expected_by)}, usual, icon="hourglass")  # type: ignore[arg-type]
 
 
 def appeal_due(decision: Decision, *, today: date) -> Due | None:
     """Say how the appeal against a decision stands, or until when there is time for it."""
-    appeal = next((found for found in reversed(list(decision.appeals.all())) if found.state != AppealState.WITHDRAWN), None)
+    appeal = next(
+        (found for found in reversed(list(decision.appeals.all())) if found.state != AppealState.WITHDRAWN), None
+    )
     if appeal is not None:
         return _of_appeal(appeal, today=today)
     check = getattr(decision, "coverage_check", None)
@@ -194,11 +208,11 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due:
 
 def _running(safe_day: date, last_day: date, label: str, url: str, *, today: date) -> Due:
     if today <= safe_day:
-        text = _("Appeal by %(day)s.") % {"day": weekday_day(safe_day)}
+        text = _("Appeal by %(day)s") % {"day": weekday_day(safe_day)}
         note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}
         return Due(text, note, "", "scale", label, url)
     is_over = last_day < today
-    text = (_("The last day of appeal was %(day)s.") if is_over else _("Last day of appeal %(day)s.")) % {
+    text = (_("The last day of appeal was %(day)s") if is_over else _("Last day of appeal %(day)s")) % {
         "day": weekday_day(last_day)
     }
     return Due(text, distance(last_day, today=today), "danger" if is_over else "warning", "scale", label, url)

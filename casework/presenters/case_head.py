@@ -1,4 +1,4 @@
-"""What the head of every page of a case says: who, where it stands, what is next, and which tabs and actions there are."""
+"""What the head of every page of a case says: who, where it stands, what is next, and which tabs there are."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -130,7 +130,9 @@ def _direction(case: Case) -> Fact:
 def _next(case: Case, *, today: date) -> Fact:
     due_on: date | None = case.next_task_due_on  # type: ignore[attr-defined]
     if due_on is None:
-        return Fact(_("What is next"), _("Nothing agreed"), "" if not case.is_open else _("add a task, so that nothing waits"))
+        return Fact(
+            _("What is next"), _("Nothing agreed"), "" if not case.is_open else _("add a task, so that nothing waits")
+        )
     title = case.next_task_title.opened(case.next_task_id)  # type: ignore[attr-defined]
     return Fact(_("What is next"), title, f"{weekday_day(due_on)} · {distance(due_on, today=today)}")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from casework import appeal_days
 from casework.deadlines import AppealLevel, Deadline
 from casework.models import Appeal, CoverageCheck, Decision
+from casework.presenters.appeals import level_title
 from casework.presenters.applications import RESULT_TONES, payer_of, title_of
 from casework.presenters.deadlines import shown
 from casework.workflow import AppealState
@@ -65,9 +66,10 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "today": today,
         "can_work": can_work,
         "deadline": shown(deadline, today=today) if deadline else None,
+        "is_clock_running": _is_clock_running(check, appeals),
         "body": body_of(decision),
         "check": check,
-        "appeals": appeals,
+        "appeals": [(level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),
         "ways": _ways(decision, check, appeals, today=today) if check else [],
     }
@@ -81,6 +83,11 @@ def notice_page(decision: Decision, deadline: Deadline | None, *, today: date) -
 def body_of(decision: Decision, level: AppealLevel = AppealLevel.FIRST) -> str:
     """Name the board or court that decides an appeal of a level."""
     return appeal_days.body_name(decision.application, decision.notice_on, level)
+
+
+def _is_clock_running(check: CoverageCheck | None, appeals: list[Appeal]) -> bool:
+    """Tell whether an appeal can still be expected: not after a full grant, a filed appeal, or the client's no."""
+    return check is not None and not check.is_appeal_waived and not any(appeal.filed_on for appeal in appeals)
 
 
 def _checklist(decision: Decision) -> list[Item]:
@@ -131,7 +138,10 @@ def _re_examination_way(decision: Decision, check: CoverageCheck) -> Way:
     return Way(
         _("Re-examination with new evidence"),
         _("no time limit"),
-        _("The decider must examine a denied benefit anew on new evidence, also when the decision is final (SVL 17:4.5)."),
+        _(
+            "The decider must examine a denied benefit anew on new evidence, "
+            "also when the decision is final (SVL 17:4.5)."
+        ),
         _("Write down that it was asked") if application.is_decided else "",
         url,
         is_chosen,

@@ -1,4 +1,4 @@
-"""How Today is laid out: deadlines of every kind in one order, in groups by how near they are; and the strip of numbers."""
+"""How Today is laid out: deadlines of every kind in groups by how near they are, and the strip of numbers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""Reading, for views and for billing. What is shown of a client is written to the access log here, before it is shown."""
+"""Reading, for views and for billing. What is shown of a client is written to the access log here, beforehand."""

@@ -116,7 +116,7 @@ def coverage_check_or_404(decision: Decision) -> CoverageCheck:
 
 
 def usual_days(application: Application, *, on: date) -> int | None:
-    """How many days a decision usually takes: the municipality's own figure, else the shipped rule's; None if unknown."""
+    """Find how many days a decision usually takes: the municipality's own figure, else the shipped rule's, or None."""
     kind = application.decider.kind
     own = BenefitRule.objects.filter(benefit_code=application.benefit_code, decider_kind=kind, valid_from__lte=on)
     figure = own.order_by("-valid_from").values_list("usual_days", flat=True).first()

@@ -73,11 +73,12 @@ def case_or_404(user: User, number: str, *, action: str = "case.seen") -> Case:
         Http404: there is none, or the person may not see it.
         ReasonNeeded: it is somebody else's, and today no reason was given yet.
     """
-    is_open_to = {"takes_part": _takes_part(user), "has_given_reason": _has_given_reason(user)}
-    case = with_head(visible_cases(user)).annotate(**is_open_to).filter(number=number).first()
+    cases = visible_cases(user).annotate(takes_part=_takes_part(user), has_given_reason=_has_given_reason(user))
+    case = with_head(cases).filter(number=number).first()
     if case is None:
         raise Http404
-    if not (case.coordinator_id == user.pk or case.takes_part or case.has_given_reason):
+    is_open_to_user: bool = case.takes_part or case.has_given_reason  # type: ignore[attr-defined]  # annotated
+    if case.coordinator_id != user.pk and not is_open_to_user:
         raise ReasonNeeded(number)
     access_log.record(by=user, action=action, subjects=[subject(case)])
     return case

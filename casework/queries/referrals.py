@@ -13,7 +13,7 @@ from tenants.audit.access_log import Subject
 
 
 def inbox(*, is_settled: bool) -> QuerySet[Referral]:
-    """Referrals that wait for an answer, the oldest first, those returned for more last; or the settled, newest first."""
+    """Referrals that wait for an answer, the oldest first and those returned last; or the settled, newest first."""
     referrals = Referral.objects.select_related("case", "state_by")
     if is_settled:
         return referrals.exclude(state__in=Referral.OPEN_STATES).order_by("-state_at")

@@ -74,7 +74,8 @@ def _rows(case: Case, *, group: str = "", without: str = "") -> QuerySet[Any, di
 def _events(case: Case, asked: dict[str, str], without: str) -> QuerySet[Any, dict[str, Any]]:
     events = Event.objects.filter(case=case, **asked).exclude(group=without).order_by()
     known = {"written": F("created_at"), "who": Coalesce("by__name", Value(""))}
-    return events.annotate(**known, **_words()).values(*COLUMNS, *_words())
+    rows: QuerySet[Any, dict[str, Any]] = events.annotate(**known, **_words()).values(*COLUMNS, *_words())
+    return rows
 
 
 def _mails(case: Case) -> QuerySet[Any, dict[str, Any]]:
@@ -91,7 +92,8 @@ def _mails(case: Case) -> QuerySet[Any, dict[str, Any]]:
         **dict.fromkeys(_words(), nothing),
     }
     mails = OutgoingEmail.objects.filter(about=case.number).order_by()
-    return mails.annotate(**known).values(*COLUMNS, *_words())
+    rows: QuerySet[Any, dict[str, Any]] = mails.annotate(**known).values(*COLUMNS, *_words())
+    return rows
 
 
 def _words() -> dict[str, Subquery]:

@@ -6,6 +6,7 @@ Nothing is logged here and nobody's rights are asked: callers that show somethin
 import uuid
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -47,17 +48,11 @@ def overdue_applications(on: date) -> QuerySet[Application]:
     return overdue.select_related("case__coordinator", "case__client").order_by("waiting_since")
 
 
-def appeal_clocks(*, until: date, on: date | None = None) -> list[AppealClock]:
-    """Appeal clocks of open cases that end by a day, the soonest first; those over long ago are there until dealt with."""
-    decisions = clocked_decisions(on or until).filter(last_day__lte=until)
-    return in_order(decisions, clocked_appeals().filter(last_day__lte=until))
-
-
 def in_order(decisions: QuerySet[Decision], appeals: QuerySet[Appeal]) -> list[AppealClock]:
     """Put clocks of both kinds in the order of their last days."""
     clocks = [
         AppealClock(of=found, last_day=found.last_day, safe_day=found.safe_day)
-        for found in [*decisions, *appeals]
+        for found in chain[Decision | Appeal](decisions, appeals)
         if found.last_day is not None and found.safe_day is not None
     ]
     return sorted(clocks, key=lambda clock: clock.last_day)

@@ -28,7 +28,9 @@ from tenants.forms import SuuntaForm
 def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     decision = queries.decision_or_404(request.user, case_number, decision_id)
     begun = appeals.draft(decision=decision, by=request.user, at=timezone.now())
-    messages.success(request, _("The appeal is begun. Its grounds are written from the coverage check; go on from there."))
+    messages.success(
+        request, _("The appeal is begun. Its grounds are written from the coverage check; go on from there.")
+    )
     return redirect(begun)
 
 

@@ -55,7 +55,9 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             drafted = applications.draft(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The application is begun. Attach what goes with it, then write down when it was filed."))
+            messages.success(
+                request, _("The application is begun. Attach what goes with it, then write down when it was filed.")
+            )
             return redirect(drafted)
     return render(request, "casework/application_new.html", {"case": case, "form": form})
 
@@ -116,7 +118,9 @@ def application_file(request: PortalRequest, case_number: str, application_id: u
 def application_ask_for_more(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id)
     done = gettext_lazy("The question is written down with its day.")
-    return _step(request, found, AskForMoreForm, applications.ask_for_more, "application_ask_for_more", "asked_on", done)
+    return _step(
+        request, found, AskForMoreForm, applications.ask_for_more, "application_ask_for_more", "asked_on", done
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -32,7 +32,12 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
             found = decisions.record(application=application, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The decision is recorded."))
             return redirect(found)
-    page = {"case": application.case, "application": application, "title": presented.title_of(application), "form": form}
+    page = {
+        "case": application.case,
+        "application": application,
+        "title": presented.title_of(application),
+        "form": form,
+    }
     return render(request, "casework/decision_new.html", {**page, "payer": presented.payer_of(application)})
 
 
@@ -103,7 +108,7 @@ def coverage_reopen(request: PortalRequest, case_number: str, decision_id: uuid.
 
 def _save_check(request: PortalRequest, check: CoverageCheck, form: CoverageForm) -> None:
     known = {"check": check, "findings": form.findings, "version": form.cleaned_data["version"]}
-    if not form.cleaned_data["conclusion"]:
+    if form.is_to_stay_open:
         coverage_checks.fill(**known, by=request.user, at=timezone.now())
         messages.success(request, _("The check is saved and stays open."))
         return

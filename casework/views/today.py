@@ -19,5 +19,5 @@ def today(request: PortalRequest) -> HttpResponse:
         return redirect("people" if request.user.has(Permission.MANAGE_PEOPLE) else "access_log")
     is_everyones = request.GET.get("whose") == "everyones"
     found = queries.read(request.user, on=timezone.localdate(), is_everyones=is_everyones)
-    page = presented.page(found) | {"is_everyones": is_everyones, "can_accept": request.user.has(Permission.ACCEPT_REFERRAL)}
-    return render(request, "casework/today.html", page)
+    can_accept = request.user.has(Permission.ACCEPT_REFERRAL)
+    return render(request, "casework/today.html", presented.page(found) | {"can_accept": can_accept})

@@ -56,17 +56,28 @@ def begin(walk: Walk, claim: Claim, ago: int, *, about: Sequence[Illness] | None
     statements = application.benefit.statements
     if statements:
         kind = "B" if "B" in statements else statements[0].value
-        _attach(walk, application, kind, ago, walk.illnesses if about is None else about)
+        about = walk.illnesses if about is None else about
+        lines = [f"{illness.name} ({illness.icd10}). {illness.effect}" for illness in about]
+        statement = walk.document(PAPERS[kind], f"{kind}-lausunto", [*lines, "Terveysaseman lääkäri"], ago)
+        attach(walk, application, statement, ago, kind=kind, title=f"{kind}-lausunto, terveysasema", about=about)
     return application
 
 
-def _attach(walk: Walk, application: Application, kind: str, ago: int, about: Sequence[Illness]) -> None:
-    lines = [f"{illness.name} ({illness.icd10}). {illness.effect}" for illness in about]
-    document = walk.document(PAPERS[kind], f"{kind}-lausunto", [*lines, "Terveysaseman lääkäri"], ago)
+def attach(
+    walk: Walk,
+    application: Application,
+    document: Document,
+    ago: int,
+    *,
+    kind: str,
+    title: str,
+    about: Sequence[Illness],
+) -> None:
+    """Attach a paper of the case as evidence of some illnesses."""
     evidence.attach(
         application=application,
         kind=kind,
-        title=f"{kind}-lausunto, terveysasema",
+        title=title,
         dated_on=document.dated_on,
         document=document,
         illnesses=about,

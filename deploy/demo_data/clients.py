@@ -23,7 +23,9 @@ ALL = 80  # clients for whom the shares of the stories are meant
 PROTECTED = 7  # the client whose address and phone must not be shown
 SOURCES = ("employment", "employment", "social_work", "health_care", "employment", "kela", "client", "other")
 RETURNED = "Puuttuu tieto siitä, onko asiakas itse pyytänyt palvelua. Pyydetty omavalmentajaa kysymään."
-DECLINED = "Asiakkaan työkyky on juuri selvitetty kuntoutustutkimuspoliklinikalla. Ohjattu jatkamaan sen suunnitelmalla."
+DECLINED = (
+    "Asiakkaan työkyky on juuri selvitetty kuntoutustutkimuspoliklinikalla. Ohjattu jatkamaan sen suunnitelmalla."
+)
 
 
 @dataclass(frozen=True)
@@ -89,9 +91,7 @@ def _live(one: Planned, turn: int, *, team: Team, days: Days, chance: random.Ran
     work_lately(walk)
 
 
-def _received(
-    details: ClientDetails, turn: int, ago: int, *, days: Days, chance: random.Random, by: User
-) -> Referral:
+def _received(details: ClientDetails, turn: int, ago: int, *, days: Days, chance: random.Random, by: User) -> Referral:
     source = SOURCES[turn % len(SOURCES)]
     on = days.ago(ago)
     told = ReferralDetails(

@@ -15,9 +15,9 @@ from tenants.scope import in_console, in_municipality
 # How many clients and new referrals a municipality has, and where in the deck of stories it begins.
 SIZES: tuple[tuple[Place, int, int, int], ...] = (
     (VARKAUS, 80, 5, 0),
-    (KAAVI, 17, 3, 0),
-    (TUUSNIEMI, 13, 2, 12),
-    (RAUTAVAARA, 9, 1, 25),
+    (KAAVI, 20, 3, 67),
+    (TUUSNIEMI, 13, 2, 20),
+    (RAUTAVAARA, 9, 1, 45),
 )
 
 
@@ -30,8 +30,9 @@ def load(*, today: date, at_most: int | None = None) -> Iterator[str]:
                 yield f"{place.name}: the data is there already"
                 continue
             staff = people.bring_in(place.schema, at=days.now)
-            wanted = min(wanted, at_most or wanted)
-            clients.fill(place, people=staff, days=days, wanted=wanted, waiting=waiting, skip=skip)
+            clients.fill(
+                place, people=staff, days=days, wanted=min(wanted, at_most or wanted), waiting=waiting, skip=skip
+            )
             told = reminders.queue_due(on=today, at=days.now)
             yield f"{place.name}: {_counts()}, {told} reminders"
     with in_console(), transaction.atomic():

@@ -47,12 +47,13 @@ PLACES = (VARKAUS, KAAVI, TUUSNIEMI, RAUTAVAARA)
 
 
 def add_missing() -> Iterator[str]:
-    """Make the municipalities that are not in use yet, also those of an interrupted run, and name each; twice is well."""
+    """Make the municipalities that are not in use yet, those of an interrupted run included, and name each."""
     with in_console():
         found = {municipality.schema_name: municipality for municipality in Municipality.objects.all()}
     for place in PLACES:
         municipality = found.get(place.schema) or _request(place)
         if not municipality.is_active:
+            provisioning.request_again(municipality)  # an interrupted run may have left it half asked for
             provisioning.provision(municipality)
             yield place.name
 

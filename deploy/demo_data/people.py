@@ -13,7 +13,7 @@ LINK = re.compile(r"/invitation/([\w-]+)/")
 
 
 def bring_in(host: str, *, at: datetime) -> dict[str, User]:
-    """Give everybody of a host an account, those who look after people first; answer all by the name in their address."""
+    """Give everybody of a host an account, administrators first; answer all by the name in their address."""
     accounts = [account for account in demo_accounts.ACCOUNTS if account.host == host]
     accounts.sort(key=lambda account: "portal_admin" not in account.roles)
     inviter = None

@@ -17,7 +17,7 @@ OPENED = 206
 BACK = IllnessDetails(
     name="Alaselän välilevyrappeuma",
     icd10="M51.3",
-    effect="Pystyy istumaan tai seisomaan noin puoli tuntia kerrallaan. Siivoustyön nostot ja kumarat asennot eivät onnistu.",
+    effect="Pystyy istumaan tai seisomaan noin puoli tuntia. Siivoustyön nostot ja kumarat asennot eivät onnistu.",
 )
 HANDS = IllnessDetails(
     name="Rannekanavaoireyhtymä, molemmat kädet",
@@ -29,6 +29,7 @@ MOOD = IllnessDetails(
     icd10="F33.1",
     effect="Aloitekyky ja keskittyminen ovat heikentyneet. Jaksaa keskittyä noin tunnin, yöuni on rikkonaista.",
 )
+PSYCHIATRY = "Psykiatrian poliklinikan lausunto"
 REASON = (
     "Siivoojana 24 vuotta, työttömänä kohta kolme vuotta. Selkä ja kädet eivät kestä, ja mieliala on laskenut. Asiakas "
     "ei jaksa yksin selvittää eläkeasiaa. Pyydämme kokonaisarviota työkyvystä."
@@ -51,8 +52,8 @@ def _begin(walk: Walk) -> None:
     call(walk, 204)
     agree(walk, 201)
     walk.note(
-        "Tavattiin Raijan kotona. Hän kertoi työvuosistaan kouluilla ja siitä, miten kädet alkoivat puutua. Toive: että "
-        "joku katsoisi koko tilanteen eikä yhtä vaivaa kerrallaan.",
+        "Tavattiin Raijan kotona. Hän kertoi työvuosistaan kouluilla ja siitä, miten kädet alkoivat puutua. Toive: "
+        "että joku katsoisi koko tilanteen eikä yhtä vaivaa kerrallaan.",
         194,
         Note.Kind.MEETING,
     )
@@ -73,15 +74,16 @@ def _assess(walk: Walk) -> None:
     walk.illness(MOOD, 166, years=17)
     walk.join_doctor(160)
     walk.note(
-        "Lääkärin vastaanotolla yhdessä. Raija oli kirjoittanut oireet paperille. Selkä ja kädet tutkittiin, ja puhuttiin "
-        "myös mielialasta. Lääkäri kirjoittaa B-lausunnon, psykiatrian poliklinikalta pyydetään oma lausunto.",
+        "Lääkärin vastaanotolla yhdessä. Raija oli kirjoittanut oireet paperille. Selkä ja kädet tutkittiin, ja "
+        "puhuttiin myös mielialasta. Lääkäri kirjoittaa B-lausunnon, psykiatrian poliklinikalta pyydetään oma "
+        "lausunto.",
         152,
         Note.Kind.MEETING,
     )
     walk.serve("doctor_visit", 150, 152, "Mukana lääkärin vastaanotolla")
     walk.note(
-        "Työkykytiimi: siivoustyöhön ei ole paluuta. Jäljellä oleva työkyky on vähäinen, koska kipu ja masennus vaikuttavat "
-        "yhdessä. Suositus: haetaan työkyvyttömyyseläkettä.",
+        "Työkykytiimi: siivoustyöhön ei ole paluuta. Jäljellä oleva työkyky on vähäinen, koska kipu ja masennus "
+        "vaikuttavat yhdessä. Suositus: haetaan työkyvyttömyyseläkettä.",
         138,
         Note.Kind.MEETING,
     )
@@ -89,27 +91,27 @@ def _assess(walk: Walk) -> None:
     walk.serve("ability_description", 180, 120, "Työ- ja toimintakyvyn kuvaus")
     lines = [BACK.effect, HANDS.effect, MOOD.effect]
     walk.document(Document.Kind.OTHER, "Työ- ja toimintakyvyn kuvaus", lines, 120)
-    walk.document(Document.Kind.MEDICAL, "Psykiatrian poliklinikan lausunto", [MOOD.effect], 112)
 
 
 def _apply_and_wait(walk: Walk) -> None:
-    application = claims.apply(walk, claims.Claim("TKE-T", "keva"), 92)
+    [mood] = [illness for illness in walk.illnesses if illness.icd10 == MOOD.icd10]
+    application = claims.begin(walk, claims.Claim("TKE-T", "keva"), 99)
+    paper = walk.document(Document.Kind.MEDICAL, PSYCHIATRY, [MOOD.effect], 98)
+    claims.attach(walk, application, paper, 97, kind="other", title=PSYCHIATRY, about=[mood])
+    application = claims.file(walk, application, 92)
     walk.note("Soitettu Kevaan: hakemus on käsittelyssä, lisäselvityksiä ei tarvita.", 66, Note.Kind.CALL)
     walk.serve("coordination", 20, 66, "Yhteydenpito päättäjään")
-    walk.note(
-        "Raija soitti. Odottaminen valvottaa, mutta tyttären kanssa on käyty marjassa.", 45, Note.Kind.CALL
-    )
+    walk.note("Raija soitti. Odottaminen valvottaa, mutta tyttären kanssa on käyty marjassa.", 45, Note.Kind.CALL)
     walk.serve("coordination", 30, 45, "Puhelu asiakkaan kanssa")
-    passed_over = [illness for illness in walk.illnesses if illness.icd10 == MOOD.icd10]
-    decision = claims.decide(walk, application, Result.REJECTED, 28, passed_over=passed_over)
+    decision = claims.decide(walk, application, Result.REJECTED, 28, passed_over=[mood])
     walk.note(
-        "Luettiin Kevan päätös yhdessä. Siinä puhutaan selästä ja käsistä, mutta masennusta ei mainita lainkaan, vaikka "
-        "lausunto oli liitteenä. Raija on pettynyt, mutta haluaa hakea muutosta.",
+        "Luettiin Kevan päätös yhdessä. Siinä puhutaan selästä ja käsistä, mutta masennusta ei mainita lainkaan, "
+        "vaikka lausunto oli liitteenä. Raija on pettynyt, mutta haluaa hakea muutosta.",
         20,
         Note.Kind.MEETING,
     )
     walk.serve("client_meeting", 60, 20, "Päätöksen läpikäynti")
-    claims.look_through(walk, decision, 18, passed_over=passed_over)
+    claims.look_through(walk, decision, 18, passed_over=[mood])
     walk.task("Pyydä psykiatrian poliklinikalta tuore lausunto valitusta varten", 18, due_in=2)
     walk.task("Viimeistele valitus Raijan kanssa ja lähetä se", 18, due_in=4)
     _ask_doctor(walk)

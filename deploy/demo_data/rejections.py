@@ -41,6 +41,7 @@ def appealed(walk: Walk) -> None:
     appeal = claims.draft_appeal(walk, decision, decided - 10)
     claims.file_appeal(walk, appeal, decided - 20)
     stay_in_touch(walk, texts.WAITING, since=decided - 20)
+    _ask_again(walk)
 
 
 def appealed_late(walk: Walk) -> None:
@@ -49,6 +50,7 @@ def appealed_late(walk: Walk) -> None:
     _gap(walk, decision, ago=decided - 9)
     appeal = claims.draft_appeal(walk, decision, decided - 12)
     claims.file_appeal(walk, appeal, decided - APPEAL_DAYS - 9, late_reason=LATE)
+    _ask_again(walk)
 
 
 def on_the_way_to_court(walk: Walk) -> None:
@@ -78,6 +80,7 @@ def examined_anew(walk: Walk) -> None:
     claims.conclude(walk, decision, "re_examination", decided - 9, reason=reason, passed_over=missed)
     claims.re_examine(walk, decision.application, decided - 16)
     stay_in_touch(walk, texts.WAITING, since=decided - 16)
+    _ask_again(walk)
 
 
 def applied_anew(walk: Walk) -> None:
@@ -86,6 +89,7 @@ def applied_anew(walk: Walk) -> None:
     reason = "Valitusaikana ei saatu lausuntoa. Haetaan ammatillista kuntoutusta ja sen jälkeen uudelleen eläkettä."
     claims.conclude(walk, decision, "new_application", decided - 12, reason=reason)
     claims.apply(walk, claims.Claim("AK-K", "kela"), 20)
+    _ask_again(walk)
 
 
 def _rejected(walk: Walk, ago: int) -> Decision:
@@ -98,6 +102,11 @@ def _rejected(walk: Walk, ago: int) -> Decision:
     decision = claims.decide(walk, application, Result.REJECTED, ago, passed_over=walk.illnesses[1:][-1:])
     walk.note(walk.chance.choice(texts.REJECTED), max(1, ago - 5))
     return decision
+
+
+def _ask_again(walk: Walk) -> None:
+    """Nothing waits without a next day and somebody who asks."""
+    walk.task(walk.chance.choice(texts.TASKS["asking"]), 3, due_in=walk.between(5, 30))
 
 
 def _gap(walk: Walk, decision: Decision, *, ago: int) -> None:

@@ -1,12 +1,12 @@
 """What coordinators and referring parties write, in their own plain words. None of it is about anybody."""
 
 REFERRERS = {
-    "employment": ("Työllisyysalue, omavalmentaja Leena Koski", "Työllisyysalue, asiantuntija Petteri Vauhkonen"),
-    "social_work": ("Aikuissosiaalityö, Riitta Aalto", "Aikuissosiaalityö, sosiaaliohjaaja Mika Tuomi"),
-    "health_care": ("Terveysasema, lääkäri Kalle Rinne", "Työttömien terveystarkastus, terveydenhoitaja Sari Niemi"),
-    "kela": ("Kela, työkykyneuvoja Hanna Laaksonen",),
+    "employment": ("omavalmentaja Leena Koski", "asiantuntija Petteri Vauhkonen"),
+    "social_work": ("aikuissosiaalityö, Riitta Aalto", "sosiaaliohjaaja Mika Tuomi"),
+    "health_care": ("lääkäri Kalle Rinne, terveysasema", "terveydenhoitaja Sari Niemi, työttömien terveystarkastus"),
+    "kela": ("työkykyneuvoja Hanna Laaksonen",),
     "client": ("",),
-    "other": ("Työpaja Portti, ohjaaja Jonna Kivi",),
+    "other": ("ohjaaja Jonna Kivi, työpaja Portti",),
 }
 REASONS = (
     "Selkäkipu estää rakennustyön, jota asiakas on tehnyt 20 vuotta. Työttömänä kolmatta vuotta, jatkosuunta puuttuu.",
@@ -25,7 +25,8 @@ REASONS = (
 CONTACT = (
     "Soitettu. Asiakas ei vastannut, jätetty soittopyyntö ja lähetetty tekstiviesti.",
     "Soitettu ja kerrottu palvelusta. Asiakas haluaa miettiä ja puhua ensin puolisonsa kanssa.",
-    "Asiakas soitti takaisin. Kerrottu, että palvelu on vapaaehtoinen ja että hän päättää itse, mitä asioita selvitetään.",
+    "Asiakas soitti takaisin. Kerrottu, että palvelu on vapaaehtoinen ja että hän päättää itse, mitä asioita "
+    "selvitetään.",
 )
 WILLING = (
     "Asiakas haluaa palvelun. Sovittu tapaaminen tutussa paikassa, koska virastoon tulo jännittää.",
@@ -33,33 +34,37 @@ WILLING = (
     "Puhuttu pitkään. Asiakas on väsynyt luukulta luukulle kulkemiseen ja toivoo yhtä ihmistä, joka tuntee asian.",
 )
 FIRST_MEETING = (
-    "Ensimmäinen tapaaminen. Käytiin läpi elämäntilanne, toimeentulo ja se, mikä arjessa sujuu. Asiakas kertoi avoimesti "
-    "terveydestään. Sovittiin, että pyydetään aiemmat lausunnot terveysasemalta.",
-    "Tavattiin asiakkaan kotona. Puhuttiin työhistoriasta, josta hän on ylpeä. Toive: työ, jossa selkä kestää, tai rauha "
-    "eläkeasian kanssa.",
-    "Tapaaminen kirjastossa. Asiakas oli jännittänyt etukäteen, mutta juttu luisti. Kirjattiin yhdessä, mitkä asiat ovat "
-    "auki ja missä järjestyksessä edetään.",
+    "Ensimmäinen tapaaminen. Käytiin läpi elämäntilanne, toimeentulo ja se, mikä arjessa sujuu. Asiakas kertoi "
+    "avoimesti terveydestään. Sovittiin, että pyydetään aiemmat lausunnot terveysasemalta.",
+    "Tavattiin asiakkaan kotona. Puhuttiin työhistoriasta, josta hän on ylpeä. Toive: työ, jossa selkä kestää, tai "
+    "rauha eläkeasian kanssa.",
+    "Tapaaminen kirjastossa. Asiakas oli jännittänyt etukäteen, mutta juttu luisti. Kirjattiin yhdessä, mitkä asiat "
+    "ovat auki ja missä järjestyksessä edetään.",
 )
 MAPPING = (
     "Puhuttu terveydestä lapsuudesta asti. Koulussa oli erityisopetusta, mutta syytä ei kerrottu. Tämä on hyvä tuoda "
     "lääkärin tietoon.",
     "Kartoitettu toimeentulo: yleistuki ja asumistuki. Velkajärjestely päättyy keväällä. Taloudellinen huoli vie unta.",
     "Käyty läpi, mitä asiakas jaksaa tavallisena päivänä. Aamupäivät ovat parempia, iltapäivällä kipu ottaa vallan.",
-    "Asiakas toi mukanaan vanhat epikriisit. Niistä löytyi työterveyden lausunto, jota ei ole käytetty missään hakemuksessa.",
+    "Asiakas toi mukanaan vanhat epikriisit. Niistä löytyi työterveyden lausunto, jota ei ole käytetty missään "
+    "hakemuksessa.",
     "Puoliso oli mukana. Hän kertoi, miten paljon arki on muuttunut kahdessa vuodessa. Tärkeä tieto lääkärille.",
 )
 NETWORK = (
-    "Verkostopalaveri: asiakas, sosiaaliohjaaja ja omavalmentaja. Sovittiin, että työkyky selvitetään ennen uusia palveluja.",
+    "Verkostopalaveri: asiakas, sosiaaliohjaaja ja omavalmentaja. Sovittiin, että työkyky selvitetään ennen uusia "
+    "palveluja.",
     "Verkostopalaveri terveysasemalla. Kaikki saivat saman kuvan tilanteesta. Omavalmentaja ei tarjoa työkokeilua nyt.",
 )
 DOCTOR = (
-    "Olin mukana lääkärin vastaanotolla. Autoin kertomaan, mitä arjessa ei enää onnistu. Lääkäri kirjoittaa B-lausunnon.",
-    "Lääkärikäynti yhdessä. Asiakas oli kirjoittanut oireet paperille, ja ne käytiin läpi rauhassa. Lähete fysioterapiaan.",
+    "Olin mukana lääkärin vastaanotolla. Autoin kertomaan, mitä arjessa ei enää onnistu. Lääkäri kirjoittaa "
+    "B-lausunnon.",
+    "Lääkärikäynti yhdessä. Asiakas oli kirjoittanut oireet paperille, ja ne käytiin läpi rauhassa. Lähete "
+    "fysioterapiaan.",
     "Vastaanotolla puhuttiin ensimmäistä kertaa myös mielialasta. Asiakas oli helpottunut, että asia otettiin todesta.",
 )
 TEAM = (
-    "Työkykytiimi: lääkäri, sosiaalityö, työllisyysalueen asiantuntija ja koordinaattori. Tiimin näkemys: raskas työ ei "
-    "enää onnistu, jäljellä olevaa työkykyä selvitetään.",
+    "Työkykytiimi: lääkäri, sosiaalityö, työllisyysalueen asiantuntija ja koordinaattori. Tiimin näkemys: raskas työ "
+    "ei enää onnistu, jäljellä olevaa työkykyä selvitetään.",
     "Työkykytiimissä sovittiin työnjako: lääkäri täydentää lausuntoa, koordinaattori kirjoittaa työ- ja toimintakyvyn "
     "kuvauksen, sosiaaliohjaaja varmistaa toimeentulon odotusajaksi.",
 )
@@ -100,13 +105,18 @@ FOLLOW_UP = (
 TASKS = {
     "contact": ("Soita uudelleen", "Sovi ensimmäinen tapaaminen", "Vahvista tapaamisaika tekstiviestillä"),
     "mapping": ("Pyydä aiemmat lausunnot terveysasemalta", "Varaa aika lääkärille", "Sovi verkostopalaveri"),
-    "assessing": ("Muistuta lääkäriä B-lausunnosta", "Valmistele tiimin käsittely", "Kirjoita työ- ja toimintakyvyn kuvaus"),
+    "assessing": (
+        "Muistuta lääkäriä B-lausunnosta",
+        "Valmistele tiimin käsittely",
+        "Kirjoita työ- ja toimintakyvyn kuvaus",
+    ),
     "applying": ("Täytä hakemus yhdessä asiakkaan kanssa", "Tarkista hakemuksen liitteet", "Pyydä valtakirja"),
     "waiting": ("Soita asiakkaalle odotusajasta", "Tarkista, että työnhaku on voimassa", "Kysy käsittelyn vaihe"),
     "overdue": ("Kysy päätöksen viipymisestä", "Kysy, voiko käsittelyä kiirehtiä"),
     "more": ("Toimita pyydetty lisäselvitys", "Pyydä lääkäriltä täydennys lausuntoon"),
     "checking": ("Käy päätös läpi asiakkaan kanssa", "Tarkista, otettiinko kaikki sairaudet huomioon"),
     "appealing": ("Viimeistele valitus", "Pyydä lisälausunto valitukseen", "Hae asiakkaan allekirjoitus valitukseen"),
+    "asking": ("Kysy, missä vaiheessa asia on", "Soita asiakkaalle odotusajasta"),
     "follow_up": ("Seurantasoitto", "Kysy, miten uusi arki sujuu"),
 }
 MEETING_WORDS = ("Asiakastapaaminen", "Käytiin läpi tilanne ja seuraavat vaiheet")

@@ -45,7 +45,12 @@ class Walk:
         on = self.days.ago(ago)
         client = self.case.client
         self.case.client = clients.record_voluntariness(
-            client=client, is_voluntary=is_voluntary, asked_on=on, version=client.version, by=self.by, at=self.moment(on)
+            client=client,
+            is_voluntary=is_voluntary,
+            asked_on=on,
+            version=client.version,
+            by=self.by,
+            at=self.moment(on),
         )
 
     def note(self, text: str, ago: int, kind: str = Note.Kind.NOTE) -> None:
@@ -66,7 +71,7 @@ class Walk:
         )
 
     def task(self, title: str, ago: int, *, due_in: int | None = None, done: int | None = None) -> None:
-        """Promise something: by a day to come (`due_in`; negative when it is late), or done so many days ago (`done`)."""
+        """Promise something: `due_in` days from today (negative when it is late), or done `done` days ago."""
         due_on = self.days.ago(done or 1) if due_in is None else self._due(due_in)
         task = tasks.add(
             case=self.case, title=title, due_on=due_on, assignee=self.by, by=self.by, at=self.moment(self.days.ago(ago))

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
-from allauth.account.signals import password_reset
+from allauth.account.signals import password_changed, password_reset
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import logout
@@ -15,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tenants import encryption
-from tenants.accounts import languages, letters, second_factor
+from tenants.accounts import acts, languages, letters, second_factor
 from tenants.accounts.models import User
 from tenants.scope import active_municipality
 
@@ -37,6 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **login)
         languages.remember(response, user.language)
+        acts.record("person.signed_in", key=user.pk, by=user)
         return response
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
@@ -87,9 +88,15 @@ def sign_in(request: HttpRequest, user: User) -> HttpResponse:
     return response
 
 
+@receiver([password_changed, password_reset])
+def note_new_password(user: User, **_: Any) -> None:
+    """Write the change into the access log; Django ends the sessions of the old password."""
+    acts.record("person.password_changed", key=user.pk, by=user)
+
+
 @receiver(password_reset)
 def forget_failures(request: HttpRequest, user: User, **_: Any) -> None:
-    """Let in who failed five times and then reset the password; allauth looks in its own table of addresses, ours is empty."""
+    """Let in who failed five times and then reset the password: allauth looks in a table of addresses that is empty."""
     AccountAdapter()._delete_login_attempts_cached_email(request, email=user.email)
 
 

@@ -8,5 +8,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from tenants.accounts.acts import ACTIONS
+        from tenants.audit.actions import name_actions
+
+        name_actions(ACTIONS)
         for module in ("adapter", "checks", "second_factor", "sessions"):  # what listens to Django and allauth
             import_module(f"tenants.accounts.{module}")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import staff
@@ -77,8 +78,8 @@ class AcceptInvitationForm(SuuntaForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": invitation.name}, **kwargs)
+    def __init__(self, data: QueryDict | None, *, invitation: Invitation) -> None:
+        super().__init__(data, initial={"name": invitation.name})
         self.invitation = invitation
 
     def clean_password(self) -> str:

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts import staff
+from tenants.accounts import acts, staff
 from tenants.accounts.models import Invitation, User
 from tenants.errors import Refusal
 from tenants.mail import outbox
@@ -58,7 +58,7 @@ def invite(
     )
     _write_mail(invitation, token)
     if by:
-        staff.record("person.invited", key=invitation.pk, by=by, reason=", ".join(roles))
+        acts.record("person.invited", key=invitation.pk, by=by, reason=", ".join(roles))
     return invitation
 
 
@@ -96,7 +96,7 @@ def accept(*, token: str, name: str, password: str, at: datetime) -> User:
     user.save(force_insert=True)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
-    staff.record("person.joined", key=user.pk, by=user)
+    acts.record("person.joined", key=user.pk, by=user)
     return user
 
 
@@ -110,7 +110,7 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
     invitation = _locked(invitation)
     invitation.withdrawn_at = at
     invitation.save(update_fields=["withdrawn_at"])
-    staff.record("person.invitation_withdrawn", key=invitation.pk, by=by)
+    acts.record("person.invitation_withdrawn", key=invitation.pk, by=by)
 
 
 def _open() -> QuerySet[Invitation]:

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
-from tenants.accounts import sessions
+from tenants.accounts import acts, sessions
 from tenants.accounts.models import User
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]  # recovery codes stand in for one, they are none
@@ -57,8 +57,8 @@ def is_verified(request: HttpRequest) -> bool:
 def is_setting_up(request: HttpRequest) -> bool:
     """Tell whether this person typed the password just now and has no second factor yet: nothing more can be asked."""
     earliest = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    has_just_signed_in = any(record["method"] == "password" and record["at"] > earliest for record in _records(request))
-    return has_just_signed_in and not has_second_factor(request.user)
+    is_fresh = any(record["method"] == "password" and record["at"] > earliest for record in _records(request))
+    return is_fresh and request.user.is_authenticated and not has_second_factor(request.user)
 
 
 def remove_all(user: User) -> None:
@@ -89,13 +89,13 @@ def note_added(request: HttpRequest, user: User, authenticator: Authenticator, *
     if authenticator.type in FACTORS:
         proof = {"id": authenticator.pk, "type": authenticator.type, "reauthenticated": True}
         record_authentication(request, user, "mfa", **proof)
-        sessions.end_others(request, user)
+        _note_changed(request, user)
 
 
 @receiver(authenticator_removed)
 def note_removed(request: HttpRequest, user: User, **_: Any) -> None:
     """Other sessions end; who removed the last factor is sent to set one up."""
-    sessions.end_others(request, user)
+    _note_changed(request, user)
     if not has_second_factor(user):
         passwords = [record for record in _records(request) if record["method"] != "mfa"]
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = passwords
@@ -104,4 +104,9 @@ def note_removed(request: HttpRequest, user: User, **_: Any) -> None:
 @receiver(authenticator_reset)
 def note_reset(request: HttpRequest, user: User, **_: Any) -> None:
     """New recovery codes end the other sessions, too."""
+    _note_changed(request, user)
+
+
+def _note_changed(request: HttpRequest, user: User) -> None:
+    acts.record("person.second_factor_changed", key=user.pk, by=user)
     sessions.end_others(request, user)

@@ -1,4 +1,4 @@
-"""How long a session lives and where: ten hours at most, only in the municipality it was begun in, until it is ended."""
+"""How long a session lives and where: ten hours at most, in the municipality it was begun in, until it is ended."""
 
 import time
 import uuid
@@ -7,11 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash, user_logged_in
-from tenants.database.current import connection
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from tenants.accounts.models import User
+from tenants.database.current import connection
 
 SCHEMA = "schema"
 BEGAN = "began"

@@ -1,15 +1,11 @@
 """Changing the people of one side of the house: their roles, whether they may sign in, their second factor."""
 
-from uuid import UUID
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts import letters, second_factor, sessions
+from tenants.accounts import acts, letters, second_factor, sessions
 from tenants.accounts.models import User
 from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Permission, Role, roles_with
-from tenants.audit import access_log
-from tenants.audit.access_log import Subject
 from tenants.errors import Refusal
 from tenants.scope import active_municipality
 from tenants.versions import check_version
@@ -49,7 +45,7 @@ def change(*, person: User, name: str, language: str, roles: list[str], version:
     before = ", ".join(person.roles)
     person.name, person.language, person.roles, person.version = name, language, roles, version + 1
     person.save(update_fields=["name", "language", "roles", "version"])
-    record("person.changed", key=person.pk, by=by, reason=f"{before} → {', '.join(roles)}")
+    acts.record("person.changed", key=person.pk, by=by, reason=f"{before} → {', '.join(roles)}")
     return person
 
 
@@ -66,7 +62,7 @@ def disable(*, person: User, by: User) -> None:
     person.is_active = False
     person.save(update_fields=["is_active"])
     sessions.end_all(person)
-    record("person.disabled", key=person.pk, by=by)
+    acts.record("person.disabled", key=person.pk, by=by)
 
 
 @transaction.atomic
@@ -74,7 +70,7 @@ def enable(*, person: User, by: User) -> None:
     """Let a disabled person sign in again."""
     person.is_active = True
     person.save(update_fields=["is_active"])
-    record("person.enabled", key=person.pk, by=by)
+    acts.record("person.enabled", key=person.pk, by=by)
 
 
 @transaction.atomic
@@ -87,7 +83,7 @@ def reset_second_factor(*, person: User, reason: str, by: User) -> None:
     _check_is_somebody_else(person, by)
     second_factor.remove_all(person)
     letters.second_factor_reset(to=person)
-    record("person.second_factor_reset", key=person.pk, by=by, reason=reason)
+    acts.record("person.second_factor_reset", key=person.pk, by=by, reason=reason)
 
 
 def check_roles(roles: list[str]) -> None:
@@ -98,11 +94,6 @@ def check_roles(roles: list[str]) -> None:
     """
     if not roles or not set(roles) <= {str(role) for role in offered_roles()}:
         raise RoleNotOffered
-
-
-def record(action: str, *, key: UUID, by: User, reason: str = "") -> None:
-    """Write an act on a person into the access log."""
-    access_log.record(by=by, action=action, subjects=[Subject("person", str(key))], reason=reason)
 
 
 def _locked(person: User, *, stays_administrator: bool) -> User:

@@ -1,20 +1,36 @@
 """The page of the access log: who looked at whom, and whether the chain of entries is whole."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from tenants.accounts.access import PortalRequest, requires
-from tenants.accounts.permissions import Permission
+from tenants.accounts.permissions import Permission, Role
 from tenants.audit.access_log import first_broken_entry
 from tenants.audit.actions import name_of
 from tenants.audit.forms import AccessLogFilterForm
 from tenants.audit.models import AccessEntry
 from tenants.audit.queries import entries
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 ON_A_PAGE = 50
 LENGTH_OF_KEY = 36  # of a UUID
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry in words."""
+
+    entry: AccessEntry
+    action: "StrOrPromise"
+    whom: str
+    roles: str
 
 
 @require_GET
@@ -28,7 +44,7 @@ def access_log(request: PortalRequest) -> HttpResponse:
     content = {
         "form": form,
         "page": page,
-        "rows": [(entry, name_of(entry.action), _whom(entry)) for entry in page],
+        "rows": [_row(entry) for entry in page],
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "is_checked": is_checked,
         "broken": first_broken_entry() if is_checked else None,
@@ -36,7 +52,12 @@ def access_log(request: PortalRequest) -> HttpResponse:
     return render(request, "audit/access_log.html", content)
 
 
-def _whom(entry: AccessEntry) -> str:
-    """Name a subject: a case by its number, anything else by its kind and the beginning of its key."""
+def _row(entry: AccessEntry) -> Row:
+    """Put an entry into words; a subject that is no case goes by its kind and the beginning of its key."""
     is_number = len(entry.subject) < LENGTH_OF_KEY
-    return entry.subject if is_number else f"{name_of(entry.subject_kind)} {entry.subject[:8]}"
+    return Row(
+        entry=entry,
+        action=name_of(entry.action),
+        whom=entry.subject if is_number else f"{name_of(entry.subject_kind)} {entry.subject[:8]}",
+        roles=", ".join(str(Role(role).label) for role in entry.roles.split(",") if role),
+    )

@@ -20,9 +20,7 @@ def write(template: str, *, to: User, context: dict[str, Any], key: str, about: 
     return _write(template, email=to.email, to=to, language=to.language, context=context, key=key, about=about)
 
 
-def write_to_address(
-    template: str, *, email: str, language: str, context: dict[str, Any], key: str
-) -> OutgoingEmail:
+def write_to_address(template: str, *, email: str, language: str, context: dict[str, Any], key: str) -> OutgoingEmail:
     """Write a mail to somebody who has no account yet."""
     return _write(template, email=email, to=None, language=language, context=context, key=key, about="")
 
@@ -43,4 +41,3 @@ def _write(
     )
     OutgoingEmail.objects.bulk_create([mail], ignore_conflicts=True)  # INSERT … ON CONFLICT DO NOTHING
     return OutgoingEmail.objects.get(key=key)
-

@@ -38,7 +38,7 @@ def _case(coordinator: User, number: int) -> Case:
         by=coordinator,
         at=AT,
     )
-    notes.write(case=case, kind="phone", text="Puhuttu puhelimessa.", on=TODAY, by=coordinator, at=AT)
+    notes.write(case=case, kind="call", text="Puhuttu puhelimessa.", on=TODAY, by=coordinator, at=AT)
     tasks.add(
         case=case,
         title="Soita",

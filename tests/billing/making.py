@@ -89,7 +89,7 @@ def work(
     case: Case, on: date, product: str = "coordination", minutes: int = 60, *, by: User, **details: Any
 ) -> ServiceEntry:
     """Log work on a case; one must be inside the municipality."""
-    values = {"what": "", "is_billable": True, "at": IN_JANUARY} | details
+    values: dict[str, Any] = {"what": "", "is_billable": True, "at": IN_JANUARY} | details
     return service_entries.log(case=case, on=on, product=product, minutes=minutes, by=by, **values)
 
 

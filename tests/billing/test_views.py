@@ -80,7 +80,7 @@ def errors(response) -> list[str]:
 
 def pages(contract: Contract, invoice: Invoice) -> list[str]:
     with in_console():
-        price = contract.prices.first()
+        price = contract.prices.all()[0]
     return [
         url("seller"),
         url("contract_list"),
@@ -188,7 +188,7 @@ def test_of_two_who_edit_the_seller_the_second_is_told_and_loses_nothing(fiona_b
     assert fiona_browser.post(url("seller"), SELLER | {"version": 2, "phone": "017 2"}).status_code == 302
 
 
-def typed(details: dict) -> dict:
+def typed(details: dict[str, object]) -> dict[str, object]:
     return {name: "" if value is None else value for name, value in details.items()}
 
 
@@ -347,10 +347,25 @@ def test_a_draft_is_thrown_away_and_made_again(fiona_browser, draft):
     fiona_browser.post(url("invoice_discard", draft.pk))
     assert fiona_browser.get(url("invoice", draft.pk)).status_code == 404
 
-    fiona_browser.post(url("month_draft", draft.closed_id))
+    page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
+    assert not select(page, ".ds-alert[data-color=warning]")  # nothing of it is without a price
+    [form] = [form for form in select(page, "form") if form.get("action") == url("month_draft", draft.closed_id)]
+    fiona_browser.post(form.get("action"))
 
     with in_console():
         assert Invoice.objects.get().net == draft.net
+
+
+def test_the_month_says_which_services_have_no_price(fiona_browser, aino, kaavi, fiona):
+    contract = a_contract(by=fiona)
+    a_price(contract, Unit.MONTH, "500", by=fiona)
+    work(a_case(by=aino), date(2026, 10, 6), by=aino)
+    close(OCTOBER)
+
+    page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
+
+    assert words(select(page, ".panel .ds-alert[data-color=warning]")[0]).startswith("1 ")
+    assert not [form for form in select(page, "form") if "/months/drafts/" in (form.get("action") or "")]
 
 
 def test_throwing_away_what_was_issued_is_a_conflict(fiona_browser, issued):

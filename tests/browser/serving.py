@@ -1,5 +1,6 @@
 """The web server of browser tests: a process of its own on the test's own copy of the database."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -8,12 +9,18 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 
 from deploy import embedded
+from tests.chromium import NAMES
 
 PATIENCE = 30.0  # seconds
 
 
 class DidNotStart(RuntimeError):
     """The server ended or did not answer; its last words are the message."""
+
+
+def installed_chromium() -> str:
+    """Find the Chromium of this machine; tests.chromium skips the tests where there is none."""
+    return next(found for found in map(shutil.which, NAMES) if found)
 
 
 @contextmanager
@@ -23,7 +30,11 @@ def served(environment: Mapping[str, str]) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=4", "--no-control-socket"]
     ours = {"SUUNTA_DEBUG": "1", "PORT": str(port), "DJANGO_SETTINGS_MODULE": "deploy.settings"}
     with subprocess.Popen(
-        [*command, "deploy.wsgi"], env={**environment, **ours}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, "deploy.wsgi"],
+        env={**environment, **ours},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as server:
         try:
             _wait_for(server, port)

@@ -41,7 +41,9 @@ def application_at(
         )
     if application.benefit.statements:
         evidence_of(application, kind=str(application.benefit.statements[0].value), by=by, at=at)
-    application = applications.file(application=application, filed_on=filed_on, version=application.version, by=by, at=at)
+    application = applications.file(
+        application=application, filed_on=filed_on, version=application.version, by=by, at=at
+    )
     if state == ApplicationState.RETURNED:
         return applications.ask_for_more(
             application=application,
@@ -62,7 +64,7 @@ def evidence_of(
     application: Application, *illnesses: Illness, by: User, kind: str = "B", at: datetime = NOON, **details: Any
 ) -> Evidence:
     """Attach a statement of 20.8.2026 about some illnesses."""
-    details = {"title": "Statement", "dated_on": date(2026, 8, 20)} | details
+    details = {"title": "Statement", "dated_on": date(2026, 8, 20), **details}
     return evidence.attach(application=application, kind=kind, illnesses=illnesses, by=by, at=at, **details)
 
 
@@ -96,7 +98,13 @@ def findings(check: CoverageCheck, *, considered: Sequence[Illness] = (), **deta
 
 
 def closed_check(
-    decision: Decision, conclusion: str, *, by: User, considered: Sequence[Illness] = (), at: datetime = NOON, **details: Any
+    decision: Decision,
+    conclusion: str,
+    *,
+    by: User,
+    considered: Sequence[Illness] = (),
+    at: datetime = NOON,
+    **details: Any,
 ) -> CoverageCheck:
     """Close the check of a decision."""
     check = CoverageCheck.objects.get(decision=decision)

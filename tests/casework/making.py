@@ -35,7 +35,7 @@ def a_case(
 
 def a_referral(*, by: User, at: datetime = NOON, **details: Any) -> Referral:
     """Write down a referral of Liisa Laine by the employment services."""
-    details = {
+    known: dict[str, Any] = {
         "source": Referral.Source.EMPLOYMENT,
         "referrer": "Leena Koski",
         "reason": "Back pain prevents work on building sites.",
@@ -43,7 +43,7 @@ def a_referral(*, by: User, at: datetime = NOON, **details: Any) -> Referral:
         "first_name": "Liisa",
         "last_name": "Laine",
     } | details
-    return referrals.receive(details=ReferralDetails(**details), by=by, at=at)
+    return referrals.receive(details=ReferralDetails(**known), by=by, at=at)
 
 
 def fresh_code(born_on: date = BORN) -> str:

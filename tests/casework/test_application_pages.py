@@ -177,7 +177,9 @@ def test_evidence_is_attached_with_its_illnesses(matti, aino_browser):
 
 def test_filing_on_the_page_shows_the_steps_and_the_usual_time(matti, aino_browser):
     answer = aino_browser.post(
-        address("application_file", matti), {"filed_on": "2026-11-02", "sent_by": "electronic", "version": 1}, follow=True
+        address("application_file", matti),
+        {"filed_on": "2026-11-02", "sent_by": "electronic", "version": 1},
+        follow=True,
     )
 
     assert answer.status_code == 200
@@ -262,7 +264,7 @@ def test_a_decision_before_its_filing_is_said_at_the_field(matti, aino, aino_bro
 def check_of(case):
     check = CoverageCheck.objects.get(decision__application__case=case)
     illnesses = list(case.client.illnesses.all())
-    typed = {"version": check.version, "conclusion": "", "client_decision": ""}
+    typed = {"version": check.version, "conclusion": "open", "client_decision": ""}
     typed |= {f"considered_{illnesses[0].pk}": "yes", f"note_{illnesses[0].pk}": ""}
     typed |= {f"considered_{illnesses[1].pk}": "no", f"note_{illnesses[1].pk}": "Ei mainita"}
     return check, typed

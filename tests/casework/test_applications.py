@@ -1,4 +1,4 @@
-"""An application: begun, filed, returned for more, supplied, withdrawn, examined anew; and the evidence sent with it."""
+"""An application: begun, filed, returned for more, supplied, withdrawn, examined anew; and its evidence."""
 
 from datetime import date, timedelta
 
@@ -52,7 +52,10 @@ def test_a_draft_has_benefit_and_decider_and_is_on_the_timeline(kaavi, aino):
 
     assert (application.benefit.code, application.decider.code, application.drafted_on) == ("KT", "kela", TODAY)
     event = Event.objects.get(kind="application.drafted")
-    assert (event.about_id, event.facts) == (application.pk, {"benefit": "KT", "decider": "kela"})
+    assert (event.about_id, event.facts) == (
+        application.pk,
+        {"benefit": "KT", "decider": "kela", "begun_on": "2026-11-23"},
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,7 +128,7 @@ def test_filing_is_refused_when_the_statement_is_missing(kaavi, aino):
     with pytest.raises(applications.AnnexMissing) as refusal:
         applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
 
-    assert "Medical statement B" in str(refusal.value.user_message)
+    assert str(Evidence.Kind.STATEMENT_B.label) in str(refusal.value.user_message)
     assert in_db(application).state == "draft"
 
 
@@ -214,9 +217,7 @@ def test_asking_for_more_waits_for_us_by_a_day_and_supplying_gives_it_back(kaavi
     )
     assert not returned.is_overdue(TODAY)
 
-    supplied = applications.supply(
-        application=returned, supplied_on=TODAY, version=returned.version, by=aino, at=NOON
-    )
+    supplied = applications.supply(application=returned, supplied_on=TODAY, version=returned.version, by=aino, at=NOON)
     assert (supplied.state, supplied.supplied_on, supplied.waiting_since) == ("filed", TODAY, FILED)
 
 

@@ -10,7 +10,16 @@ from casework import emails, reminders
 from casework.models import Reminder
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
-from tests.casework.applying import FILED, LAST_DAY, a_decision, an_illness, appeal_at, application_at, evidence_of, in_db
+from tests.casework.applying import (
+    FILED,
+    LAST_DAY,
+    a_decision,
+    an_illness,
+    appeal_at,
+    application_at,
+    evidence_of,
+    in_db,
+)
 from tests.casework.making import a_case
 from tests.conftest import NOON
 from tests.people import person
@@ -34,7 +43,7 @@ def test_every_mail_has_a_subject_a_text_and_an_html_part(template):
 @pytest.mark.parametrize("part", ["subject.txt", "txt", "html"])
 def test_a_template_shows_nothing_but_case_number_day_and_link(template, part):
     known = {"case_number": "2026-0143", "path": "/here/", "site": "https://x", "day": LAST_DAY, "days_left": 7}
-    poisoned = {name: CANARY for name in ("case", "client", "name", "benefit", "decider", "municipality", "illness", "to")}
+    poisoned = dict.fromkeys(("case", "client", "name", "benefit", "decider", "municipality", "illness", "to"), CANARY)
 
     assert CANARY not in render_to_string(f"casework/emails/{template}.{part}", known | poisoned)
 
@@ -43,7 +52,12 @@ def test_a_template_shows_nothing_but_case_number_day_and_link(template, part):
 def canaries(kaavi):
     """A case in which every field that can hold words holds the canary, in all that may be mailed about."""
     by = person("Aino", Role.COORDINATOR)
-    words = {"first_name": f"{CANARY}-etu", "last_name": f"{CANARY}-suku", "phone": CANARY, "email": f"{CANARY}@x.example"}
+    words = {
+        "first_name": f"{CANARY}-etu",
+        "last_name": f"{CANARY}-suku",
+        "phone": CANARY,
+        "email": f"{CANARY}@x.example",
+    }
     case = a_case(by=by, **words, street=CANARY, city=CANARY, postal_code="73670")
     illness = an_illness(case, CANARY, effect=CANARY, by=by)
     waiting = application_at("filed", case=case, by=by)

@@ -1,4 +1,4 @@
-"""Reminders: what is due on a day, and a ledger in which each stands once however often, late or concurrently it is swept."""
+"""Reminders: what is due on a day, and a ledger in which each stands once however it is swept."""
 
 import subprocess
 import sys
@@ -416,7 +416,7 @@ def test_sweeps_of_many_threads_at_once_queue_each_reminder_once(own_database):
 
 
 def test_sweeps_of_several_processes_of_which_one_is_killed_halfway_queue_each_reminder_once(own_database):
-    cases_of_kaavi(8)
+    cases_of_kaavi(5)
     command = [sys.executable, "manage.py", "queue_reminders", "--on", before_last_day(7).isoformat()]
 
     def sweeping():
@@ -424,7 +424,7 @@ def test_sweeps_of_several_processes_of_which_one_is_killed_halfway_queue_each_r
 
     killed = sweeping()
     while killed.poll() is None and ledger_of_kaavi() == (0, 0):
-        time.sleep(0.01)
+        time.sleep(0.05)
     killed.kill()
     killed.communicate()
     assert ledger_of_kaavi()[0] == ledger_of_kaavi()[1]  # never a row without its mail
@@ -432,7 +432,7 @@ def test_sweeps_of_several_processes_of_which_one_is_killed_halfway_queue_each_r
     others = [sweeping(), sweeping()]
     errors = [process.communicate(timeout=90)[1] for process in others]
     assert [process.returncode for process in others] == [0, 0], errors
-    assert ledger_of_kaavi() == (16, 16)
+    assert ledger_of_kaavi() == (10, 10)
 
 
 # --- the command ------------------------------------------------------------------------------------------------
@@ -463,9 +463,7 @@ def test_the_command_refuses_what_it_does_not_understand_in_one_line(kaavi, opti
 def test_a_supplied_application_is_reminded_of_when_it_is_late_again(kaavi, aino):
     application = application_at("returned", by=aino)
     assert sweep(OVERDUE) == 0
-    applications.supply(
-        application=application, supplied_on=NOON.date(), version=application.version, by=aino, at=NOON
-    )
+    applications.supply(application=application, supplied_on=NOON.date(), version=application.version, by=aino, at=NOON)
 
     assert sweep(OVERDUE + timedelta(days=60)) == 1
 

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from casework.actions import cases, tasks
-from casework.queries import today as queries
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applying import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check
@@ -58,7 +57,10 @@ def test_people_without_case_content_are_led_to_their_own_place(request, kaavi, 
 
 
 def test_a_team_member_sees_only_the_cases_of_the_own_team_and_no_referrals(kaavi, aino, daavid):
-    mine, other = application_at("filed", by=aino), application_at("filed", case=a_case(by=aino, last_name="Muu"), by=aino)
+    mine, other = (
+        application_at("filed", by=aino),
+        application_at("filed", case=a_case(by=aino, last_name="Muu"), by=aino),
+    )
     cases.add_participant(case=mine.case, user=daavid, since=TODAY, by=aino, at=NOON)
     a_referral(by=aino)
 
@@ -86,7 +88,7 @@ def test_every_case_that_is_shown_is_in_the_access_log(kaavi, aino, aino_browser
 
     aino_browser.get("/")
 
-    seen = set(AccessEntry.objects.filter(action__in=["today.seen", "referral.listed"]).values_list("subject", flat=True))
+    seen = set(AccessEntry.objects.filter(action="today.seen").values_list("subject", flat=True))
     assert seen == {application.case.number, str(referral.pk)}
 
 
@@ -196,14 +198,6 @@ def test_a_closed_case_has_nothing_on_today(kaavi, aino, aino_browser):
     cases.close(case=case, outcome="moved", closed_on=TODAY, version=case.version, by=aino, at=NOON)
 
     assert aino_browser.get("/").context["waiting"] == []
-
-
-def test_late_deadlines_are_counted_for_the_navigation(kaavi, aino):
-    a_task("Late", by=aino, due_on=TODAY - timedelta(days=1))
-    appeal_at("draft", by=aino)
-
-    assert queries.late_count(aino, on=TODAY) == 1
-    assert queries.late_count(aino, on=LAST_DAY + timedelta(days=1)) == 2
 
 
 def test_today_asks_the_database_at_most_15_times_for_3_and_for_30_clients(

@@ -23,7 +23,8 @@ def extracted(tmp_path_factory) -> Path:
     copy: Path = tmp_path_factory.mktemp("sources")
     for app in APPS:
         shutil.copytree(ROOT / app, copy / app)
-        command = [sys.executable, "-m", "django", "makemessages", "-l", "fi", "-l", "sv", "--no-obsolete", "-v", "0"]
+        words = ["makemessages", "-l", "fi", "-l", "sv", "--no-obsolete", "-v", "0"]
+        command = [sys.executable, "-P", "-m", "django", *words]
         bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
         subprocess.run(command, cwd=copy / app, env=bare, check=True, timeout=120)
     return copy

@@ -16,8 +16,8 @@ from tests.people import person
 from tests.tasks.processes import wait_until
 
 MAILS = int(os.environ.get("SUUNTA_DRILL_MAILS", "200"))
-KILLS = int(os.environ.get("SUUNTA_DRILL_KILLS", "12"))
-WHOLE = 6  # every so often a worker is killed as a whole and not only what it works with
+KILLS = int(os.environ.get("SUUNTA_DRILL_KILLS", "9"))
+WHOLE = 5  # every so often a worker is killed as a whole and not only what it works with
 
 State = OutgoingEmail.State
 

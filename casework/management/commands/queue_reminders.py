@@ -1,4 +1,4 @@
-"""`manage.py queue_reminders`: queues the reminders that are due on a day, in every municipality. Beat does it hourly."""
+"""`manage.py queue_reminders`: queues the reminders that are due on a day, in every municipality."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ from tenants.scope import UnknownMunicipality, active_municipalities, in_console
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # runs every hour, and the deploy has checked
     help = "Queue the mails of the reminders that are due. May be run late, twice, or for a past day."
 
     def add_arguments(self, parser: CommandParser) -> None:

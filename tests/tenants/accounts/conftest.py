@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
@@ -8,10 +6,9 @@ from tests import people
 
 
 @pytest.fixture(autouse=True)
-def _no_attempts_yet() -> Iterator[None]:
+def _no_attempts_yet() -> None:
     """Forget the attempts and used codes that earlier tests left in the cache."""
     cache.clear()
-    yield
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,11 @@
 import time
 from dataclasses import dataclass, field
 from itertools import count
+from typing import Any
 
 from allauth.mfa import app_settings
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
-from django.http import HttpResponse
 
 from tenants.accounts.models import User
 from tests.people import PASSWORD, PortalClient
@@ -30,7 +30,7 @@ class Phone:
         """The codes around now, each once: the tolerance lets three in at any moment."""
         now = int(time.time()) // app_settings.TOTP_PERIOD
         self.looks += 1
-        return format_hotp_value(hotp_value(self.secret, now - 1 + self.looks % 2))
+        return str(format_hotp_value(hotp_value(self.secret, now - 1 + self.looks % 2)))
 
 
 def browser_at(host: str, address: str = "") -> PortalClient:
@@ -39,7 +39,7 @@ def browser_at(host: str, address: str = "") -> PortalClient:
     return PortalClient(f"{host}.localhost", REMOTE_ADDR=address or f"10.{number >> 8 & 255}.{number & 255}.7")
 
 
-def type_password(browser: PortalClient, email: str, password: str = PASSWORD, **more: str) -> HttpResponse:
+def type_password(browser: PortalClient, email: str, password: str = PASSWORD, **more: str) -> Any:
     """Fill in the sign-in page."""
     return browser.post(LOGIN, {"login": email, "password": password, **more})
 
@@ -51,7 +51,7 @@ def give_phone(user: User) -> Phone:
     return Phone()
 
 
-def sign_in(browser: PortalClient, user: User, phone: Phone) -> HttpResponse:
+def sign_in(browser: PortalClient, user: User, phone: Phone) -> Any:
     """Take both steps; answer the second step's answer."""
     assert type_password(browser, user.email).headers["Location"] == SECOND_STEP
     return browser.post(SECOND_STEP, {"code": phone.code()})

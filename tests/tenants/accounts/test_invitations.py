@@ -22,11 +22,11 @@ def invite(paula, **changes) -> Invitation:
     return invitations.invite(**{**values, **changes})
 
 
-def link_in_the_mail() -> str:
+def link_in_the_mail():
     return OutgoingEmail.objects.first().text.partition(":8000")[2].split()[0]
 
 
-def token_in_the_mail() -> str:
+def token_in_the_mail():
     return link_in_the_mail().split("/")[2]
 
 
@@ -134,7 +134,10 @@ def test_the_access_log_tells_one_story_of_a_person(paula):
 
     assert eeva.pk == invitation.pk
     story = AccessEntry.objects.filter(subject_kind="person", subject=str(eeva.pk)).order_by("id")
-    assert [(entry.action, entry.actor_name) for entry in story] == [("person.invited", "Paula"), ("person.joined", "Eeva")]
+    assert [(entry.action, entry.actor_name) for entry in story] == [
+        ("person.invited", "Paula"),
+        ("person.joined", "Eeva"),
+    ]
 
 
 @pytest.mark.parametrize(

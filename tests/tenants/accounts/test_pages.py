@@ -54,7 +54,9 @@ def test_somebody_between_the_two_steps_may_switch_too(paula):
     assert visitor.get(SET_UP).headers["Content-Language"] == "en"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", ""]
+)
 def test_switching_never_leads_to_another_address(kaavi, elsewhere):
     answer = browser_at("kaavi").post("/language/", {"language": "sv", "next": elsewhere})
 

@@ -16,12 +16,12 @@ from tests.tenants.accounts.signing_in import give_phone, is_in
 INVITATION = {"name": "Eeva", "email": "eeva@kaavi.example", "roles": ["coordinator"], "language": "fi"}
 
 
-def edited(somebody: User, **changes) -> dict:
+def edited(somebody: User, **changes):
     known = {"name": somebody.name, "language": somebody.language, "roles": somebody.roles, "version": somebody.version}
     return {**known, **changes}
 
 
-def paths_about(somebody: User) -> dict[str, dict]:
+def paths_about(somebody: User) -> dict[str, dict[str, object]]:
     """Every page about people with something to post to it."""
     return {
         "/people/": {},
@@ -234,4 +234,6 @@ def test_operators_look_after_the_people_of_the_console(oiva, fiona, console):
     assert visitor.get("/people/").status_code == 200
     assert visitor.post(f"/people/{fiona.pk}/", edited(fiona, roles=["finance", "operator"])).status_code == 302
     assert User.objects.get(pk=fiona.pk).roles == ["finance", "operator"]
-    assert list(visitor.post(f"/people/{fiona.pk}/", edited(fiona, roles=["coordinator"])).context["form"].errors) == ["roles"]
+    assert list(visitor.post(f"/people/{fiona.pk}/", edited(fiona, roles=["coordinator"])).context["form"].errors) == [
+        "roles"
+    ]

@@ -21,7 +21,9 @@ RESET = "/account/password/reset/"
 WRONG = "väärä-sana-joka-on-pitkä"
 
 
-@pytest.mark.parametrize("path", ["signup/", "email/", "confirm-email/", "password/set/", "login/code/", "3rdparty/", ""])
+@pytest.mark.parametrize(
+    "path", ["signup/", "email/", "confirm-email/", "password/set/", "login/code/", "3rdparty/", ""]
+)
 def test_what_is_not_offered_does_not_exist(kaavi, path):
     assert browser_at("kaavi").get(f"/account/{path}").status_code == 404
 
@@ -101,6 +103,17 @@ def test_another_way_to_write_the_host_gives_no_further_guesses(paula, host):
     assert right.status_code == 200
 
 
+@pytest.mark.parametrize("addresses", [1, 30])
+def test_of_sixty_guesses_five_are_tried(paula, monkeypatch, addresses):
+    tried = []
+    monkeypatch.setattr(type(paula), "check_password", lambda user, password: tried.append(password))
+
+    for number in range(60):
+        type_password(browser_at("kaavi", f"192.0.2.{number % addresses}"), paula.email, f"{WRONG}{number}")
+
+    assert len(tried) == 5
+
+
 def test_guesses_at_one_account_do_not_close_another(paula, tiina):
     for _ in range(5):
         type_password(browser_at("kaavi"), paula.email, WRONG)
@@ -131,7 +144,8 @@ def test_forty_people_behind_one_address_sign_in_in_the_same_minute(kaavi, proxi
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example", "http://kaavi.localhost/", "javascript:alert(1)", "/\\evil.example"]
+    "elsewhere",
+    ["https://evil.example/", "//evil.example", "http://kaavi.localhost/", "javascript:alert(1)", "/\\evil.example"],
 )
 def test_signing_in_never_leads_to_another_address(paula, elsewhere):
     assert type_password(browser_at("kaavi"), paula.email, next=elsewhere).headers["Location"] == "/"

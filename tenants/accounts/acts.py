@@ -1,0 +1,38 @@
+"""Acts on people, in the access log: who invited, changed or closed whom. One key tells one person's story."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.accounts.models import User
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+
+ACTIONS = {
+    "person": _("Person"),
+    "person.invited": _("Invited a person"),
+    "person.invitation_withdrawn": _("Withdrew an invitation"),
+    "person.joined": _("Opened an account"),
+    "person.signed_in": _("Signed in"),
+    "person.changed": _("Changed a person's roles or details"),
+    "person.disabled": _("Closed an account"),
+    "person.enabled": _("Opened a closed account again"),
+    "person.password_changed": _("Changed their password"),
+    "person.second_factor_changed": _("Changed their second step"),
+    "person.second_factor_reset": _("Took away somebody's second step"),
+}
+
+
+class UnknownAct(LookupError):
+    """The act has no name in ACTIONS, so nobody could read the entry."""
+
+
+def record(action: str, *, key: UUID, by: User, reason: str = "") -> None:
+    """Write an act on the person with this key, who may only be invited yet.
+
+    Raises:
+        UnknownAct: ACTIONS does not name it.
+    """
+    if action not in ACTIONS:
+        raise UnknownAct(action)
+    access_log.record(by=by, action=action, subjects=[Subject("person", str(key))], reason=reason)

@@ -1,0 +1,115 @@
+"""Who sees which cases: the municipality's own staff, a team member his own, and a reason for somebody else's."""
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from casework.actions import cases, notes, service_entries
+from casework.models import Case
+from casework.phases import Phase
+from casework.queries.cases import (
+    GIVEN_REASON,
+    ReasonNeeded,
+    case_or_404,
+    in_phase,
+    own_cases,
+    phase_of,
+    subject,
+    visible_cases,
+    with_facts,
+)
+from casework.queries.clients import search
+from tenants.audit import access_log
+from tenants.audit.models import AccessEntry
+from tests.casework.applying import application_at
+from tests.casework.making import a_case, fresh_code
+from tests.conftest import NOON
+
+TODAY = date(2026, 11, 23)
+
+
+def test_coordinators_and_supervisors_see_all_cases_and_others_none(kaavi, aino, bertta, daavid, paula, tiina):
+    a_case(by=aino)
+
+    assert [visible_cases(user).count() for user in (aino, bertta, daavid, paula, tiina)] == [1, 1, 0, 0, 0]
+
+
+def test_a_team_member_sees_a_case_while_in_its_team(kaavi, aino, daavid):
+    case, _other = a_case(by=aino), a_case(by=aino)
+    joined = cases.add_participant(case=case, user=daavid, since=TODAY, by=aino, at=NOON)
+    assert list(own_cases(daavid)) == [case]
+    assert case_or_404(daavid, case.number) == case
+
+    cases.remove_participant(participant=joined, until=TODAY, by=aino, at=NOON)
+    with pytest.raises(Http404):
+        case_or_404(daavid, case.number)
+
+
+def test_looking_at_a_case_is_logged_before_it_is_handed_out(kaavi, aino):
+    case = a_case(by=aino)
+
+    case_or_404(aino, case.number)
+
+    entry = AccessEntry.objects.filter(action="case.seen").get()
+    assert (entry.subject, entry.actor) == (case.number, aino.pk)
+
+
+def test_somebody_elses_case_asks_for_a_reason_which_holds_for_that_person_and_case(kaavi, aino, bertta):
+    case, other = a_case(by=aino), a_case(by=aino)
+    with pytest.raises(ReasonNeeded):
+        case_or_404(bertta, case.number)
+    assert not AccessEntry.objects.filter(action="case.seen").exists()
+
+    access_log.record(by=bertta, action=GIVEN_REASON, subjects=[subject(case)], reason="Aino is ill.")
+
+    assert case_or_404(bertta, case.number) == case
+    with pytest.raises(ReasonNeeded):
+        case_or_404(bertta, other.number)
+
+
+def test_a_member_of_the_team_gives_no_reason(kaavi, aino, bertta):
+    case = a_case(by=aino)
+    cases.add_participant(case=case, user=bertta, since=TODAY, by=aino, at=NOON)
+
+    assert case_or_404(bertta, case.number) == case
+
+
+def in_every_phase(aino) -> dict[Phase, str]:
+    """Bring a case to each phase through the actions; answers the case numbers."""
+    made: dict[Phase, Case] = {phase: a_case(by=aino) for phase in Phase if phase is not Phase.APPEALING}
+    notes.write(case=made[Phase.MAPPING], kind="meeting", text="x", on=TODAY, by=aino, at=NOON)
+    entry = {"on": TODAY, "minutes": 60, "what": "", "is_billable": True, "by": aino, "at": NOON}
+    service_entries.log(case=made[Phase.ASSESSING], product="doctor_visit", **entry)
+    for phase, state in ((Phase.APPLYING, "draft"), (Phase.WAITING, "filed"), (Phase.CHECKING, "decided")):
+        application_at(state, by=aino, case=made[phase])
+    cases.set_direction(case=made[Phase.FOLLOW_UP], direction="work", direction_on=TODAY, version=1, by=aino, at=NOON)
+    cases.close(case=made[Phase.CLOSED], outcome="work", closed_on=TODAY, version=1, by=aino, at=NOON)
+    return {phase: case.number for phase, case in made.items()}
+
+
+def test_the_phase_is_the_same_in_python_and_in_a_query(kaavi, aino):
+    expected = in_every_phase(aino)
+    cases_with_facts = with_facts(visible_cases(aino))
+
+    assert {phase_of(case): case.number for case in cases_with_facts} == expected
+    for phase, number in expected.items():
+        assert [case.number for case in in_phase(cases_with_facts, phase)] == [number]
+
+
+def test_search_finds_by_name_in_any_order_by_number_and_by_whole_identity_code(kaavi, aino):
+    code = fresh_code()
+    case = a_case(by=aino, first_name="Anna-Kaisa", last_name="Räsänen", identity_code=code)
+    a_case(by=aino)
+
+    for text in ("räsänen anna", "Kaisa", "Räsänen, Anna", case.number, code, f" {code.lower()} "):
+        assert [found.number for found in search(aino, text)] == [case.number], text
+    for text in (code[:-1], code[:6], "Räsänen Pekka", "", "   ", "%", "_"):
+        assert list(search(aino, text)) == [], text
+
+
+def test_a_team_member_finds_only_what_he_may_see(kaavi, aino, daavid):
+    case = a_case(by=aino, last_name="Räsänen")
+
+    assert list(search(daavid, "Räsänen")) == []
+    assert list(search(daavid, case.number)) == []

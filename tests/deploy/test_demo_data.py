@@ -1,0 +1,229 @@
+"""The demo's data: every kind of case, nobody real, one story told whole, and a second run that does nothing."""
+
+import random
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from io import StringIO
+from itertools import islice
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from billing.models import Contract, Invoice, InvoiceFile, PriceRow
+from casework.models import Appeal, Case, Client, CoverageRow, Decision, Document, Event, Referral, ServiceEntry
+from casework.phases import Phase
+from casework.queries import waiting
+from casework.queries.cases import phase_of, with_facts
+from deploy import demo, demo_accounts
+from deploy.demo_data import loading, municipalities
+from deploy.demo_data.clients import ALL, deck
+from deploy.demo_data.days import Days
+from deploy.demo_data.names import strangers
+from tenants import files, identity_code
+from tenants.accounts.models import User
+from tenants.mail.models import OutgoingEmail
+from tenants.scope import in_console, in_municipality
+
+TODAY = date(2026, 11, 22)
+SCHEMAS = [place.schema for place in municipalities.PLACES]
+
+
+def load(**options: object) -> list[str]:
+    said = StringIO()
+    call_command("load_demo_data", today=TODAY, clients=8, stdout=said, **options)
+    return said.getvalue().splitlines()
+
+
+@pytest.fixture
+def quick_passwords(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.FILES = tmp_path / "files"
+
+
+@pytest.fixture
+def loaded(own_database, quick_passwords) -> Iterator[list[str]]:
+    """The data loaded once into a database of its own; what the command said."""
+    return load()
+
+
+def everywhere(ask):
+    """Ask the same of every municipality; one list of all answers."""
+    answers = []
+    for schema in SCHEMAS:
+        with in_municipality(schema):
+            answers += ask()
+    return answers
+
+
+def counts():
+    """Count the rows of every table on both sides."""
+    found = Counter()
+    for schema in [*SCHEMAS, None]:
+        with in_municipality(schema) if schema else in_console():
+            tables = set(connection.introspection.table_names())
+            for model in apps.get_models():
+                if model._meta.db_table in tables:
+                    found[schema, model.__name__] = model._default_manager.count()
+    return found
+
+
+def test_the_demo_has_what_it_is_shown_for_and_a_second_run_changes_nothing(loaded):
+    every_phase_is_there()
+    nobody_has_a_real_identity_code()
+    nothing_was_written_in_the_future()
+    a_decision_is_overdue_in_every_municipality_and_a_mail_tells()
+    raijas_rejection_misses_an_illness()
+    appeals_run_are_filed_and_were_late()
+    documents_can_be_read()
+    referrals_wait()
+    october_is_invoiced_and_november_piles_up()
+    everybody_can_sign_in()
+
+    before = counts()
+    said_again = load()
+
+    assert all(line.endswith("the data is there already") for line in said_again)
+    assert len(said_again) == len(loaded) == 5
+    assert counts() == before
+
+
+def every_phase_is_there():
+    phases = Counter(everywhere(lambda: [phase_of(case) for case in with_facts(Case.objects.all())]))
+
+    assert set(phases) == set(Phase)
+    assert sum(phases.values()) == 4 * 8
+
+
+def nobody_has_a_real_identity_code():
+    codes = everywhere(lambda: [client.identity_code for client in Client.objects.all()])
+    codes += everywhere(lambda: [referral.identity_code for referral in Referral.objects.all()])
+
+    assert len(codes) > 4 * 8
+    assert all(identity_code.parse(code).is_artificial for code in codes)
+
+
+def nothing_was_written_in_the_future():
+    events = everywhere(lambda: list(Event.objects.values_list("at", "on")))
+
+    assert max(at for at, _ in events) < Days(TODAY).now
+    assert max(on for _, on in events) < TODAY
+    assert min(on for _, on in events) < TODAY - timedelta(days=180)
+
+
+def a_decision_is_overdue_in_every_municipality_and_a_mail_tells():
+    for schema in SCHEMAS:
+        with in_municipality(schema):
+            overdue = list(waiting.overdue_applications(TODAY))
+            assert overdue, schema
+            assert OutgoingEmail.objects.filter(about=overdue[0].case.number).exists()
+
+
+def raijas_rejection_misses_an_illness():
+    with in_municipality("kaavi"):
+        [missed] = CoverageRow.objects.filter(
+            check_of__state="open", is_considered=False, illness__client__first_name="Raija"
+        )
+        decision = missed.check_of.decision
+
+        assert missed.illness.icd10 == "F33.1"
+        assert missed.had_evidence
+        assert decision.is_rejection
+        assert decision.application.case.coordinator.email == "aino@kaavi.example"
+        assert TODAY < decision.last_day <= TODAY + timedelta(days=14)
+
+
+def appeals_run_are_filed_and_were_late():
+    states = everywhere(lambda: list(Appeal.objects.values_list("state", flat=True)))
+
+    assert {"draft", "filed"} <= set(states)
+
+
+def documents_can_be_read():
+    with in_municipality("kaavi"):
+        for document in Document.objects.all():
+            assert files.read(document.file_id).startswith(b"%PDF-")
+        assert Decision.objects.filter(document=None).count() == 0
+
+
+def referrals_wait():
+    assert everywhere(lambda: [Referral.objects.filter(state="new").count()]) == [3, 2, 2, 1]
+
+
+def october_is_invoiced_and_november_piles_up():
+    with in_console():
+        issued = list(Invoice.objects.all())
+        assert {invoice.closed.month for invoice in issued} == {date(2026, 10, 1)}
+        assert sorted(invoice.number for invoice in issued) == [f"2026-{turn:05}" for turn in range(1, 5)]
+        assert {place.municipality.schema_name for place in Contract.objects.all()} == set(SCHEMAS) - {"varkaus"}
+        assert set(PriceRow.objects.values_list("unit", flat=True)) == {"hour", "client_month", "month", "product"}
+        assert sum(invoice.gross for invoice in issued) > Decimal(1000)
+        assert InvoiceFile.objects.count() == 2 * len(issued)
+    for schema in SCHEMAS:
+        with in_municipality(schema):
+            assert ServiceEntry.objects.filter(on__gte=date(2026, 11, 1)).exists()
+
+
+def everybody_can_sign_in():
+    with in_console():
+        people = {user.email: user for user in User.objects.all()}
+    people |= {user.email: user for user in everywhere(lambda: list(User.objects.all()))}
+
+    assert set(people) == {account.email for account in demo_accounts.ACCOUNTS}
+    for account in demo_accounts.ACCOUNTS:
+        assert people[account.email].roles == list(account.roles)
+        assert people[account.email].check_password(demo_accounts.PASSWORD)
+
+
+def test_the_invented_clients_are_the_same_each_time_and_no_two_have_one_name():
+    first, second = (
+        list(islice(strangers(municipalities.KAAVI, today=TODAY, chance=random.Random("kaavi")), 80)) for _ in range(2)
+    )
+
+    assert first == second
+    assert len({(each.first_name, each.last_name) for each in first}) == 80
+    assert len({each.identity_code for each in first}) == 80
+    assert {"fi", "sv", "uk"} <= {each.language for each in first}
+
+
+def test_any_few_stories_are_a_fair_sample():
+    told = [story.tell.__name__ for story in deck()]
+
+    assert len(told) == ALL
+    assert {"waiting", "overdue", "first_contact", "to_be_checked", "appealed"} <= set(told[:8])
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 22), date(2026, 12, 1), date(2027, 1, 1), date(2028, 2, 29)])
+def test_days_are_working_days_before_today_and_the_invoiced_month_is_over(today):
+    days = Days(today)
+
+    assert all(days.ago(number).weekday() < 5 for number in range(1, 400))
+    assert all(days.ago(number) >= days.ago(number + 1) for number in range(1, 400))
+    assert days.ahead(0) == today
+    assert days.invoiced_month < today.replace(day=1)
+
+
+def test_the_terminal_repeats_what_a_step_says_while_it_runs(tmp_path, capsys):
+    log = tmp_path / "load_demo_data.log"
+    log.write_text("of an earlier start\n")
+
+    with demo._retold(log):
+        log.write_text("Kaavi: 20 clients\nTuusniemi: 1")
+        signal.sigtimedwait([], 0.6)
+        told_meanwhile = capsys.readouterr().out
+        log.write_text("Kaavi: 20 clients\nTuusniemi: 13 clients\n")
+
+    assert told_meanwhile == "    Kaavi: 20 clients\n"
+    assert capsys.readouterr().out == "    Tuusniemi: 13 clients\n"
+
+
+def test_load_demo_data_says_what_is_missing(own_database, monkeypatch):
+    atlantis = municipalities.Place("atlantis", "Atlantis", "", "", "", ())
+    monkeypatch.setattr(loading, "SIZES", ((atlantis, 1, 0, 0),))
+
+    with pytest.raises(CommandError, match="There is no municipality atlantis: run add_demo_municipalities first"):
+        load()

@@ -1,0 +1,121 @@
+"""The page of the access log: for the data-protection officer only, by case, person and day, with the chain checked."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from casework.models import Client
+from tenants.accounts.permissions import Role
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.audit.models import AccessEntry
+from tests.casework.making import a_case
+from tests.people import browser_of, person
+
+LOG = "/access-log/"
+
+
+def look(by, *numbers: str, action: str = "case.seen", reason: str = "") -> None:
+    access_log.record(by=by, action=action, subjects=[Subject("case", number) for number in numbers], reason=reason)
+
+
+def shown(browser, query: str = "") -> list[tuple[str, str]]:
+    rows = browser.get(LOG + query).context["rows"]
+    return [(row.entry.actor_name, row.entry.subject) for row in rows]
+
+
+def test_only_who_reads_the_log_opens_it(kaavi, aino, bertta, daavid, paula, tiina):
+    answers = [browser_of(user).get(LOG).status_code for user in (aino, bertta, daavid, paula, tiina)]
+
+    assert answers == [403, 403, 403, 403, 200]
+
+
+def test_the_neighbours_log_is_another(kaavi, aino, tiina, cecilia):
+    look(aino, "2026-0001")
+    browser = browser_of(tiina)
+
+    assert browser.get(LOG, headers={"host": "tuusniemi.localhost"}).status_code == 302
+
+
+def test_entries_are_found_by_case_by_person_and_by_day(kaavi, aino, bertta, tiina):
+    look(aino, "2026-0001", "2026-0002")
+    look(bertta, "2026-0001", action="case.reason_given", reason="Aino is ill.")
+    browser = browser_of(tiina)
+    today, tomorrow = timezone.localdate(), timezone.localdate() + timedelta(1)
+
+    assert shown(browser) == [("Bertta", "2026-0001"), ("Aino", "2026-0002"), ("Aino", "2026-0001")]
+    assert shown(browser, "?subject=2026-0002") == [("Aino", "2026-0002")]
+    assert len(shown(browser, "?subject=2026-0001,%202026-0002")) == 3
+    assert shown(browser, f"?actor={bertta.pk}") == [("Bertta", "2026-0001")]
+    assert len(shown(browser, f"?since={today}&until={today}")) == 3
+    assert shown(browser, f"?since={tomorrow}") == []
+    assert "Aino is ill." in browser.get(LOG).content.decode()
+
+
+@pytest.mark.parametrize("query", ["?since=yesterday", "?actor=nobody"])
+def test_a_filter_that_cannot_be_read_says_so_and_shows_nothing(kaavi, aino, tiina, query):
+    look(aino, "2026-0001")
+
+    page = browser_of(tiina).get(LOG + query)
+
+    assert page.context["form"].errors
+    assert page.context["rows"] == []
+
+
+def test_the_page_holds_case_numbers_but_no_names_of_clients(kaavi, aino, tiina):
+    case = a_case(by=aino, last_name="Räsänen")
+
+    page = browser_of(tiina).get(LOG).content.decode()
+
+    assert case.number in page
+    assert "Räsänen" not in page
+    assert Client.objects.get().identity_code not in page
+
+
+def test_a_whole_chain_is_said_to_be_whole(kaavi, aino, tiina):
+    look(aino, "2026-0001", "2026-0002")
+
+    page = browser_of(tiina).get(f"{LOG}?check=1")
+
+    assert (page.context["is_checked"], page.context["broken"]) == (True, None)
+
+
+def test_a_broken_chain_is_shown_with_the_entry(kaavi, aino, tiina, monkeypatch):
+    look(aino, "2026-0001", "2026-0002")
+    broken = AccessEntry.objects.order_by("id").last()
+    monkeypatch.setattr("tenants.audit.views.first_broken_entry", lambda: broken)
+
+    page = browser_of(tiina).get(f"{LOG}?check=1")
+
+    assert f"{broken.pk}" in page.content.decode()
+    assert page.context["broken"] == broken
+
+
+def test_the_log_asks_few_questions_however_long_it_is(kaavi, aino, tiina, django_assert_max_num_queries):
+    for number in range(120):
+        look(aino, f"2026-{number:04}")
+    browser = browser_of(tiina)
+
+    with django_assert_max_num_queries(15):
+        page = browser.get(LOG)
+
+    assert len(page.context["rows"]) == 50
+
+
+def test_from_a_case_one_reaches_the_log_of_everything_about_its_client(kaavi, aino):
+    case = a_case(by=aino)
+    both = person("Erkki", Role.SUPERVISOR, Role.PRIVACY_OFFICER)
+    browser = browser_of(both)
+    browser.post(f"/cases/{case.number}/reason/", {"reason": "A request of the client."})
+
+    url = browser.get(f"/cases/{case.number}/").context["head"].access_log_url
+    subjects = {row.entry.subject for row in browser.get(url).context["rows"]}
+
+    assert subjects == {case.number, str(case.client_id)}
+
+
+def test_who_may_not_read_the_log_gets_no_way_to_it(kaavi, aino):
+    case = a_case(by=aino)
+
+    assert LOG not in browser_of(aino).get(f"/cases/{case.number}/").content.decode()
