@@ -6,6 +6,9 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework.access_actions import ACTIONS
+        from casework.mail_kinds import MAILS
         from tenants.audit.actions import name_actions
+        from tenants.mail.kinds import name_kinds
 
         name_actions(ACTIONS)
+        name_kinds(MAILS)

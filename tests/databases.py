@@ -116,6 +116,8 @@ def municipality(schema: str) -> Municipality:
 
 def _create(name: str, template: str) -> None:
     with as_superuser() as superuser:
+        # a database can be copied only when nobody is connected to it: threads of earlier tests may linger
+        superuser.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [template])
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         superuser.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
     with as_superuser(name) as superuser:

@@ -9,3 +9,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
 for name in ("SUUNTA_DEBUG", "SUUNTA_SECOND_FACTOR", "SUUNTA_LOGIN", "PORT"):
     os.environ.pop(name, None)
 (Path(os.environ["SUUNTA_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # else whitenoise warns
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # once started, playwright's loop stays in the main thread

@@ -11,6 +11,7 @@ from allauth.account.internal.flows.login import (
 from django.contrib.auth.hashers import make_password
 from django.test import Client
 
+from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.database.current import connection
@@ -57,6 +58,7 @@ def browser_of(user: User) -> PortalClient:
     place = active_municipality()
     browser = PortalClient(f"{place.schema_name}.localhost" if place else "console.localhost")
     browser.force_login(user)
+    browser.cookies[LANGUAGE_COOKIE] = user.language  # as signing in sets it
     session = browser.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
     session[_AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from casework import appeal_days, reminders, timeline, workflow
 from casework.actions import decisions
 from casework.actions.applications import DayOrderWrong, facts_of
-from casework.errors import check_day, check_version
+from casework.errors import check_day
 from casework.grounds import first_draft
 from casework.models import Appeal, Decision
 from casework.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 Level = Appeal.Level
 

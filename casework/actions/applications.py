@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import reminders, rules, timeline, workflow
 from casework.actions.cases import locked_open
-from casework.errors import check_day, check_version
+from casework.errors import check_day
 from casework.models import Application, Case, Evidence
 from casework.queries.applications import usual_days
 from casework.rules import Matter
@@ -16,6 +16,7 @@ from casework.workflow import APPLICATION, APPLICATION_STATE_LABELS
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 
 class NotDecidedThere(Refusal):

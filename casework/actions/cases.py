@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
-from casework.errors import CaseIsClosed, check_day, check_version
+from casework.errors import CaseIsClosed, check_day
 from casework.models import Case, CaseCounter, CaseParticipant, Client
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 
 class CaseAlreadyOpen(Refusal):

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
-from casework.errors import InTheFuture, check_day, check_version
+from casework.errors import InTheFuture, check_day
 from casework.models import Client
 from tenants import identity_code
 from tenants.accounts.models import User
@@ -16,6 +16,7 @@ from tenants.audit.access_log import Subject
 from tenants.display import helsinki
 from tenants.encryption import blind_index
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 
 class AlreadyHere(Refusal):

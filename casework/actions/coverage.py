@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import reminders, timeline
 from casework.actions import applications
-from casework.errors import check_version
 from casework.models import CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from tenants.accounts.models import User
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 Conclusion = CoverageCheck.Conclusion
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import appeal_days, reminders, timeline
 from casework.actions import applications, coverage
-from casework.errors import check_day, check_version
+from casework.errors import check_day
 from casework.models import Appeal, Application, Decision, Document
 from casework.workflow import AppealState
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 Result = Decision.Result
 

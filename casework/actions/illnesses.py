@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
 from casework.actions.cases import locked_open
-from casework.errors import check_day, check_version
+from casework.errors import check_day
 from casework.models import Case, Illness
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
+from tenants.versions import check_version
 
 # A letter, two digits, then up to three more characters: M54.5, F33.1, M511, C50.9A. Finnish ICD-10 joins a cause with
 # an asterisk or a plus (M49.5*C79.5); each part is a code of its own.

@@ -185,5 +185,9 @@ class CoverageForm(SuuntaForm):
             label=label, initial=row.is_considered, unknown=_("Not yet")
         )
         self.fields[f"note_{illness.pk}"] = forms.CharField(
-            label=_("%(illness)s: note") % {"illness": illness.name}, initial=row.note, required=False, max_length=1000
+            label=_("%(illness)s: note") % {"illness": illness.name},
+            initial=row.note,
+            required=False,
+            max_length=1000,
+            widget=forms.Textarea(attrs={"rows": 2}),
         )

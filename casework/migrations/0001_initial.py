@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,497 +17,1211 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='CaseCounter',
+            name="CaseCounter",
             fields=[
-                ('year', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('last', models.PositiveIntegerField(default=0)),
+                ("year", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("last", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.CharField(max_length=12, unique=True, verbose_name='case number')),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('direction', models.CharField(blank=True, choices=[('work', 'Labour market'), ('education', 'Education'), ('rehabilitation', 'Rehabilitation'), ('pension', 'Pension')], max_length=20, verbose_name='direction')),
-                ('direction_on', models.DateField(null=True)),
-                ('closed_on', models.DateField(null=True, verbose_name='closed on')),
-                ('outcome', models.CharField(blank=True, choices=[('work', 'Labour market'), ('education', 'Education'), ('rehabilitation', 'Rehabilitation'), ('pension', 'Pension'), ('moved', 'Moved to another municipality'), ('withdrew', 'The client did not want to go on'), ('other_service', 'Went on in another service'), ('died', 'Died')], max_length=20, verbose_name='outcome')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('coordinator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.CharField(max_length=12, unique=True, verbose_name="case number")),
+                ("opened_on", models.DateField(verbose_name="opened on")),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("work", "Labour market"),
+                            ("education", "Education"),
+                            ("rehabilitation", "Rehabilitation"),
+                            ("pension", "Pension"),
+                        ],
+                        max_length=20,
+                        verbose_name="direction",
+                    ),
+                ),
+                ("direction_on", models.DateField(null=True)),
+                ("closed_on", models.DateField(null=True, verbose_name="closed on")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("work", "Labour market"),
+                            ("education", "Education"),
+                            ("rehabilitation", "Rehabilitation"),
+                            ("pension", "Pension"),
+                            ("moved", "Moved to another municipality"),
+                            ("withdrew", "The client did not want to go on"),
+                            ("other_service", "Went on in another service"),
+                            ("died", "Died"),
+                        ],
+                        max_length=20,
+                        verbose_name="outcome",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "coordinator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('benefit_code', models.CharField(max_length=10, verbose_name='benefit or service')),
-                ('decider_code', models.CharField(max_length=30, verbose_name='decider')),
-                ('matter', models.CharField(choices=[('new', 'new'), ('continuation', 'continuation')], default='new', max_length=15, verbose_name='matter')),
-                ('state', models.CharField(choices=[('draft', 'In preparation'), ('filed', 'Waiting for a decision'), ('returned', 'More information asked'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('drafted_on', models.DateField(verbose_name='begun on')),
-                ('filed_on', models.DateField(blank=True, null=True, verbose_name='filed on')),
-                ('sent_by', models.CharField(blank=True, choices=[('post', 'by post'), ('electronic', 'electronically'), ('in_person', 'in person')], max_length=15, verbose_name='sent')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name="the decider's reference")),
-                ('waiting_since', models.DateField(blank=True, null=True, verbose_name='waiting since')),
-                ('usual_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='usual processing time in days')),
-                ('expected_by', models.DateField(blank=True, null=True, verbose_name='usually decided by')),
-                ('more_asked_on', models.DateField(blank=True, null=True, verbose_name='more information asked on')),
-                ('more_due_on', models.DateField(blank=True, null=True, verbose_name='more information due on')),
-                ('more_asked', tenants.encryption.EncryptedTextField(blank=True, verbose_name='what was asked')),
-                ('supplied_on', models.DateField(blank=True, null=True, verbose_name='more information supplied on')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='decided on')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('withdrawn_reason', tenants.encryption.EncryptedTextField(blank=True, verbose_name='reason for withdrawing')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='casework.case', verbose_name='case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("benefit_code", models.CharField(max_length=10, verbose_name="benefit or service")),
+                ("decider_code", models.CharField(max_length=30, verbose_name="decider")),
+                (
+                    "matter",
+                    models.CharField(
+                        choices=[("new", "new"), ("continuation", "continuation")],
+                        default="new",
+                        max_length=15,
+                        verbose_name="matter",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "In preparation"),
+                            ("filed", "Waiting for a decision"),
+                            ("returned", "More information asked"),
+                            ("decided", "Decided"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("drafted_on", models.DateField(verbose_name="begun on")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="filed on")),
+                (
+                    "sent_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("post", "by post"), ("electronic", "electronically"), ("in_person", "in person")],
+                        max_length=15,
+                        verbose_name="sent",
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=60, verbose_name="the decider's reference")),
+                ("waiting_since", models.DateField(blank=True, null=True, verbose_name="waiting since")),
+                (
+                    "usual_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="usual processing time in days"
+                    ),
+                ),
+                ("expected_by", models.DateField(blank=True, null=True, verbose_name="usually decided by")),
+                ("more_asked_on", models.DateField(blank=True, null=True, verbose_name="more information asked on")),
+                ("more_due_on", models.DateField(blank=True, null=True, verbose_name="more information due on")),
+                ("more_asked", tenants.encryption.EncryptedTextField(blank=True, verbose_name="what was asked")),
+                ("supplied_on", models.DateField(blank=True, null=True, verbose_name="more information supplied on")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="decided on")),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                (
+                    "withdrawn_reason",
+                    tenants.encryption.EncryptedTextField(blank=True, verbose_name="reason for withdrawing"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="casework.case",
+                        verbose_name="case",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-drafted_on', '-created_at'],
+                "ordering": ["-drafted_on", "-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='CaseParticipant',
+            name="CaseParticipant",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='casework.case')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="casework.case"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['since', 'created_at'],
+                "ordering": ["since", "created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('first_name', models.CharField(max_length=100, verbose_name='first name')),
-                ('last_name', models.CharField(max_length=100, verbose_name='last name')),
-                ('identity_code', tenants.encryption.EncryptedTextField(blank=True, verbose_name='personal identity code')),
-                ('identity_index', models.BinaryField(null=True, unique=True)),
-                ('born_on', models.DateField(verbose_name='date of birth')),
-                ('language', models.CharField(choices=[('fi', 'Finnish'), ('sv', 'Swedish'), ('en', 'English'), ('ru', 'Russian'), ('et', 'Estonian'), ('uk', 'Ukrainian'), ('ar', 'Arabic'), ('so', 'Somali'), ('sgn', 'Sign language'), ('other', 'Another language')], default='fi', max_length=5, verbose_name='language')),
-                ('needs_interpreter', models.BooleanField(default=False, verbose_name='needs an interpreter')),
-                ('phone', tenants.encryption.EncryptedTextField(blank=True, verbose_name='phone')),
-                ('email', tenants.encryption.EncryptedTextField(blank=True, verbose_name='e-mail')),
-                ('street', tenants.encryption.EncryptedTextField(blank=True, verbose_name='street address')),
-                ('postal_code', tenants.encryption.EncryptedTextField(blank=True, verbose_name='postal code')),
-                ('city', tenants.encryption.EncryptedTextField(blank=True, verbose_name='city')),
-                ('protective_order_source', models.CharField(blank=True, max_length=200, verbose_name='source of the protective order')),
-                ('protective_order_until', models.DateField(blank=True, null=True, verbose_name='protective order until')),
-                ('is_voluntary', models.BooleanField(null=True, verbose_name='wants the service')),
-                ('voluntary_asked_on', models.DateField(blank=True, null=True, verbose_name='asked on')),
-                ('decision_channel', models.CharField(choices=[('unknown', 'Not known'), ('post', 'By post'), ('electronic', 'Electronically')], default='unknown', max_length=10, verbose_name='decisions reach the client')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("first_name", models.CharField(max_length=100, verbose_name="first name")),
+                ("last_name", models.CharField(max_length=100, verbose_name="last name")),
+                (
+                    "identity_code",
+                    tenants.encryption.EncryptedTextField(blank=True, verbose_name="personal identity code"),
+                ),
+                ("identity_index", models.BinaryField(null=True, unique=True)),
+                ("born_on", models.DateField(verbose_name="date of birth")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("fi", "Finnish"),
+                            ("sv", "Swedish"),
+                            ("en", "English"),
+                            ("ru", "Russian"),
+                            ("et", "Estonian"),
+                            ("uk", "Ukrainian"),
+                            ("ar", "Arabic"),
+                            ("so", "Somali"),
+                            ("sgn", "Sign language"),
+                            ("other", "Another language"),
+                        ],
+                        default="fi",
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                ("needs_interpreter", models.BooleanField(default=False, verbose_name="needs an interpreter")),
+                ("phone", tenants.encryption.EncryptedTextField(blank=True, verbose_name="phone")),
+                ("email", tenants.encryption.EncryptedTextField(blank=True, verbose_name="e-mail")),
+                ("street", tenants.encryption.EncryptedTextField(blank=True, verbose_name="street address")),
+                ("postal_code", tenants.encryption.EncryptedTextField(blank=True, verbose_name="postal code")),
+                ("city", tenants.encryption.EncryptedTextField(blank=True, verbose_name="city")),
+                (
+                    "protective_order_source",
+                    models.CharField(blank=True, max_length=200, verbose_name="source of the protective order"),
+                ),
+                (
+                    "protective_order_until",
+                    models.DateField(blank=True, null=True, verbose_name="protective order until"),
+                ),
+                ("is_voluntary", models.BooleanField(null=True, verbose_name="wants the service")),
+                ("voluntary_asked_on", models.DateField(blank=True, null=True, verbose_name="asked on")),
+                (
+                    "decision_channel",
+                    models.CharField(
+                        choices=[("unknown", "Not known"), ("post", "By post"), ("electronic", "Electronically")],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="decisions reach the client",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['last_name', 'first_name'],
-                'indexes': [models.Index(fields=['last_name', 'first_name'], name='casework_cl_last_na_dbb7f8_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('protective_order_until', None), models.Q(('protective_order_source', ''), _negated=True), _connector='OR'), name='client_order_has_source'), models.CheckConstraint(condition=models.Q(('is_voluntary', None), ('voluntary_asked_on__isnull', False), _connector='OR'), name='client_voluntary_was_asked')],
+                "ordering": ["last_name", "first_name"],
+                "indexes": [models.Index(fields=["last_name", "first_name"], name="casework_cl_last_na_dbb7f8_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("protective_order_until", None),
+                            models.Q(("protective_order_source", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="client_order_has_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_voluntary", None), ("voluntary_asked_on__isnull", False), _connector="OR"
+                        ),
+                        name="client_voluntary_was_asked",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='case',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casework.client'),
+            model_name="case",
+            name="client",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="casework.client"
+            ),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('decided_on', models.DateField(verbose_name='date of the decision')),
-                ('result', models.CharField(choices=[('granted', 'Granted'), ('granted_until', 'Granted until a day'), ('partly', 'Granted in part'), ('rejected', 'Rejected')], max_length=15, verbose_name='result')),
-                ('granted_until', models.DateField(blank=True, null=True, verbose_name='granted until')),
-                ('channel', models.CharField(choices=[('post', 'by post'), ('electronic', 'electronically'), ('in_hand', 'handed over'), ('unknown', 'not known')], default='unknown', max_length=12, verbose_name='how the decision came')),
-                ('notice_on', models.DateField(verbose_name='posted, sent or handed over on')),
-                ('printed_last_day', models.DateField(blank=True, null=True, verbose_name='last day of appeal printed in the decision')),
-                ('reasons', tenants.encryption.EncryptedTextField(blank=True, verbose_name='reasons given in the decision')),
-                ('recorded_on', models.DateField(verbose_name='recorded on')),
-                ('last_day', models.DateField(blank=True, null=True, verbose_name='last day of appeal')),
-                ('safe_day', models.DateField(blank=True, null=True, verbose_name='safe day of appeal')),
-                ('last_day_confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='casework.application')),
-                ('last_day_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("decided_on", models.DateField(verbose_name="date of the decision")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("granted", "Granted"),
+                            ("granted_until", "Granted until a day"),
+                            ("partly", "Granted in part"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=15,
+                        verbose_name="result",
+                    ),
+                ),
+                ("granted_until", models.DateField(blank=True, null=True, verbose_name="granted until")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("post", "by post"),
+                            ("electronic", "electronically"),
+                            ("in_hand", "handed over"),
+                            ("unknown", "not known"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="how the decision came",
+                    ),
+                ),
+                ("notice_on", models.DateField(verbose_name="posted, sent or handed over on")),
+                (
+                    "printed_last_day",
+                    models.DateField(blank=True, null=True, verbose_name="last day of appeal printed in the decision"),
+                ),
+                (
+                    "reasons",
+                    tenants.encryption.EncryptedTextField(blank=True, verbose_name="reasons given in the decision"),
+                ),
+                ("recorded_on", models.DateField(verbose_name="recorded on")),
+                ("last_day", models.DateField(blank=True, null=True, verbose_name="last day of appeal")),
+                ("safe_day", models.DateField(blank=True, null=True, verbose_name="safe day of appeal")),
+                ("last_day_confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="casework.application"
+                    ),
+                ),
+                (
+                    "last_day_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-decided_on', '-created_at'],
+                "ordering": ["-decided_on", "-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='CoverageCheck',
+            name="CoverageCheck",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10, verbose_name='state')),
-                ('is_rehabilitation_considered', models.BooleanField(blank=True, null=True, verbose_name='The decider looked into rehabilitation')),
-                ('has_newer_evidence', models.BooleanField(blank=True, null=True, verbose_name='There is newer evidence than was sent')),
-                ('is_income_secured', models.BooleanField(blank=True, null=True, verbose_name="The client's income is secured meanwhile")),
-                ('client_decision', tenants.encryption.EncryptedTextField(blank=True, verbose_name='what the client has decided')),
-                ('conclusion', models.CharField(blank=True, choices=[('accept', 'The decision is accepted'), ('appeal', 'Appeal'), ('re_examination', 'Re-examination with new evidence'), ('new_application', 'New application')], max_length=20, verbose_name='conclusion')),
-                ('is_appeal_waived', models.BooleanField(default=False, verbose_name='The client does not appeal this decision')),
-                ('reason', tenants.encryption.EncryptedTextField(blank=True, verbose_name='reason')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='coverage_check', to='casework.decision')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("closed", "Closed")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "is_rehabilitation_considered",
+                    models.BooleanField(blank=True, null=True, verbose_name="The decider looked into rehabilitation"),
+                ),
+                (
+                    "has_newer_evidence",
+                    models.BooleanField(blank=True, null=True, verbose_name="There is newer evidence than was sent"),
+                ),
+                (
+                    "is_income_secured",
+                    models.BooleanField(blank=True, null=True, verbose_name="The client's income is secured meanwhile"),
+                ),
+                (
+                    "client_decision",
+                    tenants.encryption.EncryptedTextField(blank=True, verbose_name="what the client has decided"),
+                ),
+                (
+                    "conclusion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accept", "The decision is accepted"),
+                            ("appeal", "Appeal"),
+                            ("re_examination", "Re-examination with new evidence"),
+                            ("new_application", "New application"),
+                        ],
+                        max_length=20,
+                        verbose_name="conclusion",
+                    ),
+                ),
+                (
+                    "is_appeal_waived",
+                    models.BooleanField(default=False, verbose_name="The client does not appeal this decision"),
+                ),
+                ("reason", tenants.encryption.EncryptedTextField(blank=True, verbose_name="reason")),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="coverage_check",
+                        to="casework.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('level', models.CharField(choices=[('self_correction_and_board', 'Self-correction and appeal board'), ('insurance_court', 'Insurance Court')], max_length=30, verbose_name='level')),
-                ('state', models.CharField(choices=[('draft', 'In preparation'), ('filed', 'Filed'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='state')),
-                ('demand', tenants.encryption.EncryptedTextField(blank=True, verbose_name='the change that is asked')),
-                ('grounds', tenants.encryption.EncryptedTextField(blank=True, verbose_name='grounds')),
-                ('channel', models.CharField(choices=[('post', 'by post'), ('electronic', 'electronically'), ('in_hand', 'handed over'), ('unknown', 'not known')], default='unknown', max_length=12, verbose_name='how the decision came')),
-                ('notice_on', models.DateField(verbose_name='posted, sent or handed over on')),
-                ('printed_last_day', models.DateField(blank=True, null=True, verbose_name='last day of appeal printed in the decision')),
-                ('last_day', models.DateField(verbose_name='last day of appeal')),
-                ('safe_day', models.DateField(verbose_name='safe day of appeal')),
-                ('last_day_confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('drafted_on', models.DateField(verbose_name='begun on')),
-                ('filed_on', models.DateField(blank=True, null=True, verbose_name='arrived at the decider on')),
-                ('sent_by', models.CharField(blank=True, choices=[('post', 'by post'), ('electronic', 'electronically'), ('in_person', 'in person')], max_length=15, verbose_name='sent')),
-                ('late_reason', tenants.encryption.EncryptedTextField(blank=True, verbose_name='why it is late')),
-                ('result', models.CharField(blank=True, choices=[('changed', 'Changed as asked'), ('partly', 'Changed in part'), ('rejected', 'Rejected')], max_length=10, verbose_name='result')),
-                ('result_on', models.DateField(blank=True, null=True, verbose_name='date of the answer')),
-                ('result_channel', models.CharField(blank=True, choices=[('post', 'by post'), ('electronic', 'electronically'), ('in_hand', 'handed over'), ('unknown', 'not known')], max_length=12, verbose_name='how the answer came')),
-                ('result_notice_on', models.DateField(blank=True, null=True, verbose_name='answer posted, sent or handed over on')),
-                ('withdrawn_on', models.DateField(blank=True, null=True, verbose_name='withdrawn on')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('against', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='next_appeals', to='casework.appeal')),
-                ('last_day_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='casework.decision')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("self_correction_and_board", "Self-correction and appeal board"),
+                            ("insurance_court", "Insurance Court"),
+                        ],
+                        max_length=30,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "In preparation"),
+                            ("filed", "Filed"),
+                            ("decided", "Decided"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("demand", tenants.encryption.EncryptedTextField(blank=True, verbose_name="the change that is asked")),
+                ("grounds", tenants.encryption.EncryptedTextField(blank=True, verbose_name="grounds")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("post", "by post"),
+                            ("electronic", "electronically"),
+                            ("in_hand", "handed over"),
+                            ("unknown", "not known"),
+                        ],
+                        default="unknown",
+                        max_length=12,
+                        verbose_name="how the decision came",
+                    ),
+                ),
+                ("notice_on", models.DateField(verbose_name="posted, sent or handed over on")),
+                (
+                    "printed_last_day",
+                    models.DateField(blank=True, null=True, verbose_name="last day of appeal printed in the decision"),
+                ),
+                ("last_day", models.DateField(verbose_name="last day of appeal")),
+                ("safe_day", models.DateField(verbose_name="safe day of appeal")),
+                ("last_day_confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("drafted_on", models.DateField(verbose_name="begun on")),
+                ("filed_on", models.DateField(blank=True, null=True, verbose_name="arrived at the decider on")),
+                (
+                    "sent_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[("post", "by post"), ("electronic", "electronically"), ("in_person", "in person")],
+                        max_length=15,
+                        verbose_name="sent",
+                    ),
+                ),
+                ("late_reason", tenants.encryption.EncryptedTextField(blank=True, verbose_name="why it is late")),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("changed", "Changed as asked"),
+                            ("partly", "Changed in part"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=10,
+                        verbose_name="result",
+                    ),
+                ),
+                ("result_on", models.DateField(blank=True, null=True, verbose_name="date of the answer")),
+                (
+                    "result_channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("post", "by post"),
+                            ("electronic", "electronically"),
+                            ("in_hand", "handed over"),
+                            ("unknown", "not known"),
+                        ],
+                        max_length=12,
+                        verbose_name="how the answer came",
+                    ),
+                ),
+                (
+                    "result_notice_on",
+                    models.DateField(blank=True, null=True, verbose_name="answer posted, sent or handed over on"),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True, verbose_name="withdrawn on")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "against",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="next_appeals",
+                        to="casework.appeal",
+                    ),
+                ),
+                (
+                    "last_day_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="casework.decision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('statement_a', 'A statement'), ('statement_b', 'B statement'), ('statement_c', 'C statement'), ('medical', 'Other medical document'), ('application', 'Application'), ('request', 'Request for more information'), ('decision', 'Decision'), ('appeal', 'Appeal'), ('plan', 'Rehabilitation plan'), ('other', 'Other document')], max_length=20, verbose_name='kind')),
-                ('title', tenants.encryption.EncryptedTextField(verbose_name='title')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='date of the document')),
-                ('file_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='casework.case')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("statement_a", "A statement"),
+                            ("statement_b", "B statement"),
+                            ("statement_c", "C statement"),
+                            ("medical", "Other medical document"),
+                            ("application", "Application"),
+                            ("request", "Request for more information"),
+                            ("decision", "Decision"),
+                            ("appeal", "Appeal"),
+                            ("plan", "Rehabilitation plan"),
+                            ("other", "Other document"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", tenants.encryption.EncryptedTextField(verbose_name="title")),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="date of the document")),
+                ("file_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="casework.case"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddField(
-            model_name='decision',
-            name='document',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.document', verbose_name='document'),
+            model_name="decision",
+            name="document",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="casework.document",
+                verbose_name="document",
+            ),
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=50)),
-                ('group', models.CharField(max_length=20)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('about_kind', models.CharField(blank=True, max_length=30)),
-                ('about_id', models.UUIDField(null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='casework.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("kind", models.CharField(max_length=50)),
+                ("group", models.CharField(max_length=20)),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("about_kind", models.CharField(blank=True, max_length=30)),
+                ("about_id", models.UUIDField(null=True)),
+                ("facts", models.JSONField(default=dict)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-at', '-id'],
+                "ordering": ["-on", "-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Illness',
+            name="Illness",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', tenants.encryption.EncryptedTextField(verbose_name='illness or injury')),
-                ('icd10', tenants.encryption.EncryptedTextField(blank=True, verbose_name='ICD-10 code')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('effect', tenants.encryption.EncryptedTextField(blank=True, verbose_name='effect on the ability to work')),
-                ('removed_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='illnesses', to='casework.client')),
-                ('removed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("name", tenants.encryption.EncryptedTextField(verbose_name="illness or injury")),
+                ("icd10", tenants.encryption.EncryptedTextField(blank=True, verbose_name="ICD-10 code")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="since")),
+                (
+                    "effect",
+                    tenants.encryption.EncryptedTextField(blank=True, verbose_name="effect on the ability to work"),
+                ),
+                ("removed_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="illnesses", to="casework.client"
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('A', 'Medical statement A'), ('B', 'Medical statement B'), ('C', 'Medical statement C'), ('plan', 'Care or rehabilitation plan'), ('assessment', 'Assessment of functional or work ability'), ('description', 'Description of work and functional ability'), ('account', "The client's own account"), ('other', 'Other evidence')], max_length=15, verbose_name='kind')),
-                ('title', tenants.encryption.EncryptedTextField(blank=True, verbose_name='what it is')),
-                ('dated_on', models.DateField(blank=True, null=True, verbose_name='dated')),
-                ('sent_on', models.DateField(blank=True, null=True, verbose_name='sent to the decider on')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='casework.application')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.document', verbose_name='document')),
-                ('illnesses', models.ManyToManyField(blank=True, related_name='evidence', to='casework.illness', verbose_name='illnesses it covers')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("A", "Medical statement A"),
+                            ("B", "Medical statement B"),
+                            ("C", "Medical statement C"),
+                            ("plan", "Care or rehabilitation plan"),
+                            ("assessment", "Assessment of functional or work ability"),
+                            ("description", "Description of work and functional ability"),
+                            ("account", "The client's own account"),
+                            ("other", "Other evidence"),
+                        ],
+                        max_length=15,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", tenants.encryption.EncryptedTextField(blank=True, verbose_name="what it is")),
+                ("dated_on", models.DateField(blank=True, null=True, verbose_name="dated")),
+                ("sent_on", models.DateField(blank=True, null=True, verbose_name="sent to the decider on")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="casework.application"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "illnesses",
+                    models.ManyToManyField(
+                        blank=True, related_name="evidence", to="casework.illness", verbose_name="illnesses it covers"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['created_at'],
+                "verbose_name_plural": "evidence",
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='CoverageRow',
+            name="CoverageRow",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('had_evidence', models.BooleanField(default=False, verbose_name='evidence was sent')),
-                ('is_considered', models.BooleanField(blank=True, null=True, verbose_name='considered in the decision')),
-                ('note', tenants.encryption.EncryptedTextField(blank=True, verbose_name='note')),
-                ('check_of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='casework.coveragecheck')),
-                ('illness', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.illness')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("had_evidence", models.BooleanField(default=False, verbose_name="evidence was sent")),
+                (
+                    "is_considered",
+                    models.BooleanField(blank=True, null=True, verbose_name="considered in the decision"),
+                ),
+                ("note", tenants.encryption.EncryptedTextField(blank=True, verbose_name="note")),
+                (
+                    "check_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="casework.coveragecheck"
+                    ),
+                ),
+                (
+                    "illness",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="casework.illness"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('note', 'Note'), ('call', 'Phone call'), ('meeting', 'Meeting'), ('message', 'Message')], default='note', max_length=10, verbose_name='kind')),
-                ('text', tenants.encryption.EncryptedTextField(verbose_name='text')),
-                ('on', models.DateField(verbose_name='day')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='casework.case')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("note", "Note"),
+                            ("call", "Phone call"),
+                            ("meeting", "Meeting"),
+                            ("message", "Message"),
+                        ],
+                        default="note",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", tenants.encryption.EncryptedTextField(verbose_name="text")),
+                ("on", models.DateField(verbose_name="day")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="casework.case"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-created_at'],
+                "ordering": ["-on", "-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('source', models.CharField(choices=[('employment', 'Employment services'), ('social_work', 'Social work'), ('health_care', 'Health care'), ('kela', 'Kela'), ('client', 'The client'), ('other', 'Somebody else')], max_length=20, verbose_name='referred by')),
-                ('referrer', models.CharField(blank=True, max_length=200, verbose_name='name of the referring person or unit')),
-                ('reason', tenants.encryption.EncryptedTextField(verbose_name='reason')),
-                ('received_on', models.DateField(verbose_name='received on')),
-                ('first_name', models.CharField(max_length=100, verbose_name='first name')),
-                ('last_name', models.CharField(max_length=100, verbose_name='last name')),
-                ('born_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('phone', tenants.encryption.EncryptedTextField(blank=True, verbose_name='phone')),
-                ('identity_code', tenants.encryption.EncryptedTextField(blank=True, verbose_name='personal identity code')),
-                ('state', models.CharField(choices=[('new', 'New'), ('returned', 'Returned for more information'), ('accepted', 'Accepted'), ('declined', 'Declined')], default='new', max_length=10)),
-                ('state_reason', tenants.encryption.EncryptedTextField(blank=True, verbose_name='reason')),
-                ('state_at', models.DateTimeField(null=True)),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='casework.case')),
-                ('state_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("employment", "Employment services"),
+                            ("social_work", "Social work"),
+                            ("health_care", "Health care"),
+                            ("kela", "Kela"),
+                            ("client", "The client"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=20,
+                        verbose_name="referred by",
+                    ),
+                ),
+                (
+                    "referrer",
+                    models.CharField(blank=True, max_length=200, verbose_name="name of the referring person or unit"),
+                ),
+                ("reason", tenants.encryption.EncryptedTextField(verbose_name="reason")),
+                ("received_on", models.DateField(verbose_name="received on")),
+                ("first_name", models.CharField(max_length=100, verbose_name="first name")),
+                ("last_name", models.CharField(max_length=100, verbose_name="last name")),
+                ("born_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                ("phone", tenants.encryption.EncryptedTextField(blank=True, verbose_name="phone")),
+                (
+                    "identity_code",
+                    tenants.encryption.EncryptedTextField(blank=True, verbose_name="personal identity code"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("returned", "Returned for more information"),
+                            ("accepted", "Accepted"),
+                            ("declined", "Declined"),
+                        ],
+                        default="new",
+                        max_length=10,
+                    ),
+                ),
+                ("state_reason", tenants.encryption.EncryptedTextField(blank=True, verbose_name="reason")),
+                ("state_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referrals",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "state_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_on', 'created_at'],
+                "ordering": ["received_on", "created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('decision_overdue', 'The decision takes longer than usual'), ('appeal_in_14', 'Last day of appeal in 14 days'), ('appeal_in_7', 'Last day of appeal in 7 days'), ('appeal_in_3', 'Last day of appeal in 3 days'), ('appeal_in_1', 'Last day of appeal in 1 day')], max_length=20)),
-                ('object_id', models.UUIDField()),
-                ('occurrence', models.DateField()),
-                ('channel', models.CharField(choices=[('email', 'e-mail')], default='email', max_length=10)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='casework.case')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("decision_overdue", "The decision takes longer than usual"),
+                            ("appeal_in_14", "Last day of appeal in 14 days"),
+                            ("appeal_in_7", "Last day of appeal in 7 days"),
+                            ("appeal_in_3", "Last day of appeal in 3 days"),
+                            ("appeal_in_1", "Last day of appeal in 1 day"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("object_id", models.UUIDField()),
+                ("occurrence", models.DateField()),
+                ("channel", models.CharField(choices=[("email", "e-mail")], default="email", max_length=10)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="casework.case"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['created_at'],
+                "ordering": ["created_at"],
             },
         ),
         migrations.CreateModel(
-            name='ServiceEntry',
+            name="ServiceEntry",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField(verbose_name='day')),
-                ('product', models.CharField(max_length=40, verbose_name='service')),
-                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1440)], verbose_name='minutes')),
-                ('what', tenants.encryption.EncryptedTextField(blank=True, verbose_name='what was done')),
-                ('is_billable', models.BooleanField(default=True, verbose_name='billed')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='service_entries', to='casework.case')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("on", models.DateField(verbose_name="day")),
+                ("product", models.CharField(max_length=40, verbose_name="service")),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1440),
+                        ],
+                        verbose_name="minutes",
+                    ),
+                ),
+                ("what", tenants.encryption.EncryptedTextField(blank=True, verbose_name="what was done")),
+                ("is_billable", models.BooleanField(default=True, verbose_name="billed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="service_entries", to="casework.case"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-created_at'],
+                "ordering": ["-on", "-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('title', tenants.encryption.EncryptedTextField(verbose_name='what is to be done')),
-                ('due_on', models.DateField(verbose_name='last day')),
-                ('done_at', models.DateTimeField(null=True)),
-                ('assignee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to=settings.AUTH_USER_MODEL, verbose_name='who does it')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='casework.case')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("title", tenants.encryption.EncryptedTextField(verbose_name="what is to be done")),
+                ("due_on", models.DateField(verbose_name="last day")),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who does it",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="casework.case"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_on', 'created_at'],
+                "ordering": ["due_on", "created_at"],
             },
         ),
         migrations.CreateModel(
-            name='BenefitRule',
+            name="BenefitRule",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('benefit_code', models.CharField(max_length=10, verbose_name='benefit')),
-                ('decider_kind', models.CharField(max_length=30, verbose_name='kind of decider')),
-                ('usual_days', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='usual processing time in days')),
-                ('valid_from', models.DateField(verbose_name='valid from')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('checked_on', models.DateField(verbose_name='checked on')),
-                ('checked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("benefit_code", models.CharField(max_length=10, verbose_name="benefit")),
+                ("decider_kind", models.CharField(max_length=30, verbose_name="kind of decider")),
+                (
+                    "usual_days",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="usual processing time in days",
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="valid from")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("checked_on", models.DateField(verbose_name="checked on")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['benefit_code', 'decider_kind', '-valid_from'],
-                'constraints': [models.UniqueConstraint(fields=('benefit_code', 'decider_kind', 'valid_from'), name='benefit_rule_one_per_day', violation_error_message='There is already a figure that begins on this day.'), models.CheckConstraint(condition=models.Q(('usual_days__isnull', True), ('usual_days__gte', 1), _connector='OR'), name='benefit_rule_days_positive'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='benefit_rule_has_source')],
+                "ordering": ["benefit_code", "decider_kind", "-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("benefit_code", "decider_kind", "valid_from"),
+                        name="benefit_rule_one_per_day",
+                        violation_error_message="There is already a figure that begins on this day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("usual_days__isnull", True), ("usual_days__gte", 1), _connector="OR"),
+                        name="benefit_rule_days_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="benefit_rule_has_source"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', 'filed')), fields=['expected_by'], name='application_waiting'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("state", "filed")), fields=["expected_by"], name="application_waiting"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('state', 'returned')), fields=['more_due_on'], name='application_more_due'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("state", "returned")), fields=["more_due_on"], name="application_more_due"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['filed', 'returned', 'decided']), _negated=True), ('filed_on__isnull', False), _connector='OR'), name='application_filed_has_day'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["filed", "returned", "decided"]), _negated=True),
+                    ("filed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="application_filed_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'returned'), _negated=True), models.Q(('more_asked_on__isnull', False), ('more_due_on__isnull', False)), _connector='OR'), name='application_returned_has_due_day'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "returned"), _negated=True),
+                    models.Q(("more_asked_on__isnull", False), ("more_due_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="application_returned_has_due_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='caseparticipant',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'user'), name='participant_once_per_case'),
+            model_name="caseparticipant",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)), fields=("case", "user"), name="participant_once_per_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('client',), name='case_one_open_per_client'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)), fields=("client",), name="case_one_open_per_client"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on', None), ('outcome', '')), models.Q(('closed_on__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='case_closed_with_outcome'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on", None), ("outcome", "")),
+                    models.Q(("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="case_closed_with_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='case_closed_after_opened'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closed_on", None), ("closed_on__gte", models.F("opened_on")), _connector="OR"),
+                name="case_closed_after_opened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('direction', ''), ('direction_on', None)), models.Q(models.Q(('direction', ''), _negated=True), ('direction_on__isnull', False)), _connector='OR'), name='case_direction_has_day'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("direction", ""), ("direction_on", None)),
+                    models.Q(models.Q(("direction", ""), _negated=True), ("direction_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="case_direction_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coveragecheck',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(models.Q(('conclusion', ''), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='coverage_closed_has_conclusion'),
+            model_name="coveragecheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(models.Q(("conclusion", ""), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="coverage_closed_has_conclusion",
+            ),
         ),
         migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['last_day'], name='appeal_last_day'),
+            model_name="appeal",
+            index=models.Index(condition=models.Q(("state", "draft")), fields=["last_day"], name="appeal_last_day"),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('decision', 'level'), name='appeal_once_per_level'),
+            model_name="appeal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "withdrawn"), _negated=True),
+                fields=("decision", "level"),
+                name="appeal_once_per_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['filed', 'decided']), _negated=True), ('filed_on__isnull', False), _connector='OR'), name='appeal_filed_has_day'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["filed", "decided"]), _negated=True),
+                    ("filed_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="appeal_filed_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), models.Q(models.Q(('result', ''), _negated=True), ('result_on__isnull', False)), _connector='OR'), name='appeal_decided_has_result'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "decided"), _negated=True),
+                    models.Q(models.Q(("result", ""), _negated=True), ("result_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="appeal_decided_has_result",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['last_day'], name='decision_last_day'),
+            model_name="decision",
+            index=models.Index(fields=["last_day"], name="decision_last_day"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'granted_until'), _negated=True), ('granted_until__isnull', False), _connector='OR'), name='decision_granted_until_has_day'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "granted_until"), _negated=True),
+                    ("granted_until__isnull", False),
+                    _connector="OR",
+                ),
+                name="decision_granted_until_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_on__gte', models.F('decided_on'))), name='decision_noticed_after_made'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice_on__gte", models.F("decided_on"))), name="decision_noticed_after_made"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['case', '-on', '-at'], name='casework_ev_case_id_45dff1_idx'),
+            model_name="event",
+            index=models.Index(fields=["case", "-on", "-at"], name="casework_ev_case_id_45dff1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='coveragerow',
-            constraint=models.UniqueConstraint(fields=('check_of', 'illness'), name='coverage_illness_once'),
+            model_name="coveragerow",
+            constraint=models.UniqueConstraint(fields=("check_of", "illness"), name="coverage_illness_once"),
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['state', 'received_on'], name='casework_re_state_6355ad_idx'),
+            model_name="referral",
+            index=models.Index(fields=["state", "received_on"], name="casework_re_state_6355ad_idx"),
         ),
         migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('state', 'accepted')), models.Q(models.Q(('state', 'accepted'), _negated=True), ('case', None)), _connector='OR'), name='referral_case_when_accepted'),
+            model_name="referral",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("case__isnull", False), ("state", "accepted")),
+                    models.Q(models.Q(("state", "accepted"), _negated=True), ("case", None)),
+                    _connector="OR",
+                ),
+                name="referral_case_when_accepted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['object_id'], name='reminder_of_object'),
+            model_name="reminder",
+            index=models.Index(fields=["object_id"], name="reminder_of_object"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('kind', 'object_id', 'occurrence', 'channel', 'recipient'), name='reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "object_id", "occurrence", "channel", "recipient"), name="reminder_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='serviceentry',
-            index=models.Index(fields=['on', 'product'], name='casework_se_on_9348f0_idx'),
+            model_name="serviceentry",
+            index=models.Index(fields=["on", "product"], name="casework_se_on_9348f0_idx"),
         ),
         migrations.AddConstraint(
-            model_name='serviceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440)), name='service_entry_within_a_day'),
+            model_name="serviceentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)), name="service_entry_within_a_day"
+            ),
         ),
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['assignee', 'due_on'], name='task_open'),
+            model_name="task",
+            index=models.Index(condition=models.Q(("done_at", None)), fields=["assignee", "due_on"], name="task_open"),
         ),
         migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('done_by', None)), models.Q(('done_at__isnull', False), ('done_by__isnull', False)), _connector='OR'), name='task_done_by_somebody'),
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("done_at", None), ("done_by", None)),
+                    models.Q(("done_at__isnull", False), ("done_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="task_done_by_somebody",
+            ),
         ),
     ]

@@ -76,10 +76,12 @@ def _nothing(line: Line) -> str:
 def _application(line: Line) -> str:
     """Name the benefit and the decider as they were called then, and by when something is due."""
     parts = []
+    # a benefit may have ended since the application was begun: it keeps the name it had then
+    on = date.fromisoformat(str(line.facts["begun_on"])) if "begun_on" in line.facts else line.on
     if "benefit" in line.facts:
-        parts.append(rules.benefit(line.facts["benefit"], line.on).name)
+        parts.append(rules.benefit(line.facts["benefit"], on).name)
     if "decider" in line.facts:
-        parts.append(rules.decider(line.facts["decider"], line.on).name)
+        parts.append(rules.decider(line.facts["decider"], on).name)
     if "due_on" in line.facts:
         parts.append(_("by %(day)s") % {"day": day(date.fromisoformat(line.facts["due_on"]))})
     return ", ".join(parts)

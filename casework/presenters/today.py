@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One deadline; a task also has the address that marks it done."""
+    """One deadline and whose it is; a task also has the address that marks it done."""
 
     on: date
     title: "StrOrPromise"
+    client: str
+    case_url: str
     note: str
     url: str
     done_url: str = ""
@@ -63,9 +65,9 @@ class Check:
     url: str
 
 
-def page(found: Day) -> dict[str, Any]:
-    """Lay a day out for its template."""
-    groups = _groups(_rows(found), found.on)
+def page(found: Day, *, is_everyones: bool) -> dict[str, Any]:
+    """Lay a day out for its template; who does a task goes without saying among one's own."""
+    groups = _groups(_rows(found, is_everyones=is_everyones), found.on)
     late = len(groups[0].rows)
     return {
         "today": found.on,
@@ -87,8 +89,8 @@ def _heading_note(on: date) -> str:
     return _("%(weekday)s %(day)s, week %(week)d") % {"weekday": weekday, "day": day(on), "week": on.isocalendar().week}
 
 
-def _rows(found: Day) -> list[Row]:
-    rows = [_task_row(task) for task in found.tasks]
+def _rows(found: Day, *, is_everyones: bool) -> list[Row]:
+    rows = [_task_row(task, note=task.assignee.name if is_everyones else "") for task in found.tasks]
     rows += [_returned_row(application) for application in found.returned]
     rows += [_clock_row(clock, found.on) for clock in found.clocks]
     return sorted(rows, key=lambda row: row.on)
@@ -117,13 +119,15 @@ def _groups(rows: Iterable[Row], on: date) -> list[Group]:
     ]
 
 
-def _task_row(task: Task) -> Row:
+def _task_row(task: Task, *, note: str) -> Row:
     name = task.case.client.name if task.case else _("own task")
     url = task.case.get_absolute_url() if task.case else ""
     return Row(
         on=task.due_on,
         title=task.title,
-        note=f"{name} · {task.assignee.name}",
+        client=name,
+        case_url=url,
+        note=note,
         url=url,
         done_url=reverse("task_done", args=[task.pk]),
         about=f"{task.title}, {name}",
@@ -135,6 +139,8 @@ def _returned_row(application: Application) -> Row:
     return Row(
         on=application.more_due_on,
         title=_("More information to the decider"),
+        client=application.case.client.name,
+        case_url=application.case.get_absolute_url(),
         note=_note(application),
         url=application.get_absolute_url(),
     )
@@ -149,6 +155,8 @@ def _clock_row(clock: AppealClock, on: date) -> Row:
     return Row(
         on=clock.safe_day if is_safe else clock.last_day,
         title=_clock_title(clock, is_safe=is_safe, is_over=clock.last_day < on),
+        client=clock.case.client.name,
+        case_url=clock.case.get_absolute_url(),
         note=note,
         url=clock.path,
     )
@@ -163,7 +171,7 @@ def _clock_title(clock: AppealClock, *, is_safe: bool, is_over: bool) -> str:
 
 
 def _note(application: Application) -> str:
-    return f"{application.case.client.name} · {payer_of(application)}, {application.benefit.name}"
+    return f"{payer_of(application)}, {application.benefit.name}"
 
 
 def _waiting(application: Application, on: date) -> Waiting:

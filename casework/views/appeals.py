@@ -56,6 +56,8 @@ def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
 @requires(Permission.WORK_CASE)
 def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    if found.is_first_level:  # its days are those of the decision
+        return redirect("decision_notice", case_number, found.decision_id)
     known = {name: getattr(found, name) for name in NoticeForm.base_fields}
     form = NoticeForm(request.POST or None, initial=known)
     done = gettext_lazy("The last day of appeal is confirmed.")

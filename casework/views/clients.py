@@ -1,5 +1,7 @@
 """The list of clients, search, and what is done to a client."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import cases, clients
 from casework.forms.clients import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
+from casework.models import Case
 from casework.phases import LABELS, Phase
 from casework.presenters.client_filters import whose_choices
 from casework.presenters.client_rows import rows
@@ -39,6 +42,7 @@ def client_list(request: PortalRequest) -> HttpResponse:
         "rows": rows(page.object_list, today=timezone.localdate()),
         "whose": whose_choices(usual=usual, phase=phase),
         "who": who,
+        "coordinator_title": _("Coordinator") if _names_coordinators(request, who, page.object_list) else None,
         "usual": usual,
         "phases": LABELS.items(),
         "phase": chosen,
@@ -61,6 +65,7 @@ def client_search(request: PortalRequest) -> HttpResponse:
     record_list(request.user, shown, action="case.found")
     content = {
         "rows": rows(shown, today=timezone.localdate()),
+        "coordinator_title": _("Coordinator"),
         "text": text,
         "has_more": len(found) > MOST_FOUND,
         "can_add": request.user.has(Permission.WORK_CASE),
@@ -126,3 +131,8 @@ def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
         access_log.record(by=request.user, action="client.revealed", subjects=[subject(case)], reason=reason)
     content = {"case": case, "client": case.client, "form": form, "is_revealed": is_revealed}
     return render(request, "casework/client_reveal.html", content)
+
+
+def _names_coordinators(request: PortalRequest, who: str, shown: Iterable[Case]) -> bool:
+    """Whether the list says whose a case is: not when one sees one's own and coordinates them all."""
+    return who == "everyone" or any(case.coordinator_id != request.user.pk for case in shown)

@@ -20,4 +20,5 @@ def today(request: PortalRequest) -> HttpResponse:
     is_everyones = request.GET.get("whose") == "everyones"
     found = queries.read(request.user, on=timezone.localdate(), is_everyones=is_everyones)
     can_accept = request.user.has(Permission.ACCEPT_REFERRAL)
-    return render(request, "casework/today.html", presented.page(found) | {"can_accept": can_accept})
+    page = presented.page(found, is_everyones=is_everyones)
+    return render(request, "casework/today.html", page | {"can_accept": can_accept})

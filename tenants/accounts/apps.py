@@ -9,8 +9,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from tenants.accounts.acts import ACTIONS
+        from tenants.accounts.mail_kinds import MAILS
         from tenants.audit.actions import name_actions
+        from tenants.mail.kinds import name_kinds
 
         name_actions(ACTIONS)
+        name_kinds(MAILS)
         for module in ("adapter", "checks", "second_factor", "sessions"):  # what listens to Django and allauth
             import_module(f"tenants.accounts.{module}")

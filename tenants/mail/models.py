@@ -1,10 +1,16 @@
 """The outbox: every mail is a row first. Celery only wakes the delivery; the truth is here."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.mail.kinds import kind_of
 from tenants.records import Record
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class OutgoingEmail(Record):
@@ -51,6 +57,11 @@ class OutgoingEmail(Record):
     def needs_decision(self) -> bool:
         """Nothing will happen by itself: a person looks after it on the console."""
         return self.state in {self.State.UNKNOWN, self.State.FAILED}
+
+    @property
+    def kind(self) -> "StrOrPromise":
+        """What kind of mail it is, in words."""
+        return kind_of(self.template)
 
     @property
     def tone(self) -> str:

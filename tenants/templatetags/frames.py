@@ -1,7 +1,7 @@
 """Components that frame a page: icon, heads, panel, tabs, crumbs, strip, alert, tag, empty state, pager."""
 
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from django import template
 from django.core.paginator import Page
@@ -83,9 +83,9 @@ def filters(content: SafeString, label: Text) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def filter_link(context: Context, label: Text, url: str, *, count: int | None = None) -> SafeString:
-    """Link to a narrowed list ("?kind=note", "." for all), current when it is the full address of this page."""
+    """Link to a narrowed list ("?kind=note", "." for all), current on every page of that list."""
     request = context["request"]
-    is_here = urljoin(request.path, url or ".") == request.get_full_path()
+    is_here = _list_at(urljoin(request.path, url or ".")) == _list_at(request.get_full_path())
     return _navigation_link(label, url, count=count, current="true" if is_here else "")
 
 
@@ -127,6 +127,12 @@ def pager(context: Context, page: Page[Any]) -> SafeString:
     query = context["request"].GET.copy()
     query.pop("page", None)
     return draw("pager", page=page, query=query.urlencode())
+
+
+def _list_at(address: str) -> tuple[str, dict[str, list[str]]]:
+    """The path and what narrows the list; its page and what is left empty do not."""
+    parts = urlsplit(address)
+    return parts.path, {name: values for name, values in parse_qs(parts.query).items() if name != "page"}
 
 
 def _navigation_link(label: Text, url: str, *, count: int | None, current: str) -> SafeString:

@@ -18,12 +18,21 @@ register = template.Library()
 
 @register.simple_block_tag
 def deadline(
-    content: SafeString, title: Text, *, on: date, today: date, url: str = "", note: Text = "", tone: str | None = None
+    content: SafeString,
+    title: Text,
+    *,
+    on: date,
+    today: date,
+    url: str = "",
+    subject: Text = "",
+    subject_url: str = "",
+    note: Text = "",
+    tone: str | None = None,
 ) -> SafeString:
-    """Draw a row of a `<ul class="rows">`: when, how far, what, and its button as the content."""
+    """Draw a row of a `<ul class="rows">`: when, how far, what, about whom, and its button as the content."""
     urgency = display.urgency(on, today=today) if tone is None else tone
-    values = {"content": content, "title": title, "url": url, "note": note, "on": on}
-    return draw("deadline", tone=urgency, distance=display.distance(on, today=today), **values)
+    values = {"content": content, "title": title, "url": url, "subject": subject, "subject_url": subject_url}
+    return draw("deadline", on=on, note=note, tone=urgency, distance=display.distance(on, today=today), **values)
 
 
 @register.simple_tag
@@ -74,13 +83,14 @@ def fact(label: Text, value: Any, *, note: Text = "") -> SafeString:
 
 
 @register.simple_block_tag
-def data_table(content: SafeString, *headings: Text, caption: Text = "", labelledby: str = "") -> SafeString:
+def data_table(content: SafeString, *headings: Text | None, caption: Text = "", labelledby: str = "") -> SafeString:
     """Draw a table that turns into stacked rows on a phone; each `{% row %}` has a `{% cell %}` per heading.
 
     Its name is `labelledby` (the id of a panel) or a `caption`, which only screen readers see. An empty heading is
-    a column of actions.
+    a column of actions, None is no column.
     """
-    return draw("data_table", content=content, headings=headings, caption=caption, labelledby=labelledby)
+    shown = [heading for heading in headings if heading is not None]
+    return draw("data_table", content=content, headings=shown, caption=caption, labelledby=labelledby)
 
 
 @register.simple_block_tag

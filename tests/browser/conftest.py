@@ -1,7 +1,5 @@
 """Debian's Chromium, and one furnished house that all pages are looked at in."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +8,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
 from tests.browser.furnishing import House, furnish
-from tests.browser.serving import served
+from tests.browser.serving import installed_chromium, served
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -25,8 +23,7 @@ CHROMIUM_ARGUMENTS = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": CHROMIUM_ARGUMENTS}
+    return {**browser_type_launch_args, "executable_path": installed_chromium(), "args": CHROMIUM_ARGUMENTS}
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +34,8 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 @pytest.fixture(scope="module")
 def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     """Kaavi and the console with something on every page, served by a real web server."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-        with databases.copied_database("suunta_test_browser") as environment:
-            furnished = furnish()
-            with served(environment) as port:
-                furnished.port = port
-                yield furnished
+    with django_db_blocker.unblock(), databases.copied_database("suunta_test_browser") as environment:
+        furnished = furnish()
+        with served(environment) as port:
+            furnished.port = port
+            yield furnished

@@ -7,12 +7,12 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db import connection
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
-from tests.browser.serving import installed_chromium, served
+from tests.browser.serving import served
 from tests.people import PASSWORD, person
 
 TOUCH = {
@@ -51,16 +51,7 @@ class Desk:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed_chromium(), args=["--no-sandbox"])
-        yield chromium.new_page(locale="fi-FI")
-        chromium.close()
-
-
-@pytest.fixture
-def desk(own_database: dict[str, str], page: Page, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
+def desk(own_database: dict[str, str], page: Page) -> Iterator[Desk]:
     cache.clear()
     for schema in ("kaavi", "tuusniemi"):
         with in_municipality(schema):

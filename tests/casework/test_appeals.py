@@ -6,9 +6,9 @@ import pytest
 
 from casework import appeal_days, workflow
 from casework.actions import appeals, coverage
-from casework.errors import EditedMeanwhile
 from casework.models import Appeal, CoverageCheck
 from casework.workflow import APPEAL, AppealState, StepNotAllowed
+from tenants.versions import EditedMeanwhile
 from tests.casework.applying import (
     FILED,
     LAST_DAY,

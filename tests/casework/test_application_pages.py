@@ -28,6 +28,7 @@ TODAY = date(2026, 11, 23)
 POSTS_ONLY = {"application_evidence_remove", "coverage", "coverage_reopen", "appeal_new", "appeal_further"}
 SEEN_BY_THE_TEAM = {"case_applications", "application", "decision", "appeal"}
 NAMES = [pattern.name for pattern in urlpatterns if pattern.name != "today"]
+OPENED = [name for name in NAMES if name not in POSTS_ONLY | {"appeal_notice"}]  # that one is the court's
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +110,7 @@ def test_a_team_member_of_the_case_sees_it_without_any_button_to_change_it(matti
     assert [action for action in forms if "/cases/" in action] == []
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in POSTS_ONLY])
+@pytest.mark.parametrize("name", OPENED)
 def test_the_coordinator_opens_every_page_and_the_look_is_in_the_access_log(matti, aino_browser, name):
     before = AccessEntry.objects.filter(action="case.seen", subject=matti.number).count()
 
@@ -119,7 +120,7 @@ def test_the_coordinator_opens_every_page_and_the_look_is_in_the_access_log(matt
     assert AccessEntry.objects.filter(action="case.seen", subject=matti.number).count() == before + 1
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name not in POSTS_ONLY])
+@pytest.mark.parametrize("name", OPENED)
 def test_no_page_leaves_a_variable_or_a_style_in_its_html(matti, aino_browser, name):
     text = aino_browser.get(address(name, matti)).text
 
@@ -385,6 +386,24 @@ def test_a_given_up_court_appeal_is_begun_again_from_the_board_s(matti, aino, ai
     aino_browser.post(reverse("appeal_further", args=[number, board.pk]))
 
     assert sorted(Appeal.objects.filter(against=board).values_list("state", flat=True)) == ["draft", "withdrawn"]
+
+
+def test_the_notice_of_a_first_appeal_is_confirmed_on_its_decision(matti, aino_browser):
+    answer = aino_browser.get(address("appeal_notice", matti))
+
+    assert answer["Location"] == address("decision_notice", matti)
+
+
+def test_the_notice_of_a_court_appeal_is_confirmed_on_its_own_page(kaavi, aino, aino_browser):
+    board = answered(appeal_at("filed", by=aino), by=aino)
+    court = Appeal.objects.get(against=board)
+    url = reverse("appeal_notice", args=[board.decision.application.case.number, court.pk])
+    assert aino_browser.get(url).status_code == 200
+
+    typed = {"channel": "post", "notice_on": "2026-11-23", "printed_last_day": "2026-12-29", "version": court.version}
+    aino_browser.post(url, typed)
+
+    assert in_db(court).last_day == date(2026, 12, 29)
 
 
 # --- how many queries -------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied
 
 from casework import workflow
 from casework.actions import applications, decisions, evidence
-from casework.errors import BeforeBirth, CaseIsClosed, EditedMeanwhile, InTheFuture
+from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Application, BenefitRule, Event, Evidence
 from casework.rules import NoRule
 from casework.workflow import APPLICATION, ApplicationState, StepNotAllowed
+from tenants.versions import EditedMeanwhile
 from tests.casework.applying import FILED, a_decision, an_illness, application_at, evidence_of, in_db
 from tests.casework.making import BORN, a_case
 from tests.conftest import NOON

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from casework.actions import cases, clients
-from casework.errors import BeforeBirth, CaseIsClosed, EditedMeanwhile, InTheFuture
+from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Case, Event
 from tenants.audit.models import AccessEntry
+from tenants.versions import EditedMeanwhile
 from tests.casework.making import a_case, a_client
 from tests.conftest import NOON
 

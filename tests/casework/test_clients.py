@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from casework.actions import clients
 from casework.actions.clients import ClientDetails
-from casework.errors import BeforeBirth, EditedMeanwhile, InTheFuture
+from casework.errors import BeforeBirth, InTheFuture
 from casework.models import Client
 from tenants import identity_code
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
+from tenants.versions import EditedMeanwhile
 from tests.casework.making import BORN, a_case, a_client, fresh_code
 from tests.conftest import NOON
 

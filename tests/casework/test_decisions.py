@@ -6,8 +6,9 @@ import pytest
 
 from casework.actions import decisions
 from casework.deadlines import PrintedDayBeforeNotice
-from casework.errors import EditedMeanwhile, InTheFuture
+from casework.errors import InTheFuture
 from casework.models import CoverageCheck, Decision, Event
+from tenants.versions import EditedMeanwhile
 from tests.casework.applying import (
     FILED,
     LAST_DAY,

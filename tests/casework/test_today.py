@@ -193,6 +193,20 @@ def test_a_task_of_somebody_else_in_my_case_is_not_mine_but_everyone_s(kaavi, ai
     assert aino_browser.get("/?whose=everyones").context["deadline_count"] == 1
 
 
+def test_a_deadline_names_its_client_and_among_everyone_s_who_does_it(kaavi, aino, aino_browser):
+    case = a_case(by=aino)
+    a_task("Call the doctor", by=aino, case=case, due_on=TODAY)
+
+    def only_row(url):
+        [group] = aino_browser.get(url).context["groups"]
+        [row] = group.rows
+        return row.client, row.case_url, row.note
+
+    named = (case.client.name, case.get_absolute_url())
+    assert only_row("/") == (*named, "")
+    assert only_row("/?whose=everyones") == (*named, aino.name)
+
+
 def test_a_closed_case_has_nothing_on_today(kaavi, aino, aino_browser):
     case = application_at("filed", by=aino).case
     cases.close(case=case, outcome="moved", closed_on=TODAY, version=case.version, by=aino, at=NOON)

@@ -3,7 +3,6 @@
 import random
 import signal
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
@@ -46,7 +45,7 @@ def quick_passwords(settings, tmp_path):
 
 
 @pytest.fixture
-def loaded(own_database, quick_passwords) -> Iterator[list[str]]:
+def loaded(own_database, quick_passwords) -> list[str]:
     """The data loaded once into a database of its own; what the command said."""
     return load()
 

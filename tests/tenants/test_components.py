@@ -103,8 +103,17 @@ def test_a_tab_is_current_on_its_own_address_whatever_the_query():
     assert [link.get("aria-current") for link in select(page, "nav a")] == ["page", None]
 
 
-@pytest.mark.parametrize(("path", "current"), [("/case/", ["true", None]), ("/case/?kind=note", [None, "true"])])
-def test_a_filter_is_current_with_its_own_query(path, current):
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/case/", ["true", None]),
+        ("/case/?kind=&page=2", ["true", None]),
+        ("/case/?kind=note", [None, "true"]),
+        ("/case/?page=2&kind=note", [None, "true"]),
+        ("/case/?kind=call", [None, None]),
+    ],
+)
+def test_a_filter_is_current_on_every_page_of_its_list(path, current):
     source = '{% filters "Show" %}{% filter_link "All" "." %}{% filter_link "Notes" "?kind=note" %}{% endfilters %}'
 
     assert [link.get("aria-current") for link in select(drawn(source, path), "a")] == current
@@ -125,6 +134,16 @@ def test_a_pager_keeps_the_rest_of_the_address():
 
 def test_a_list_of_one_page_has_no_pager():
     assert not select(drawn("{% pager page %}", page=Paginator(range(3), 10).page(1)), "nav")
+
+
+def test_a_deadline_leads_to_what_it_is_about():
+    page = drawn(
+        '{% deadline "Call" on=on today=on subject="Aino" subject_url="/clients/1/" note="Kela" %}{% enddeadline %}',
+        on=MONDAY,
+    )
+
+    assert words(select(page, ".what p")[0]) == "Aino · Kela"
+    assert [link.get("href") for link in select(page, ".what a")] == ["/clients/1/"]
 
 
 def test_a_late_deadline_says_so_in_words_and_in_colour():

@@ -78,7 +78,7 @@ def test_a_refusal_about_no_field_stands_above_the_form():
     with form.refusals():
         raise Closed
 
-    assert form.non_field_errors() == ["The case is closed."]
+    assert form.non_field_errors() == [str(Closed.user_message)]
 
 
 def test_a_refusal_about_a_field_the_form_lacks_stands_above_the_form():

@@ -2,21 +2,23 @@
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality
 from tests.conftest import NOON
 from tests.people import browser_of
+from tests.tenants.markup import select, words
 
 CONSOLE = "deploy.urls_console"
 SECRET = "Virtanen"
 
 
-def written(key: str, state: OutgoingEmail.State) -> OutgoingEmail:
+def written(key: str, state: OutgoingEmail.State, template: str = "x") -> OutgoingEmail:
     return OutgoingEmail.objects.create(
         key=key,
         to_email=f"{key}@kaavi.example",
-        template="x",
+        template=template,
         language="fi",
         subject=SECRET,
         text=SECRET,
@@ -49,6 +51,16 @@ def test_the_list_of_a_place_shows_addresses_and_states_but_no_text(unclear_mail
 
     assert "unclear@kaavi.example" in page
     assert SECRET not in page
+
+
+def test_the_kind_of_a_mail_is_a_word_of_the_floor_that_writes_it(kaavi, oiva_browser):
+    for template in ("accounts/emails/invitation", "casework/emails/appeal_deadline", "unnamed"):
+        written(template, OutgoingEmail.State.PENDING, template)
+
+    page = html.fromstring(oiva_browser.get(list_address(place="kaavi")).text)
+
+    kinds = {words(row[1]) for row in select(page, "tbody tr")}
+    assert kinds == {"Invitation to Suunta", "Reminder: last day of appeal", "unnamed"}
 
 
 def test_another_place_shows_its_own_mails_only(unclear_mail, oiva_browser):

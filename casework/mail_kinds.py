@@ -1,0 +1,13 @@
+"""What the mails of casework are called on the console."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+MAILS: "dict[str, StrOrPromise]" = {
+    "casework/emails/appeal_deadline": _("Reminder: last day of appeal"),
+    "casework/emails/decision_overdue": _("Reminder: a decision takes long"),
+}
