@@ -7,8 +7,11 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 
 from tenants.errors import Refusal
+
+DJANGOS_BLANK_CHOICE = gettext_lazy("- Select an option -")  # named here because Django 6.1 has not translated it
 
 
 class UiBoundField(forms.BoundField):

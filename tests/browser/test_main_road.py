@@ -1,4 +1,4 @@
-"""The main road in Chromium with JavaScript switched off: from a referral on the portal to an invoice on the console."""
+"""The main road in Chromium without JavaScript: from a referral on the portal to an invoice on the console."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone, translation
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, expect
+from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from billing.models import Contract, Seller
 from tenants.accounts.languages import LANGUAGE_COOKIE
@@ -24,7 +25,6 @@ from tests.browser.serving import served
 from tests.people import browser_of, person
 
 BACK, DEPRESSION = "Selkäsairaus", "Masennus"
-FROM_LISTS = {"language", "valid_from", "valid_to"}  # of the buyer; chosen, or typed apart
 
 
 class Desk:
@@ -36,7 +36,7 @@ class Desk:
         self.page, self.complaints = context.new_page(), list[str]()
         self.page.set_default_timeout(8000)
         self.main = self.page.get_by_role("main")
-        self.page.on("console", self._listen)
+        self.page.on("console", lambda line: self.complaints.append(f"{line.type}: {line.text}"))
 
         self.page.goto(home)
 
@@ -67,17 +67,10 @@ class Desk:
     def panel(self, title: str) -> Locator:
         return self.main.get_by_role("region", name=title, exact=True)
 
-    def _listen(self, line: ConsoleMessage) -> None:
-        if line.type in {"error", "warning"} or "Content Security" in line.text:
-            self.complaints.append(f"{self.page.url}: {line.text}")
-
 
 @pytest.fixture
 def road(
-    browser: Browser,
-    browser_context_args: dict[str, Any],
-    own_database: dict[str, str],
-    monkeypatch: pytest.MonkeyPatch,
+    new_context: CreateContextCallback, own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Desk, Desk]]:
     """Aino's desk at the portal and Fiona's at the console."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
@@ -86,13 +79,11 @@ def road(
         cookies = [browser_of(person("Aino", Role.COORDINATOR, language="en")).cookies]
     with in_console():
         cookies.append(browser_of(person("Fiona", Role.FINANCE, language="en")).cookies)
-    options = browser_context_args | {"java_script_enabled": False}
     with served(own_database) as port:
         homes = [f"http://{host}:{port}/" for host in (PORTAL, CONSOLE)]
-        aino, fiona = (Desk(browser.new_context(**options), *each) for each in zip(homes, cookies, strict=True))
+        contexts = [new_context(java_script_enabled=False) for _ in homes]
+        aino, fiona = (Desk(*each) for each in zip(contexts, homes, cookies, strict=True))
         yield aino, fiona
-        aino.page.context.close()
-        fiona.page.context.close()
     connection.close()
 
 
@@ -219,7 +210,7 @@ def work_is_logged(desk: Desk, case: str, month: date) -> None:
 def labelled(model: type[Model], values: Mapping[str, Any]) -> dict[str, str]:
     """Key values by the labels of their fields."""
     with translation.override("en"):
-        return {str(model._meta.get_field(name).verbose_name): value for name, value in values.items() if value}
+        return {str(field.verbose_name): values[field.name] for field in model._meta.fields if values.get(field.name)}
 
 
 def what_is_billed_is_written_down(desk: Desk, month: date) -> None:
@@ -229,8 +220,7 @@ def what_is_billed_is_written_down(desk: Desk, month: date) -> None:
     desk.press("Save")
     desk.follow("Add a contract")
     desk.choose("Municipality", "Kaavi")
-    desk.type_in(labelled(Contract, {name: BUYER[name] for name in BUYER.keys() - FROM_LISTS}))
-    desk.type_in({"First day": month})
+    desk.type_in(labelled(Contract, BUYER | {"valid_from": month, "language": ""}))
     desk.press("Add a contract")
     desk.follow("Add a price")
     desk.choose("Unit", "hour")

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from lxml import html
 
-from casework.actions import clients
+from casework.actions import cases, clients
 from casework.actions.clients import ClientDetails
 from casework.models import Case, Client
 from tenants.audit.models import AccessEntry
 from tests.casework.making import BORN, a_case, fresh_code
 from tests.conftest import NOON
 from tests.people import browser_of
+from tests.tenants.markup import select, words
 
 BUDGET = 15
 LIST = "/clients/"
@@ -39,6 +41,21 @@ def test_the_list_shows_ones_own_open_cases_first_and_everybodys_when_asked(kaav
     everyone = browser.get(f"{LIST}?who=everyone").context["rows"]
     assert {row.number for row in everyone} == {mine.number, hers.number}
     assert len(browser_of(bertta).get(LIST).context["rows"]) == 2
+
+
+def test_the_list_says_whose_a_case_is_unless_they_are_all_ones_own(kaavi, aino, daavid):
+    case = a_case(by=aino)
+    cases.add_participant(case=case, user=daavid, since=case.opened_on, by=aino, at=NOON)
+
+    def is_named(user, url):
+        page = html.fromstring(browser_of(user).get(url).text)
+        headings, cells = select(page, "thead th"), select(page, "tbody tr")[0]
+        assert len(headings) == len(cells)
+        return words(cells[-1]) == aino.name
+
+    assert not is_named(aino, LIST)
+    assert is_named(aino, f"{LIST}?who=everyone")
+    assert is_named(daavid, LIST)
 
 
 def test_every_client_a_list_shows_is_logged(kaavi, aino, aino_browser):
