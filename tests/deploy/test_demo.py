@@ -112,6 +112,15 @@ def is_alive(pid):
     return state != "Z"
 
 
+def wait_for_program(pid, name):
+    """Until the process is past what prepares it (`setpriv`) and is the program itself."""
+    for _ in range(200):
+        if Path(f"/proc/{pid}/comm").read_text().strip() == name:
+            return
+        signal.sigtimedwait([], 0.05)
+    pytest.fail(f"process {pid} did not become {name}")
+
+
 def wait_for_line(path):
     for _ in range(200):
         if path.exists() and path.read_text().endswith("\n"):
@@ -166,7 +175,7 @@ def test_children_end_when_the_supervisor_itself_is_killed(tmp_path):
     with subprocess.Popen(command, cwd=embedded.ROOT, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout
         child = int(parent.stdout.readline())
-        assert is_alive(child)
+        wait_for_program(child, "sleep")
         parent.kill()
 
     for _ in range(100):
