@@ -1,5 +1,7 @@
 """From host name to municipality: the first wall. An unknown host is a plain 404 and never falls back to public."""
 
+import copy
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,6 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from tenants.database.current import connection
 from tenants.models import Domain, Municipality
+
+
+MEMORY = 5.0  # seconds for which a host that was found is not asked for again; a closed municipality is shut after them
+
+_found: dict[str, tuple[float, Municipality]] = {}
 
 
 class MunicipalityMiddleware:
@@ -30,7 +37,23 @@ class MunicipalityMiddleware:
 
 
 def municipality_at(host: str) -> Municipality | None:
-    """Find the municipality in use at a host name, None when there is none."""
+    """Find the municipality in use at a host name, None when there is none. Each caller gets an object of its own."""
+    until, municipality = _found.get(host, (0.0, None))
+    if municipality is None or until < time.monotonic():
+        _found.pop(host, None)
+        municipality = _look_up(host)
+        if municipality is None:
+            return None  # strangers' hosts are not remembered: they would fill the memory
+        _found[host] = (time.monotonic() + MEMORY, municipality)
+    return copy.copy(municipality)
+
+
+def forget_hosts() -> None:
+    """Ask the database again for every host."""
+    _found.clear()
+
+
+def _look_up(host: str) -> Municipality | None:
     domain = (
         Domain.objects.select_related("tenant").filter(domain=host, tenant__state=Municipality.State.ACTIVE).first()
     )

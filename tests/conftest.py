@@ -11,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
+from tenants.hosts import forget_hosts
 from tenants.models import Municipality
 from tenants.scope import in_console, in_municipality
 from tests import databases
@@ -25,6 +26,12 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         databases.make_base_database()
         yield
         databases.drop_database(databases.BASE)
+
+
+@pytest.fixture(autouse=True)
+def hosts_are_asked_anew() -> None:
+    """What one test's database said about a host is nothing to the next."""
+    forget_hosts()
 
 
 @pytest.fixture

@@ -49,8 +49,12 @@ class DatabaseWrapper(TenantsWrapper):
             self._setting_search_path = False
 
     def _commit(self) -> Any:
-        self.search_path_set_schemas = None  # COMMIT of an aborted transaction is a ROLLBACK and undoes the SET
-        return super()._commit()
+        is_aborted = self.connection.info.transaction_status == TransactionStatus.INERROR
+        before, self.search_path_set_schemas = self.search_path_set_schemas, None
+        answer = super()._commit()
+        if not is_aborted:  # COMMIT of an aborted transaction is a ROLLBACK and undoes the SET
+            self.search_path_set_schemas = before
+        return answer
 
     def leave(self) -> None:
         """Belong to no schema until somebody enters one; a query in between is refused."""

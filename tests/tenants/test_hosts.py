@@ -1,9 +1,13 @@
 """The first and the third wall: the host decides the municipality, and a cookie of one host is nothing at another."""
 
+import time
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from tenants import hosts
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.database.current import connection
@@ -36,6 +40,40 @@ def test_a_municipality_that_is_not_in_use_is_a_404(db, tuusniemi):
         tuusniemi.save()
 
     assert PortalClient("tuusniemi.localhost").get(FRONT).status_code == 404
+
+
+def test_a_host_that_was_found_is_not_asked_for_again_for_some_seconds(db):
+    browser = PortalClient("tuusniemi.localhost")
+    browser.get(FRONT)
+
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(FRONT)
+    assert not [one for one in asked.captured_queries if "tenants_domain" in one["sql"]]
+
+
+def test_a_municipality_that_is_closed_is_a_404_after_some_seconds(db, tuusniemi, monkeypatch):
+    browser = PortalClient("tuusniemi.localhost")
+    assert browser.get(FRONT).status_code == 302
+    with in_console():
+        tuusniemi.state = tuusniemi.State.FAILED
+        tuusniemi.save()
+
+    later = time.monotonic() + hosts.MEMORY + 0.1
+    monkeypatch.setattr("tenants.hosts.time.monotonic", lambda: later)
+    assert browser.get(FRONT).status_code == 404
+
+
+def test_unknown_hosts_are_not_remembered(db):
+    PortalClient("nowhere.localhost").get(FRONT)
+
+    assert hosts._found == {}
+
+
+def test_a_change_to_a_remembered_municipality_stays_with_the_one_who_made_it(db):
+    first = hosts.municipality_at("kaavi.localhost")
+    first.name = "Somewhere else"
+
+    assert hosts.municipality_at("kaavi.localhost").name == "Kaavi"
 
 
 def test_host_names_are_found_whatever_their_case_and_port(db):
