@@ -1,40 +1,25 @@
 """Prints an issued document as a tagged PDF (PDF/UA-1) with typst.
 
-This module says what is on the page and in which words; `typst/invoice.typ` says where. Values travel as JSON, so no
-text of a person is ever read as markup.
+This module says what is on the page and in which words; `typst/invoice.typ` says where.
 """
 
-import json
-import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from billing import references
 from billing.document import InvoiceDocument, Party
 from billing.pricing import Line, VatGroup
 from billing.vat import Vat
 from tenants.display import MINUS, NO_BREAK_SPACE, day, euros
-from tenants.errors import Refusal
+from tenants.printing import Fact, compiled
 
 TEMPLATE = Path(__file__).parent / "typst" / "invoice.typ"
-FONTS = TEMPLATE.parent / "fonts"
-
-NOT_IN_TYPEFACE = re.compile(r'the text `"(?P<text>.*)"` could not be displayed')  # PDF/UA-1 forbids empty boxes
-
-type Fact = tuple[str, str]
-
-
-class LetterMissing(Refusal):
-    user_message = _lazy("The invoice cannot be printed: its typeface has no “%(letter)s”.")
 
 
 def invoice_pdf(document: InvoiceDocument, language: str) -> bytes:
@@ -45,31 +30,7 @@ def invoice_pdf(document: InvoiceDocument, language: str) -> bytes:
     """
     with translation.override(language):
         page = _page(document, language)
-    try:
-        return _compiled(page, document.issued_on)
-    except typst.TypstError as error:
-        missing = NOT_IN_TYPEFACE.search(error.message)
-        if missing is None:
-            raise
-        raise LetterMissing(letter=missing["text"]) from error
-
-
-def _compiled(page: dict[str, Any], on: date) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=datetime.combine(on, time(12), UTC),
-    )
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return compiled(TEMPLATE, page, on=document.issued_on)
 
 
 def _page(document: InvoiceDocument, language: str) -> dict[str, Any]:

@@ -11,8 +11,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.events import (
+    applications,
+    appointments,
+    assessments,
+    consents,
+    descriptions,
+    documents,
+    meetings,
+    situation,
+    statements,
+)
 from casework.models import Case, Event
-from casework.timeline_applications import APPLICATION_EVENTS
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
@@ -38,6 +48,10 @@ GROUPS: "dict[str, StrOrPromise]" = {
     "documents": _("Documents"),
     "tasks": _("Tasks"),
     "services": _("Services"),
+    "visits": _("Visits and statements"),
+    "meetings": _("Team meetings"),
+    "ability": _("Situation and abilities"),
+    "consents": _("Consents"),
     "case": _("The case itself"),
     "mail": _("Reminders"),
 }
@@ -66,7 +80,10 @@ _CASE_EVENTS = {
     "document.added": EventKind(_("Document added"), "paperclip", "", "documents"),
     "service.logged": EventKind(_("Service logged"), "clock", "", "services"),
 }
-EVENTS: dict[str, EventKind] = _CASE_EVENTS | {kind: EventKind(*parts) for kind, parts in APPLICATION_EVENTS.items()}
+_ROOMS = (applications, situation, consents, assessments, appointments, statements, meetings, descriptions, documents)
+EVENTS: dict[str, EventKind] = _CASE_EVENTS | {
+    kind: EventKind(*parts) for room in _ROOMS for kind, parts in room.EVENTS.items()
+}
 
 
 def add(

@@ -2,14 +2,36 @@
 
 from django.urls import URLPattern
 
-from casework import urls_applications, urls_cases
+from casework import (
+    urls_applications,
+    urls_appointments,
+    urls_assessments,
+    urls_cases,
+    urls_consents,
+    urls_descriptions,
+    urls_meetings,
+    urls_situation,
+    urls_statements,
+)
 from casework.views.doors import asking_for_reason
 from tenants.audit import urls as audit_urls
 
+_ROOMS = (
+    urls_cases,
+    urls_situation,
+    urls_consents,
+    urls_assessments,
+    urls_descriptions,
+    urls_appointments,
+    urls_statements,
+    urls_meetings,
+    urls_applications,
+)
 urlpatterns: list[URLPattern] = [
     *(
         URLPattern(pattern.pattern, asking_for_reason(pattern.callback), name=pattern.name)
-        for pattern in (*urls_cases.urlpatterns, *urls_applications.urlpatterns)
+        for room in _ROOMS
+        for pattern in room.urlpatterns
     ),
     *audit_urls.urlpatterns,
 ]

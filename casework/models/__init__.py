@@ -2,38 +2,65 @@
 
 from casework.models.appeal import Appeal
 from casework.models.application import Application, Evidence
+from casework.models.appointment import Appointment, CalendarFeed
+from casework.models.assessment import Assessment, DomainScore, InstrumentResult
 from casework.models.case import Case, CaseCounter, CaseParticipant
 from casework.models.client import Client
+from casework.models.consent import Consent, Disclosure
 from casework.models.coverage import CoverageCheck, CoverageRow
 from casework.models.decision import Decision
+from casework.models.description import AbilityDescription, DescriptionSection
 from casework.models.document import Document
+from casework.models.draft import Draft
 from casework.models.event import Event
 from casework.models.illness import Illness
+from casework.models.mapping import MappingEntry, TargetGroup
+from casework.models.meeting import AgendaItem, Meeting, MeetingParticipant, MinutesVersion
+from casework.models.network import NetworkPerson
 from casework.models.note import Note
 from casework.models.referral import Referral
 from casework.models.reminder import Reminder
 from casework.models.rule import BenefitRule
 from casework.models.service_entry import ServiceEntry
+from casework.models.statement import StatementRequest
 from casework.models.task import Task
 
 __all__ = [
+    "AbilityDescription",
+    "AgendaItem",
     "Appeal",
     "Application",
+    "Appointment",
+    "Assessment",
     "BenefitRule",
+    "CalendarFeed",
     "Case",
     "CaseCounter",
     "CaseParticipant",
     "Client",
+    "Consent",
     "CoverageCheck",
     "CoverageRow",
     "Decision",
+    "DescriptionSection",
+    "Disclosure",
     "Document",
+    "DomainScore",
+    "Draft",
     "Event",
     "Evidence",
     "Illness",
+    "InstrumentResult",
+    "MappingEntry",
+    "Meeting",
+    "MeetingParticipant",
+    "MinutesVersion",
+    "NetworkPerson",
     "Note",
     "Referral",
     "Reminder",
     "ServiceEntry",
+    "StatementRequest",
+    "TargetGroup",
     "Task",
 ]

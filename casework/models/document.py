@@ -23,7 +23,17 @@ class Document(Record):
         DECISION = "decision", _("Decision")
         APPEAL = "appeal", _("Appeal")
         PLAN = "plan", _("Rehabilitation plan")
+        DESCRIPTION = "description", _("Description of work and functional ability")
+        MINUTES = "minutes", _("Minutes of a meeting")
+        CONSENT = "consent", _("Consent")
+        POWER_OF_ATTORNEY = "power_of_attorney", _("Power of attorney")
         OTHER = "other", _("Other document")
+
+    class ScanState(models.TextChoices):
+        NOT_SCANNED = "not_scanned", _("Not scanned: no scanner is set up")
+        WAITING = "waiting", _("Waits for the virus scan")
+        CLEAN = "clean", _("Scanned, clean")
+        INFECTED = "infected", _("Holds a virus")
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="documents")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -33,6 +43,10 @@ class Document(Record):
     content_type = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)  # of a power of attorney
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    scan_state = models.CharField(max_length=12, choices=ScanState, default=ScanState.NOT_SCANNED)
+    scanned_at = models.DateTimeField(null=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

@@ -156,6 +156,10 @@ def _tabs(case: Case) -> list[Tab]:
     return [
         Tab(_("Overview"), url("case")),
         Tab(_("Timeline"), url("case_timeline")),
+        Tab(_("Situation"), url("case_situation")),
+        Tab(_("Work ability"), url("case_ability")),
+        Tab(_("Visits"), url("case_visits")),
+        Tab(_("Team meetings"), url("case_meetings")),
         Tab(_("Applications"), url("case_applications"), case.application_count),  # type: ignore[attr-defined]
         Tab(_("Documents"), url("case_documents"), case.document_count),  # type: ignore[attr-defined]
         Tab(_("Services"), url("case_services")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from casework import products, rules
 from casework.models import Case, Document, Referral
+from casework.presenters import event_details
 from casework.queries.timeline import Line
 from casework.timeline import EVENTS, MAIL
 from tenants.components import TimelineEntry
@@ -91,7 +92,7 @@ def _service(line: Line) -> str:
     return f"{products.product(str(line.facts['product'])).name}, {duration(int(line.facts['minutes']))}"
 
 
-PAGES = ("application", "decision", "appeal")  # nouns whose page has the noun as its URL name
+PAGES = ("application", "decision", "appeal", *event_details.PAGES)  # nouns whose page has the noun as its URL name
 DETAILS: dict[str, Callable[[Line], str]] = {
     "case.opened": _coordinator,
     "case.reassigned": _coordinator,
@@ -102,4 +103,5 @@ DETAILS: dict[str, Callable[[Line], str]] = {
     "referral.accepted": _referral,
     "task.added": _task,
     "service.logged": _service,
+    **event_details.DETAILS,
 }

@@ -14,6 +14,7 @@ from casework.forms.clients import ReasonForm
 from casework.presenters import timeline as presented
 from casework.presenters.case_head import head
 from casework.queries import applications as application_queries
+from casework.queries import consents as consent_queries
 from casework.queries import timeline
 from casework.queries.cases import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
 from casework.timeline import GROUPS
@@ -64,6 +65,7 @@ def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
         "overview": overview(found),
         "others": found.client.cases.exclude(pk=found.pk),
         "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
+        **consent_queries.for_case(found),
     }
     return render(request, "casework/case_basics.html", page)
 

@@ -11,6 +11,7 @@ class Permission(enum.StrEnum):
 
     SEE_CASE = "see_case"
     WORK_CASE = "work_case"
+    ASSESS = "assess"
     ACCEPT_REFERRAL = "accept_referral"
     REVEAL_PROTECTED = "reveal_protected"
     LOG_SERVICE = "log_service"
@@ -46,6 +47,7 @@ CONSOLE_ROLES = (Role.OPERATOR, Role.FINANCE)
 _CASEWORK = {
     Permission.SEE_CASE,
     Permission.WORK_CASE,
+    Permission.ASSESS,
     Permission.ACCEPT_REFERRAL,
     Permission.REVEAL_PROTECTED,
     Permission.LOG_SERVICE,
@@ -53,7 +55,7 @@ _CASEWORK = {
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(_CASEWORK),
-    Role.TEAM_MEMBER: frozenset({Permission.SEE_CASE}),
+    Role.TEAM_MEMBER: frozenset({Permission.SEE_CASE, Permission.ASSESS}),
     Role.SUPERVISOR: frozenset(
         _CASEWORK | {Permission.REASSIGN_CASE, Permission.SEE_WORKLOAD, Permission.APPROVE_USAGE}
     ),

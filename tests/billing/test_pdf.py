@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from billing.document import InvoiceDocument
-from billing.pdf import LetterMissing, invoice_pdf
+from billing.pdf import invoice_pdf
 from billing.pricing import Unit
+from tenants.printing import LetterMissing
 from tests.billing.documents import OUTSIDE, VARKAUS, credit_note, invoice, line
 
 

@@ -1,18 +1,10 @@
-"""The timeline's kinds of events about applications, decisions, appeals and reminders. `casework.timeline` merges them.
-
-Each is (label, icon, tone, group).
-"""
-
-from typing import TYPE_CHECKING
+"""Events about applications, decisions and appeals."""
 
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from casework.events.kinds import Kind
 
-type Kind = "tuple[StrOrPromise, str, str, str]"
-
-APPLICATION_EVENTS: dict[str, Kind] = {
+EVENTS: dict[str, Kind] = {
     "application.drafted": (_("Application begun"), "file-plus", "", "applications"),
     "application.filed": (_("Application filed"), "send", "primary", "applications"),
     "application.more_asked": (

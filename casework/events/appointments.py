@@ -1,0 +1,5 @@
+"""Events about appointments, preparation and debrief."""
+
+from casework.events.kinds import Kind
+
+EVENTS: dict[str, Kind] = {}

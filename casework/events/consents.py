@@ -1,0 +1,5 @@
+"""Events about consents and handing over documents."""
+
+from casework.events.kinds import Kind
+
+EVENTS: dict[str, Kind] = {}

@@ -1,0 +1,5 @@
+"""Events about statement requests."""
+
+from casework.events.kinds import Kind
+
+EVENTS: dict[str, Kind] = {}

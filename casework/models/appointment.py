@@ -1,0 +1,85 @@
+"""The appointment: a visit, call or meeting of a client, with its preparation sheet and debrief; and calendar feeds."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Appointment(Record):
+    """A time that was agreed. `sequence` counts its changes for calendars; a cancelled one stays, as cancelled."""
+
+    class Kind(models.TextChoices):
+        DOCTOR = "doctor", _("Doctor's visit")
+        OFFICE = "office", _("Meeting at the office")
+        PHONE = "phone", _("Phone call")
+        HOME = "home", _("Home visit")
+        NETWORK = "network", _("Network meeting")
+        OTHER = "other", _("Other visit")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        HELD = "held", _("Held")
+        MISSED = "missed", _("The client did not come")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    case = models.ForeignKey("casework.Case", models.CASCADE, related_name="appointments")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = EncryptedTextField(_("place"), blank=True)
+    with_whom = EncryptedTextField(_("with whom"), blank=True)
+    is_accompanied = models.BooleanField(_("the coordinator comes along"), default=False)
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    calendar_uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+    # the preparation sheet, in the client's own words
+    wants_to_say = EncryptedTextField(_("what I want to say"), blank=True)
+    daily_limits = EncryptedTextField(_("what is hard in daily life"), blank=True)
+    asked_for = EncryptedTextField(_("what we ask for"), blank=True)
+    # the debrief
+    said = EncryptedTextField(_("what was said"), blank=True)
+    ordered = EncryptedTextField(_("what was ordered"), blank=True)
+    next_step = EncryptedTextField(_("next step"), blank=True)
+    next_on = models.DateField(_("next step by"), null=True, blank=True)
+    debriefed_at = models.DateTimeField(null=True)
+    debriefed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["starts_at", "created_at"]
+        indexes = [models.Index(fields=["worker", "starts_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(debriefed_at=None, debriefed_by=None)
+                | models.Q(debriefed_at__isnull=False, debriefed_by__isnull=False),
+                name="appointment_debriefed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == self.State.PLANNED
+
+
+class CalendarFeed(Record):
+    """A worker's private calendar address. Only a hash of its secret is kept; a new address ends the old one."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.user_id)

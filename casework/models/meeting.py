@@ -1,0 +1,133 @@
+"""The team's meeting: who is invited, which cases are on the agenda and on which ground, and the minutes of each."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class Meeting(Record):
+    """A meeting of the municipality's work-ability team, or of one client's network."""
+
+    class Kind(models.TextChoices):
+        TEAM = "team", _("Team meeting")
+        NETWORK = "network", _("Network meeting")
+
+    class State(models.TextChoices):
+        PLANNED = "planned", pgettext_lazy("meeting", "Planned")
+        CLOSED = "closed", pgettext_lazy("meeting", "Minutes closed")
+        CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEAM)
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"))
+    place = models.CharField(_("place or video link"), max_length=200, blank=True)
+    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    calendar_uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    sequence = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-starts_at", "-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.PLANNED
+
+
+class MeetingParticipant(Record):
+    """A member of the staff who was invited; sees the agenda's clients until the closing, or until they leave."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="participants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="meetings")
+    profession = models.CharField(_("profession"), max_length=80, blank=True)
+    invited_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
+    was_present = models.BooleanField(_("present"), null=True)
+
+    class Meta:
+        ordering = ["created_at"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="meeting_participant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} {self.user_id}"
+
+
+class AgendaItem(Record):
+    """One case of a meeting, on a recorded ground, with the minutes about it. Never two clients on one paper."""
+
+    class Basis(models.TextChoices):
+        CONSENT = "consent", _("The client's consent")
+        LAW = "law", _("A provision of law")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", pgettext_lazy("minutes", "Draft")
+        FINAL = "final", pgettext_lazy("minutes", "Final")
+        WITHDRAWN = "withdrawn", pgettext_lazy("minutes", "Taken off the agenda")
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
+    case = models.ForeignKey("casework.Case", models.PROTECT, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField(default=1)
+    basis = models.CharField(_("ground"), max_length=10, choices=Basis)
+    basis_note = models.CharField(_("provision of law"), max_length=200, blank=True)
+    consent = models.ForeignKey("casework.Consent", models.PROTECT, null=True, blank=True, related_name="+")
+    question = EncryptedTextField(_("what is asked of the team"), blank=True)
+    text = EncryptedTextField(_("discussion"), blank=True)
+    recommendation = EncryptedTextField(_("recommendation"), blank=True)
+    decision = EncryptedTextField(_("decision"), blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    withdrawn_reason = EncryptedTextField(_("why it was taken off"), blank=True)
+    finalised_at = models.DateTimeField(null=True)
+    finalised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "case"], condition=~models.Q(state="withdrawn"), name="agenda_case_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(basis="consent", consent__isnull=False)
+                | models.Q(basis="law", consent=None) & ~models.Q(basis_note=""),
+                name="agenda_has_ground",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class MinutesVersion(Record):
+    """What the minutes of one case said when they were saved; the last of a final one is what was finalised."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    text = EncryptedTextField()
+    recommendation = EncryptedTextField(blank=True)
+    decision = EncryptedTextField(blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="minutes_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.number}"

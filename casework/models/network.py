@@ -1,0 +1,57 @@
+"""The network: the people around a client, what they are to them, and whether it is safe to contact them."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+
+
+class NetworkPerson(Record):
+    """Somebody around the client: family, professionals, others. Only who is safe to contact may be contacted."""
+
+    class Role(models.TextChoices):
+        SPOUSE = "spouse", _("Spouse or partner")
+        PARENT = "parent", _("Parent")
+        CHILD = "child", _("Child")
+        RELATIVE = "relative", _("Other relative")
+        FRIEND = "friend", _("Friend or support person")
+        GUARDIAN = "guardian", _("Legal guardian")
+        DOCTOR = "doctor", _("Doctor")
+        NURSE = "nurse", _("Nurse")
+        PHYSIOTHERAPIST = "physiotherapist", _("Physiotherapist")
+        PSYCHOLOGIST = "psychologist", _("Psychologist")
+        SOCIAL_WORKER = "social_worker", _("Social worker")
+        EMPLOYMENT_EXPERT = "employment_expert", _("Employment expert")
+        KELA_EXPERT = "kela_expert", _("Kela's expert")
+        PENSION_EXPERT = "pension_expert", _("Pension insurer's expert")
+        TEACHER = "teacher", _("School or guidance counsellor")
+        EMPLOYER = "employer", _("Employer or workshop")
+        ASSOCIATION = "association", _("Association")
+        INTERPRETER = "interpreter", _("Interpreter")
+        OTHER = "other", _("Other")
+
+    class Safety(models.TextChoices):
+        UNKNOWN = "unknown", _("Not asked")
+        SAFE = "safe", _("Safe to contact")
+        NOT_SAFE = "not_safe", _("Not to be contacted")
+
+    client = models.ForeignKey("casework.Client", models.CASCADE, related_name="network")
+    name = EncryptedTextField(_("name"))
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    organisation = EncryptedTextField(_("organisation"), blank=True)
+    phone = EncryptedTextField(_("phone"), blank=True)
+    email = EncryptedTextField(_("e-mail"), blank=True)
+    safety = models.CharField(_("safe to contact"), max_length=10, choices=Safety, default=Safety.UNKNOWN)
+    note = EncryptedTextField(_("note"), blank=True)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ended_on = models.DateField(_("no longer since"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["role", "created_at"]
+        verbose_name_plural = "network people"
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,19 @@
+"""What lines of the timeline say besides their kind, one module a room; `casework.presenters.timeline` draws them."""
+
+from collections.abc import Callable
+
+from casework.presenters.event_details import (
+    appointments,
+    assessments,
+    consents,
+    descriptions,
+    documents,
+    meetings,
+    situation,
+    statements,
+)
+from casework.queries.timeline import Line
+
+_ROOMS = (situation, consents, assessments, appointments, statements, meetings, descriptions, documents)
+PAGES: tuple[str, ...] = tuple(page for room in _ROOMS for page in room.PAGES)
+DETAILS: dict[str, Callable[[Line], str]] = {kind: say for room in _ROOMS for kind, say in room.DETAILS.items()}

@@ -1,0 +1,8 @@
+"""What a line of the timeline says about the team's meetings and minutes, besides its kind."""
+
+from collections.abc import Callable
+
+from casework.queries.timeline import Line
+
+PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
+DETAILS: dict[str, Callable[[Line], str]] = {}

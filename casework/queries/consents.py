@@ -1,0 +1,10 @@
+"""Reading consents and disclosures."""
+
+from typing import Any
+
+from casework.models import Case
+
+
+def for_case(case: Case) -> dict[str, Any]:
+    """Answer what the panel on a case's basic details shows, for a case that was fetched before."""
+    return {}

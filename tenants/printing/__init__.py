@@ -1,0 +1,125 @@
+"""Prints tagged PDF (PDF/UA-1) with typst. What is on a page and in which words is said by the floors above.
+
+Values travel as JSON, so no text of a person is ever read as markup. `report` lays out plain papers of headings, facts,
+paragraphs and tables; papers with a layout of their own bring their own typst file to `compiled`.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from tenants.errors import Refusal
+
+FOLDER = Path(__file__).parent
+REPORT = FOLDER / "report.typ"
+FONTS = FOLDER / "fonts"
+MOST_STRANGE_LETTERS = 50
+STAND_IN = "?"
+NOT_IN_TYPEFACE = re.compile(r'the text `"(?P<text>.*)"` could not be displayed')  # PDF/UA-1 forbids empty boxes
+
+type Fact = tuple[str, str]
+
+
+class LetterMissing(Refusal):
+    user_message = _lazy("This cannot be printed: the typeface has no “%(letter)s”.")
+
+    def __init__(self, *, letter: str) -> None:
+        self.letter = letter
+        super().__init__(letter=letter)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table of a section; every row has as many cells as there are columns."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A heading with facts, paragraphs (a line break begins a new one), points and a table, in this order."""
+
+    heading: str
+    facts: Sequence[Fact] = ()
+    paragraphs: Sequence[str] = ()
+    points: Sequence[str] = ()
+    table: Table | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A plain paper. `note` stands under the title, `signature` lines at the end, `footer` on every page."""
+
+    language: str
+    title: str
+    author: str
+    on: date
+    subtitle: str = ""
+    note: str = ""
+    facts: Sequence[Fact] = ()
+    sections: Sequence[Section] = ()
+    signature: Sequence[str] = field(default=())
+    footer: str = ""
+
+
+def report_pdf(report: Report) -> bytes:
+    """Print a report. A letter that no typeface has is printed as “?”: a text never breaks a paper."""
+    with translation.override(report.language):
+        page = {**asdict(report), "on": report.on.isoformat(), "page_of": _("Page {page} of {pages}")}
+    for _attempt in range(MOST_STRANGE_LETTERS):
+        try:
+            return compiled(REPORT, page, on=report.on)
+        except LetterMissing as missing:
+            page = _without(page, missing.letter)
+    raise LetterMissing(letter=STAND_IN)
+
+
+def compiled(template: Path, page: Mapping[str, Any], *, on: date) -> bytes:
+    """Print values with a typst file that reads them from `sys.inputs.page`. The same values give the same bytes.
+
+    Raises:
+        LetterMissing: a text holds a letter that the typefaces do not have.
+    """
+    try:
+        return typst.compile(
+            template,
+            root=template.parent,
+            format="pdf",
+            font_paths=_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
+            pdf_standards="ua-1",
+            timestamp=datetime.combine(on, time(12), UTC),
+        )
+    except typst.TypstError as error:
+        missing = NOT_IN_TYPEFACE.search(error.message)
+        if missing is None:
+            raise
+        raise LetterMissing(letter=missing["text"]) from error
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _without(value: Any, letters: str) -> Any:
+    """Replace the letters everywhere in the values of a page."""
+    if isinstance(value, str):
+        return re.sub(f"[{re.escape(letters)}]", STAND_IN, value)
+    if isinstance(value, Mapping):
+        return {key: _without(one, letters) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without(one, letters) for one in value]
+    return value
