@@ -45,6 +45,11 @@ urlpatterns = [
     path("cases/<str:case_number>/documents/", documents.case_documents, name="case_documents"),
     path("cases/<str:case_number>/documents/add/", documents.document_add, name="document_add"),
     path("cases/<str:case_number>/documents/<uuid:document_id>/", documents.document, name="document"),
+    path(
+        "cases/<str:case_number>/documents/<uuid:document_id>/replace/",
+        documents.document_replace,
+        name="document_replace",
+    ),
     path("cases/<str:case_number>/services/", service_entries.case_services, name="case_services"),
     path("cases/<str:case_number>/services/add/", service_entries.service_entry_add, name="service_entry_add"),
 ]

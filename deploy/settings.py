@@ -227,6 +227,7 @@ MAIL_ARCHIVE = Path(_ARCHIVE) if _ARCHIVE else None
 
 MASTER_KEYS_FILE = Path(os.environ.get("SUUNTA_MASTER_KEYS_FILE", STATE / "master-keys.json"))
 FILES = Path(os.environ.get("SUUNTA_FILES", STATE / "files"))
+CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")  # host:port or a socket's path; empty: files are not scanned
 
 # --- background work ------------------------------------------------------------------------------------------------
 

@@ -1,5 +1,10 @@
 """Events about documents after they were added."""
 
+from django.utils.translation import gettext_lazy as _
+
 from casework.events.kinds import Kind
 
-EVENTS: dict[str, Kind] = {}
+EVENTS: dict[str, Kind] = {
+    "document.replaced": (_("Newer version of a document"), "files", "", "documents"),
+    "document.infected": (_("The virus scan found something in a document"), "bug", "danger", "documents"),
+}

@@ -26,6 +26,9 @@ class DocumentForm(SuuntaForm):
         label=_("Title"), required=False, max_length=200, help_text=_("Empty: it is called by what it is.")
     )
     dated_on = forms.DateField(label=_("Date of the document"), required=False, widget=DateInput)
+    valid_until = forms.DateField(
+        label=_("Valid until"), required=False, widget=DateInput, help_text=_("For a power of attorney.")
+    )
 
     def clean_file(self) -> CheckedFile:
         """Check the content at once, so that a refusal stands at the field with the other errors."""
@@ -37,5 +40,17 @@ class DocumentForm(SuuntaForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the action asks, of a valid form."""
-        return {name: self.cleaned_data[name] for name in ("file", "kind", "title", "dated_on")}
+        """What the actions ask, of a valid form."""
+        return dict(self.cleaned_data)
+
+
+class NewerVersionForm(DocumentForm):
+    """A newer version of a document: what it is and is called stays."""
+
+    kind = None  # type: ignore[assignment]
+    title = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, document: Document, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if document.kind != Document.Kind.POWER_OF_ATTORNEY:
+            del self.fields["valid_until"]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants import scanning
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -54,3 +55,18 @@ class Document(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_infected(self) -> bool:
+        return self.scan_state == self.ScanState.INFECTED
+
+    @property
+    def waits_for_scan(self) -> bool:
+        """Whether nothing is known of it yet though files are scanned here."""
+        unknown = {self.ScanState.WAITING, self.ScanState.NOT_SCANNED}
+        return scanning.is_set_up() and self.scan_state in unknown
+
+    @property
+    def is_served(self) -> bool:
+        """Whether it may leave the house: once a scanner is set up, only what is known to be clean."""
+        return not self.is_infected and not self.waits_for_scan

@@ -1,19 +1,25 @@
-"""Documents by their own address."""
+"""Documents by their own address, and the newest versions of a case's."""
 
 import uuid
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from casework.models import Document
+from casework.models import Case, Document
 from casework.queries.cases import case_or_404
 from tenants.accounts.models import User
 
 
-def document_or_404(user: User, number: str, document_id: uuid.UUID) -> Document:
+def document_or_404(user: User, number: str, document_id: uuid.UUID, *, action: str = "document.fetched") -> Document:
     """Fetch a document of a case the person may see, and log that it was handed out.
 
     Raises:
         Http404, ReasonNeeded
     """
-    case = case_or_404(user, number, action="document.fetched")
-    return get_object_or_404(Document.objects.select_related("case"), case=case, pk=document_id)
+    case = case_or_404(user, number, action=action)
+    return get_object_or_404(Document.objects.select_related("case__client"), case=case, pk=document_id)
+
+
+def newest_versions(case: Case) -> QuerySet[Document]:
+    """The documents of a case without those that a newer version has replaced; each knows the one before."""
+    return case.documents.filter(replaced_by=None).select_related("uploaded_by", "replaces")

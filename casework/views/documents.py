@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import documents
-from casework.forms.documents import DocumentForm
+from casework.forms.documents import DocumentForm, NewerVersionForm
 from casework.presenters.case_head import head
-from casework.presenters.documents import download_name
+from casework.presenters.documents import document_title, download_name
 from casework.queries.cases import case_or_404
-from casework.queries.documents import document_or_404
+from casework.queries.documents import document_or_404, newest_versions
 from tenants import files
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -27,10 +27,12 @@ ON_A_PAGE = 50
 @requires(Permission.SEE_CASE)
 def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number)
-    found = case.documents.select_related("uploaded_by")
+    found = newest_versions(case)
+    can_edit = request.user.has(Permission.WORK_CASE) and case.is_open
     page = {
         "case": case,
         "head": head(case, user=request.user, today=timezone.localdate()),
+        "actions": "" if can_edit else None,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "casework/case_documents.html", page)
@@ -49,11 +51,27 @@ def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/document_add.html", {"case": case, "form": form})
 
 
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def document_replace(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
+    older = document_or_404(request.user, case_number, document_id, action="document.seen")
+    form = NewerVersionForm(request.POST or None, request.FILES or None, document=older)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            values = {"valid_until": older.valid_until} | form.values
+            documents.replace(document=older, **values, by=request.user, at=timezone.now())
+            messages.success(request, _("The newer version is saved. The older one stays behind it."))
+            return redirect("case_documents", older.case.number)
+    page = {"case": older.case, "document": older, "title": document_title(older), "form": form}
+    return render(request, "casework/document_replace.html", page)
+
+
 @require_GET
 @requires(Permission.SEE_CASE)
 def document(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
     """Hand out a file: always as a download, never shown as a page of this site."""
     found = document_or_404(request.user, case_number, document_id)
+    documents.check_served(found)
     content = files.read(found.file_id)
     headers = {
         "Content-Disposition": f'attachment; filename="{download_name(found)}"',

@@ -1,0 +1,49 @@
+"""A clamd for tests: speaks its INSTREAM protocol over a real socket, and finds the EICAR test file."""
+
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tests.tenants.uploads import EICAR
+
+
+class _Conversation(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        assert self.rfile.readline() == b"nINSTREAM\n"
+        content = b"".join(iter(self._chunk, b""))
+        self.server.scanned.append(content)
+        self.wfile.write(self.server.answer or _verdict(content))
+
+    def _chunk(self) -> bytes:
+        (length,) = struct.unpack("!L", self.rfile.read(4))
+        return self.rfile.read(length)
+
+
+def _verdict(content: bytes) -> bytes:
+    return b"stream: Eicar-Signature FOUND\n" if EICAR in content else b"stream: OK\n"
+
+
+class Scanner(socketserver.ThreadingTCPServer):
+    """Set `answer` to make it say something else; `scanned` holds what it was given."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Conversation)
+        self.answer = b""
+        self.scanned: list[bytes] = []
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+
+@contextmanager
+def listening_scanner() -> Iterator[Scanner]:
+    with Scanner() as scanner:
+        threading.Thread(target=scanner.serve_forever, daemon=True).start()
+        yield scanner
+        scanner.shutdown()
