@@ -9,6 +9,8 @@ from casework.timeline import EVENTS
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+MINUTES_SAVED = "minutes.saved"
+
 ACTIONS: "dict[str, StrOrPromise]" = {kind: event.label for kind, event in EVENTS.items()} | {
     "client": _("Client"),
     "referral": _("Referral"),
@@ -20,7 +22,21 @@ ACTIONS: "dict[str, StrOrPromise]" = {kind: event.label for kind, event in EVENT
     "client.matched": _("Compared with a referral"),
     "client.revealed": _("Protected contact data shown"),
     "document.fetched": _("Document fetched"),
+    "agenda.seen": _("Agenda of a meeting looked at"),
+    "minutes.seen": _("Minutes of a meeting looked at"),
+    MINUTES_SAVED: _("Minutes of a meeting written"),
+    "minutes.fetched": _("Minutes of a meeting printed"),
+    "description.printed": _("Description of abilities printed"),
+    "client_map.seen": _("Client's own map looked at"),
+    "client_map.printed": _("Client's own map printed"),
     "task.seen": _("Task looked at"),
+    "withdrawal.printed": _("Paper about the withdrawal printed"),
+    "appointment.listed": _("Seen among appointments"),
+    "appointment.printed": _("Preparation sheet printed"),
+    "appointment.revealed": _("Protected place of an appointment shown"),
+    "calendar.read": _("Read by one's own calendar"),
+    "calendar.made": _("Made a private calendar address"),
+    "calendar.stopped": _("Ended a private calendar address"),
     "referral.received": _("Referral written down"),
     "referral.listed": _("Referral seen in a list"),
     "referral.seen": _("Referral looked at"),

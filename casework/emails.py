@@ -1,8 +1,9 @@
 """The mails of casework: one function, three files each. They name a case by its number and nothing of the client."""
 
 from datetime import date
+from typing import Any
 
-from casework.models import Reminder
+from casework.models import Meeting, MeetingParticipant, Reminder
 from tenants.accounts.models import User
 from tenants.mail import outbox
 from tenants.mail.models import OutgoingEmail
@@ -25,3 +26,30 @@ def reminder(*, reminder: Reminder, to: User, path: str, on: date) -> OutgoingEm
         about=reminder.case.number,
         key=reminder.mail_key,
     )
+
+
+def meeting_invitation(
+    *, meeting: Meeting, participant: MeetingParticipant, cases: int, is_moved: bool
+) -> OutgoingEmail:
+    """Invite to a meeting, or say that it has moved: day, time, how many cases, and where to look. No place."""
+    return outbox.write(
+        "casework/emails/meeting_invitation",
+        to=participant.user,
+        context=_of_meeting(meeting, cases) | {"is_moved": is_moved},
+        key=f"meeting:{meeting.pk}:{meeting.sequence}:{participant.pk}:{participant.invited_at.isoformat()}",
+    )
+
+
+def meeting_cancelled(*, meeting: Meeting, to: User, cases: int) -> OutgoingEmail:
+    """Say that a meeting is not held."""
+    return outbox.write(
+        "casework/emails/meeting_cancelled",
+        to=to,
+        context=_of_meeting(meeting, cases),
+        key=f"meeting:{meeting.pk}:cancelled:{to.pk}",
+    )
+
+
+def _of_meeting(meeting: Meeting, cases: int) -> dict[str, Any]:
+    path = meeting.get_absolute_url()
+    return {"begins": meeting.starts_at, "ends": meeting.ends_at, "cases": cases, "path": path}

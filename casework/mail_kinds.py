@@ -10,4 +10,6 @@ if TYPE_CHECKING:
 MAILS: "dict[str, StrOrPromise]" = {
     "casework/emails/appeal_deadline": _("Reminder: last day of appeal"),
     "casework/emails/decision_overdue": _("Reminder: a decision takes long"),
+    "casework/emails/meeting_invitation": _("Invitation to a meeting"),
+    "casework/emails/meeting_cancelled": _("A meeting was cancelled"),
 }

@@ -1,4 +1,4 @@
-"""Addresses of casework. Around every view stands the door that asks for the reason of opening somebody else's case."""
+"""Addresses of casework. Around every view stand the door to somebody else's case and the end of a saved draft."""
 
 from django.urls import URLPattern
 
@@ -14,6 +14,7 @@ from casework import (
     urls_statements,
 )
 from casework.views.doors import asking_for_reason
+from casework.views.drafts import ending_draft
 from tenants.audit import urls as audit_urls
 
 _ROOMS = (
@@ -29,7 +30,7 @@ _ROOMS = (
 )
 urlpatterns: list[URLPattern] = [
     *(
-        URLPattern(pattern.pattern, asking_for_reason(pattern.callback), name=pattern.name)
+        URLPattern(pattern.pattern, asking_for_reason(ending_draft(pattern.callback)), name=pattern.name)
         for room in _ROOMS
         for pattern in room.urlpatterns
     ),

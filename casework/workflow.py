@@ -1,4 +1,4 @@
-"""The lives of an application and of an appeal: which step may follow which, and who may take it. Pure."""
+"""The lives of an application, an appeal and a statement request: which step may follow which, by whom. Pure."""
 
 import enum
 from collections.abc import Set
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.accounts.permissions import Permission
 from tenants.errors import Refusal
@@ -33,6 +34,15 @@ class AppealState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class StatementState(enum.StrEnum):
+    """Where a statement request stands; a statement that was sent back is awaited again."""
+
+    ASKED = "asked"
+    RETURNED = "returned"
+    RECEIVED = "received"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True)
 class Transition:
     """One step: its name, the states it may start from, the state it leads to, who may take it, its trace."""
@@ -55,6 +65,7 @@ class StepNotAllowed(Refusal):
 
 _A = ApplicationState
 _P = AppealState
+_S = StatementState
 
 APPLICATION: Table = (
     Transition("file", {_A.DRAFT}, _A.FILED, Permission.WORK_CASE, audit="application.filed"),
@@ -73,6 +84,17 @@ APPEAL: Table = (
     Transition("withdraw", {_P.DRAFT, _P.FILED}, _P.WITHDRAWN, Permission.WORK_CASE, audit="appeal.withdrawn"),
 )
 
+# To remind moves the day, not the state.
+STATEMENT: Table = (
+    Transition("remind", {_S.ASKED}, _S.ASKED, Permission.WORK_CASE, audit="statement.reminded"),
+    Transition("remind", {_S.RETURNED}, _S.RETURNED, Permission.WORK_CASE, audit="statement.reminded"),
+    Transition(
+        "send_back", {_S.ASKED, _S.RETURNED, _S.RECEIVED}, _S.RETURNED, Permission.WORK_CASE, audit="statement.sent_back"
+    ),
+    Transition("receive", {_S.ASKED, _S.RETURNED}, _S.RECEIVED, Permission.WORK_CASE, audit="statement.received"),
+    Transition("cancel", {_S.ASKED, _S.RETURNED}, _S.CANCELLED, Permission.WORK_CASE, audit="statement.cancelled"),
+)
+
 APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _A.DRAFT.value: _("In preparation"),
     _A.FILED.value: _("Waiting for a decision"),
@@ -86,8 +108,15 @@ APPEAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _P.DECIDED.value: _("Decided"),
     _P.WITHDRAWN.value: _("Withdrawn"),
 }
+STATEMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _S.ASKED.value: pgettext_lazy("statement", "Asked"),
+    _S.RETURNED.value: pgettext_lazy("statement", "Sent back as insufficient"),
+    _S.RECEIVED.value: pgettext_lazy("statement", "Received"),
+    _S.CANCELLED.value: pgettext_lazy("statement", "No longer needed"),
+}
 WAITING = frozenset({_A.FILED, _A.RETURNED})  # somebody outside has it, and a decision will come
 UNDER_WAY = WAITING | {_A.DRAFT}
+AWAITED = frozenset({_S.ASKED, _S.RETURNED})  # a statement that somebody has promised
 
 
 def transition(table: Table, state: str, step: str) -> Transition | None:

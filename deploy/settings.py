@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.accounts.sessions.SessionGuardMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tenants.accounts.ended.SignInMiddleware",
     "tenants.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -154,6 +154,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # me
 SESSION_COOKIE_AGE = 20 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_LONGEST_SECONDS = 10 * 60 * 60
+SESSION_WARNING_SECONDS = 2 * 60  # before the end (WCAG 2.2.1)
+CSRF_FAILURE_VIEW = "tenants.accounts.ended.token_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- people -----------------------------------------------------------------------------------------------------

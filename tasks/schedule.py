@@ -65,6 +65,19 @@ SCHEDULE = (
         with_day=True,
     ),
     Alarm(
+        "documents.scan_waiting",
+        timedelta(seconds=30),
+        "A file that was added is scanned within a minute; after a fault of the scanner the next round goes on.",
+        per_municipality=True,
+    ),
+    Alarm(
+        "follow_ups.sweep",
+        crontab(hour="6-20", minute=30),
+        "Tasks of rules are on the list when the day begins. The later hours catch up what could not be written before.",
+        per_municipality=True,
+        with_day=True,
+    ),
+    Alarm(
         "provisioning.make_requested",
         timedelta(seconds=10),
         "A municipality that was asked for on the console is made while the operator looks at the page.",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.accounts.second_factor import is_verified
+from tenants.accounts.sessions import clock
 
 
 class Entry(NamedTuple):
@@ -113,6 +114,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "languages": settings.LANGUAGES,  # each by its own name
         "shell_template": "console.html" if municipality is None else "portal.html",
         "navigation": _navigation(request, person) if person else [],
+        "session_clock": clock(request) if person else None,
         "can_search": municipality is not None and person is not None and person.has(Permission.SEE_CASE),
     }
 

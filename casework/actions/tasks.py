@@ -1,4 +1,4 @@
-"""What can be done to a task: add, done, and not done after all."""
+"""What can be done to a task: add, done, no longer needed, and not done after all."""
 
 from datetime import date, datetime
 
@@ -50,13 +50,26 @@ def do(*, task: Task, by: User, at: datetime) -> Task:
 
 
 @transaction.atomic
+def drop(*, task: Task, by: User, at: datetime) -> Task:
+    """End a task that nobody needs any more, without saying it was done. Twice is well, and so is a done one."""
+    task = _locked(task)
+    if task.is_done:
+        return task
+    task.done_at, task.done_by, task.is_dropped = at, by, True
+    task.save(update_fields=["done_at", "done_by", "is_dropped"])
+    _tell(task, "task.dropped", by=by, at=at)
+    return task
+
+
+@transaction.atomic
 def undo(*, task: Task, by: User, at: datetime) -> Task:
-    """Open a done task again. Twice is well."""
+    """Open a done task again, or one that was not needed. Twice is well."""
     task = _locked(task)
     if not task.is_done:
         return task
     task.done_at = task.done_by = None
-    task.save(update_fields=["done_at", "done_by"])
+    task.is_dropped = False
+    task.save(update_fields=["done_at", "done_by", "is_dropped"])
     _tell(task, "task.undone", by=by, at=at)
     return task
 

@@ -15,7 +15,7 @@ from casework.models.draft import Draft
 from casework.models.event import Event
 from casework.models.illness import Illness
 from casework.models.mapping import MappingEntry, TargetGroup
-from casework.models.meeting import AgendaItem, Meeting, MeetingParticipant, MinutesVersion
+from casework.models.meeting import AgendaItem, AgreedTask, Meeting, MeetingParticipant, MinutesVersion
 from casework.models.network import NetworkPerson
 from casework.models.note import Note
 from casework.models.referral import Referral
@@ -28,6 +28,7 @@ from casework.models.task import Task
 __all__ = [
     "AbilityDescription",
     "AgendaItem",
+    "AgreedTask",
     "Appeal",
     "Application",
     "Appointment",

@@ -1,9 +1,12 @@
 """The appointment: a visit, call or meeting of a client, with its preparation sheet and debrief; and calendar feeds."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
@@ -44,6 +47,7 @@ class Appointment(Record):
     wants_to_say = EncryptedTextField(_("what I want to say"), blank=True)
     daily_limits = EncryptedTextField(_("what is hard in daily life"), blank=True)
     asked_for = EncryptedTextField(_("what we ask for"), blank=True)
+    prepared_at = models.DateTimeField(null=True)  # when something was last written on the sheet
     # the debrief
     said = EncryptedTextField(_("what was said"), blank=True)
     ordered = EncryptedTextField(_("what was ordered"), blank=True)
@@ -51,10 +55,16 @@ class Appointment(Record):
     next_on = models.DateField(_("next step by"), null=True, blank=True)
     debriefed_at = models.DateTimeField(null=True)
     debriefed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    # what the debrief made, once
+    next_task = models.OneToOneField("casework.Task", models.SET_NULL, null=True, related_name="+")
+    service_entry = models.OneToOneField("casework.ServiceEntry", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["starts_at", "created_at"]
-        indexes = [models.Index(fields=["worker", "starts_at"])]
+        indexes = [
+            models.Index(fields=["worker", "starts_at"]),
+            models.Index(fields=["case", "starts_at"], name="appointment_of_case"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_it_begins"
@@ -69,9 +79,45 @@ class Appointment(Record):
     def __str__(self) -> str:
         return str(self.id)
 
+    def get_absolute_url(self) -> str:
+        return reverse("appointment", args=[self.case.number, self.pk])
+
+    @property
+    def allowed_steps(self) -> frozenset[str]:
+        """What can still be done with it, by its state alone."""
+        return frozenset(step for step, states in STEPS.items() if self.state in states)
+
     @property
     def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
+
+    @property
+    def is_debriefed(self) -> bool:
+        return self.debriefed_at is not None
+
+    @property
+    def wants_preparation(self) -> bool:
+        """Whether a missing preparation sheet is worth a word: others decide there on what the client can say."""
+        return self.kind in {self.Kind.DOCTOR, self.Kind.NETWORK}
+
+    @property
+    def minutes(self) -> int:
+        """How long it was agreed to take."""
+        return int((self.ends_at - self.starts_at).total_seconds()) // 60
+
+
+_S = Appointment.State
+STEPS: dict[str, frozenset[str]] = {
+    "change": frozenset({_S.PLANNED}),
+    "prepare": frozenset({_S.PLANNED}),
+    "cancel": frozenset({_S.PLANNED}),
+    "miss": frozenset({_S.PLANNED}),
+    "debrief": frozenset({_S.PLANNED, _S.MISSED, _S.HELD}),  # a debrief is the proof that it was held after all
+}
 
 
 class CalendarFeed(Record):
@@ -80,6 +126,14 @@ class CalendarFeed(Record):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed")
     secret_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    # which cases the access log has for this address today: programs read it every few minutes
+    logged_on = models.DateField(null=True)
+    logged_cases = ArrayField(models.CharField(max_length=12), default=list)
 
     def __str__(self) -> str:
         return str(self.user_id)
+
+    @staticmethod
+    def hash_of(secret: str) -> str:
+        """Hash the secret part of an address. It has 256 random bits: the index on the hash tells nobody anything."""
+        return hashlib.sha256(secret.encode()).hexdigest()

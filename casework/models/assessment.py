@@ -1,5 +1,7 @@
 """Assessments of work and functional ability in our own domains; the register of results of licensed instruments."""
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -9,6 +11,14 @@ from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
 HIGHEST = 4  # of a domain: 0 cannot, 4 no limits
+
+
+class Removable(models.QuerySet[Any]):
+    """Rows that were taken off, because they were written down by mistake, are kept but not shown."""
+
+    def current(self) -> Self:
+        """Leave out those that were taken off."""
+        return self.filter(removed_at=None)
 
 
 class Assessment(Record):
@@ -30,7 +40,11 @@ class Assessment(Record):
     recommendation = EncryptedTextField(_("recommendation"), blank=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+
+    objects = Removable.as_manager()
 
     class Meta:
         ordering = ["-assessed_on", "-created_at"]
@@ -70,6 +84,11 @@ class InstrumentResult(Record):
     comment = EncryptedTextField(_("comment"), blank=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Removable.as_manager()
 
     class Meta:
         ordering = ["-taken_on", "-created_at"]

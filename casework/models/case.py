@@ -70,6 +70,11 @@ class Case(Record):
     def is_open(self) -> bool:
         return self.closed_on is None
 
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it ended because the client did not want to go on."""
+        return self.outcome == self.Outcome.WITHDREW
+
 
 class CaseParticipant(Record):
     """A member of the team around one case; sees it from `since` until taken off."""

@@ -22,6 +22,12 @@ class Source(models.TextChoices):
     OBSERVED = "observed", _("The coordinator's own observation")
 
 
+class MappingEntryQuerySet(models.QuerySet["MappingEntry"]):
+    def current(self) -> "MappingEntryQuerySet":
+        """Leave out what was corrected by a later entry or taken off."""
+        return self.filter(removed_at=None, replaced_by=None)
+
+
 class MappingEntry(Record):
     """One fact of the mapping. It is never overwritten: a correction is a new entry that replaces the old one."""
 
@@ -48,6 +54,9 @@ class MappingEntry(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)  # of the fact: 1, and one more with each correction
+
+    objects = MappingEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "learned_on", "created_at"]

@@ -1,12 +1,15 @@
 """The team's meeting: who is invited, which cases are on the agenda and on which ground, and the minutes of each."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tenants.display import helsinki
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -46,9 +49,21 @@ class Meeting(Record):
     def __str__(self) -> str:
         return str(self.id)
 
+    def get_absolute_url(self) -> str:
+        return reverse("meeting", args=[self.pk])
+
+    @property
+    def held_on(self) -> date:
+        """Its day in Finland."""
+        return helsinki(self.starts_at)
+
     @property
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.state == self.State.CANCELLED
 
 
 class MeetingParticipant(Record):
@@ -113,6 +128,26 @@ class AgendaItem(Record):
     def __str__(self) -> str:
         return str(self.id)
 
+    def get_absolute_url(self) -> str:
+        return reverse("agenda_item", args=[self.case.number, self.pk])
+
+    @property
+    def is_final(self) -> bool:
+        return self.state == self.State.FINAL
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == self.State.WITHDRAWN
+
+    @property
+    def is_open(self) -> bool:
+        """Its minutes can be written: they are a draft of a meeting that is neither closed nor cancelled."""
+        return self.state == self.State.DRAFT and self.meeting.is_open
+
+    @property
+    def has_words(self) -> bool:
+        return bool(self.text or self.recommendation or self.decision)
+
 
 class MinutesVersion(Record):
     """What the minutes of one case said when they were saved; the last of a final one is what was finalised."""
@@ -131,3 +166,16 @@ class MinutesVersion(Record):
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.number}"
+
+
+class AgreedTask(Record):
+    """A task that was agreed on in a meeting about a case; the minutes name it."""
+
+    item = models.ForeignKey(AgendaItem, models.CASCADE, related_name="agreed_tasks")
+    task = models.OneToOneField("casework.Task", models.CASCADE, related_name="agreed_in")
+
+    class Meta:
+        ordering = ["created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.task_id}"

@@ -17,6 +17,8 @@ class Note(Record):
         MEETING = "meeting", _("Meeting")
         MESSAGE = "message", _("Message")
 
+    CONTACTS = frozenset({Kind.CALL, Kind.MEETING, Kind.MESSAGE})  # the client was heard
+
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="notes")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.NOTE)
     text = EncryptedTextField(_("text"))
@@ -25,6 +27,7 @@ class Note(Record):
 
     class Meta:
         ordering = ["-on", "-created_at"]
+        indexes = [models.Index(fields=["case", "-on"], name="note_of_case")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -26,7 +26,10 @@ class ServiceEntry(Record):
 
     class Meta:
         ordering = ["-on", "-created_at"]
-        indexes = [models.Index(fields=["on", "product"])]
+        indexes = [
+            models.Index(fields=["on", "product"]),
+            models.Index(fields=["case", "-on"], name="service_entry_of_case"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(minutes__gte=1, minutes__lte=LONGEST), name="service_entry_within_a_day"

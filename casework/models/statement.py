@@ -1,10 +1,14 @@
 """The statement request: a medical or other statement that was asked for, and what became of it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from casework import statement_rules
+from casework.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -22,11 +26,7 @@ class StatementRequest(Record):
         EPICRISIS = "epicrisis", _("Patient record or epicrisis")
         OTHER = "other", _("Other statement")
 
-    class State(models.TextChoices):
-        ASKED = "asked", pgettext_lazy("statement", "Asked")
-        RETURNED = "returned", pgettext_lazy("statement", "Sent back as insufficient")
-        RECEIVED = "received", pgettext_lazy("statement", "Received")
-        CANCELLED = "cancelled", pgettext_lazy("statement", "No longer needed")
+    State = StatementState
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="statement_requests")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -37,7 +37,9 @@ class StatementRequest(Record):
     )
     asked_on = models.DateField(_("asked on"))
     due_on = models.DateField(_("expected by"))
-    state = models.CharField(max_length=10, choices=State, default=State.ASKED)
+    state = models.CharField(
+        _("state"), max_length=10, choices=STATEMENT_STATE_LABELS, default=StatementState.ASKED.value
+    )
     reminded_on = models.DateField(null=True)
     reminder_count = models.PositiveSmallIntegerField(default=0)
     returned_on = models.DateField(null=True)
@@ -50,6 +52,11 @@ class StatementRequest(Record):
 
     class Meta:
         ordering = ["due_on", "created_at"]
+        indexes = [
+            models.Index(
+                fields=["due_on"], name="statement_awaited", condition=models.Q(state__in=["asked", "returned"])
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state="received") | models.Q(received_on__isnull=False),
@@ -59,3 +66,24 @@ class StatementRequest(Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("statement", args=[self.case.number, self.pk])
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether somebody has still to send it."""
+        return self.state in AWAITED
+
+    @property
+    def is_received(self) -> bool:
+        return self.state == StatementState.RECEIVED
+
+    @property
+    def old_on(self) -> date | None:
+        """The day on which the statement reaches its age; None while it is not here or its age is not watched."""
+        if not self.is_received or self.written_on is None:
+            return None
+        benefit = self.application.benefit if self.application else None
+        months = benefit.statement_months if benefit and self.kind in benefit.statements else None
+        return statement_rules.old_on(self.kind, written_on=self.written_on, months=months)

@@ -23,6 +23,7 @@ class Task(Record):
     cause = models.CharField(max_length=120, blank=True)  # the key of a rule's occasion, which writes one task
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    is_dropped = models.BooleanField(default=False)  # ended without being done: nobody needs it any more
 
     class Meta:
         ordering = ["due_on", "created_at"]
@@ -32,6 +33,9 @@ class Task(Record):
             models.CheckConstraint(
                 condition=models.Q(done_at=None, done_by=None) | models.Q(done_at__isnull=False, done_by__isnull=False),
                 name="task_done_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_dropped=False) | models.Q(done_at__isnull=False), name="task_dropped_is_ended"
             ),
         ]
 

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from casework.models import Case
 from casework.phases import Phase
+from casework.presenters.consents import Standing
 from casework.queries.cases import phase_of
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -71,7 +72,13 @@ def head(case: Case, *, user: User, today: date) -> CaseHead:
         note=_identity_line(case, today=today),
         tag=phase.label,
         tone=TONES.get(phase, "success"),
-        facts=[_direction(case), _next(case, today=today), _coordinator(case), _voluntariness(case)],
+        facts=[
+            _direction(case),
+            _next(case, today=today),
+            _coordinator(case),
+            _voluntariness(case),
+            _consents(case, today=today),
+        ],
         tabs=_tabs(case),
         protective_order=protective_order(case, today=today),
         can_work=works,
@@ -147,6 +154,20 @@ def _voluntariness(case: Case) -> Fact:
         return Fact(_("Wants the service"), _("Not asked yet"))
     note = _("asked %(day)s") % {"day": day(client.voluntary_asked_on)} if client.voluntary_asked_on else ""
     return Fact(_("Wants the service"), _("Yes") if client.is_voluntary else _("No"), note)
+
+
+def _consents(case: Case, *, today: date) -> Fact:
+    """Count those that count today, and name the one that ends next."""
+    standing = [Standing.read(days) for days in case.consent_days]  # type: ignore[attr-defined]
+    valid = [consent for consent in standing if consent.counts_on(today)]
+    if not valid:
+        return Fact(_("Consents"), pgettext("consents", "None"))
+    value = ngettext("%(number)d valid", "%(number)d valid", len(valid)) % {"number": len(valid)}
+    ending = min(valid, key=lambda consent: consent.valid_until or date.max)
+    if ending.valid_until is None:
+        return Fact(_("Consents"), value)
+    note = _("%(partner)s until %(day)s") % {"partner": ending.partner, "day": day(ending.valid_until)}
+    return Fact(_("Consents"), value, note)
 
 
 def _tabs(case: Case) -> list[Tab]:

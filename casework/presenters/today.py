@@ -1,8 +1,8 @@
-"""How Today is laid out: deadlines of every kind in groups by how near they are, and the strip of numbers."""
+"""How Today is laid out: what has a day in groups by how near it is, visits, silence, and the strip of numbers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -11,37 +11,43 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.models import Application, Decision, Task
-from casework.presenters.applications import payer_of, title_of
-from casework.queries.today import Day, end_of_next_week
-from casework.queries.waiting import AppealClock
-from tenants.display import day
+from casework.models import Application, Appointment, Decision
+from casework.presenters.applications import title_of
+from casework.presenters.today_rows import Act, Row, clock_rows, promise_rows
+from casework.queries.silence import SilentCase
+from casework.queries.today import Day
+from casework.silence import Occasion
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-
-@dataclass(frozen=True, kw_only=True)
-class Row:
-    """One deadline and whose it is; a task also has the address that marks it done."""
-
-    on: date
-    title: "StrOrPromise"
-    client: str
-    case_url: str
-    note: str
-    url: str
-    done_url: str = ""
-    about: str = ""
+ENOUGH = 8  # rows before next week, after which next week is folded
 
 
 @dataclass(frozen=True)
 class Group:
-    """Deadlines that are equally near."""
+    """What is equally near."""
 
     label: str
-    rows: list[Row]
+    rows: list[Any]
     tone: str = ""
+    is_folded: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An appointment that comes, or that nobody has told about yet."""
+
+    when: str
+    title: "StrOrPromise"
+    url: str
+    client: str
+    case_url: str
+    worker: str
+    act: Act | None
 
 
 @dataclass(frozen=True)
@@ -65,22 +71,47 @@ class Check:
     url: str
 
 
-def page(found: Day, *, is_everyones: bool) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Silent:
+    """A client nobody has been in contact with."""
+
+    client: str
+    url: str
+    days: str
+    since: str
+    reason: str
+    coordinator: str
+    contact_url: str
+
+
+def page(found: Day, *, user: User, is_everyones: bool) -> dict[str, Any]:
     """Lay a day out for its template; who does a task goes without saying among one's own."""
-    groups = _groups(_rows(found, is_everyones=is_everyones), found.on)
-    late = len(groups[0].rows)
+    can_work = user.has(Permission.WORK_CASE)
+    clocks = clock_rows(found, can_work=can_work)
+    promises = promise_rows(found, names_assignee=is_everyones, can_work=can_work)
+    visits = _visit_groups(found, user=user, can_work=can_work)
     return {
         "today": found.on,
         "heading_note": _heading_note(found.on),
-        "groups": [group for group in groups if group.rows],
-        "deadline_count": sum(len(group.rows) for group in groups),
-        "late_note": ngettext("%(number)d late", "%(number)d late", late) % {"number": late} if late else "",
+        "clocks": clocks,
+        "clock_note": _late_note(clocks, found.on),
+        "groups": _groups(promises, found.on),
+        "promise_count": found.promise_count,
+        "promise_note": _late_note(promises, found.on),
+        "shown_promises": len(promises),
+        "visit_groups": visits,
+        "visit_count": found.visit_count,
+        "debrief_note": _debrief_note(visits),
+        "checks": [_check(decision) for decision in found.unchecked],
         "waiting": [_waiting(application, found.on) for application in found.overdue],
         "waiting_count": found.overdue_count,
-        "checks": [_check(check.decision) for check in found.checks],
+        "silent": [_silent(one, found.on, names_coordinator=is_everyones) for one in found.silent],
+        "silent_count": found.silent_count,
         "referrals": found.referrals,
         "referral_count": found.referral_count,
         "oldest_note": _oldest_note(found),
+        "can_accept": user.has(Permission.ACCEPT_REFERRAL),
+        "can_work": can_work,
     }
 
 
@@ -89,16 +120,15 @@ def _heading_note(on: date) -> str:
     return _("%(weekday)s %(day)s, week %(week)d") % {"weekday": weekday, "day": day(on), "week": on.isocalendar().week}
 
 
-def _rows(found: Day, *, is_everyones: bool) -> list[Row]:
-    rows = [_task_row(task, note=task.assignee.name if is_everyones else "") for task in found.tasks]
-    rows += [_returned_row(application) for application in found.returned]
-    rows += [_clock_row(clock, found.on) for clock in found.clocks]
-    return sorted(rows, key=lambda row: row.on)
+def _late_note(rows: Iterable[Row], on: date) -> str:
+    late = sum(row.on < on for row in rows)
+    return ngettext("%(number)d late", "%(number)d late", late) % {"number": late} if late else ""
 
 
 def _groups(rows: Iterable[Row], on: date) -> list[Group]:
+    """Put rows in groups by how near they are; next week is folded when there is enough before it."""
     sunday = on + timedelta(days=6 - on.weekday())
-    late, today, this_week, next_week, later = [], [], [], [], []
+    late, today, this_week, next_week = [], [], [], []
     for row in rows:
         if row.on < on:
             late.append(row)
@@ -106,72 +136,56 @@ def _groups(rows: Iterable[Row], on: date) -> list[Group]:
             today.append(row)
         elif row.on <= sunday:
             this_week.append(row)
-        elif row.on <= end_of_next_week(on):
-            next_week.append(row)
         else:
-            later.append(row)  # a last day of appeal whose safe day is over
-    return [
+            next_week.append(row)
+    groups = [
         Group(_("Late"), late, "danger"),
         Group(_("Today"), today),
         Group(_("This week"), this_week),
-        Group(_("Next week"), next_week),
-        Group(_("Later"), later),
+        Group(_("Next week"), next_week, is_folded=len(late) + len(today) + len(this_week) >= ENOUGH),
     ]
+    return [group for group in groups if group.rows]
 
 
-def _task_row(task: Task, *, note: str) -> Row:
-    name = task.case.client.name if task.case else _("own task")
-    url = task.case.get_absolute_url() if task.case else ""
-    return Row(
-        on=task.due_on,
-        title=task.title,
-        client=name,
-        case_url=url,
-        note=note,
-        url=url,
-        done_url=reverse("task_done", args=[task.pk]),
-        about=f"{task.title}, {name}",
+def _visit_groups(found: Day, *, user: User, can_work: bool) -> list[Group]:
+    untold, today, tomorrow = [], [], []
+    for visit in found.visits:
+        place = untold if visit.ends_at <= found.at else today if helsinki(visit.starts_at) == found.on else tomorrow
+        place.append(_visit(visit, found.at, user=user, can_work=can_work))
+    groups = [
+        Group(_("What was said?"), untold, "danger"),
+        Group(_("Today"), today),
+        Group(_("Tomorrow"), tomorrow),
+    ]
+    return [group for group in groups if group.rows]
+
+
+def _visit(found: Appointment, at: datetime, *, user: User, can_work: bool) -> Visit:
+    time = clock(found.starts_at).split(NO_BREAK_SPACE)[-1]
+    is_earlier = helsinki(found.starts_at) < helsinki(at)
+    return Visit(
+        when=weekday_day(found.starts_at) if is_earlier else time,
+        title=found.get_kind_display(),
+        url=found.get_absolute_url(),
+        client=found.case.client.name,
+        case_url=found.case.get_absolute_url(),
+        worker="" if found.worker_id == user.pk else found.worker.name,
+        act=_visit_act(found, at) if can_work else None,
     )
 
 
-def _returned_row(application: Application) -> Row:
-    assert application.more_due_on is not None  # noqa: S101  # the query asks for those with a day
-    return Row(
-        on=application.more_due_on,
-        title=_("More information to the decider"),
-        client=application.case.client.name,
-        case_url=application.case.get_absolute_url(),
-        note=_note(application),
-        url=application.get_absolute_url(),
-    )
+def _visit_act(found: Appointment, at: datetime) -> Act | None:
+    where = [found.case.number, found.pk]
+    if found.ends_at <= at:
+        return Act(_("Debrief"), reverse("appointment_debrief", args=where))
+    if found.wants_preparation and found.prepared_at is None:
+        return Act(_("Prepare"), reverse("appointment_preparation", args=where))
+    return Act(_("Open"), found.get_absolute_url())
 
 
-def _clock_row(clock: AppealClock, on: date) -> Row:
-    """Aim at the safe day while it is ahead, then at the last day."""
-    is_safe = on <= clock.safe_day
-    note = _note(clock.application)
-    if is_safe:
-        note = _("%(note)s · last day %(day)s") % {"note": note, "day": day(clock.last_day)}
-    return Row(
-        on=clock.safe_day if is_safe else clock.last_day,
-        title=_clock_title(clock, is_safe=is_safe, is_over=clock.last_day < on),
-        client=clock.case.client.name,
-        case_url=clock.case.get_absolute_url(),
-        note=note,
-        url=clock.path,
-    )
-
-
-def _clock_title(clock: AppealClock, *, is_safe: bool, is_over: bool) -> str:
-    if is_over:
-        return _("The time of appeal is over")
-    if isinstance(clock.of, Decision) and clock.of.coverage_check.is_open:
-        return _("Check the decision, then appeal")
-    return _("Appeal to be filed") if is_safe else _("Last day of appeal")
-
-
-def _note(application: Application) -> str:
-    return f"{payer_of(application)}, {application.benefit.name}"
+def _debrief_note(groups: list[Group]) -> str:
+    untold = sum(len(group.rows) for group in groups if group.tone)
+    return ngettext("%(number)d to debrief", "%(number)d to debrief", untold) % {"number": untold} if untold else ""
 
 
 def _waiting(application: Application, on: date) -> Waiting:
@@ -188,6 +202,31 @@ def _check(decision: Decision) -> Check:
     application = decision.application
     note = f"{application.case.client.name} · {str(decision.get_result_display()).lower()}"
     return Check(title_of(application), note, decision.last_day, decision.get_absolute_url())
+
+
+def _silent(found: SilentCase, on: date, *, names_coordinator: bool) -> Silent:
+    days = (on - found.silence.since).days
+    return Silent(
+        client=found.client,
+        url=reverse("case", args=[found.number]),
+        days=ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
+        since=_("since %(day)s") % {"day": day(found.silence.since)},
+        reason=_reason(found),
+        coordinator=found.coordinator if names_coordinator else "",
+        contact_url=f"{reverse('note_add', args=[found.number])}?kind=call",
+    )
+
+
+def _reason(found: SilentCase) -> str:
+    """Say why the case is on the list."""
+    if found.silence.occasion == Occasion.USUAL:
+        return _("no contact") if found.has_contact else _("no contact since the case was opened")
+    sentences = {
+        Occasion.REJECTION: _("no contact since the rejection of %(day)s"),
+        Occasion.REHABILITATION_GRANTED: _("rehabilitation was granted %(day)s, no contact since"),
+        Occasion.REHABILITATION_ENDED: _("rehabilitation ended %(day)s, no contact since"),
+    }
+    return sentences[found.silence.occasion] % {"day": day(found.silence.occasion_on)}
 
 
 def _oldest_note(found: Day) -> str:

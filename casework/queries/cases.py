@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
+    CharField,
     Count,
     DateTimeField,
     Exists,
@@ -14,18 +16,24 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Coalesce, Now, TruncDay
+from django.db.models.functions import Cast, Coalesce, JSONObject, Now, TruncDay
 from django.http import Http404
 
 from casework import phases
 from casework.models import (
+    AgendaItem,
     Appeal,
     Application,
+    Appointment,
+    Assessment,
     Case,
     CaseParticipant,
+    Consent,
     CoverageCheck,
     Document,
     Illness,
+    Meeting,
+    MeetingParticipant,
     Note,
     ServiceEntry,
     Task,
@@ -52,7 +60,7 @@ class ReasonNeeded(Exception):
 
 
 def visible_cases(user: User) -> QuerySet[Case]:
-    """The cases a person may see: all for those who work with cases, only one's own team's for a team member."""
+    """The cases a person may see: all for those who work with cases; for a team member only those they take part in."""
     cases = Case.objects.select_related("client", "coordinator")
     if user.has(Permission.WORK_CASE):
         return cases
@@ -62,8 +70,9 @@ def visible_cases(user: User) -> QuerySet[Case]:
 
 
 def own_cases(user: User) -> QuerySet[Case]:
-    """The cases a person coordinates or takes part in."""
-    return visible_cases(user).filter(Q(coordinator=user) | _takes_part(user))
+    """The cases a person coordinates or is in the team of; to a team member all they see is their own."""
+    cases = visible_cases(user)
+    return cases.filter(Q(coordinator=user) | _is_in_team(user)) if user.has(Permission.WORK_CASE) else cases
 
 
 def case_or_404(user: User, number: str, *, action: str = "case.seen") -> Case:
@@ -73,7 +82,7 @@ def case_or_404(user: User, number: str, *, action: str = "case.seen") -> Case:
         Http404: there is none, or the person may not see it.
         ReasonNeeded: it is somebody else's, and today no reason was given yet.
     """
-    cases = visible_cases(user).annotate(takes_part=_takes_part(user), has_given_reason=_has_given_reason(user))
+    cases = visible_cases(user).annotate(takes_part=_fact(_takes_part(user)), has_given_reason=_has_given_reason(user))
     case = with_head(cases).filter(number=number).first()
     if case is None:
         raise Http404
@@ -119,7 +128,7 @@ def overview(case: Case, *, tasks: int = 8, documents: int = 5) -> Overview:
     """Read the next tasks, the newest documents and the illnesses of a case that was fetched before."""
     return Overview(
         tasks=list(case.tasks.filter(done_at=None).select_related("assignee")[:tasks]),
-        documents=list(case.documents.all()[:documents]),
+        documents=list(case.documents.filter(replaced_by=None)[:documents]),
         illnesses=list(case.client.illnesses.current()),
     )
 
@@ -130,7 +139,7 @@ def under_way_count(case: Case) -> int:
 
 
 def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add what the head of a case shows: facts, counts of the tabs and the next task."""
+    """Add what the head of a case shows: facts, counts of the tabs, the next task and the consents."""
     next_task = Task.objects.filter(case=OuterRef("pk"), done_at=None).order_by("due_on", "created_at")
     return with_facts(cases).annotate(
         application_count=_count(Application),
@@ -138,6 +147,7 @@ def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
         next_task_id=Subquery(next_task.values("pk")[:1]),
         next_task_title=Subquery(next_task.values("title")[:1]),
         next_task_due_on=Subquery(next_task.values("due_on")[:1]),
+        consent_days=_consent_days(),
     )
 
 
@@ -148,6 +158,11 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     entries = ServiceEntry.objects.filter(case=OuterRef("pk"))
     met = Q(Exists(entries.filter(product__in=codes_showing(Phase.MAPPING))))
     met |= Q(Exists(Note.objects.filter(case=OuterRef("pk"), kind=Note.Kind.MEETING)))
+    held = Appointment.objects.filter(case=OuterRef("pk"), state=Appointment.State.HELD)
+    met |= Q(Exists(held))
+    assessed = Q(Exists(Assessment.objects.current().filter(case=OuterRef("pk"))))
+    assessed |= Q(Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))))
+    assessed |= Q(Exists(held.filter(kind=Appointment.Kind.DOCTOR)))
     return cases.annotate(
         is_closed=_fact(Q(closed_on__isnull=False)),
         has_unchecked_decision=Exists(CoverageCheck.objects.filter(state="open", **of_decisions)),
@@ -157,7 +172,7 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
         has_application_waiting=Exists(applications.filter(state__in=sorted(WAITING))),
         has_application_drafted=Exists(applications.filter(state=ApplicationState.DRAFT)),
         has_direction=_fact(~Q(direction="")),
-        has_assessment=Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))),
+        has_assessment=_fact(assessed),
         has_met=_fact(met),
     )
 
@@ -181,8 +196,27 @@ def _count(model: type[Application] | type[Document]) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
-def _takes_part(user: User) -> Exists:
-    return Exists(CaseParticipant.objects.filter(case=OuterRef("pk"), user=user, until=None))
+def _consent_days() -> ArraySubquery:
+    """From when to when each consent counts that was not taken back; the reader of the head says of which day."""
+    standing = Consent.objects.filter(client=OuterRef("client"), withdrawn_on=None).order_by("given_on")
+    days = {name: Cast(name, CharField()) for name in ("partner", "given_on", "valid_until")}
+    return ArraySubquery(standing.values(days=JSONObject(**days)))
+
+
+def _takes_part(user: User) -> Q:
+    """In the team of the case, or invited to a meeting that has it on its agenda."""
+    return _is_in_team(user) | _is_on_agenda_of(user)
+
+
+def _is_in_team(user: User) -> Q:
+    return Q(Exists(CaseParticipant.objects.filter(case=OuterRef("pk"), user=user, until=None)))
+
+
+def _is_on_agenda_of(user: User) -> Q:
+    """From the invitation until the minutes are closed, the person leaves, or the case is taken off or closed."""
+    invited = MeetingParticipant.objects.filter(meeting=OuterRef("meeting"), user=user, left_at=None)
+    items = AgendaItem.objects.filter(Exists(invited), case=OuterRef("pk"), meeting__state=Meeting.State.PLANNED)
+    return Q(closed_on=None) & Q(Exists(items.exclude(state=AgendaItem.State.WITHDRAWN)))
 
 
 def _has_given_reason(user: User) -> Exists:

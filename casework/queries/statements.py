@@ -1,10 +1,166 @@
-"""Reading statement requests."""
+"""Reading statement requests: of a case, of an application, those nobody has answered, and those that grow old."""
 
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from casework.models import Case
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Concat
+from django.http import Http404
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from casework import rules, statement_rules
+from casework.calendar import next_office_day
+from casework.models import Application, Case, Evidence, StatementRequest
+from casework.queries.cases import case_or_404
+from casework.wanted import Wanted
+from casework.workflow import AWAITED, ApplicationState, StatementState
+from tenants.accounts.models import User
+from tenants.display import day
+
+SHOWN = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aging:
+    """The newest statement that an application in preparation has, and the day on which it reaches its age."""
+
+    case_number: str
+    client: str
+    application_id: uuid.UUID
+    benefit: rules.Benefit
+    kind: str
+    written_on: date
+    old_on: date
+
+    @property
+    def kind_label(self) -> str:
+        return str(Evidence.Kind(self.kind).label)
+
+
+def statement_or_404(user: User, number: str, statement_id: uuid.UUID) -> StatementRequest:
+    """Fetch a statement request with its application and document; its case has what the head shows.
+
+    Raises:
+        Http404: there is none in that case, or the person may not see the case.
+        ReasonNeeded: it is somebody else's case.
+    """
+    case = case_or_404(user, number)
+    found = _whole(StatementRequest.objects.filter(case=case, pk=statement_id)).first()
+    if found is None:
+        raise Http404
+    return _belonging(found, case)
 
 
 def for_case(case: Case) -> dict[str, Any]:
-    """Answer what the panel on a case's page shows, for a case that was fetched before."""
-    return {}
+    """Answer what the panel on a case's page shows, for a case that was fetched before: the awaited ones first."""
+    return {"statements": _shown(StatementRequest.objects.filter(case=case), case)}
+
+
+def for_application(application: Application) -> list[StatementRequest]:
+    """Answer the requests made for an application that was handed out, the awaited ones first."""
+    return _shown(StatementRequest.objects.filter(application=application), application.case)
+
+
+def awaited(cases: Any) -> QuerySet[StatementRequest]:
+    """The requests of some cases that wait for an answer, the nearest day first."""
+    waiting = StatementRequest.objects.filter(state__in=sorted(AWAITED), case__in=cases)
+    return waiting.select_related("case__client").order_by("due_on", "created_at")
+
+
+def unanswered(on: date) -> Iterator[Wanted]:
+    """Say which statements of open cases are not here though their day has gone by, as tasks of the coordinators."""
+    late = StatementRequest.objects.filter(state__in=sorted(AWAITED), due_on__lt=on, case__closed_on=None)
+    for request in late.select_related("case__coordinator"):
+        yield _wanted(request)
+
+
+def cause_of(request: StatementRequest) -> str:
+    """Name the occasion that this request is not answered by its day; a reminder's new day is a new occasion."""
+    return f"{causes_of(request)}{request.due_on.isoformat()}"
+
+
+def causes_of(request: StatementRequest) -> str:
+    """Begin the names of all occasions of this request."""
+    return f"statement:{request.pk}:"
+
+
+def aging(cases: Any, *, until: date) -> list[Aging]:
+    """Find the applications in preparation whose newest statement is too old, or will be by a day (domain.md B40)."""
+    newest = {row["application"]: row for row in sorted(_dated_statements(cases), key=lambda row: row["dated"])}
+    found = (_aging(row) for row in newest.values())
+    return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)
+
+
+def _dated_statements(cases: Any) -> list[dict[str, Any]]:
+    """Read what drafts have of the statements their benefits ask for: from evidence and from requests, in one query."""
+    of_draft = {"application__state": ApplicationState.DRAFT, "application__case__in": cases}
+    columns = {
+        "benefit": F("application__benefit_code"),
+        "begun_on": F("application__drafted_on"),
+        "number": F("application__case__number"),
+        "client": Concat("application__case__client__first_name", Value(" "), "application__case__client__last_name"),
+    }
+    shown = ("application", "kind", "dated", *columns)
+    attached = Evidence.objects.filter(dated_on__isnull=False, **of_draft).order_by()
+    received = StatementRequest.objects.filter(state=StatementState.RECEIVED, written_on__isnull=False, **of_draft)
+    rows = attached.annotate(dated=F("dated_on"), **columns).values(*shown)
+    rows = rows.union(received.order_by().annotate(dated=F("written_on"), **columns).values(*shown)).order_by()
+    return [row for row in rows if row["kind"] in rules.benefit(row["benefit"], row["begun_on"]).statements]
+
+
+def _aging(row: dict[str, Any]) -> Aging | None:
+    benefit = rules.benefit(row["benefit"], row["begun_on"])
+    old_on = statement_rules.old_on(row["kind"], written_on=row["dated"], months=benefit.statement_months)
+    if old_on is None:
+        return None
+    return Aging(
+        case_number=row["number"],
+        client=row["client"],
+        application_id=row["application"],
+        benefit=benefit,
+        kind=row["kind"],
+        written_on=row["dated"],
+        old_on=old_on,
+    )
+
+
+def _wanted(request: StatementRequest) -> Wanted:
+    coordinator = request.case.coordinator
+    with translation.override(coordinator.language):
+        asked = {"kind": request.get_kind_display(), "who": request.asked_of, "day": day(request.due_on)}
+        title = _("Ask after the statement: %(kind)s, %(who)s, expected by %(day)s") % asked
+    return Wanted(
+        cause=cause_of(request),
+        case=request.case,
+        title=title,
+        due_on=next_office_day(request.due_on + timedelta(days=1))[0],
+        assignee=coordinator,
+        is_still_wanted=partial(_is_still_unanswered, request),
+    )
+
+
+def _is_still_unanswered(request: StatementRequest) -> bool:
+    same = StatementRequest.objects.filter(pk=request.pk, due_on=request.due_on, state__in=sorted(AWAITED))
+    return same.exists()
+
+
+def _shown(requests: QuerySet[StatementRequest], case: Case) -> list[StatementRequest]:
+    newest = _whole(requests).order_by("-asked_on", "-created_at")[:SHOWN]
+    return sorted((_belonging(found, case) for found in newest), key=lambda found: not found.is_awaited)
+
+
+def _whole(requests: QuerySet[StatementRequest]) -> QuerySet[StatementRequest]:
+    return requests.select_related("application", "document", "asked_by")
+
+
+def _belonging(found: StatementRequest, case: Case) -> StatementRequest:
+    found.case = case
+    for part in (found.application, found.document):
+        if part is not None:
+            part.case = case
+    return found

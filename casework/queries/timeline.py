@@ -20,7 +20,18 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate
 
-from casework.models import Case, Document, Event, Illness, Note, Referral, ServiceEntry, Task
+from casework.models import (
+    Case,
+    Document,
+    Event,
+    Illness,
+    NetworkPerson,
+    Note,
+    Referral,
+    ServiceEntry,
+    StatementRequest,
+    Task,
+)
 from casework.timeline import GROUPS, MAIL, noun
 from tenants.display import HELSINKI
 from tenants.encryption import Sealed
@@ -30,9 +41,11 @@ from tenants.mail.models import OutgoingEmail
 WORDS: dict[type[Any], str] = {
     Document: "title",
     Illness: "name",
+    NetworkPerson: "name",
     Note: "text",
     Referral: "reason",
     ServiceEntry: "what",
+    StatementRequest: "asked_of",
     Task: "title",
 }
 COLUMNS = ("written", "on", "at", "kind", "who", "about_kind", "about_id", "facts")

@@ -4,6 +4,7 @@ Nothing is logged here and nobody's rights are asked: callers that show somethin
 """
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -48,7 +49,7 @@ def overdue_applications(on: date) -> QuerySet[Application]:
     return overdue.select_related("case__coordinator", "case__client").order_by("waiting_since")
 
 
-def in_order(decisions: QuerySet[Decision], appeals: QuerySet[Appeal]) -> list[AppealClock]:
+def in_order(decisions: Iterable[Decision], appeals: Iterable[Appeal]) -> list[AppealClock]:
     """Put clocks of both kinds in the order of their last days."""
     clocks = [
         AppealClock(of=found, last_day=found.last_day, safe_day=found.safe_day)
@@ -59,7 +60,12 @@ def in_order(decisions: QuerySet[Decision], appeals: QuerySet[Appeal]) -> list[A
 
 
 def clocked_decisions(on: date) -> QuerySet[Decision]:
-    """Decisions against which the first appeal can still be expected.
+    """Decisions of open cases against which the first appeal can still be expected (`running_decisions`)."""
+    return running_decisions(on).filter(application__case__closed_on=None)
+
+
+def running_decisions(on: date) -> QuerySet[Decision]:
+    """Decisions against which the first appeal can still be expected, of closed cases too.
 
     The clock stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over
     while something else was chosen.
@@ -72,7 +78,6 @@ def clocked_decisions(on: date) -> QuerySet[Decision]:
         Exists(first.filter(state=AppealState.DRAFT)) | ~Exists(first),
         last_day__isnull=False,
         coverage_check__isnull=False,
-        application__case__closed_on=None,
     ).exclude(is_ended)
     return decisions.select_related("application__case__coordinator", "application__case__client").order_by("last_day")
 

@@ -1,24 +1,44 @@
-"""Visits of a case: appointments, preparation sheets, debriefs, statement requests."""
+"""Appointments: of a case, of a fortnight, one of them; agreeing, changing, cancelling, and who did not come."""
 
+import uuid
+from datetime import date, timedelta
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.actions import appointments
+from casework.calendar_files import CONTENT_TYPE, calendar_file
+from casework.forms.appointments import AppointmentForm, EditAppointmentForm
+from casework.forms.clients import ReasonForm
+from casework.models import Appointment
+from casework.presenters import appointments as presented
 from casework.presenters.case_head import head
+from casework.queries import appointments as queries
 from casework.queries import statements as statement_queries
-from casework.queries.cases import case_or_404
+from casework.queries.appointments import appointment_or_404
+from casework.queries.cases import case_or_404, subject
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.audit import access_log
+
+YEARS = range(1900, 2200)  # that can be leafed through
 
 
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number)
+    now = timezone.now()
+    found = queries.of_case(case, at=now, page=request.GET.get("page"))
     page = {
         "case": case,
         "head": head(case, user=request.user, today=timezone.localdate()),
+        "today": timezone.localdate(),
+        **presented.of_case(found, at=now),
         **statement_queries.for_case(case),
     }
     return render(request, "casework/case_visits.html", page)
@@ -27,4 +47,109 @@ def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def appointment_list(request: PortalRequest) -> HttpResponse:
-    return render(request, "casework/appointment_list.html", {})
+    """Show two weeks from a Monday; without one, from the Monday of this week."""
+    now, today = timezone.now(), timezone.localdate()
+    is_everyones = request.GET.get("whose") == "everyones"
+    monday, page_number = _monday(request.GET.get("from", ""), today), request.GET.get("page")
+    found = queries.fortnight(request.user, monday=monday, at=now, is_everyones=is_everyones, page=page_number)
+    page = presented.fortnight(found, at=now, today=today, names_workers=is_everyones)
+    choices = {"chooses_whose": queries.chooses_whose(request.user), "is_everyones": is_everyones}
+    return render(request, "casework/appointment_list.html", page | choices)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def appointment(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    overlapping = queries.overlapping(found)
+    page = presented.page(found, user=request.user, overlapping=overlapping, at=timezone.now())
+    return render(request, "casework/appointment.html", {"case": found.case, "appointment": found, **page})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appointment_new(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    initial = {"kind": Appointment.Kind.OFFICE, "worker": request.user}
+    form = AppointmentForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            made = appointments.agree(case=case, details=form.details, by=request.user, at=timezone.now())
+            messages.success(request, _("The appointment is saved."))
+            return redirect(made)
+    return render(request, "casework/appointment_new.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appointment_edit(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    form = EditAppointmentForm(request.POST or None, appointment=found)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"details": form.details, "version": form.cleaned_data["version"]}
+            appointments.change(appointment=found, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The appointment is changed."))
+            return redirect(found)
+    page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
+    return render(request, "casework/appointment_edit.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appointment_cancel(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    """Ask first; what is cancelled stays to be seen."""
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    if request.method == "POST":
+        appointments.cancel(appointment=found, by=request.user, at=timezone.now())
+        messages.success(request, _("The appointment is cancelled."))
+        return redirect(found)
+    page = {"case": found.case, "appointment": found, **presented.crumb(found)}
+    return render(request, "casework/appointment_cancel.html", page)
+
+
+@require_POST
+@requires(Permission.WORK_CASE)
+def appointment_missed(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    appointments.miss(appointment=found, by=request.user, at=timezone.now())
+    messages.success(
+        request, _("It is noted that the client did not come. Agree a new time, so that nobody is left alone.")
+    )
+    return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REVEAL_PROTECTED)
+def appointment_reveal(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    """Show where a protected client is met, once, in the answer to the reason; reloading the address asks again."""
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    form = ReasonForm(request.POST or None)
+    is_revealed = request.method == "POST" and form.is_valid()
+    if is_revealed:
+        reason = form.cleaned_data["reason"]
+        subjects = [subject(found.case)]
+        access_log.record(by=request.user, action="appointment.revealed", subjects=subjects, reason=reason)
+    page = {"case": found.case, "appointment": found, "form": form, "is_revealed": is_revealed}
+    return render(request, "casework/appointment_reveal.html", page | presented.crumb(found))
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def appointment_ics(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    """Hand out one appointment for a calendar: its kind, case number and time, and nothing of the client."""
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    event = presented.calendar_event(found)
+    content = calendar_file([event], name=event.title, is_cancelling=event.is_cancelled)
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=presented.download(found, "ics"))
+
+
+def _monday(text: str, today: date) -> date:
+    """The Monday of the week of a day; of today's week when the text is no day of our times."""
+    try:
+        on = date.fromisoformat(text)
+    except ValueError:
+        on = today
+    if on.year not in YEARS:
+        on = today
+    return on - timedelta(days=on.weekday())

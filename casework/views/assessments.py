@@ -1,24 +1,118 @@
-"""Work ability: assessments, results of instruments, the description."""
+"""Work ability: the trend, and assessments. Results of instruments are in views.instruments."""
 
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.actions import assessments
+from casework.domains import SCALE
+from casework.forms.assessments import AssessmentForm, EditAssessmentForm
+from casework.models import Assessment, Case
+from casework.presenters.assessments import result_rows, score_rows, trend_rows
 from casework.presenters.case_head import head
+from casework.queries import assessments as queries
 from casework.queries import descriptions as description_queries
 from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 15
+RESULTS_SHOWN = 5
 
 
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_ability(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number)
+    results = list(queries.results_of(case)[: RESULTS_SHOWN + 1])
     page = {
         "case": case,
         "head": head(case, user=request.user, today=timezone.localdate()),
+        "trend": trend_rows(queries.scores_over_time(case)),
+        "scale": SCALE,
+        "page": Paginator(queries.assessments_of(case), ON_A_PAGE).get_page(request.GET.get("page")),
+        "results": result_rows(results[:RESULTS_SHOWN], user=request.user),
+        "has_more_results": len(results) > RESULTS_SHOWN,
+        "can_assess": request.user.has(Permission.ASSESS) and case.is_open,
         **description_queries.for_case(case),
     }
     return render(request, "casework/case_ability.html", page)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    found = queries.assessment_or_404(case, assessment_id)
+    content = {
+        "case": case,
+        "assessment": found,
+        "scores": score_rows(found),
+        "can_change": case.is_open and queries.may_change(request.user, found),
+    }
+    return render(request, "casework/assessment.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSESS)
+def assessment_new(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = AssessmentForm(request.POST or None, case=case, initial=_known(request))
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            written = assessments.write(case=case, details=form.details, by=request.user, at=timezone.now())
+            messages.success(request, _("The assessment is saved."))
+            return redirect("assessment", case.number, written.pk)
+    return render(request, "casework/assessment_new.html", {"case": case, "form": form, "scale": SCALE})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSESS)
+def assessment_edit(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    found = _changeable_or_404(request, case, assessment_id)
+    form = EditAssessmentForm(request.POST or None, case=case, assessment=found)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"details": form.details, "version": form.cleaned_data["version"]}
+            assessments.change(assessment=found, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The assessment is saved."))
+            return redirect("assessment", case.number, found.pk)
+    content = {"case": case, "assessment": found, "form": form, "scale": SCALE}
+    return render(request, "casework/assessment_edit.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSESS)
+def assessment_remove(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
+    """Ask first, then take the assessment off; the row stays."""
+    case = case_or_404(request.user, case_number)
+    found = _changeable_or_404(request, case, assessment_id)
+    if request.method == "POST":
+        assessments.remove(assessment=found, by=request.user, at=timezone.now())
+        messages.success(request, _("The assessment was taken off."))
+        return redirect("case_ability", case.number)
+    return render(request, "casework/assessment_remove.html", {"case": case, "assessment": found})
+
+
+def _known(request: PortalRequest) -> dict[str, object]:
+    """A new assessment is of today; a coordinator's is usually an interview, a professional writes under own name."""
+    known: dict[str, object] = {"assessed_on": timezone.localdate(), "assessor": request.user.name}
+    if request.user.has(Permission.WORK_CASE):
+        known["kind"] = Assessment.Kind.INTERVIEW
+    return known
+
+
+def _changeable_or_404(request: PortalRequest, case: Case, assessment_id: uuid.UUID) -> Assessment:
+    """Find an assessment to change: what another professional wrote is shown, but not changed (403)."""
+    found = queries.assessment_or_404(case, assessment_id)
+    if not queries.may_change(request.user, found):
+        raise PermissionDenied
+    return found

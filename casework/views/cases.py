@@ -13,10 +13,12 @@ from casework.forms.cases import CloseCaseForm, DirectionForm, ReassignForm
 from casework.forms.clients import ReasonForm
 from casework.presenters import timeline as presented
 from casework.presenters.case_head import head
+from casework.presenters.consents import consents_panel
+from casework.presenters.retention import remaining
 from casework.queries import applications as application_queries
-from casework.queries import consents as consent_queries
 from casework.queries import timeline
 from casework.queries.cases import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
+from casework.queries.withdrawals import relation_ended_on
 from casework.timeline import GROUPS
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -58,14 +60,16 @@ def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
     found = case_or_404(request.user, case_number)
+    today = timezone.localdate()
     page = {
         "case": found,
         "client": found.client,
-        "head": head(found, user=request.user, today=timezone.localdate()),
+        "head": head(found, user=request.user, today=today),
         "overview": overview(found),
         "others": found.client.cases.exclude(pk=found.pk),
         "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
-        **consent_queries.for_case(found),
+        **consents_panel(found, today=today),
+        "remaining": [] if found.is_open else remaining(relation_ended_on(found, on=today), today=today),
     }
     return render(request, "casework/case_basics.html", page)
 

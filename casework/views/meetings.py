@@ -1,25 +1,148 @@
-"""Team meetings: of a case, and of the municipality."""
+"""Team meetings: the list, planning, the page of one, presence, leaving, closing; and the meetings of a case."""
 
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.actions import meetings
+from casework.forms.meetings import EditMeetingForm, MeetingForm, PresenceForm
+from casework.models import Meeting
+from casework.presenters import meetings as presented
 from casework.presenters.case_head import head
+from casework.queries import meetings as queries
 from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 25
+MOST_AHEAD = 50
 
 
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number)
-    page = {"case": case, "head": head(case, user=request.user, today=timezone.localdate())}
-    return render(request, "casework/case_meetings.html", page)
+    now = timezone.now()
+    page = Paginator(queries.of_case(request.user, case), ON_A_PAGE).get_page(request.GET.get("page"))
+    content = {
+        "case": case,
+        "head": head(case, user=request.user, today=timezone.localdate()),
+        "page": page,
+        "rows": presented.case_rows(page, at=now),
+        "next": presented.next_meeting(case, queries.next_of_case(case, at=now)),
+    }
+    return render(request, "casework/case_meetings.html", content)
 
 
 @require_GET
 @requires(Permission.SEE_CASE)
 def meeting_list(request: PortalRequest) -> HttpResponse:
-    return render(request, "casework/meeting_list.html", {})
+    now = timezone.now()
+    page = Paginator(queries.past(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    content = {
+        "coming": presented.meeting_rows(queries.to_come(request.user, now)[:MOST_AHEAD], at=now),
+        "unfinished": presented.meeting_rows(queries.with_open_minutes(request.user, now)[:MOST_AHEAD], at=now),
+        "past": presented.meeting_rows(page, at=now),
+        "page": page,
+        "can_work": request.user.has(Permission.WORK_CASE),
+    }
+    return render(request, "casework/meeting_list.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def meeting_new(request: PortalRequest) -> HttpResponse:
+    known = {"kind": Meeting.Kind.TEAM, "chair": request.user}
+    form = MeetingForm(request.POST or None, team=queries.last_team(), initial=known)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            planned = meetings.plan(details=form.details, by=request.user, at=timezone.now())
+            messages.success(request, _("The meeting is planned. Now put the cases on its agenda."))
+            return redirect(planned)
+    return render(request, "casework/meeting_new.html", {"form": form})
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    found = queries.meeting_or_404(request.user, meeting_id)
+    gathering = queries.gathering(request.user, found)
+    hides_place = queries.hides_place(found)
+    page = {
+        "meeting": found,
+        "gathering": gathering,
+        "title": presented.meeting_title(found),
+        "page": presented.page(gathering, user=request.user, hides_place=hides_place, at=timezone.now()),
+    }
+    return render(request, "casework/meeting.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def meeting_edit(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    found = queries.meeting_or_404(request.user, meeting_id)
+    form = EditMeetingForm(request.POST or None, meeting=found)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            version = form.cleaned_data["version"]
+            meetings.change(meeting=found, details=form.details, version=version, by=request.user, at=timezone.now())
+            messages.success(request, _("The meeting is saved."))
+            return redirect(found)
+    page = {"meeting": found, "title": presented.meeting_title(found), "form": form}
+    return render(request, "casework/meeting_edit.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def meeting_cancel(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    found = queries.meeting_or_404(request.user, meeting_id)
+    if request.method == "POST":
+        meetings.cancel(meeting=found, by=request.user, at=timezone.now())
+        messages.success(request, _("The meeting is cancelled."))
+        return redirect("meeting_list")
+    page = {"meeting": found, "title": presented.meeting_title(found), "when": presented.when(found)}
+    return render(request, "casework/meeting_cancel.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def meeting_presence(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    found = queries.meeting_or_404(request.user, meeting_id)
+    form = PresenceForm(request.POST or None, meeting=found)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            present = {participant.pk for participant in form.cleaned_data["present"]}
+            meetings.note_presence(meeting=found, present=present, by=request.user, at=timezone.now())
+            messages.success(request, _("Saved who was there."))
+            return redirect(found)
+    page = {"meeting": found, "title": presented.meeting_title(found), "form": form}
+    return render(request, "casework/meeting_presence.html", page)
+
+
+@require_POST
+@requires(Permission.SEE_CASE)
+def meeting_leave(request: PortalRequest, meeting_id: uuid.UUID, invited_id: uuid.UUID) -> HttpResponse:
+    """Let somebody go, or go oneself; who cannot work with cases may only go themselves."""
+    found = queries.meeting_or_404(request.user, meeting_id)
+    participant = get_object_or_404(found.participants.select_related("meeting", "user"), pk=invited_id)
+    if participant.user_id != request.user.pk and not request.user.has(Permission.WORK_CASE):
+        raise PermissionDenied
+    meetings.leave(participant=participant, by=request.user, at=timezone.now())
+    messages.success(request, _("%(name)s no longer takes part.") % {"name": participant.user.name})
+    return redirect(found if request.user.has(Permission.WORK_CASE) else "meeting_list")
+
+
+@require_POST
+@requires(Permission.WORK_CASE)
+def meeting_close(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    found = queries.meeting_or_404(request.user, meeting_id)
+    meetings.close(meeting=found, by=request.user, at=timezone.now())
+    messages.success(request, _("The minutes of the meeting are closed."))
+    return redirect(found)

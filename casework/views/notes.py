@@ -19,7 +19,9 @@ from tenants.accounts.permissions import Permission
 @requires(Permission.WORK_CASE)
 def note_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number)
-    form = NoteForm(request.POST or None, initial={"kind": Note.Kind.NOTE, "on": timezone.localdate()})
+    kind = request.GET.get("kind")
+    initial = {"kind": kind if kind in Note.Kind else Note.Kind.NOTE, "on": timezone.localdate()}
+    form = NoteForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             notes.write(case=case, **form.cleaned_data, by=request.user, at=timezone.now())

@@ -1,19 +1,120 @@
 """The situation of a client: mapping, network, target groups."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils import timezone
-from django.views.decorators.http import require_GET
+import uuid
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import network, target_groups
+from casework.forms.clients import ReasonForm
+from casework.forms.situation import EditNetworkForm, NetworkForm, TargetGroupsForm
+from casework.models import Case, NetworkPerson
 from casework.presenters.case_head import head
-from casework.queries.cases import case_or_404
+from casework.presenters.situation import areas, network_rows
+from casework.queries import situation as queries
+from casework.queries.cases import case_or_404, subject
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.audit import access_log
 
 
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_situation(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number)
-    page = {"case": case, "head": head(case, user=request.user, today=timezone.localdate())}
+    client = case.client
+    page = {
+        "case": case,
+        "head": head(case, user=request.user, today=timezone.localdate()),
+        "areas": areas(client, queries.current_entries(client)),
+        "people": network_rows(client, queries.network(client)),
+        "groups": queries.target_groups(client),
+        "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
+    }
     return render(request, "casework/case_situation.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REVEAL_PROTECTED)
+def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
+    """Show what a protective order hides of the situation, once, in the answer to the reason."""
+    case = case_or_404(request.user, case_number)
+    client = case.client
+    form = ReasonForm(request.POST or None)
+    content = {"case": case, "form": form, "is_revealed": False}
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        access_log.record(by=request.user, action="client.revealed", subjects=[subject(case)], reason=reason)
+        entries = queries.current_entries(client, is_revealed=True)
+        content |= {
+            "is_revealed": True,
+            "entries": [entry for entry in entries if entry.area in queries.HIDDEN_BY_ORDER],
+            "people": network_rows(client, queries.network(client), is_revealed=True),
+        }
+    return render(request, "casework/situation_reveal.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = NetworkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            network.add(case=case, details=form.details, by=request.user, at=timezone.now())
+            messages.success(request, _("The person is in the network."))
+            return redirect("case_situation", case.number)
+    return render(request, "casework/network_add.html", {"case": case, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def network_edit(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    person = _person_or_404(case, network_person_id)
+    form = EditNetworkForm(request.POST or None, person=person, client=case.client)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"details": form.details, "version": form.cleaned_data["version"]}
+            network.change(case=case, person=person, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The person is saved."))
+            return redirect("case_situation", case.number)
+    return render(request, "casework/network_edit.html", {"case": case, "person": person, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def network_remove(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
+    """Ask first, then delete: who was written down by mistake is not ours to keep."""
+    case = case_or_404(request.user, case_number)
+    person = case.client.network.filter(pk=network_person_id).first()
+    if request.method == "POST":
+        if person is not None:
+            network.remove(case=case, person=person, by=request.user, at=timezone.now())
+        messages.success(request, _("The person was taken off the network."))
+        return redirect("case_situation", case.number)
+    found = {"person": _person_or_404(case, network_person_id)}
+    return render(request, "casework/network_remove.html", {"case": case, **found})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def target_groups_edit(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    rows = queries.target_groups(case.client)
+    form = TargetGroupsForm(request.POST or None, rows=rows, version=case.client.version)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"groups": form.groups, "version": form.cleaned_data["version"]}
+            target_groups.record(case=case, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The target groups are saved."))
+            return redirect("case_situation", case.number)
+    return render(request, "casework/target_groups_edit.html", {"case": case, "form": form})
+
+
+def _person_or_404(case: Case, person_id: uuid.UUID) -> NetworkPerson:
+    return get_object_or_404(case.client.network, pk=person_id)

@@ -18,7 +18,6 @@ def today(request: PortalRequest) -> HttpResponse:
     if not request.user.has(Permission.SEE_CASE):
         return redirect("people" if request.user.has(Permission.MANAGE_PEOPLE) else "access_log")
     is_everyones = request.GET.get("whose") == "everyones"
-    found = queries.read(request.user, on=timezone.localdate(), is_everyones=is_everyones)
-    can_accept = request.user.has(Permission.ACCEPT_REFERRAL)
-    page = presented.page(found, is_everyones=is_everyones)
-    return render(request, "casework/today.html", page | {"can_accept": can_accept})
+    found = queries.read(request.user, at=timezone.now(), is_everyones=is_everyones)
+    page = presented.page(found, user=request.user, is_everyones=is_everyones)
+    return render(request, "casework/today.html", page)

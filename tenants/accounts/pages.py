@@ -3,13 +3,14 @@
 from datetime import date
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from tenants.accounts import languages
-from tenants.accounts.access import public_page
+from tenants.accounts import languages, sessions
+from tenants.accounts.access import PortalRequest, any_role, public_page
 
 STATEMENT_MADE_ON = date(2026, 11, 22)
 
@@ -28,6 +29,14 @@ def language(request: HttpRequest) -> HttpResponse:
     response = redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
     languages.remember(response, chosen)
     return response
+
+
+@any_role
+@require_GET
+def session(request: PortalRequest) -> JsonResponse:
+    """Keep the session alive and tell a page how long it lasts now, whose it is, and the token that its forms need."""
+    left = sessions.clock(request).left
+    return JsonResponse({"left": left, "who": str(request.user.pk), "token": get_token(request)})
 
 
 @public_page

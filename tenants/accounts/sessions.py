@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,15 @@ from tenants.database.current import connection
 
 SCHEMA = "schema"
 BEGAN = "began"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionClock:
+    """Seconds: until this session ends if nothing more happens, how long idleness may last, when to warn."""
+
+    left: int
+    idle: int
+    warning: int
 
 
 class SessionGuardMiddleware:
@@ -31,6 +41,13 @@ class SessionGuardMiddleware:
         if is_signed_in:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+
+def clock(request: HttpRequest) -> SessionClock:
+    """Tell when the session of a signed-in person ends. This request itself begins the idle time anew."""
+    idle: int = settings.SESSION_COOKIE_AGE
+    left = int(request.session.get(BEGAN, 0) + settings.SESSION_LONGEST_SECONDS - time.time())
+    return SessionClock(left=min(idle, left), idle=idle, warning=settings.SESSION_WARNING_SECONDS)
 
 
 @receiver(user_logged_in)

@@ -67,6 +67,7 @@ _PEOPLE = [
     path("people/invitations/<uuid:invitation_id>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
 ]
 _FOR_EVERYBODY = [
+    path("session/", pages.session, name="session"),
     path("language/", pages.language, name="language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

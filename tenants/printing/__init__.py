@@ -19,12 +19,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from tenants.errors import Refusal
+from tenants.printing.letters import printable
 
 FOLDER = Path(__file__).parent
 REPORT = FOLDER / "report.typ"
 FONTS = FOLDER / "fonts"
-MOST_STRANGE_LETTERS = 50
-STAND_IN = "?"
 NOT_IN_TYPEFACE = re.compile(r'the text `"(?P<text>.*)"` could not be displayed')  # PDF/UA-1 forbids empty boxes
 
 type Fact = tuple[str, str]
@@ -71,18 +70,14 @@ class Report:
     sections: Sequence[Section] = ()
     signature: Sequence[str] = field(default=())
     footer: str = ""
+    text_size: int = 11  # points
 
 
 def report_pdf(report: Report) -> bytes:
     """Print a report. A letter that no typeface has is printed as “?”: a text never breaks a paper."""
     with translation.override(report.language):
         page = {**asdict(report), "on": report.on.isoformat(), "page_of": _("Page {page} of {pages}")}
-    for _attempt in range(MOST_STRANGE_LETTERS):
-        try:
-            return compiled(REPORT, page, on=report.on)
-        except LetterMissing as missing:
-            page = _without(page, missing.letter)
-    raise LetterMissing(letter=STAND_IN)
+    return compiled(REPORT, _printable(page), on=report.on)
 
 
 def compiled(template: Path, page: Mapping[str, Any], *, on: date) -> bytes:
@@ -114,12 +109,12 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-def _without(value: Any, letters: str) -> Any:
-    """Replace the letters everywhere in the values of a page."""
+def _printable(value: Any) -> Any:
+    """Write every text of a page with letters the typefaces have."""
     if isinstance(value, str):
-        return re.sub(f"[{re.escape(letters)}]", STAND_IN, value)
+        return printable(value, FONTS)
     if isinstance(value, Mapping):
-        return {key: _without(one, letters) for key, one in value.items()}
+        return {key: _printable(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_without(one, letters) for one in value]
+        return [_printable(one) for one in value]
     return value

@@ -7,6 +7,7 @@ from django.forms import BaseForm
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from tenants import autosave as keeping
 from tenants.components import Text, draw
 
 register = template.Library()
@@ -58,13 +59,17 @@ def form_panel(
     label: Text = "",
     action: str = "",
     tone: str = "",
+    autosave: bool = False,
 ) -> SafeString:
     """Draw a whole form: the content as introduction, error summary, fields, one main button, and a way out.
 
-    `label` names the form for screen readers, the submit label when absent; `cancel` is an address.
+    `label` names the form for screen readers, the submit label when absent; `cancel` is an address. With `autosave`
+    what is typed is kept until it is saved, and put back when the person returns to the page.
     """
+    kept = keeping.begin(context["request"], form, place=action) if autosave else None
     values = {"content": content, "form": form, "submit": submit, "cancel": cancel, "action": action, "tone": tone}
-    return draw("form_panel", label=label or submit, csrf_token=context.get("csrf_token", ""), **values)
+    token = context.get("csrf_token", "")
+    return draw("form_panel", label=label or submit, keeping=kept, csrf_token=token, **values)
 
 
 @register.simple_block_tag

@@ -91,7 +91,7 @@ def filter_link(context: Context, label: Text, url: str, *, count: int | None = 
 
 @register.simple_block_tag
 def strip(content: SafeString) -> SafeString:
-    """Frame two to four `{% figure %}`s at the top of a page."""
+    """Frame two to six `{% figure %}`s at the top of a page."""
     return format_html('<ul class="strip">{}</ul>', content)
 
 

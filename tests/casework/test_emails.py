@@ -43,6 +43,7 @@ def test_every_mail_has_a_subject_a_text_and_an_html_part(template):
 @pytest.mark.parametrize("part", ["subject.txt", "txt", "html"])
 def test_a_template_shows_nothing_but_case_number_day_and_link(template, part):
     known = {"case_number": "2026-0143", "path": "/here/", "site": "https://x", "day": LAST_DAY, "days_left": 7}
+    known |= {"begins": NOON, "ends": NOON, "cases": 3}
     poisoned = dict.fromkeys(("case", "client", "name", "benefit", "decider", "municipality", "illness", "to"), CANARY)
 
     assert CANARY not in render_to_string(f"casework/emails/{template}.{part}", known | poisoned)
@@ -80,7 +81,7 @@ def test_no_mail_says_anything_of_the_client_the_benefit_or_the_municipality(can
         reminders.queue_due(on=day, at=NOON)
 
     mails = list(OutgoingEmail.objects.all())
-    assert {mail.template.rsplit("/", 1)[1] for mail in mails} == set(TEMPLATES)
+    assert {mail.template.rsplit("/", 1)[1] for mail in mails} == {"appeal_deadline", "decision_overdue"}
     for mail in mails:
         everything = f"{mail.subject}\n{mail.text}\n{mail.html}\n{mail.to_email}"
         for secret in (CANARY, code, "eläke", "pension", "Keva", "Kela", "FPA", "Kaavi"):

@@ -1,14 +1,26 @@
-"""Today: deadlines by how near they are, decisions that take long, checks, referrals; mine or everyone's."""
+"""Today: clocks, promises, visits, referrals, slow decisions and silence; each row with one action; mine or everyone's."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from casework import follow_ups
 from casework.actions import cases, tasks
+from casework.models import Case, StatementRequest, Task
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check
+from tests.casework.applying import (
+    LAST_DAY,
+    SAFE_DAY,
+    a_decision,
+    appeal_at,
+    application_at,
+    closed_check,
+    evidence_of,
+)
+from tests.casework.appointments_making import an_appointment, debriefed
 from tests.casework.making import a_case, a_referral
+from tests.casework.statements_making import a_statement
 from tests.conftest import NOON
 from tests.people import browser_of
 
@@ -95,7 +107,7 @@ def test_every_case_that_is_shown_is_in_the_access_log(kaavi, aino, aino_browser
 # --- what -------------------------------------------------------------------------------------------------------
 
 
-def test_deadlines_are_grouped_by_how_near_they_are(kaavi, aino, aino_browser):
+def test_promises_are_grouped_by_how_near_they_are(kaavi, aino, aino_browser):
     days = {"Late": -3, "Now": 0, "Sunday": 6, "Monday": 7, "Next Sunday": 13, "Too far": 14}
     for title, days_ahead in days.items():
         a_task(title, by=aino, due_on=TODAY + timedelta(days=days_ahead))
@@ -103,17 +115,49 @@ def test_deadlines_are_grouped_by_how_near_they_are(kaavi, aino, aino_browser):
     answer = aino_browser.get("/")
 
     assert list(groups(answer).values()) == [["Late"], ["Now"], ["Sunday"], ["Monday", "Next Sunday"]]
-    assert answer.context["deadline_count"] == 5
+    assert answer.context["promise_count"] == 5
     assert "Too far" not in answer.text
 
 
-def test_more_information_that_is_due_stands_among_the_deadlines(kaavi, aino, aino_browser):
-    application = application_at("returned", by=aino)  # due on 30.11.
+def test_next_week_is_folded_when_there_is_enough_before_it(kaavi, aino, aino_browser):
+    for days_ahead in (0, 0, 0, 0, 1, 1, 1, 7):
+        a_task("Call", by=aino, due_on=TODAY + timedelta(days=days_ahead))
+    assert "<details" not in aino_browser.get("/").text
+
+    a_task("Call", by=aino, due_on=TODAY)
+
+    assert "<details" in aino_browser.get("/").text
+
+
+def test_of_very_many_promises_the_nearest_are_shown_and_it_is_said_how_many_there_are(kaavi, aino, aino_browser):
+    for number in range(52):
+        a_task(f"Call {number}", by=aino, due_on=TODAY)
 
     answer = aino_browser.get("/")
 
-    [row] = answer.context["groups"][0].rows
+    assert (answer.context["shown_promises"], answer.context["promise_count"]) == (50, 52)
+
+
+def test_clocks_of_the_law_stand_apart_from_promises_and_before_them(kaavi, aino, aino_browser, time_is):
+    time_is(noon_of(SAFE_DAY))
+    browser = browser_of(aino)
+    appeal = appeal_at("draft", by=aino)
+    a_task("Call the doctor", by=aino, due_on=SAFE_DAY)
+
+    answer = browser.get("/")
+
+    assert [row.url for row in answer.context["clocks"]] == [appeal.decision.get_absolute_url()]
+    assert groups(answer) == {str(answer.context["groups"][0].label): ["Call the doctor"]}
+    assert answer.text.index('id="clocks"') < answer.text.index('id="promises"') < answer.text.index('id="visits"')
+
+
+def test_more_information_that_is_due_is_a_clock_and_its_action_is_to_supply(kaavi, aino, aino_browser):
+    application = application_at("returned", by=aino)  # due on 30.11.
+
+    [row] = aino_browser.get("/").context["clocks"]
+
     assert (row.on, row.url) == (date(2026, 11, 30), application.get_absolute_url())
+    assert row.act.url.endswith("/supply/")
 
 
 def test_an_appeal_aims_at_the_safe_day_and_then_at_the_last_day(kaavi, aino, time_is):
@@ -121,8 +165,8 @@ def test_an_appeal_aims_at_the_safe_day_and_then_at_the_last_day(kaavi, aino, ti
 
     def only_row(day):
         time_is(noon_of(day))
-        [group] = browser_of(aino).get("/").context["groups"]
-        return group.rows[0].on
+        [row] = browser_of(aino).get("/").context["clocks"]
+        return row.on
 
     assert only_row(SAFE_DAY - timedelta(days=3)) == SAFE_DAY
     assert only_row(SAFE_DAY + timedelta(days=1)) == LAST_DAY
@@ -134,7 +178,7 @@ def test_a_filed_or_given_up_appeal_is_no_deadline(kaavi, aino, time_is):
     appeal_at("withdrawn", by=aino)
     time_is(noon_of(LAST_DAY))
 
-    assert browser_of(aino).get("/").context["groups"] == []
+    assert browser_of(aino).get("/").context["clocks"] == []
 
 
 def test_another_way_than_appeal_leaves_today_when_the_last_day_is_over(kaavi, aino, time_is):
@@ -142,7 +186,7 @@ def test_another_way_than_appeal_leaves_today_when_the_last_day_is_over(kaavi, a
 
     def shown(day):
         time_is(noon_of(day))
-        return browser_of(aino).get("/").context["deadline_count"]
+        return len(browser_of(aino).get("/").context["clocks"])
 
     assert (shown(LAST_DAY), shown(LAST_DAY + timedelta(days=1))) == (1, 0)
 
@@ -183,14 +227,14 @@ def test_a_task_is_done_from_today_and_leads_back_here(kaavi, aino, aino_browser
     answer = aino_browser.post(f"/tasks/{task.pk}/done/", {"next": "/?whose=everyones"})
 
     assert answer["Location"] == "/?whose=everyones"
-    assert aino_browser.get("/").context["deadline_count"] == 0
+    assert aino_browser.get("/").context["promise_count"] == 0
 
 
 def test_a_task_of_somebody_else_in_my_case_is_not_mine_but_everyone_s(kaavi, aino, bertta, aino_browser):
     a_task("Bertta's", by=aino, assignee=bertta, case=a_case(by=aino), due_on=TODAY)
 
-    assert aino_browser.get("/").context["deadline_count"] == 0
-    assert aino_browser.get("/?whose=everyones").context["deadline_count"] == 1
+    assert aino_browser.get("/").context["promise_count"] == 0
+    assert aino_browser.get("/?whose=everyones").context["promise_count"] == 1
 
 
 def test_a_deadline_names_its_client_and_among_everyone_s_who_does_it(kaavi, aino, aino_browser):
@@ -214,22 +258,201 @@ def test_a_closed_case_has_nothing_on_today(kaavi, aino, aino_browser):
     assert aino_browser.get("/").context["waiting"] == []
 
 
-def test_today_asks_the_database_at_most_15_times_for_3_and_for_30_clients(
+# --- statements -------------------------------------------------------------------------------------------------
+
+
+def only_promise(browser):
+    [group] = browser.get("/").context["groups"]
+    [row] = group.rows
+    return row
+
+
+def test_a_statement_that_is_expected_is_a_promise_to_be_received_and_when_late_reminded_of(kaavi, aino, aino_browser):
+    request = a_statement(by=aino, due_on=TODAY + timedelta(days=2))
+    row = only_promise(aino_browser)
+    assert (row.on, row.client, row.act.url) == (
+        request.due_on,
+        request.case.client.name,
+        f"{request.get_absolute_url()}receive/",
+    )
+
+    StatementRequest.objects.update(due_on=TODAY - timedelta(days=1))
+
+    assert only_promise(aino_browser).act.url == f"{request.get_absolute_url()}remind/"
+
+
+def test_a_statement_about_which_there_is_a_task_is_there_once_as_the_task(kaavi, aino, aino_browser):
+    request = a_statement(by=aino)
+    follow_ups.sweep(on=TODAY, at=NOON)
+
+    row = only_promise(aino_browser)
+
+    assert row.title == Task.objects.get().title
+    assert row.url == request.get_absolute_url()
+    assert row.act.is_post
+
+
+def test_an_application_that_would_be_filed_with_a_too_old_statement_is_warned_of(kaavi, aino, aino_browser):
+    application = application_at("draft", by=aino)
+    evidence_of(application, by=aino, dated_on=date(2026, 5, 20))
+
+    row = only_promise(aino_browser)
+
+    assert (row.on, row.url) == (date(2026, 11, 20), application.get_absolute_url())
+    assert "20.5.2026" in row.note
+
+
+# --- visits -----------------------------------------------------------------------------------------------------
+
+
+def visits(browser, url="/"):
+    return [(row.when, row.act and row.act.url) for group in browser.get(url).context["visit_groups"] for row in group.rows]
+
+
+def test_visits_of_today_and_tomorrow_have_their_time_and_what_they_need(kaavi, aino, aino_browser):
+    case = a_case(by=aino)
+    over = an_appointment(case, by=aino, on=TODAY, begins=time(9), ends=time(10), at=NOON - timedelta(days=1))
+    unprepared = an_appointment(case, by=aino, on=TODAY, begins=time(14), ends=time(15))
+    call = an_appointment(case, by=aino, kind="phone", on=TODAY + timedelta(1), begins=time(8), ends=time(9))
+    an_appointment(case, by=aino, on=TODAY + timedelta(2))
+
+    assert visits(aino_browser) == [
+        ("9.00", f"{over.get_absolute_url()}debrief/"),
+        ("14.00", f"{unprepared.get_absolute_url()}preparation/"),
+        ("8.00", call.get_absolute_url()),
+    ]
+
+
+def test_a_visit_of_an_earlier_day_stays_until_somebody_tells_what_was_said(kaavi, aino, aino_browser):
+    case = a_case(by=aino)
+    visit = an_appointment(case, by=aino, on=TODAY - timedelta(3), at=NOON - timedelta(days=4))
+    assert visits(aino_browser) == [("pe\N{NO-BREAK SPACE}20.11.", f"{visit.get_absolute_url()}debrief/")]
+
+    debriefed(visit, by=aino)
+
+    assert visits(aino_browser) == []
+
+
+def test_my_visits_are_mine_also_in_a_case_of_somebody_else_and_those_of_others_name_them(kaavi, aino, bertta):
+    hers = a_case(by=bertta)
+    an_appointment(hers, by=bertta, worker=aino, on=TODAY + timedelta(1))
+    an_appointment(hers, by=bertta, on=TODAY + timedelta(1), begins=time(12), ends=time(13))
+
+    assert len(visits(browser_of(aino))) == 1
+    assert len(visits(browser_of(aino), "/?whose=everyones")) == 2
+    [group] = browser_of(bertta).get("/").context["visit_groups"]
+    assert [row.worker for row in group.rows] == ["Aino", ""]
+
+
+# --- silence ----------------------------------------------------------------------------------------------------
+
+
+def test_who_has_been_silent_longest_comes_first_with_the_reason_and_one_action(kaavi, aino, aino_browser):
+    silent = a_case(by=aino, opened_on=TODAY - timedelta(days=60))
+    longest = a_case(by=aino, opened_on=TODAY - timedelta(days=90))
+    a_case(by=aino, opened_on=TODAY - timedelta(days=44))
+
+    answer = aino_browser.get("/")
+
+    assert answer.context["silent_count"] == 2
+    assert [row.url for row in answer.context["silent"]] == [longest.get_absolute_url(), silent.get_absolute_url()]
+    first = answer.context["silent"][0]
+    assert "90" in first.days
+    assert first.contact_url == f"/cases/{longest.number}/notes/add/?kind=call"
+    assert first.contact_url in answer.text
+
+
+def test_writing_down_a_contact_takes_the_case_off_the_list(kaavi, aino, aino_browser):
+    case = a_case(by=aino)
+    contact_url = aino_browser.get("/").context["silent"][0].contact_url
+    form = aino_browser.get(contact_url).context["form"]
+    assert form["kind"].value() == "call"
+
+    aino_browser.post(contact_url, {"kind": "call", "on": TODAY.isoformat(), "text": "Spoke about the plan."})
+
+    assert case.notes.count() == 1
+    assert aino_browser.get("/").context["silent"] == []
+
+
+def test_only_the_longest_are_shown_and_it_is_said_how_many_there_are(kaavi, aino, aino_browser):
+    for _number in range(12):
+        a_case(by=aino)
+
+    answer = aino_browser.get("/")
+
+    assert (len(answer.context["silent"]), answer.context["silent_count"]) == (10, 12)
+
+
+# --- who may do what, and how much it costs -----------------------------------------------------------------------
+
+
+def test_a_team_member_reads_and_is_offered_only_the_own_tasks(kaavi, aino, daavid):
+    case = application_at("returned", case=a_case(by=aino, opened_on=date(2026, 6, 1)), by=aino).case
+    cases.add_participant(case=case, user=daavid, since=TODAY, by=aino, at=NOON)
+    a_statement(case=case, by=aino, due_on=TODAY)
+    an_appointment(case, by=aino, on=TODAY, begins=time(14), ends=time(15))
+    a_task("Write the statement", by=aino, case=case, assignee=daavid, due_on=TODAY)
+
+    answer = browser_of(daavid).get("/")
+
+    [clock] = answer.context["clocks"]
+    [group] = answer.context["groups"]
+    assert clock.act is None
+    assert [row.act and row.act.is_post for row in group.rows] == [True, None]
+    assert visits(browser_of(daavid)) == [("14.00", None)]
+    assert "/notes/add/" not in answer.text
+    assert len(answer.context["silent"]) == 0
+
+
+def test_under_a_protective_order_today_shows_no_place(kaavi, aino, aino_browser):
+    case = a_case(by=aino, protective_order_source="DVV", street="Salakuja 1", phone="0401234567")
+    an_appointment(case, by=aino, on=TODAY, begins=time(14), ends=time(15), place="Salapaikka 2")
+    a_statement(case=case, by=aino)
+
+    page = aino_browser.get("/").text
+
+    assert not any(word in page for word in ("Salakuja", "0401234567", "Salapaikka"))
+
+
+def test_an_empty_day_helps(kaavi, aino, aino_browser):
+    answer = aino_browser.get("/")
+
+    assert answer.text.count('class="nothing"') == 7
+
+
+def everything(number, *, by):
+    for _number in range(number):
+        application_at("filed", by=by)
+        appeal_at("draft", by=by)
+        case = application_at("returned", by=by).case
+        a_task("Call", by=by, case=case, due_on=TODAY)
+        a_statement(by=by, due_on=TODAY)
+        evidence_of(application_at("draft", by=by), by=by, dated_on=date(2026, 5, 20))
+        an_appointment(case, by=by, on=TODAY, begins=time(14), ends=time(15))
+        a_referral(by=by)
+
+
+def test_today_asks_the_database_at_most_15_times_for_few_and_for_many_clients(
     kaavi, aino, aino_browser, django_assert_max_num_queries
 ):
-    def clients(number):
-        for _number in range(number):
-            application_at("filed", by=aino)
-            appeal_at("draft", by=aino)
-            a_task("Call", by=aino, case=application_at("returned", by=aino).case, due_on=TODAY)
-            a_referral(by=aino)
-
-    clients(1)
+    everything(1, by=aino)
+    aino_browser.get("/")
     aino_browser.get("/")
     with django_assert_max_num_queries(15) as few:
         aino_browser.get("/")
-    clients(10)
+    everything(8, by=aino)
 
     with django_assert_max_num_queries(15) as many:
-        aino_browser.get("/")
+        aino_browser.get("/?whose=everyones")
     assert len(many.captured_queries) == len(few.captured_queries)
+
+
+def test_every_client_that_is_shown_is_logged_in_one_call(kaavi, aino, aino_browser):
+    everything(1, by=aino)
+
+    page = aino_browser.get("/").text
+
+    logged = AccessEntry.objects.filter(action="today.seen")
+    numbers = set(Case.objects.values_list("number", flat=True))
+    assert set(logged.values_list("subject", flat=True)) >= {number for number in numbers if f"/{number}/" in page}
+    assert logged.values("request_id").distinct().count() == 1

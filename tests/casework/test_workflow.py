@@ -1,4 +1,4 @@
-"""The workflow tables: every step from every state, for applications and for appeals; and their diagrams."""
+"""The workflow tables: every step from every state, for applications, appeals and statement requests; and their diagrams."""
 
 import re
 from pathlib import Path
@@ -6,13 +6,23 @@ from pathlib import Path
 import pytest
 
 from casework import workflow
-from casework.workflow import APPEAL, APPLICATION, AppealState, ApplicationState, StepNotAllowed
+from casework.workflow import (
+    APPEAL,
+    APPLICATION,
+    STATEMENT,
+    AppealState,
+    ApplicationState,
+    StatementState,
+    StepNotAllowed,
+)
 from tenants.accounts.permissions import Permission
 
 TABLES = {
     "application": (APPLICATION, ApplicationState, workflow.APPLICATION_STATE_LABELS),
     "appeal": (APPEAL, AppealState, workflow.APPEAL_STATE_LABELS),
+    "statement": (STATEMENT, StatementState, workflow.STATEMENT_STATE_LABELS),
 }
+STARTS = {"application": "draft", "appeal": "draft", "statement": "asked"}
 # What is said to people about applications and appeals: from each state, each step leads there, and nowhere else.
 LEADS = {
     "application": {
@@ -31,6 +41,17 @@ LEADS = {
         ("draft", "withdraw"): "withdrawn",
         ("filed", "decide"): "decided",
         ("filed", "withdraw"): "withdrawn",
+    },
+    "statement": {
+        ("asked", "remind"): "asked",
+        ("asked", "send_back"): "returned",
+        ("asked", "receive"): "received",
+        ("asked", "cancel"): "cancelled",
+        ("returned", "remind"): "returned",
+        ("returned", "send_back"): "returned",
+        ("returned", "receive"): "received",
+        ("returned", "cancel"): "cancelled",
+        ("received", "send_back"): "returned",
     },
 }
 PAIRS = [
@@ -66,7 +87,7 @@ def test_the_diagram_in_the_documentation_is_the_one_the_table_draws(name):
     table, _states, _labels = TABLES[name]
     drawn = re.findall(r"```mermaid\n(.*?)\n```", DIAGRAMS.read_text(encoding="utf-8"), flags=re.DOTALL)
 
-    assert workflow.diagram(table, start="draft") in drawn
+    assert workflow.diagram(table, start=STARTS[name]) in drawn
 
 
 def test_a_decided_application_ends_and_can_begin_again_only_by_re_examination():

@@ -1,45 +1,13 @@
 """`manage.py queue_reminders`: queues the reminders that are due on a day, in every municipality."""
 
-from datetime import date
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
+from datetime import date, datetime
 
 from casework import reminders
-from tenants.scope import UnknownMunicipality, active_municipalities, in_console, in_municipality
+from casework.management.daily import DailyCommand
 
 
-class Command(BaseCommand):
-    requires_system_checks = ()  # runs every hour, and the deploy has checked
+class Command(DailyCommand):
     help = "Queue the mails of the reminders that are due. May be run late, twice, or for a past day."
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--on", help="the day, as 2026-12-01 (default: today in Finland)")
-        parser.add_argument("--municipality", help="only this one, by its schema name")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        on = _day(options["on"])
-        for schema in _schemas(options["municipality"]):
-            try:
-                with in_municipality(schema) as municipality:
-                    queued = reminders.queue_due(on=on, at=timezone.now())
-            except UnknownMunicipality as error:
-                raise CommandError(f"There is no municipality {schema!r} in use.") from error
-            self.stdout.write(f"{municipality.name}: {queued}")
-
-
-def _schemas(only: str | None) -> list[str]:
-    if only is not None:
-        return [only]
-    with in_console():
-        return [municipality.schema_name for municipality in active_municipalities()]
-
-
-def _day(word: str | None) -> date:
-    if word is None:
-        return timezone.localdate()
-    try:
-        return date.fromisoformat(word)
-    except ValueError as error:
-        raise CommandError(f"--on {word!r} is not a day such as 2026-12-01.") from error
+    def work(self, *, on: date, at: datetime) -> int:
+        return reminders.queue_due(on=on, at=at)

@@ -1,8 +1,18 @@
 """What a line of the timeline says about appointments, preparation and debrief, besides its kind."""
 
 from collections.abc import Callable
+from datetime import datetime
 
+from casework.events.appointments import EVENTS
+from casework.models import Appointment
 from casework.queries.timeline import Line
+from tenants.display import moment
 
-PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {}
+
+def _appointment(line: Line) -> str:
+    kind = Appointment.Kind(line.facts["kind"]).label
+    return f"{kind}, {moment(datetime.fromisoformat(line.facts['starts_at']))}"
+
+
+PAGES: tuple[str, ...] = ("appointment",)  # nouns whose page has the noun as its URL name
+DETAILS: dict[str, Callable[[Line], str]] = dict.fromkeys(EVENTS, _appointment)

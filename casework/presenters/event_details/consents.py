@@ -2,7 +2,29 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
+from casework import legal_grounds
+from casework.models import Disclosure
+from casework.models.consent import Partner, Purpose
 from casework.queries.timeline import Line
 
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {}
+
+
+def _consent(line: Line) -> str:
+    return f"{Partner(line.facts['partner']).label} – {Purpose(line.facts['purpose']).label}"
+
+
+def _handed_over(line: Line) -> str:
+    ground = str(line.facts["ground"])
+    basis = Disclosure.Basis.CONSENT.label if ground == Disclosure.Basis.CONSENT else None
+    name = str(basis) if basis else legal_grounds.law_name(ground, line.on)
+    return _("%(partner)s. Ground: %(ground)s") % {"partner": Partner(line.facts["partner"]).label, "ground": name}
+
+
+DETAILS: dict[str, Callable[[Line], str]] = {
+    "consent.given": _consent,
+    "consent.withdrawn": _consent,
+    "document.handed_over": _handed_over,
+}

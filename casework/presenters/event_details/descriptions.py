@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
+from django.utils.translation import gettext as _
+
+from casework.events.descriptions import EVENTS
 from casework.queries.timeline import Line
 
-PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {}
+
+def _version(line: Line) -> str:
+    return _("version %(number)s") % {"number": line.facts["number"]}
+
+
+PAGES: tuple[str, ...] = ("ability_description",)  # nouns whose page has the noun as its URL name
+DETAILS: dict[str, Callable[[Line], str]] = dict.fromkeys(EVENTS, _version)

@@ -1,0 +1,135 @@
+"""What can be done to the agenda of a meeting: put a case on it, ask the team, order it, take a case off."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from casework import team_grounds, timeline
+from casework.actions import meetings
+from casework.actions.cases import locked_open
+from casework.models import AgendaItem, Case, Meeting
+from tenants.accounts.models import User
+from tenants.errors import Refusal
+from tenants.versions import check_version
+
+
+class AlreadyOnAgenda(Refusal):
+    user_message = _("Case %(number)s is on the agenda of this meeting already.")
+
+
+class TakenOff(Refusal):
+    user_message = _("This case was taken off the agenda.")
+
+
+class MinutesAreFinal(Refusal):
+    user_message = _("The minutes of this case are final. The chair can open them again until the meeting is closed.")
+
+
+@transaction.atomic
+def add(
+    *, meeting: Meeting, case: Case, basis: str, law: str = "", question: str = "", by: User, at: datetime
+) -> AgendaItem:
+    """Put a case last on the agenda, on a ground that holds on the day of the meeting; those invited see it from now.
+
+    Raises:
+        CaseIsClosed, MeetingIsOver, MeetingIsCancelled, AlreadyOnAgenda
+        OneClientOnly: a network meeting has its client.
+        ConsentMissing, NoSuchLaw: the client may not be discussed on that day.
+    """
+    case = locked_open(case)
+    meeting = meetings.locked_open(meeting)
+    others = meeting.agenda.exclude(state=AgendaItem.State.WITHDRAWN)
+    if others.filter(case=case).exists():
+        raise AlreadyOnAgenda(number=case.number)
+    if meeting.kind == Meeting.Kind.NETWORK and others.exists():
+        raise meetings.OneClientOnly
+    last = meeting.agenda.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem(meeting=meeting, case=case, position=last + 1, question=question)
+    team_grounds.record(item, case.client, basis=basis, law=law, on=meeting.held_on)
+    item.save()
+    _tell(item, "agenda.added", by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def ask(*, item: AgendaItem, question: str, version: int, by: User, at: datetime) -> AgendaItem:
+    """Write what is asked of the team.
+
+    Raises:
+        EditedMeanwhile, TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
+    """
+    item = locked(item)
+    check_version(item, version)
+    item.question = question
+    item.version += 1
+    item.save(update_fields=["question", "version"])
+    return item
+
+
+@transaction.atomic
+def move(*, item: AgendaItem, up: bool, by: User, at: datetime) -> None:
+    """Change places with the case before or after it; the first does not go up, the last not down.
+
+    Raises:
+        MeetingIsOver, MeetingIsCancelled
+    """
+    meeting = meetings.locked_open(item.meeting)
+    shown = list(meeting.agenda.exclude(state=AgendaItem.State.WITHDRAWN))
+    place = next((number for number, other in enumerate(shown) if other.pk == item.pk), None)
+    if place is None or not 0 <= (place - 1 if up else place + 1) < len(shown):
+        return
+    shown.insert(place - 1 if up else place + 1, shown.pop(place))
+    for number, other in enumerate(shown, start=1):
+        if other.position != number:
+            AgendaItem.objects.filter(pk=other.pk).update(position=number)
+
+
+@transaction.atomic
+def take_off(*, item: AgendaItem, reason: str, by: User, at: datetime) -> None:
+    """Take a case off the agenda, also a closed one; team members who saw it for this meeting see it no longer.
+
+    What was written stays in the versions of its minutes. Twice is well: the first reason counts.
+
+    Raises:
+        MinutesAreFinal, MeetingIsOver, MeetingIsCancelled
+    """
+    Case.objects.select_for_update().get(pk=item.case_id)
+    meeting = meetings.locked_open(item.meeting)
+    item = _fresh(item)
+    if item.is_withdrawn:
+        return
+    if item.is_final:
+        raise MinutesAreFinal
+    item.state, item.withdrawn_reason = AgendaItem.State.WITHDRAWN, reason
+    item.version += 1
+    item.save(update_fields=["state", "withdrawn_reason", "version"])
+    item.meeting = meeting
+    _tell(item, "agenda.taken_off", by=by, at=at)
+
+
+def locked(item: AgendaItem, *, may_be_final: bool = False) -> AgendaItem:
+    """Fetch an item anew, its case, meeting and row locked, for an action that changes its minutes.
+
+    Raises:
+        CaseIsClosed, MeetingIsOver, MeetingIsCancelled, TakenOff, MinutesAreFinal
+    """
+    locked_open(item.case)
+    meetings.locked_open(item.meeting)
+    item = _fresh(item)
+    if item.is_withdrawn:
+        raise TakenOff
+    if item.is_final and not may_be_final:
+        raise MinutesAreFinal
+    return item
+
+
+def _fresh(item: AgendaItem) -> AgendaItem:
+    items = AgendaItem.objects.select_for_update(of=("self",))
+    return items.select_related("case__client", "meeting__chair", "finalised_by").get(pk=item.pk)
+
+
+def _tell(item: AgendaItem, kind: str, *, by: User, at: datetime) -> None:
+    facts = {"meeting_on": item.meeting.held_on.isoformat()}
+    timeline.add(case=item.case, kind=kind, by=by, at=at, about=item, facts=facts)

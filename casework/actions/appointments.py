@@ -1,0 +1,325 @@
+"""What can be done to an appointment, from agreeing to debriefing. Overlaps are shown by queries, never refused."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import timeline
+from casework.actions import service_entries, tasks
+from casework.actions.cases import NotACoordinator, locked_open
+from casework.errors import BeforeBirth
+from casework.models import Appointment, Case
+from casework.workflow import StepNotAllowed
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.display import HELSINKI, helsinki
+from tenants.errors import Refusal
+from tenants.versions import check_version
+
+
+class EndsBeforeItBegins(Refusal):
+    user_message = _("It must end after it begins.")
+    field = "ends"
+
+
+class NoSuchTime(Refusal):
+    user_message = _("The clocks are moved forward that night: there is no such time.")
+
+    def __init__(self, *, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class NotYet(Refusal):
+    user_message = _("The appointment has not been yet. This is written down when its time has come.")
+
+
+class NextStepHalfSaid(Refusal):
+    user_message = _("A next step needs both what is done and by which day.")
+
+    def __init__(self, *, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class NotAWorker(NotACoordinator):
+    field = "worker"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentDetails:
+    """What was agreed. Times are those of the clock in Finland; in the hour that comes twice, the first is meant."""
+
+    kind: str
+    on: date
+    begins: time
+    ends: time
+    worker: User
+    place: str = ""
+    with_whom: str = ""
+    is_accompanied: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preparation:
+    """The preparation sheet, in the client's own words."""
+
+    wants_to_say: str = ""
+    daily_limits: str = ""
+    asked_for: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Debrief:
+    """What came of it."""
+
+    said: str
+    ordered: str = ""
+    next_step: str = ""
+    next_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """The piece of work to be logged with a debrief."""
+
+    product: str
+    minutes: int
+    is_billable: bool = True
+
+
+@transaction.atomic
+def agree(*, case: Case, details: AppointmentDetails, by: User, at: datetime) -> Appointment:
+    """Write down a time that was agreed; it may be in the past.
+
+    Raises:
+        EndsBeforeItBegins, NoSuchTime, BeforeBirth, NotAWorker, CaseIsClosed
+    """
+    case = locked_open(case)
+    appointment = Appointment(case=case, changed_at=at)
+    _fill(appointment, details)
+    appointment.save()
+    _tell(appointment, "appointment.agreed", by=by, at=at)
+    return appointment
+
+
+@transaction.atomic
+def change(
+    *, appointment: Appointment, details: AppointmentDetails, version: int, by: User, at: datetime
+) -> Appointment:
+    """Move it or change what was agreed. Calendars take it as a newer state of the same event.
+
+    Raises:
+        EditedMeanwhile, StepNotAllowed, EndsBeforeItBegins, NoSuchTime, BeforeBirth, NotAWorker, CaseIsClosed
+    """
+    appointment = _locked(appointment)
+    _check_step(appointment, "change")
+    check_version(appointment, version)
+    _fill(appointment, details)
+    _renew_in_calendars(appointment, at)
+    appointment.version += 1
+    appointment.save()
+    _tell(appointment, "appointment.changed", by=by, at=at)
+    return appointment
+
+
+@transaction.atomic
+def cancel(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
+    """Cancel it; it stays in the case and in calendars, as cancelled. Twice is well.
+
+    Also in a closed case: what will not take place must leave the calendars.
+
+    Raises:
+        StepNotAllowed: it was held or missed.
+    """
+    Case.objects.select_for_update().get(pk=appointment.case_id)
+    appointment = _row(appointment)
+    if appointment.is_cancelled:
+        return appointment
+    _check_step(appointment, "cancel")
+    appointment.state = Appointment.State.CANCELLED
+    _renew_in_calendars(appointment, at)
+    appointment.version += 1
+    appointment.save(update_fields=["state", "sequence", "changed_at", "version"])
+    _tell(appointment, "appointment.cancelled", by=by, at=at)
+    return appointment
+
+
+@transaction.atomic
+def miss(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
+    """Note that the client did not come. Twice is well; a debrief corrects it.
+
+    Raises:
+        NotYet, StepNotAllowed, CaseIsClosed
+    """
+    appointment = _locked(appointment)
+    if appointment.state == Appointment.State.MISSED:
+        return appointment
+    _check_step(appointment, "miss")
+    if at < appointment.starts_at:
+        raise NotYet
+    appointment.state = Appointment.State.MISSED
+    appointment.version += 1
+    appointment.save(update_fields=["state", "version"])
+    _tell(appointment, "appointment.missed", by=by, at=at, on=helsinki(appointment.starts_at))
+    return appointment
+
+
+@transaction.atomic
+def prepare(*, appointment: Appointment, preparation: Preparation, version: int, by: User, at: datetime) -> Appointment:
+    """Write the preparation sheet; an empty one counts as not written.
+
+    Raises:
+        EditedMeanwhile, StepNotAllowed, CaseIsClosed
+    """
+    appointment = _locked(appointment)
+    _check_step(appointment, "prepare")
+    check_version(appointment, version)
+    appointment.wants_to_say = preparation.wants_to_say
+    appointment.daily_limits = preparation.daily_limits
+    appointment.asked_for = preparation.asked_for
+    is_empty = preparation == Preparation()
+    appointment.prepared_at = None if is_empty else at
+    appointment.version += 1
+    appointment.save(update_fields=[*Preparation.__dataclass_fields__, "prepared_at", "version"])
+    if not is_empty:
+        _tell(appointment, "appointment.prepared", by=by, at=at)
+    return appointment
+
+
+@transaction.atomic
+def debrief(
+    *, appointment: Appointment, debrief: Debrief, work: Work | None = None, version: int, by: User, at: datetime
+) -> Appointment:
+    """Write down what came of it: it was held. The next step becomes a task, the work a service entry, each once.
+
+    Raises:
+        EditedMeanwhile, StepNotAllowed, CaseIsClosed
+        NotYet: its day has not come.
+        NextStepHalfSaid: a next step without a day, or a day without a step.
+        BeforeTheCase, NotADaysWork, UnknownProduct: of the work.
+    """
+    appointment = _locked(appointment)
+    _check_step(appointment, "debrief")
+    check_version(appointment, version)
+    if helsinki(at) < helsinki(appointment.starts_at):
+        raise NotYet
+    _check_next_step(debrief)
+    is_first = not appointment.is_debriefed
+    _fill_debrief(appointment, debrief, by=by, at=at)
+    _promise(appointment, by=by, at=at)
+    _log(appointment, work, by=by, at=at)
+    appointment.save()
+    kind = "appointment.held" if is_first else "appointment.debrief_changed"
+    _tell(appointment, kind, by=by, at=at, on=helsinki(appointment.starts_at) if is_first else None)
+    return appointment
+
+
+def moment_of(on: date, clock: time, *, field: str) -> datetime:
+    """Read a day and a time of the clock in Finland as a moment; in the hour that comes twice, the first.
+
+    Raises:
+        NoSuchTime: the clocks jump over it.
+    """
+    local = datetime.combine(on, clock.replace(fold=0), HELSINKI)
+    moment = local.astimezone(UTC)
+    if moment.astimezone(HELSINKI).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchTime(field=field)
+    return moment
+
+
+def _fill(appointment: Appointment, details: AppointmentDetails) -> None:
+    born_on = appointment.case.client.born_on
+    if details.on < born_on:
+        raise BeforeBirth(born_on=born_on, field="on")
+    starts_at = moment_of(details.on, details.begins, field="begins")
+    ends_at = moment_of(details.on, details.ends, field="ends")
+    if ends_at <= starts_at:
+        raise EndsBeforeItBegins
+    is_new_worker = appointment.worker_id != details.worker.pk
+    if is_new_worker and not details.worker.has(Permission.WORK_CASE):
+        raise NotAWorker(name=details.worker.name)
+    appointment.kind = details.kind
+    appointment.starts_at, appointment.ends_at = starts_at, ends_at
+    appointment.worker = details.worker
+    appointment.place, appointment.with_whom = details.place, details.with_whom
+    appointment.is_accompanied = details.is_accompanied
+
+
+def _renew_in_calendars(appointment: Appointment, at: datetime) -> None:
+    appointment.sequence += 1
+    appointment.changed_at = at
+
+
+def _check_next_step(debrief: Debrief) -> None:
+    if debrief.next_step and debrief.next_on is None:
+        raise NextStepHalfSaid(field="next_on")
+    if debrief.next_on is not None and not debrief.next_step:
+        raise NextStepHalfSaid(field="next_step")
+
+
+def _fill_debrief(appointment: Appointment, debrief: Debrief, *, by: User, at: datetime) -> None:
+    appointment.said, appointment.ordered = debrief.said, debrief.ordered
+    appointment.next_step, appointment.next_on = debrief.next_step, debrief.next_on
+    appointment.state = Appointment.State.HELD
+    appointment.debriefed_at, appointment.debriefed_by = at, by
+    appointment.version += 1
+
+
+def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
+    """Make the next step a task of the worker; while it is open, it follows a corrected debrief."""
+    if appointment.next_on is None:
+        return
+    task = appointment.next_task
+    if task is None:
+        assignee = appointment.worker if appointment.worker.has(Permission.SEE_CASE) else by
+        appointment.next_task = tasks.add(
+            case=appointment.case,
+            title=appointment.next_step,
+            due_on=appointment.next_on,
+            assignee=assignee,
+            by=by,
+            at=at,
+        )
+    elif not task.is_done:
+        task.title, task.due_on = appointment.next_step, appointment.next_on
+        task.save(update_fields=["title", "due_on"])
+
+
+def _log(appointment: Appointment, work: Work | None, *, by: User, at: datetime) -> None:
+    if work is None or appointment.service_entry is not None:
+        return
+    appointment.service_entry = service_entries.log(
+        case=appointment.case,
+        on=helsinki(appointment.starts_at),
+        product=work.product,
+        minutes=work.minutes,
+        what=str(appointment.get_kind_display()),
+        is_billable=work.is_billable,
+        by=by,
+        at=at,
+    )
+
+
+def _check_step(appointment: Appointment, step: str) -> None:
+    if step not in appointment.allowed_steps:
+        raise StepNotAllowed(state=appointment.get_state_display())
+
+
+def _tell(appointment: Appointment, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:
+    facts = {"kind": appointment.kind, "starts_at": appointment.starts_at.isoformat()}
+    timeline.add(case=appointment.case, kind=kind, by=by, at=at, on=on, about=appointment, facts=facts)
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    case = locked_open(appointment.case)
+    appointment = _row(appointment)
+    appointment.case = case
+    return appointment
+
+
+def _row(appointment: Appointment) -> Appointment:
+    rows = Appointment.objects.select_for_update(of=("self",)).select_related("case__client", "worker")
+    return rows.get(pk=appointment.pk)

@@ -1,0 +1,156 @@
+"""Writing assessments of work and functional ability: by coordinators, and by team members about cases they see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import domains, timeline
+from casework.actions.cases import locked_open
+from casework.errors import check_day
+from casework.models import Assessment, Case, Document, DomainScore
+from tenants.accounts.models import User
+from tenants.display import helsinki
+from tenants.errors import Refusal
+from tenants.versions import check_version
+
+WORDS = ("kind", "assessed_on", "assessor", "summary", "recommendation", "document")
+
+
+class NothingAssessed(Refusal):
+    user_message = _("Assess at least one domain, write a summary or a recommendation, or choose a document.")
+
+
+class AssessmentRemoved(Refusal):
+    user_message = _("This was taken off meanwhile.")
+
+
+class DocumentOfAnotherCase(Refusal):
+    user_message = _("This document belongs to another case.")
+    field = "document"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scored:
+    """How able in one domain, 0-4, and how it shows in daily life."""
+
+    score: int
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssessmentDetails:
+    """What a person types of an assessment; `scores` by the codes of casework.domains, without those not assessed."""
+
+    kind: str
+    assessed_on: date
+    assessor: str = ""
+    summary: str = ""
+    recommendation: str = ""
+    document: Document | None = None
+    scores: Mapping[str, Scored] = field(default_factory=dict)
+
+
+@transaction.atomic
+def write(*, case: Case, details: AssessmentDetails, by: User, at: datetime) -> Assessment:
+    """Write down an assessment. The same one once more is the one that is there.
+
+    Raises:
+        NothingAssessed, DocumentOfAnotherCase, BeforeBirth, InTheFuture, CaseIsClosed
+        UnknownDomain: a score has the code of no domain.
+    """
+    case = locked_open(case)
+    _check(details, case, today=helsinki(at))
+    same = case.assessments.current().filter(kind=details.kind, assessed_on=details.assessed_on, written_by=by)
+    found: Assessment
+    for found in same.select_related("document").prefetch_related("scores"):
+        if details_of(found) == details:
+            return found
+    assessment = Assessment(case=case, written_by=by)
+    _save(assessment, details)
+    _tell("assessment.written", assessment, by=by, at=at)
+    return assessment
+
+
+@transaction.atomic
+def change(*, assessment: Assessment, details: AssessmentDetails, version: int, by: User, at: datetime) -> Assessment:
+    """Change an assessment.
+
+    Raises:
+        EditedMeanwhile, AssessmentRemoved, and what `write` raises.
+    """
+    case = locked_open(assessment.case)
+    assessment = _locked(assessment)
+    if assessment.removed_at is not None:
+        raise AssessmentRemoved
+    check_version(assessment, version)
+    _check(details, case, today=helsinki(at))
+    assessment.version += 1
+    assessment.scores.all().delete()
+    _save(assessment, details)
+    _tell("assessment.changed", assessment, by=by, at=at)
+    return assessment
+
+
+@transaction.atomic
+def remove(*, assessment: Assessment, by: User, at: datetime) -> None:
+    """Take off an assessment that was written down by mistake; the row stays. Twice is well.
+
+    Raises:
+        CaseIsClosed
+    """
+    locked_open(assessment.case)
+    assessment = _locked(assessment)
+    if assessment.removed_at is not None:
+        return
+    assessment.removed_at, assessment.removed_by = at, by
+    assessment.version += 1
+    assessment.save(update_fields=["removed_at", "removed_by", "version"])
+    _tell("assessment.removed", assessment, by=by, at=at)
+
+
+def details_of(assessment: Assessment) -> AssessmentDetails:
+    """What was typed of an assessment that is there."""
+    scores = {row.domain: Scored(score=row.score, note=row.note) for row in assessment.scores.all()}
+    return AssessmentDetails(**{name: getattr(assessment, name) for name in WORDS}, scores=scores)
+
+
+def check_document(document: Document | None, *, case: Case) -> None:
+    """Refuse a document of another case; none is well.
+
+    Raises:
+        DocumentOfAnotherCase
+    """
+    if document is not None and document.case_id != case.pk:
+        raise DocumentOfAnotherCase
+
+
+def _check(details: AssessmentDetails, case: Case, *, today: date) -> None:
+    check_day(details.assessed_on, born_on=case.client.born_on, today=today, field="assessed_on")
+    check_document(details.document, case=case)
+    for code in details.scores:
+        domains.domain(code)
+    if not (details.scores or details.summary or details.recommendation or details.document):
+        raise NothingAssessed
+
+
+def _save(assessment: Assessment, details: AssessmentDetails) -> None:
+    for name in WORDS:
+        setattr(assessment, name, getattr(details, name))
+    assessment.save()
+    DomainScore.objects.bulk_create(
+        DomainScore(assessment=assessment, domain=code, score=scored.score, note=scored.note)
+        for code, scored in details.scores.items()
+    )
+
+
+def _tell(kind: str, assessment: Assessment, *, by: User, at: datetime) -> None:
+    facts = {"kind": assessment.kind, "assessed_on": assessment.assessed_on.isoformat()}
+    timeline.add(case=assessment.case, kind=kind, by=by, at=at, about=assessment, facts=facts)
+
+
+def _locked(assessment: Assessment) -> Assessment:
+    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    return locked

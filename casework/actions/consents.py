@@ -1,0 +1,123 @@
+"""What can be done to a client's consents: write one down, and take it back with everything that rested on it."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import legal_grounds, timeline
+from casework.actions import withdrawn_grounds
+from casework.actions.cases import locked_open
+from casework.consents import SUBSTITUTES_WRITING
+from casework.errors import check_day
+from casework.models import Case, Consent, Document
+from casework.queries.consents import items_resting_on
+from tenants.accounts.models import User
+from tenants.display import day, helsinki
+from tenants.errors import Refusal
+from tenants.versions import check_version
+
+
+class EndsBeforeGiven(Refusal):
+    user_message = _("A consent cannot end before the day it was given.")
+    field = "valid_until"
+
+
+class WritingNeeded(Refusal):
+    user_message = _("For this partner the law asks for a consent in writing (%(source)s).")
+    field = "way"
+
+
+class NameNeeded(Refusal):
+    user_message = _("Say who exactly: a consent for this partner counts only for the one it names (%(source)s).")
+    field = "partner_name"
+
+
+class WithdrawnBeforeGiven(Refusal):
+    user_message = _("The consent was given on %(given_on)s; it was not taken back before that.")
+    field = "on"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentDetails:
+    """What a person types about a consent."""
+
+    partner: str
+    partner_name: str = ""
+    purpose: str
+    way: str = Consent.Way.WRITTEN
+    given_on: date
+    valid_until: date | None = None
+    document: Document | None = None
+
+
+@transaction.atomic
+def add(*, case: Case, details: ConsentDetails, by: User, at: datetime) -> Consent:
+    """Write down a consent of the case's client. The same one twice is one.
+
+    Raises:
+        WritingNeeded, NameNeeded: the law asks for more (`casework.legal_grounds`).
+        EndsBeforeGiven, BeforeBirth, InTheFuture, CaseIsClosed
+    """
+    case = locked_open(case)
+    _check(details, case, today=helsinki(at))
+    same = _same(case, details)
+    if same is not None:
+        return same
+    consent = Consent.objects.create(client=case.client, written_by=by, **_values(details))
+    facts = {"partner": consent.partner, "purpose": consent.purpose}
+    timeline.add(case=case, kind="consent.given", by=by, at=at, on=consent.given_on, about=consent, facts=facts)
+    return consent
+
+
+@transaction.atomic
+def withdraw(*, case: Case, consent: Consent, on: date, version: int, by: User, at: datetime) -> Consent:
+    """Write down that the client took a consent back. Twice is well: the first counts.
+
+    What rested on it leaves the agendas of meetings to come, and their chairs get a task. It may be taken back of a
+    closed case as well: that is as easy as giving it (GDPR 7 art. 3).
+
+    Raises:
+        EditedMeanwhile, WithdrawnBeforeGiven, BeforeBirth, InTheFuture
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("client", "coordinator").get(pk=case.pk)
+    consent = Consent.objects.select_for_update().get(pk=consent.pk, client=case.client)
+    if consent.withdrawn_on is not None:
+        return consent
+    check_version(consent, version)
+    check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
+    if on < consent.given_on:
+        raise WithdrawnBeforeGiven(given_on=day(consent.given_on))
+    consent.withdrawn_on = on
+    consent.version += 1
+    consent.save(update_fields=["withdrawn_on", "version"])
+    facts = {"partner": consent.partner, "purpose": consent.purpose}
+    timeline.add(case=case, kind="consent.withdrawn", by=by, at=at, on=on, about=consent, facts=facts)
+    withdrawn_grounds.clear_agendas(items_resting_on(consent), by=by, at=at)
+    return consent
+
+
+def _check(details: ConsentDetails, case: Case, *, today: date) -> None:
+    check_day(details.given_on, born_on=case.client.born_on, today=today, field="given_on")
+    if details.valid_until is not None and details.valid_until < details.given_on:
+        raise EndsBeforeGiven
+    rule = legal_grounds.consent_rule(details.partner, details.given_on)
+    if rule is None:
+        return
+    if rule.must_be_written and details.way not in SUBSTITUTES_WRITING:
+        raise WritingNeeded(source=rule.source)
+    if rule.must_name and not details.partner_name:
+        raise NameNeeded(source=rule.source)
+
+
+def _same(case: Case, details: ConsentDetails) -> Consent | None:
+    """Find what was written down a moment ago by the same form; the name is encrypted and compared here."""
+    plain = {name: value for name, value in _values(details).items() if name != "partner_name"}
+    consents = Consent.objects.filter(client=case.client, withdrawn_on=None, **plain)
+    return next((consent for consent in consents if consent.partner_name == details.partner_name), None)
+
+
+def _values(details: ConsentDetails) -> dict[str, Any]:
+    return {field.name: getattr(details, field.name) for field in fields(details)}

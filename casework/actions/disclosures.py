@@ -1,0 +1,87 @@
+"""Handing over a document of a case: only on a ground, and only what is known to be clean."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import consents, legal_grounds, timeline
+from casework.actions.cases import locked_open
+from casework.actions.documents import check_served
+from casework.errors import check_day
+from casework.models import Case, Consent, Disclosure, Document
+from casework.models.consent import Partner, Purpose
+from tenants.accounts.models import User
+from tenants.display import helsinki
+from tenants.errors import Refusal
+
+Basis = Disclosure.Basis
+
+
+class GroundDoesNotCover(Refusal):
+    user_message = _(
+        "%(law)s does not allow handing documents over to this receiver: %(partner)s. "
+        "Ask the client for a consent, or leave the document here."
+    )
+    field = "ground"
+
+
+class ReceiverMissing(Refusal):
+    user_message = _("Say who exactly gets the document.")
+    field = "recipient"
+
+
+@transaction.atomic
+def hand_over(
+    *, document: Document, partner: str, recipient: str, on: date, ground: str, by: User, at: datetime
+) -> Disclosure:
+    """Write down that a document was handed over: to whom, on which day, on which ground (906/2019 17 §).
+
+    `ground` is "consent" or the code of a provision in `casework.legal_grounds`. The same twice is one.
+
+    Raises:
+        ConsentMissing: the client does not allow it, or not in the way the law asks for (`casework.consents`).
+        GroundDoesNotCover: the provision is about other receivers, or was not in force.
+        DocumentNotServed: the file is infected or waits for its scan.
+        ReceiverMissing, BeforeBirth, InTheFuture, CaseIsClosed
+    """
+    case = locked_open(document.case)
+    check_served(Document.objects.get(pk=document.pk))
+    check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
+    if not recipient:
+        raise ReceiverMissing
+    consent = _consent(case, partner, recipient, on) if ground == Basis.CONSENT else None
+    if consent is None:
+        _check_law(ground, partner, on)
+    same = _same(document, partner, recipient, on)
+    if same is not None:
+        return same
+    disclosure = Disclosure.objects.create(
+        case=case,
+        document=document,
+        partner=partner,
+        recipient=recipient,
+        on=on,
+        basis=Basis.CONSENT if consent else Basis.LAW,
+        basis_note="" if consent else ground,
+        consent=consent,
+        by=by,
+    )
+    facts = {"kind": document.kind, "partner": partner, "ground": ground}
+    timeline.add(case=case, kind="document.handed_over", by=by, at=at, on=on, about=document, facts=facts)
+    return disclosure
+
+
+def _consent(case: Case, partner: str, recipient: str, on: date) -> Consent:
+    return consents.require(case.client, partner=partner, purpose=Purpose.HAND_OVER, on=on, who=recipient)
+
+
+def _check_law(code: str, partner: str, on: date) -> None:
+    if all(law.code != code for law in legal_grounds.laws_on(on, partner=partner)):
+        raise GroundDoesNotCover(law=legal_grounds.law_name(code, on), partner=Partner(partner).label)
+
+
+def _same(document: Document, partner: str, recipient: str, on: date) -> Disclosure | None:
+    """Find what the same form wrote down a moment ago; the receiver is encrypted and compared here."""
+    rows = document.disclosures.filter(partner=partner, on=on)
+    return next((row for row in rows if row.recipient == recipient), None)

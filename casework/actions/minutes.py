@@ -1,0 +1,142 @@
+"""What can be done to the minutes of one case: write, finalise, open again, agree on a task. A save is a version."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import timeline
+from casework.access_actions import MINUTES_SAVED
+from casework.actions import agenda, tasks
+from casework.models import AgendaItem, AgreedTask, MinutesVersion, Task
+from tenants.accounts.models import User
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.display import moment
+from tenants.errors import Refusal
+from tenants.versions import check_version
+
+
+class AlreadyFinal(Refusal):
+    user_message = _("%(name)s finalised these minutes %(at)s. Nothing more was done.")
+
+
+class NothingWritten(Refusal):
+    user_message = _("Write what was discussed or recommended before finalising the minutes.")
+
+
+class NotTheChair(Refusal):
+    user_message = _("Only the chair, %(name)s, opens final minutes again.")
+
+
+class NotInTheMeeting(Refusal):
+    user_message = _("%(name)s does not take part in this meeting.")
+    field = "assignee"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What the minutes of a case say."""
+
+    text: str = ""
+    recommendation: str = ""
+    decision: str = ""
+
+
+@transaction.atomic
+def save(*, item: AgendaItem, words: Words, version: int, by: User, at: datetime) -> AgendaItem:
+    """Write the minutes of a case and keep them as a version; without a change there is no new version.
+
+    Raises:
+        EditedMeanwhile, TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
+    """
+    item = agenda.locked(item)
+    check_version(item, version)
+    if words == words_of(item):
+        return item
+    item.text, item.recommendation, item.decision = words.text, words.recommendation, words.decision
+    item.version += 1
+    item.save(update_fields=["text", "recommendation", "decision", "version"])
+    _keep_version(item, by=by, at=at)
+    access_log.record(by=by, action=MINUTES_SAVED, subjects=[Subject("case", item.case.number)])
+    return item
+
+
+@transaction.atomic
+def finalise(*, item: AgendaItem, version: int, by: User, at: datetime) -> AgendaItem:
+    """Make the minutes final as they were seen. The same person may do it twice; a second one is told of the first.
+
+    Raises:
+        AlreadyFinal: somebody else was first.
+        NothingWritten
+        EditedMeanwhile, TakenOff, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
+    """
+    item = agenda.locked(item, may_be_final=True)
+    if item.is_final:
+        _check_own(item, by)
+        return item
+    check_version(item, version)
+    if not (item.text or item.recommendation):
+        raise NothingWritten
+    item.state, item.finalised_at, item.finalised_by = AgendaItem.State.FINAL, at, by
+    item.version += 1
+    item.save(update_fields=["state", "finalised_at", "finalised_by", "version"])
+    _tell(item, "minutes.finalised", by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def reopen(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
+    """Open final minutes again for a correction, until the meeting is closed. Twice is well.
+
+    Raises:
+        NotTheChair, TakenOff, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
+    """
+    item = agenda.locked(item, may_be_final=True)
+    if item.meeting.chair_id != by.pk:
+        raise NotTheChair(name=item.meeting.chair.name)
+    if not item.is_final:
+        return item
+    item.state, item.finalised_at, item.finalised_by = AgendaItem.State.DRAFT, None, None
+    item.version += 1
+    item.save(update_fields=["state", "finalised_at", "finalised_by", "version"])
+    _tell(item, "minutes.reopened", by=by, at=at)
+    return item
+
+
+@transaction.atomic
+def agree_task(*, item: AgendaItem, title: str, due_on: date, assignee: User, by: User, at: datetime) -> Task:
+    """Give a participant a task on the case; the minutes name it.
+
+    Raises:
+        NotInTheMeeting, CannotDoTasks
+        TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
+    """
+    item = agenda.locked(item)
+    if not item.meeting.participants.filter(user=assignee, left_at=None).exists():
+        raise NotInTheMeeting(name=assignee.name)
+    task = tasks.add(case=item.case, title=title, due_on=due_on, assignee=assignee, by=by, at=at)
+    AgreedTask.objects.create(item=item, task=task)
+    return task
+
+
+def words_of(item: AgendaItem | MinutesVersion) -> Words:
+    """What an item or a version of its minutes says."""
+    return Words(text=item.text, recommendation=item.recommendation, decision=item.decision)
+
+
+def _keep_version(item: AgendaItem, *, by: User, at: datetime) -> None:
+    number = item.versions.count() + 1
+    said = {"text": item.text, "recommendation": item.recommendation, "decision": item.decision}
+    MinutesVersion.objects.create(item=item, number=number, saved_at=at, saved_by=by, **said)
+
+
+def _check_own(item: AgendaItem, by: User) -> None:
+    if item.finalised_by is not None and item.finalised_at is not None and item.finalised_by != by:
+        raise AlreadyFinal(name=item.finalised_by.name, at=moment(item.finalised_at))
+
+
+def _tell(item: AgendaItem, kind: str, *, by: User, at: datetime) -> None:
+    facts = {"meeting_on": item.meeting.held_on.isoformat()}
+    timeline.add(case=item.case, kind=kind, by=by, at=at, about=item, facts=facts)

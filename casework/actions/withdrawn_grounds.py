@@ -1,0 +1,42 @@
+"""What follows for agendas when a case may no longer be discussed: items leave them, and their chairs are told."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from casework.actions import agenda, tasks
+from casework.models import AgendaItem
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.display import day, helsinki
+
+
+def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime) -> None:
+    """Take items off the agendas of meetings to come, and tell each chair by a task, in the caller's transaction.
+
+    A meeting that has begun keeps its item, because it was discussed while that was allowed; its chair is asked to look
+    at what the minutes hold.
+    """
+    for item in items:
+        chair = _chair(item, by=by)
+        with translation.override(chair.language):
+            words = _words(item, at=at)
+        if item.meeting.starts_at > at:
+            agenda.take_off(item=item, reason=words, by=by, at=at)
+        case = item.case if item.case.is_open else None
+        tasks.add(case=case, title=words, due_on=helsinki(at), assignee=chair, by=by, at=at)
+
+
+def _words(item: AgendaItem, *, at: datetime) -> str:
+    words = {"number": item.case.number, "day": day(item.meeting.starts_at)}
+    if item.meeting.starts_at > at:
+        return _("Case %(number)s is off the agenda of %(day)s: the client took the consent back.") % words
+    return _("The client of case %(number)s took the consent back. Check the minutes of %(day)s.") % words
+
+
+def _chair(item: AgendaItem, *, by: User) -> User:
+    """Who is told: the chair, or the coordinator when the chair has left; a withdrawal is never refused for that."""
+    people = (item.meeting.chair, item.case.coordinator)
+    return next((person for person in people if person.is_active and person.has(Permission.SEE_CASE)), by)

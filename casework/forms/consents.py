@@ -1,0 +1,92 @@
+"""Forms about consents and handing over a document."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework import legal_grounds
+from casework.actions.consents import ConsentDetails
+from casework.models import Case, Consent, Disclosure, Document
+from casework.models.consent import Partner, Purpose
+from casework.presenters.documents import document_title
+from casework.queries.consents import consent_papers
+from tenants.display import day, helsinki
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+CHOOSE = ("", _("Choose"))
+
+
+class PaperField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """The signed paper of a consent, among the documents of the case."""
+
+    def label_from_instance(self, document: Document) -> str:
+        return f"{document_title(document)}, {day(document.dated_on or helsinki(document.created_at))}"
+
+
+class ConsentForm(SuuntaForm):
+    """What the client allows, to whom and until when."""
+
+    partner = forms.ChoiceField(label=_("With whom"), choices=[CHOOSE, *Partner.choices])
+    partner_name = forms.CharField(
+        label=_("Who exactly"),
+        required=False,
+        max_length=200,
+        help_text=_("Needed for a service producer, an employer, a close person and another partner."),
+    )
+    purpose = forms.ChoiceField(label=_("For what"), choices=Purpose, widget=forms.RadioSelect)
+    way = forms.ChoiceField(
+        label=_("How it was given"),
+        choices=Consent.Way,
+        widget=forms.RadioSelect,
+        help_text=_("By word of mouth does not do for a service producer or an employer."),
+    )
+    given_on = forms.DateField(label=_("Given on"), widget=DateInput)
+    valid_until = forms.DateField(
+        label=_("Valid until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("The last day. Empty: until the client takes it back. You are reminded 30 days before."),
+    )
+    document = PaperField(
+        label=_("Signed paper"),
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label=_("Not among the documents"),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        papers = self.fields["document"]
+        papers.queryset = consent_papers(case)  # type: ignore[attr-defined]
+
+    @property
+    def details(self) -> ConsentDetails:
+        """What was typed, of a valid form."""
+        return ConsentDetails(**self.cleaned_data)
+
+
+class WithdrawConsentForm(SuuntaForm):
+    """The day a consent was taken back."""
+
+    on = forms.DateField(label=_("Taken back on"), widget=DateInput)
+    version = VersionField()
+
+
+class DisclosureForm(SuuntaForm):
+    """To whom a document is handed over, and on which ground."""
+
+    partner = forms.ChoiceField(label=_("To whom"), choices=[CHOOSE, *Partner.choices])
+    recipient = forms.CharField(
+        label=_("Who exactly"), max_length=200, help_text=_("The unit, the company or the person who gets it.")
+    )
+    on = forms.DateField(label=_("Handed over on"), widget=DateInput)
+    ground = forms.ChoiceField(label=_("On which ground"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        laws = [(law.code, f"{law.name}. {law.help}") for law in legal_grounds.tables().laws]
+        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+            (Disclosure.Basis.CONSENT.value, Disclosure.Basis.CONSENT.label),
+            *dict(laws).items(),
+        ]

@@ -1,0 +1,252 @@
+"""Forms about meetings, agendas and minutes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from casework.actions.meetings import Invited, MeetingDetails
+from casework.actions.minutes import Words
+from casework.forms.appointments import TimeInput
+from casework.forms.people import PersonField
+from casework.legal_grounds import Law
+from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
+from casework.queries.people import people_with
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.display import HELSINKI, moment
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+LONGEST = 20_000
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person of the staff in the form: whether invited, and as what."""
+
+    user: User
+    is_invited: forms.BoundField
+    profession: forms.BoundField
+
+
+class MeetingForm(SuuntaForm):
+    """When, where and who. Everybody of the staff has a box and a line for the profession."""
+
+    template_name = "casework/parts/meeting_form.html"
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Day"), widget=DateInput)
+    begins = forms.TimeField(label=_("Begins"), widget=TimeInput)
+    ends = forms.TimeField(label=_("Ends"), widget=TimeInput)
+    place = forms.CharField(
+        label=_("Place or video link"),
+        max_length=200,
+        required=False,
+        help_text=_("No client's home or whereabouts: the place is shown to everybody invited."),
+    )
+    chair = PersonField(Permission.WORK_CASE, label=_("Chair"))
+
+    def __init__(self, *args: Any, team: Iterable[MeetingParticipant] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        invited = {participant.user_id: participant.profession for participant in team}
+        self.people = list(people_with(Permission.SEE_CASE))
+        for person in self.people:
+            box = forms.BooleanField(label=person.name, required=False, initial=person.pk in invited)
+            line = forms.CharField(
+                label=_("Profession: %(name)s") % {"name": person.name},
+                max_length=80,
+                required=False,
+                initial=invited.get(person.pk, ""),
+            )
+            self.fields |= {_box(person): box, _line(person): line}
+
+    @property
+    def details_fields(self) -> list[forms.BoundField]:
+        """The fields about the meeting itself, in their order."""
+        return [self[name] for name in self.base_fields if not self[name].is_hidden]
+
+    @property
+    def seats(self) -> list[Seat]:
+        return [Seat(person, self[_box(person)], self[_line(person)]) for person in self.people]
+
+    @property
+    def details(self) -> MeetingDetails:
+        """What was typed, of a valid form."""
+        typed = self.cleaned_data
+        return MeetingDetails(
+            kind=typed["kind"],
+            starts_at=datetime.combine(typed["on"], typed["begins"], HELSINKI),
+            ends_at=datetime.combine(typed["on"], typed["ends"], HELSINKI),
+            place=typed["place"],
+            chair=typed["chair"],
+            team=tuple(
+                Invited(user=person, profession=typed[_line(person)]) for person in self.people if typed[_box(person)]
+            ),
+        )
+
+
+class EditMeetingForm(MeetingForm):
+    """The same for a meeting that is planned."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        begins, ends = meeting.starts_at.astimezone(HELSINKI), meeting.ends_at.astimezone(HELSINKI)
+        kwargs["initial"] = {
+            "kind": meeting.kind,
+            "on": begins.date(),
+            "begins": begins.time(),
+            "ends": ends.time(),
+            "place": meeting.place,
+            "chair": meeting.chair_id,
+            "version": meeting.version,
+        }
+        kwargs["team"] = meeting.participants.filter(left_at=None)
+        super().__init__(*args, **kwargs)
+
+
+class CaseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A choice among cases by the client's name."""
+
+    def label_from_instance(self, obj: Case) -> str:
+        return f"{obj.client.last_name} {obj.client.first_name}, {obj.number}"
+
+
+class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A choice among meetings by their moment."""
+
+    def label_from_instance(self, obj: Meeting) -> str:
+        return f"{moment(obj.starts_at)}, {obj.get_kind_display()}"
+
+
+class GroundForm(SuuntaForm):
+    """On which ground a case is discussed, and what is asked of the team."""
+
+    basis = forms.ChoiceField(
+        label=_("Ground for discussing the client"), choices=AgendaItem.Basis, widget=forms.RadioSelect
+    )
+    law = forms.ChoiceField(label=_("Provision of law"), required=False)
+    question = forms.CharField(
+        label=_("What is asked of the team"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, *args: Any, laws: Sequence[Law], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        law = self.fields["law"]
+        law.choices = [("", "–"), *((law.code, law.name) for law in laws)]  # type: ignore[attr-defined]
+        law.help_text = " ".join(f"{law.code}: {law.help}" for law in laws)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("basis") == AgendaItem.Basis.LAW and not typed.get("law"):
+            self.add_error("law", _("Choose the provision of law."))
+        return typed
+
+
+class AgendaForm(GroundForm):
+    """A case for the agenda of a meeting."""
+
+    case = CaseField(queryset=Case.objects.none(), label=_("Client"))
+    field_order = ["case"]
+
+    def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["case"].queryset = cases  # type: ignore[attr-defined]
+
+
+class CaseAgendaForm(GroundForm):
+    """A meeting for a case."""
+
+    meeting = MeetingField(queryset=Meeting.objects.none(), label=_("The meeting"), empty_label=None)
+    field_order = ["meeting"]
+
+    def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+
+
+class QuestionForm(SuuntaForm):
+    """What is asked of the team about a case."""
+
+    question = forms.CharField(
+        label=_("What is asked of the team"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    version = VersionField()
+
+
+class TakeOffForm(SuuntaForm):
+    """Why a case is taken off the agenda."""
+
+    reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class PresenceForm(SuuntaForm):
+    """Who was there."""
+
+    present = forms.ModelMultipleChoiceField(
+        queryset=MeetingParticipant.objects.none(),
+        label=_("Who was there"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        team = meeting.participants.filter(left_at=None).select_related("user")
+        known = [participant.pk for participant in team if participant.was_present is not False]
+        kwargs["initial"] = {"present": known}
+        super().__init__(*args, **kwargs)
+        field = self.fields["present"]
+        field.queryset = team  # type: ignore[attr-defined]
+        field.label_from_instance = lambda one: one.user.name  # type: ignore[attr-defined]
+
+
+class MinutesForm(SuuntaForm):
+    """What the team said of a case."""
+
+    text = forms.CharField(
+        label=_("Discussion"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10})
+    )
+    recommendation = forms.CharField(
+        label=_("Recommendation"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    decision = forms.CharField(
+        label=_("Decision"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    version = VersionField()
+
+    @property
+    def words(self) -> Words:
+        """What was typed, of a valid form."""
+        return Words(**{name: self.cleaned_data[name] for name in Words.__dataclass_fields__})
+
+
+class FinaliseForm(SuuntaForm):
+    """The minutes as they were seen."""
+
+    version = VersionField()
+
+
+class AgreedTaskForm(SuuntaForm):
+    """What a participant promises to do."""
+
+    assignee = PersonField(Permission.SEE_CASE, label=_("Who does it"))
+    title = forms.CharField(label=_("What is to be done"), max_length=200)
+    due_on = forms.DateField(label=_("Last day"), widget=DateInput)
+
+    def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = self.fields["assignee"]
+        team = item.meeting.participants.filter(left_at=None).values("user")
+        people.queryset = people.queryset.filter(pk__in=team)  # type: ignore[attr-defined]
+
+
+def _box(person: User) -> str:
+    return f"is_invited_{person.pk.hex}"
+
+
+def _line(person: User) -> str:
+    return f"profession_{person.pk.hex}"

@@ -1,0 +1,48 @@
+"""The form about a client's withdrawal."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.models import Task
+from tenants.display import day
+from tenants.forms import DateInput, SuuntaForm, VersionField
+
+
+class WithdrawalForm(SuuntaForm):
+    """The client does not want to go on: since when, why if they tell it, and which open tasks are still needed."""
+
+    on = forms.DateField(label=_("Since"), widget=DateInput)
+    reason = forms.CharField(
+        label=_("Why, in the client's own words"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The client need not give a reason."),
+    )
+    kept_tasks = forms.MultipleChoiceField(
+        label=_("Tasks that are still needed"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Keep what concerns a legal last day, such as telling it to the client. All others end."),
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, tasks: Iterable[Task], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_tasks = {str(task.pk): task for task in tasks}
+        choices = [
+            (key, f"{task.title} ({day(task.due_on)}, {task.assignee.name})") for key, task in self.open_tasks.items()
+        ]
+        if choices:
+            self.fields["kept_tasks"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["kept_tasks"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action asks, of a valid form."""
+        kept = {self.open_tasks[key].pk for key in self.cleaned_data.get("kept_tasks", [])}
+        return {**self.cleaned_data, "kept_tasks": kept}

@@ -1,0 +1,85 @@
+"""The paper a client gets who does not want the service any more: what ended, what goes on, which last days run."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from casework.models import Case
+from casework.presenters import retention
+from casework.presenters.withdrawals import LastDay, goes_on, last_days
+from casework.queries.withdrawals import Remains
+from tenants.display import day
+from tenants.printing import Report, Section, Table
+from tenants.scope import active_municipality
+
+WRITTEN_IN = ("fi", "sv", "en")
+
+
+def paper(case: Case, *, remains: Remains, ended_on: date | None, on: date) -> Report:
+    """Lay out the paper in the client's language, or in Finnish when the service does not write it.
+
+    `ended_on` is the end of the client relation as the time of keeping counts it; None while another case is open.
+    """
+    language = case.client.language if case.client.language in WRITTEN_IN else WRITTEN_IN[0]
+    with translation.override(language):
+        place = active_municipality()
+        return Report(
+            language=language,
+            title=_("You do not go on in the service"),
+            author=place.name if place and not case.client.is_protected else _("Work-ability coordination"),
+            on=on,
+            note=_("The service is voluntary. You need not give a reason, and you may come back."),
+            facts=[(_("Name"), case.client.name), (_("Since"), day(case.closed_on or on))],
+            sections=[section for section in _sections(case, remains, ended_on, on) if section is not None],
+            footer=_("Case %(number)s") % {"number": case.number},
+        )
+
+
+def _sections(case: Case, remains: Remains, ended_on: date | None, on: date) -> list[Section | None]:
+    return [
+        _last_days(last_days(remains)),
+        _goes_on(goes_on(remains)),
+        Section(heading=_("What ends"), paragraphs=[_ends()]),
+        _kept(ended_on, on),
+        Section(heading=_("If you want to come back"), paragraphs=[_back(case)]),
+    ]
+
+
+def _last_days(days: Sequence[LastDay]) -> Section | None:
+    if not days:
+        return None
+    rows = [[one.what, day(one.safe_on) if one.safe_on else "–", day(one.on)] for one in days]
+    return Section(
+        heading=_("Last days that run"),
+        paragraphs=[_("Keep these yourself: the service no longer reminds you of them.")],
+        table=Table(columns=[_("What"), _("Best sent by"), _("Last day")], rows=rows),
+    )
+
+
+def _goes_on(points: Sequence[str]) -> Section | None:
+    if not points:
+        return None
+    opening = _("These are your own. The service no longer follows them.")
+    return Section(heading=_("What goes on"), paragraphs=[opening], points=points)
+
+
+def _ends() -> str:
+    return _(
+        "Your consents, and the visits, team meetings and statements that were planned. The people of the team no "
+        "longer see your case."
+    )
+
+
+def _kept(ended_on: date | None, on: date) -> Section:
+    lines = retention.remaining(ended_on, today=on)
+    points = [f"{line.what}: {line.until} ({line.source})." for line in lines]
+    return Section(heading=_("What is kept of you"), points=points)
+
+
+def _back(case: Case) -> str:
+    """Whom to ask. Under a protective order the address is left out: its domain names the municipality."""
+    contact = "" if case.client.is_protected else case.coordinator.email
+    who = ", ".join(part for part in (case.coordinator.name, contact) if part)
+    return _("Ask %(who)s. The case can be opened again.") % {"who": who}

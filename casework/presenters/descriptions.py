@@ -1,0 +1,93 @@
+"""What pages say of a description of work and functional ability: its state, its text, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework.description_facts import Known
+from casework.description_sections import SECTIONS, empty_but_needed
+from casework.models import AbilityDescription, Application, Case
+from tenants.display import day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+OLD = timedelta(days=365)  # an assessment older than this is worth renewing; our own measure
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """One section as the page shows it."""
+
+    code: str
+    title: "StrOrPromise"
+    text: str
+    is_needed: bool
+
+
+def shown(texts: Mapping[str, str], *, is_signed: bool) -> list[ShownSection]:
+    """The sections of a version; of a signed one, those that say something."""
+    found = [ShownSection(row.code, row.title, texts.get(row.code, ""), row.is_needed) for row in SECTIONS]
+    return [section for section in found if section.text or not is_signed]
+
+
+def missing(case: Case, texts: Mapping[str, str], known: Known, *, today: date) -> list[str]:
+    """Say what a reader of the paper would look for in vain. Nothing of it stops anybody."""
+    sections = [_("Section “%(title)s” is empty.") % {"title": section.title} for section in empty_but_needed(texts)]
+    return [*_of_client(case), *_of_assessments(known, today=today), *_of_illnesses(known), *sections]
+
+
+def application_name(application: Application) -> str:
+    """Name an application in a list of choices."""
+    on = application.filed_on or application.drafted_on
+    return f"{capfirst(application.benefit.name)}, {application.decider.name}, {day(on)}"
+
+
+def download_name(description: AbilityDescription, ending: str, *, on: date) -> str:
+    """A file name of case number, version and day: no name."""
+    return f"{description.case.number}-description-{description.number}-{on.isoformat()}.{ending}"
+
+
+def page(description: AbilityDescription, texts: Mapping[str, str], *, can_work: bool) -> dict[str, Any]:
+    """What every page of a version shows."""
+    return {
+        "case": description.case,
+        "description": description,
+        "sections": shown(texts, is_signed=description.is_signed),
+        "can_work": can_work and description.case.is_open,
+        "title": _("Description, version %(number)s") % {"number": description.number},
+    }
+
+
+def _of_client(case: Case) -> list[str]:
+    return [] if case.client.identity_code else [_("The client's personal identity code is not known.")]
+
+
+def _of_assessments(known: Known, *, today: date) -> list[str]:
+    if not known.assessments:
+        return [_("No assessment is written down.")]
+    newest = max(assessment.assessed_on for assessment in known.assessments)
+    if newest < today - OLD:
+        return [_("The newest assessment is of %(day)s, more than a year old.") % {"day": day(newest)}]
+    return []
+
+
+def _of_illnesses(known: Known) -> list[str]:
+    if not known.illnesses:
+        return [_("No illness is on the client's list.")]
+    number = sum(not illness.effect.strip() for illness in known.illnesses)
+    if not number:
+        return []
+    return [
+        ngettext(
+            "%(number)d illness has no effect on the ability to work written down.",
+            "%(number)d illnesses have no effect on the ability to work written down.",
+            number,
+        )
+        % {"number": number}
+    ]

@@ -1,0 +1,61 @@
+"""What remains of a client's data after the end, and until when: each line with its source."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casework import retention
+from casework.retention import Kept, Retention
+from casework.rule_tables import Confidence
+from casework.rules import NoRule
+from tenants.display import day
+
+
+@dataclass(frozen=True)
+class Remaining:
+    """One kind of data: what it is, until when it is kept, and why."""
+
+    what: str
+    until: str
+    source: str
+
+
+def remaining(ended_on: date | None, *, today: date) -> list[Remaining]:
+    """Describe what is kept after a client relation that ended on a day, or has not ended (None)."""
+    case, log = _rule(Kept.CASE, today), _rule(Kept.ACCESS_LOG, today)
+    lines = []
+    if case is not None:
+        lines.append(Remaining(_("Everything written in the case"), _case(case, ended_on), _source(case)))
+    if log is not None:
+        until = ngettext("%(years)d year from each look", "%(years)d years from each look", log.years)
+        lines.append(Remaining(_("The log of who has looked"), until % {"years": log.years}, _source(log)))
+    return lines
+
+
+def _case(rule: Retention, ended_on: date | None) -> str:
+    years = {"years": rule.years}
+    if ended_on is None:
+        text = ngettext(
+            "%(years)d year from the end of the last case; another one is open",
+            "%(years)d years from the end of the last case; another one is open",
+            rule.years,
+        )
+        return text % years
+    return _("until %(day)s") % {"day": day(rule.kept_until(ended_on))}
+
+
+def _source(rule: Retention) -> str:
+    """Name the source; a number of years that no statute gives is called our own."""
+    words = {"source": rule.source, "day": day(rule.checked_on)}
+    if rule.confidence == Confidence.UNSOURCED:
+        return _("own default of this service, %(source)s gives no number of years") % words
+    return _("%(source)s, checked %(day)s") % words
+
+
+def _rule(what: Kept, today: date) -> Retention | None:
+    try:
+        return retention.rule(what, today)
+    except NoRule:
+        return None

@@ -1,0 +1,159 @@
+"""The rows of Today that have a day: clocks of the law, and promises. Each has one obvious action."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from casework.models import Application, Decision, StatementRequest, Task
+from casework.presenters.applications import payer_of
+from casework.queries.statements import Aging
+from casework.queries.today import Day
+from casework.queries.waiting import AppealClock
+from tenants.display import day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is to be done with a row: a button that does it at once (`is_post`), or the way to where it is done."""
+
+    label: "StrOrPromise"
+    url: str
+    icon: str = ""
+    is_post: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One thing with a day, and whose it is."""
+
+    on: date
+    title: "StrOrPromise"
+    client: str
+    case_url: str
+    note: str
+    url: str
+    act: Act | None = None
+
+    @property
+    def about(self) -> str:
+        """What a screen reader says after the label of the action."""
+        return f"{self.title}, {self.client}"
+
+
+def clock_rows(found: Day, *, can_work: bool) -> list[Row]:
+    """Days that the law or a decider has set, the nearest first."""
+    rows = [_clock_row(clock, found.on) for clock in found.clocks]
+    rows += [_returned_row(application, can_work=can_work) for application in found.returned]
+    return sorted(rows, key=lambda row: row.on)
+
+
+def promise_rows(found: Day, *, names_assignee: bool, can_work: bool) -> list[Row]:
+    """Days that people have set, the nearest first."""
+    rows = [_task_row(task, note=task.assignee.name if names_assignee else "") for task in found.tasks]
+    rows += [_statement_row(request, found.on, can_work=can_work) for request in found.statements]
+    rows += [_aging_row(aging, found.on) for aging in found.aging]
+    return sorted(rows, key=lambda row: row.on)
+
+
+def _clock_row(clock: AppealClock, on: date) -> Row:
+    """Aim at the safe day while it is ahead, then at the last day."""
+    is_safe = on <= clock.safe_day
+    note = _note(clock.application)
+    if is_safe:
+        note = _("%(note)s · last day %(day)s") % {"note": note, "day": day(clock.last_day)}
+    is_unchecked = isinstance(clock.of, Decision) and clock.of.coverage_check.is_open
+    return Row(
+        on=clock.safe_day if is_safe else clock.last_day,
+        title=_clock_title(is_unchecked=is_unchecked, is_safe=is_safe, is_over=clock.last_day < on),
+        client=clock.case.client.name,
+        case_url=clock.case.get_absolute_url(),
+        note=note,
+        url=clock.path,
+        act=Act(_("Check the decision") if is_unchecked else _("Open"), clock.path),
+    )
+
+
+def _clock_title(*, is_unchecked: bool, is_safe: bool, is_over: bool) -> str:
+    if is_over:
+        return _("The time of appeal is over")
+    if is_unchecked:
+        return _("Check the decision, then appeal")
+    return _("Appeal to be filed") if is_safe else _("Last day of appeal")
+
+
+def _returned_row(application: Application, *, can_work: bool) -> Row:
+    assert application.more_due_on is not None  # noqa: S101  # the query asks for those with a day
+    supply = Act(_("Supplied"), reverse("application_supply", args=[application.case.number, application.pk]))
+    return Row(
+        on=application.more_due_on,
+        title=_("More information to the decider"),
+        client=application.case.client.name,
+        case_url=application.case.get_absolute_url(),
+        note=_note(application),
+        url=application.get_absolute_url(),
+        act=supply if can_work else None,
+    )
+
+
+def _task_row(task: Task, *, note: str) -> Row:
+    url = task.case.get_absolute_url() if task.case else ""
+    return Row(
+        on=task.due_on,
+        title=task.title,
+        client=task.case.client.name if task.case else _("own task"),
+        case_url=url,
+        note=note,
+        url=_statement_url(task) or url,
+        act=Act(_("Done"), reverse("task_done", args=[task.pk]), "check", is_post=True),
+    )
+
+
+def _statement_url(task: Task) -> str:
+    """The statement that a task of the follow-up sweep is about; empty for any other task."""
+    room, _colon, rest = task.cause.partition(":")
+    if room != "statement" or task.case is None:
+        return ""
+    return reverse("statement", args=[task.case.number, rest.partition(":")[0]])
+
+
+def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Row:
+    where = [request.case.number, request.pk]
+    is_late = request.due_on < on
+    receive = Act(_("It came"), reverse("statement_receive", args=where))
+    remind = Act(_("Remind"), reverse("statement_remind", args=where))
+    return Row(
+        on=request.due_on,
+        title=_("Statement expected: %(kind)s") % {"kind": request.get_kind_display()},
+        client=request.case.client.name,
+        case_url=request.case.get_absolute_url(),
+        note=request.asked_of,
+        url=request.get_absolute_url(),
+        act=(remind if is_late else receive) if can_work else None,
+    )
+
+
+def _aging_row(aging: Aging, on: date) -> Row:
+    is_old = aging.old_on < on
+    title = _("%(kind)s is too old to file with") if is_old else _("File before it is too old: %(kind)s")
+    url = reverse("application", args=[aging.case_number, aging.application_id])
+    note = _("%(benefit)s · statement of %(day)s")
+    return Row(
+        on=aging.old_on,
+        title=title % {"kind": aging.kind_label},
+        client=aging.client,
+        case_url=reverse("case", args=[aging.case_number]),
+        note=note % {"benefit": capfirst(aging.benefit.name), "day": day(aging.written_on)},
+        url=url,
+        act=Act(_("Open"), url),
+    )
+
+
+def _note(application: Application) -> str:
+    return f"{payer_of(application)}, {application.benefit.name}"

@@ -1,0 +1,109 @@
+"""The preparation sheet as a paper in the client's language: what the client takes along and the doctor reads.
+
+No address, phone or identity code is ever on it; under a protective order neither place nor whom one meets.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from casework.models import Appointment, Illness
+from tenants.display import clock, day, weekday_day
+from tenants.printing import Fact, Report, Section
+
+TEXT_SIZE = 14  # points: to be read with the sheet on one's knees
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The words of a sheet, for the page and for the PDF."""
+
+    language: str
+    title: str
+    subtitle: str
+    facts: Sequence[Fact]
+    sections: Sequence[Section]
+    footer: str
+
+
+def language_of(appointment: Appointment) -> str:
+    """The client's language when the fixed words are known in it, else Finnish."""
+    language = appointment.case.client.language
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def first_words(appointment: Appointment, illnesses: Iterable[Illness]) -> dict[str, Any]:
+    """What the form begins with: what was written, or at first the illnesses with what they make hard."""
+    names = ("wants_to_say", "daily_limits", "asked_for", "version")
+    words = {name: getattr(appointment, name) for name in names}
+    if appointment.prepared_at is None:
+        words["daily_limits"] = "\n".join(_limits(illness) for illness in illnesses)
+    return words
+
+
+def sheet(appointment: Appointment, illnesses: Iterable[Illness]) -> Sheet:
+    """Write the sheet."""
+    with translation.override(language_of(appointment)):
+        return Sheet(
+            language=language_of(appointment),
+            title=_("My notes for the appointment"),
+            subtitle=f"{appointment.get_kind_display()}, {weekday_day(appointment.starts_at)}"
+            f" {clock(appointment.starts_at)}",
+            facts=_facts(appointment),
+            sections=[
+                Section(heading=_("What I want to say"), paragraphs=_paragraphs(appointment.wants_to_say)),
+                Section(heading=_("What is hard in daily life"), paragraphs=_paragraphs(appointment.daily_limits)),
+                Section(heading=_("Illnesses and injuries"), points=[_illness(illness) for illness in illnesses]),
+                Section(heading=_("What we ask for"), paragraphs=_paragraphs(appointment.asked_for)),
+            ],
+            footer=_("Case %(number)s") % {"number": appointment.case.number},
+        )
+
+
+def report(sheet: Sheet, *, author: str, on: date) -> Report:
+    """The same as a paper to be printed."""
+    return Report(
+        language=sheet.language,
+        title=sheet.title,
+        subtitle=sheet.subtitle,
+        author=author,
+        on=on,
+        facts=sheet.facts,
+        sections=sheet.sections,
+        footer=sheet.footer,
+        text_size=TEXT_SIZE,
+    )
+
+
+def _facts(appointment: Appointment) -> list[Fact]:
+    client = appointment.case.client
+    facts = [(_("Name"), client.name), (_("Date of birth"), day(client.born_on))]
+    if not client.is_protected:
+        facts += [(_("Place"), appointment.place), (_("With whom"), appointment.with_whom)]
+    if appointment.is_accompanied:
+        facts.append((_("Comes along with me"), appointment.worker.name))
+    return [(label, value) for label, value in facts if value]
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
+
+
+def _illness(illness: Illness) -> str:
+    name = f"{illness.name} ({illness.icd10})" if illness.icd10 else illness.name
+    since = f", {_since(illness.since)}" if illness.since else ""
+    return f"{name}{since}{': ' + illness.effect if illness.effect else ''}"
+
+
+def _since(on: date) -> str:
+    """Only the year of a first of January: it stands for a day that nobody knows."""
+    return _("since %(since)s") % {"since": on.year if (on.month, on.day) == (1, 1) else day(on)}
+
+
+def _limits(illness: Illness) -> str:
+    return f"{illness.name}: {illness.effect}" if illness.effect else f"{illness.name}:"

@@ -1,0 +1,84 @@
+"""Reading what stands on a client's own map: what is under way, what comes next, who helps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from casework.models import (
+    AgendaItem,
+    Appeal,
+    Application,
+    Appointment,
+    Case,
+    Decision,
+    Meeting,
+    NetworkPerson,
+    StatementRequest,
+)
+from casework.queries import waiting
+from casework.workflow import UNDER_WAY, AppealState
+from tenants.display import helsinki
+
+MOST = 4  # of each kind, so that the map stays one page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Road:
+    """What is known of a case for its client: never savings, notes, tasks or illnesses."""
+
+    case: Case
+    today: date
+    applications: list[Application]
+    appeals: list[Appeal]
+    open_to_appeal: list[Decision]
+    granted_until: list[Decision]
+    statements: list[StatementRequest]
+    appointments: list[Appointment]
+    meetings: list[Meeting]
+    helpers: list[NetworkPerson]
+
+
+def road_of(case: Case, *, now: datetime) -> Road:
+    """Read the map of a case that was fetched before."""
+    today = helsinki(now)
+    decisions = _decisions(case, today)
+    appeals = Appeal.objects.filter(
+        decision__application__case=case, state__in=[AppealState.DRAFT, AppealState.FILED]
+    ).select_related("decision__application")
+    return Road(
+        case=case,
+        today=today,
+        applications=list(
+            case.applications.filter(state__in=sorted(UNDER_WAY)).order_by("filed_on", "created_at")[:MOST]
+        ),
+        appeals=list(appeals.order_by("created_at")[:MOST]),
+        open_to_appeal=[found for found in decisions if found.is_open_to_appeal][:MOST],  # type: ignore[attr-defined]
+        granted_until=[found for found in decisions if found.granted_until and found.granted_until >= today][:MOST],
+        statements=list(case.statement_requests.filter(state__in=_AWAITED).order_by("asked_on", "created_at")[:MOST]),
+        appointments=list(
+            case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=now).order_by("starts_at")[:MOST]
+        ),
+        meetings=_meetings(case, now),
+        helpers=list(
+            case.client.network.filter(safety=NetworkPerson.Safety.SAFE, ended_on=None).order_by("created_at")[:MOST]
+        ),
+    )
+
+
+_AWAITED = [StatementRequest.State.ASKED, StatementRequest.State.RETURNED]
+
+
+def _decisions(case: Case, today: date) -> list[Decision]:
+    """Decisions with time to appeal and no appeal begun (an appeal knows its own last day), and grants for a time."""
+    clocked = waiting.clocked_decisions(today).filter(application__case=case, last_day__gte=today)
+    waits = Exists(clocked.exclude(appeals__state=AppealState.DRAFT).filter(pk=OuterRef("pk")))
+    is_granted = Q(result=Decision.Result.GRANTED_UNTIL, granted_until__gte=today)
+    found = Decision.objects.filter(application__case=case).annotate(is_open_to_appeal=waits)
+    return list(found.filter(is_granted | Q(is_open_to_appeal=True)).select_related("application").order_by("last_day"))
+
+
+def _meetings(case: Case, now: datetime) -> list[Meeting]:
+    items = case.agenda_items.exclude(state=AgendaItem.State.WITHDRAWN)
+    planned = items.filter(meeting__state=Meeting.State.PLANNED, meeting__starts_at__gte=now)
+    return [item.meeting for item in planned.select_related("meeting").order_by("meeting__starts_at")[:MOST]]

@@ -1,0 +1,33 @@
+"""Finding what a person had typed, and whether they may type into the form at a path at all."""
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.urls import Resolver404, resolve
+
+from casework.models import Case, Draft
+from casework.queries.cases import visible_case_or_404
+from tenants.accounts.models import User
+from tenants.autosave import Kept
+
+
+def kept(request: HttpRequest, place: str) -> Kept | None:
+    """Find what the person of a request had typed into the form at a path."""
+    if not isinstance(request.user, User):
+        return None
+    draft = Draft.objects.filter(user=request.user, place=place).first()
+    return None if draft is None else Kept(values=QueryDict(draft.content), at=draft.saved_at)
+
+
+def case_of_place_or_404(user: User, place: str) -> Case | None:
+    """Check that a person may send the form at a path; answer the case it is about, None when it is about no case.
+
+    Raises:
+        Http404: there is no such form, it is not for this person's roles, or the case is not theirs to see.
+    """
+    try:
+        match = resolve(place)
+    except Resolver404:
+        raise Http404 from None
+    if not any(user.has(permission) for permission in getattr(match.func, "permissions", ())):
+        raise Http404
+    number = match.kwargs.get("case_number")
+    return visible_case_or_404(user, number) if number else None

@@ -1,0 +1,178 @@
+"""Reading meetings, agendas and minutes. Whatever shows a client is in the access log already."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case as Choose
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from casework.models import AgendaItem, AgreedTask, Case, Meeting, MeetingParticipant, MinutesVersion
+from casework.queries.cases import case_or_404, own_cases, record_list, visible_cases
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+
+ON_AGENDA = ~Q(state=AgendaItem.State.WITHDRAWN)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathering:
+    """A meeting as one person sees it: who takes part, and the cases of its agenda that are theirs to see."""
+
+    meeting: Meeting
+    participants: list[MeetingParticipant]
+    items: list[AgendaItem]
+
+    @property
+    def team(self) -> list[MeetingParticipant]:
+        """Those who have not left."""
+        return [participant for participant in self.participants if participant.left_at is None]
+
+
+def visible_meetings(user: User) -> QuerySet[Meeting]:
+    """The meetings a person may see, each with `case_count` and `shown_place`: all, or a team member's invitations."""
+    cases = Count("agenda", filter=~Q(agenda__state=AgendaItem.State.WITHDRAWN), distinct=True)
+    meetings = Meeting.objects.select_related("chair").annotate(case_count=cases, shown_place=_shown_place())
+    if user.has(Permission.WORK_CASE):
+        return meetings
+    if user.has(Permission.SEE_CASE):
+        return meetings.filter(Exists(_invitation(user)))
+    return meetings.none()
+
+
+def to_come(user: User, at: datetime) -> QuerySet[Meeting]:
+    """Meetings that are planned and not over, the next first."""
+    return visible_meetings(user).filter(state=Meeting.State.PLANNED, ends_at__gte=at).order_by("starts_at")
+
+
+def with_open_minutes(user: User, at: datetime) -> QuerySet[Meeting]:
+    """Meetings that were held and whose minutes are not closed, the oldest first."""
+    return visible_meetings(user).filter(state=Meeting.State.PLANNED, ends_at__lt=at).order_by("starts_at")
+
+
+def past(user: User) -> QuerySet[Meeting]:
+    """Meetings that are closed or cancelled, the newest first."""
+    return visible_meetings(user).exclude(state=Meeting.State.PLANNED).order_by("-starts_at")
+
+
+def meeting_or_404(user: User, meeting_id: uuid.UUID) -> Meeting:
+    """Fetch a meeting alone: no client is shown, nothing is logged.
+
+    Raises:
+        Http404
+    """
+    return get_object_or_404(visible_meetings(user), pk=meeting_id)
+
+
+def gathering(user: User, meeting: Meeting) -> Gathering:
+    """Read who takes part and the agenda, and log that its clients were looked at."""
+    visible = visible_cases(user).order_by().values("pk")
+    items = meeting.agenda.filter(case__in=visible).select_related("case__client", "case__coordinator", "finalised_by")
+    if not user.has(Permission.WORK_CASE):
+        items = items.filter(ON_AGENDA)
+    found = Gathering(
+        meeting=meeting,
+        participants=list(meeting.participants.select_related("user")),
+        items=list(items),
+    )
+    record_list(user, [item.case for item in found.items], action="agenda.seen")
+    return found
+
+
+def item_or_404(user: User, number: str, item_id: uuid.UUID, *, action: str = "minutes.seen") -> AgendaItem:
+    """Fetch an item of an agenda with its case, meeting and agreed tasks, and log the look.
+
+    A team member who sees the client for an agenda does not see what was taken off one.
+
+    Raises:
+        Http404, ReasonNeeded
+    """
+    case = case_or_404(user, number, action=action)
+    agreed = Prefetch("agreed_tasks", AgreedTask.objects.select_related("task__assignee"))
+    items = case.agenda_items.select_related("meeting__chair", "finalised_by", "consent").prefetch_related(agreed)
+    item = get_object_or_404(items, pk=item_id)
+    if item.is_withdrawn and not user.has(Permission.WORK_CASE):
+        raise Http404
+    item.case = case
+    return item
+
+
+def participants_of(meeting: Meeting) -> list[MeetingParticipant]:
+    """Everybody who was invited, by name of the person."""
+    return list(meeting.participants.select_related("user").order_by("user__name"))
+
+
+def hides_place(meeting: Meeting) -> bool:
+    """Tell whether somebody on the agenda has a protective order: the place is then not written about."""
+    return meeting.agenda.filter(ON_AGENDA).exclude(case__client__protective_order_source="").exists()
+
+
+def last_team() -> Sequence[MeetingParticipant]:
+    """Who was invited to the newest team meeting and may still be: the usual team of the next one."""
+    newest = Meeting.objects.filter(kind=Meeting.Kind.TEAM).exclude(state=Meeting.State.CANCELLED).first()
+    if newest is None:
+        return []
+    return list(newest.participants.filter(left_at=None, user__is_active=True).select_related("user"))
+
+
+def cases_for_agenda(user: User, meeting: Meeting) -> QuerySet[Case]:
+    """The open cases of a person that are not on the agenda yet."""
+    taken = meeting.agenda.filter(ON_AGENDA).values("case")
+    cases = own_cases(user).filter(closed_on=None).exclude(pk__in=taken)
+    return cases.order_by("client__last_name", "client__first_name", "number")
+
+
+def meetings_for_case(user: User, case: Case) -> QuerySet[Meeting]:
+    """The meetings whose minutes are not closed and that do not have the case on their agenda, the next first."""
+    taken = case.agenda_items.filter(ON_AGENDA).values("meeting")
+    meetings = visible_meetings(user).filter(state=Meeting.State.PLANNED).exclude(pk__in=taken)
+    return meetings.order_by("starts_at")
+
+
+def of_case(user: User, case: Case) -> QuerySet[AgendaItem]:
+    """The meetings a case was or is on the agenda of, the newest first; what was taken off only for those who work."""
+    items = case.agenda_items.select_related("meeting__chair").exclude(meeting__state=Meeting.State.CANCELLED)
+    if not user.has(Permission.WORK_CASE):
+        items = items.filter(ON_AGENDA)
+    return items.order_by("-meeting__starts_at")
+
+
+def next_of_case(case: Case, at: datetime) -> AgendaItem | None:
+    """The item of the next meeting that has the case on its agenda."""
+    items = case.agenda_items.filter(ON_AGENDA, meeting__state=Meeting.State.PLANNED, meeting__ends_at__gte=at)
+    return items.select_related("meeting__chair").order_by("meeting__starts_at").first()
+
+
+def two_versions(item: AgendaItem, number: str) -> tuple[MinutesVersion | None, MinutesVersion | None]:
+    """A version of the minutes, the newest when no such number is known, and the one before it."""
+    versions = item.versions.select_related("saved_by")
+    wanted = versions.filter(number=int(number)) if number.isdecimal() and len(number) < 9 else versions
+    shown = wanted.first() or versions.first()
+    before = versions.filter(number__lt=shown.number).first() if shown else None
+    return shown, before
+
+
+def of_worker(user: User, since: datetime) -> list[Meeting]:
+    """The meetings of a person's calendar from a moment on, cancelled ones too.
+
+    `shown_place` is the place to write there: empty when somebody on the agenda has a protective order. `case_count`
+    is the number of cases; nothing else of the agenda belongs into a calendar.
+    """
+    meetings = Meeting.objects.annotate(
+        case_count=Count("agenda", filter=~Q(agenda__state=AgendaItem.State.WITHDRAWN), distinct=True),
+        shown_place=_shown_place(),
+    )
+    return list(meetings.filter(Exists(_invitation(user)), starts_at__gte=since).order_by("starts_at"))
+
+
+def _invitation(user: User) -> QuerySet[MeetingParticipant]:
+    return MeetingParticipant.objects.filter(meeting=OuterRef("pk"), user=user, left_at=None)
+
+
+def _shown_place() -> Choose:
+    protected = AgendaItem.objects.filter(ON_AGENDA, meeting=OuterRef("pk"))
+    protected = protected.exclude(case__client__protective_order_source="")
+    return Choose(When(Exists(protected), then=Value("")), default=F("place"), output_field=CharField())

@@ -1,0 +1,79 @@
+"""When a statement is expected and when it becomes old, read from `rules/statements.toml`. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from casework.deadlines import months_deadline
+from casework.rule_tables import Key, Row, read_rows
+from casework.rules import TABLES, NoRule
+from tenants.display import day
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementRow(Row):
+    kind: str
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return ((self.kind,),)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerTime(StatementRow):
+    """Within how many days an answer is expected."""
+
+    days: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Age(StatementRow):
+    """How many months old a statement may be when an application is filed with it."""
+
+    months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tables:
+    """Everything that is shipped about statements."""
+
+    answers: tuple[AnswerTime, ...]
+    ages: tuple[Age, ...]
+
+
+@lru_cache(maxsize=1)
+def tables() -> Tables:
+    """Read the shipped rows, once.
+
+    Raises:
+        RuleTableInvalid: they cannot be trusted.
+    """
+    rows = read_rows(TABLES / "statements.toml", answer=AnswerTime, age=Age)
+    return Tables(answers=rows["answer"], ages=rows["age"])
+
+
+def expected_by(kind: str, *, asked_on: date) -> date:
+    """Reckon by when a statement of a kind is expected, as a form first offers it.
+
+    Raises:
+        NoRule: the rows do not reach back to that day.
+    """
+    row = _row(tables().answers, kind, asked_on)
+    if row is None:
+        raise NoRule(subject=kind, day=day(asked_on))
+    return asked_on + timedelta(days=row.days)
+
+
+def old_on(kind: str, *, written_on: date, months: int | None = None) -> date | None:
+    """Reckon the day on which a statement reaches its age: after it, it is too old. None when its age is not watched.
+
+    `months` is what the benefit says that it is for; it comes before the general row.
+    """
+    row = _row(tables().ages, kind, written_on)
+    allowed = months or (row.months if row else None)
+    return months_deadline(start=written_on, months=allowed).raw_day if allowed else None
+
+
+def _row[R: StatementRow](rows: Iterable[R], kind: str, on: date) -> R | None:
+    return next((row for row in rows if (kind,) in row.keys and row.is_valid_on(on)), None)

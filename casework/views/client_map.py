@@ -1,0 +1,37 @@
+"""The client's own map: one page for the client, on screen and as PDF."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from casework.presenters import client_map as presented
+from casework.queries.cases import case_or_404
+from casework.queries.client_map import road_of
+from casework.views.downloads import download
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.files import Kind
+from tenants.printing import report_pdf
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number, action="client_map.seen")
+    language = presented.language_of(case, request.GET.get("language", ""))
+    page = {
+        "case": case,
+        "map": presented.client_map(road_of(case, now=timezone.now()), language=language),
+        "map_languages": presented.LANGUAGES,
+    }
+    return render(request, "casework/case_map.html", page)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_map_pdf(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number, action="client_map.printed")
+    language = presented.language_of(case, request.GET.get("language", ""))
+    paper = presented.client_map(road_of(case, now=timezone.now()), language=language)
+    return download(report_pdf(paper), Kind.PDF, presented.download_name(case, on=paper.on))

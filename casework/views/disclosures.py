@@ -1,0 +1,63 @@
+"""Handing over documents of a case, and the list of what was handed over."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import disclosures
+from casework.forms.consents import DisclosureForm
+from casework.models import Disclosure
+from casework.models.consent import Purpose
+from casework.presenters import consents as presented
+from casework.presenters.case_head import head
+from casework.presenters.documents import document_title
+from casework.queries.cases import case_or_404
+from casework.queries.consents import disclosures_of, valid_of
+from casework.queries.documents import document_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_disclosures(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    page = Paginator(disclosures_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
+    content = {
+        "case": case,
+        "head": head(case, user=request.user, today=timezone.localdate()),
+        "page": page,
+        "rows": presented.disclosure_rows(page),
+    }
+    return render(request, "casework/case_disclosures.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def disclosure_new(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
+    document = document_or_404(request.user, case_number, document_id, action="case.seen")
+    today = timezone.localdate()
+    form = DisclosureForm(request.POST or None, initial={"on": today, "ground": Disclosure.Basis.CONSENT})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            disclosures.hand_over(document=document, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Written down: the document was handed over."))
+            return redirect("case_disclosures", case_number)
+    valid = valid_of(document.case, today, purpose=Purpose.HAND_OVER)
+    page = {
+        "case": document.case,
+        "document": document,
+        "title": document_title(document),
+        "consents": presented.consent_rows(valid, today=today),
+        "hand_over": Purpose.HAND_OVER.value,
+        "form": form,
+    }
+    return render(request, "casework/disclosure_new.html", page)

@@ -1,0 +1,90 @@
+"""The register of results of instruments that were filled in elsewhere."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import instruments
+from casework.forms.assessments import EditResultForm, ResultForm
+from casework.instruments import instruments as known_instruments
+from casework.models import Case, InstrumentResult
+from casework.presenters.assessments import result_rows
+from casework.queries import assessments as queries
+from casework.queries.cases import case_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 25
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def instrument_results(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    page = Paginator(queries.results_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
+    content = {
+        "case": case,
+        "page": page,
+        "results": result_rows(list(page), user=request.user),
+        "can_assess": request.user.has(Permission.ASSESS) and case.is_open,
+    }
+    return render(request, "casework/instrument_results.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSESS)
+def instrument_result_new(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    form = ResultForm(request.POST or None, case=case, initial={"taken_on": timezone.localdate()})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            instruments.add(case=case, details=form.details, by=request.user, at=timezone.now())
+            messages.success(request, _("The result is saved."))
+            return redirect("case_ability", case.number)
+    content = {"case": case, "form": form, "instruments": known_instruments()}
+    return render(request, "casework/instrument_result_new.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSESS)
+def instrument_result_edit(request: PortalRequest, case_number: str, result_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    found = _changeable_or_404(request, case, result_id)
+    form = EditResultForm(request.POST or None, case=case, found=found)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"details": form.details, "version": form.cleaned_data["version"]}
+            instruments.change(result=found, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The result is saved."))
+            return redirect("case_ability", case.number)
+    content = {"case": case, "result": found, "form": form, "instruments": known_instruments()}
+    return render(request, "casework/instrument_result_edit.html", content)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSESS)
+def instrument_result_remove(request: PortalRequest, case_number: str, result_id: uuid.UUID) -> HttpResponse:
+    """Ask first, then take the result off; the row stays."""
+    case = case_or_404(request.user, case_number)
+    found = _changeable_or_404(request, case, result_id)
+    if request.method == "POST":
+        instruments.remove(result=found, by=request.user, at=timezone.now())
+        messages.success(request, _("The result was taken off."))
+        return redirect("case_ability", case.number)
+    rows = result_rows([found], user=request.user)
+    return render(request, "casework/instrument_result_remove.html", {"case": case, "row": rows[0]})
+
+
+def _changeable_or_404(request: PortalRequest, case: Case, result_id: uuid.UUID) -> InstrumentResult:
+    """Find a result to change: what another professional wrote is shown, but not changed (403)."""
+    found = queries.result_or_404(case, result_id)
+    if not queries.may_change(request.user, found):
+        raise PermissionDenied
+    return found

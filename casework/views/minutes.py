@@ -1,0 +1,108 @@
+"""The minutes of one case: writing, versions, tasks, finalising, opening again, and the paper."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from casework.actions import minutes
+from casework.forms.meetings import AgreedTaskForm, FinaliseForm, MinutesForm
+from casework.models import AgendaItem
+from casework.presenters import meetings as presented_meetings
+from casework.presenters import minutes as presented
+from casework.queries import meetings as queries
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.printing import report_pdf
+
+ON_A_PAGE = 25
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
+    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    known = {"text": item.text, "recommendation": item.recommendation, "decision": item.decision}
+    form = MinutesForm(request.POST or None, initial={**known, "version": item.version})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            version = form.cleaned_data["version"]
+            minutes.save(item=item, words=form.words, version=version, by=request.user, at=timezone.now())
+            messages.success(request, _("The minutes are saved."))
+            return redirect(item)
+    return render(request, "casework/minutes_edit.html", _page(item, form=form))
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
+    """All versions, and one of them compared with the one before: `?version=3`, else the newest."""
+    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    page = Paginator(item.versions.select_related("saved_by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    shown, before = queries.two_versions(item, request.GET.get("version", ""))
+    changes = presented.changes(shown, before) if shown else []
+    return render(
+        request,
+        "casework/minutes_versions.html",
+        _page(item, page=page, shown=shown, before=before, changes=changes),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def minutes_task(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
+    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    form = AgreedTaskForm(request.POST or None, item=item)
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            minutes.agree_task(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The task is saved."))
+            return redirect(item)
+    return render(request, "casework/minutes_task.html", _page(item, form=form))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def minutes_finalise(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
+    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    form = FinaliseForm(request.POST or None, initial={"version": item.version})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            minutes.finalise(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("The minutes are final."))
+            return redirect(item)
+    return render(request, "casework/minutes_finalise.html", _page(item, form=form))
+
+
+@require_POST
+@requires(Permission.WORK_CASE)
+def minutes_reopen(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
+    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    minutes.reopen(item=item, by=request.user, at=timezone.now())
+    messages.success(request, _("The minutes are open again."))
+    return redirect(item)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def minutes_pdf(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
+    """Hand out the paper of one case: always as a download."""
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, action="minutes.fetched")
+    content = report_pdf(presented.paper(item, queries.participants_of(item.meeting)))
+    headers = {
+        "Content-Disposition": f'attachment; filename="{presented.file_name(item)}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def _page(item: AgendaItem, **more: object) -> dict[str, object]:
+    title = presented_meetings.meeting_title(item.meeting)
+    return {"item": item, "case": item.case, "meeting": item.meeting, "title": title, **more}

@@ -1,0 +1,74 @@
+"""The papers of an appointment: the preparation sheet, its print, and the debrief. Made for a phone."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import appointments
+from casework.forms.appointments import PreparationForm, debrief_form
+from casework.presenters import appointments as presented
+from casework.presenters import visit_sheets
+from casework.queries.appointments import appointment_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.printing import report_pdf
+from tenants.scope import active_municipality
+
+PRINTED = "appointment.printed"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appointment_preparation(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    illnesses = list(found.case.client.illnesses.current())
+    form = PreparationForm(request.POST or None, initial=visit_sheets.first_words(found, illnesses))
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"preparation": form.preparation, "version": form.cleaned_data["version"]}
+            appointments.prepare(appointment=found, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The preparation sheet is saved."))
+            return redirect(found)
+    page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
+    return render(request, "casework/appointment_preparation.html", page)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    """Show the sheet as it is printed, in the client's language."""
+    found = appointment_or_404(request.user, case_number, appointment_id, action=PRINTED)
+    sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.current()))
+    page = {"case": found.case, "appointment": found, "sheet": sheet, **presented.crumb(found)}
+    return render(request, "casework/appointment_sheet.html", page)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    found = appointment_or_404(request.user, case_number, appointment_id, action=PRINTED)
+    sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.current()))
+    place = active_municipality()
+    report = visit_sheets.report(sheet, author=place.name if place else "", on=timezone.localdate())
+    headers = presented.download(found, "pdf")
+    return HttpResponse(report_pdf(report), content_type="application/pdf", headers=headers)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appointment_debrief(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
+    found = appointment_or_404(request.user, case_number, appointment_id)
+    form = debrief_form(request.POST or None, appointment=found, may_log=request.user.has(Permission.LOG_SERVICE))
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            typed = {"debrief": form.debrief, "work": form.work, "version": form.cleaned_data["version"]}
+            appointments.debrief(appointment=found, **typed, by=request.user, at=timezone.now())
+            messages.success(request, _("The debrief is saved."))
+            return redirect(found)
+    page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
+    return render(request, "casework/appointment_debrief.html", page)

@@ -1,0 +1,72 @@
+"""A client who does not want the service any more: the page that says what that means, and the client's paper."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from casework.actions import withdrawals
+from casework.forms.withdrawals import WithdrawalForm
+from casework.papers import withdrawal as paper
+from casework.presenters import withdrawals as presented
+from casework.presenters.withdrawals import ADVICE
+from casework.queries.cases import case_or_404, phase_of
+from casework.queries.withdrawals import relation_ended_on, what_remains, what_stops
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.printing import report_pdf
+
+PRINTED = "withdrawal.printed"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number)
+    if not case.is_open:
+        return redirect("case_basics", case.number)
+    today = timezone.localdate()
+    stops, remains = what_stops(case, on=today), what_remains(case, on=today)
+    form = WithdrawalForm(request.POST or None, tasks=stops.tasks, initial={"on": today, "version": case.version})
+    if request.method == "POST" and form.is_valid():
+        with form.refusals():
+            withdrawals.withdraw(case=case, **form.values, by=request.user, at=timezone.now())
+            messages.success(request, _("The client is out of the service, and the case is closed."))
+            return redirect("case_basics", case.number)
+    phase = phase_of(case)
+    page = {
+        "case": case,
+        "phase": phase.label,
+        "advice": ADVICE[phase],
+        "endings": presented.endings(stops),
+        "tasks": presented.task_count(stops),
+        "goes_on": presented.goes_on(remains),
+        "last_days": presented.last_days(remains),
+        "form": form,
+    }
+    return render(request, "casework/case_withdraw.html", page)
+
+
+@require_GET
+@requires(Permission.WORK_CASE)
+def withdrawal_paper(request: PortalRequest, case_number: str) -> HttpResponse:
+    """Print the client's paper: before the withdrawal as it will be, after it as it is."""
+    case = case_or_404(request.user, case_number, action=PRINTED)
+    if not case.is_open and not case.is_withdrawn:
+        raise Http404
+    today = timezone.localdate()
+    report = paper.paper(
+        case,
+        remains=what_remains(case, on=today),
+        ended_on=relation_ended_on(case, on=today),
+        on=today,
+    )
+    headers = {
+        "Content-Disposition": f'attachment; filename="{case.number}-withdrawal-{today.isoformat()}.pdf"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(report_pdf(report), content_type="application/pdf", headers=headers)

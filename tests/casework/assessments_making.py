@@ -1,0 +1,42 @@
+"""Makes assessments and results of instruments for tests and the demo, through real actions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from casework.actions import assessments, instruments
+from casework.actions.assessments import AssessmentDetails, Scored
+from casework.actions.instruments import ResultDetails
+from casework.models import Assessment, Case, InstrumentResult
+from tenants.accounts.models import User
+from tenants.display import helsinki
+from tests.conftest import NOON
+
+
+def assessment_details(*, scores: dict[str, int] | None = None, **others: Any) -> AssessmentDetails:
+    """The physiotherapist's check of Matti's back; `scores` by code, with other words where they are given."""
+    known: dict[str, Any] = {
+        "kind": "physiotherapist",
+        "assessed_on": date(2026, 11, 20),
+        "assessor": "Pekka Fysio",
+        "summary": "Lifting more than 5 kg hurts.",
+        "recommendation": "Rehabilitation before work.",
+    }
+    numbers = {"moving": 1, "endurance": 2} if scores is None else scores
+    scored = {code: Scored(score=score, note=f"Note of {code}.") for code, score in numbers.items()}
+    return AssessmentDetails(**known | others, scores=scored)
+
+
+def an_assessment(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> Assessment:
+    """Write down an assessment, of today when no day is given."""
+    others = {"assessed_on": helsinki(at)} | others
+    return assessments.write(case=case, details=assessment_details(**others), by=by, at=at)
+
+
+def a_result(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> InstrumentResult:
+    """Write down that Matti filled in Kykyviisari."""
+    known: dict[str, Any] = {
+        "instrument": "kykyviisari",
+        "taken_on": helsinki(at),
+        "result": "The days feel heavy, hopes for lighter work.",
+    }
+    return instruments.add(case=case, details=ResultDetails(**known | others), by=by, at=at)

@@ -1,0 +1,65 @@
+"""Makes consents, powers of attorney, disclosures and withdrawals for tests, through the real actions only."""
+
+from datetime import date, datetime
+from typing import Any
+
+from casework.actions import consents, disclosures, documents, withdrawals
+from casework.actions.consents import ConsentDetails
+from casework.models import Case, Consent, Disclosure, Document
+from casework.models.consent import Partner, Purpose
+from tenants import files
+from tenants.accounts.models import User
+from tests.casework.paper import a_pdf
+from tests.conftest import NOON
+
+
+def a_consent(
+    case: Case,
+    partner: str = Partner.KELA,
+    purpose: str = Purpose.HAND_OVER,
+    *,
+    by: User,
+    given_on: date = date(2026, 9, 1),
+    at: datetime = NOON,
+    **details: Any,
+) -> Consent:
+    """Write down a consent in writing; until further notice unless `valid_until` is told."""
+    known = ConsentDetails(partner=partner, purpose=purpose, given_on=given_on, **details)
+    return consents.add(case=case, details=known, by=by, at=at)
+
+
+def taken_back(
+    case: Case, consent: Consent, *, by: User, on: date = date(2026, 11, 23), at: datetime = NOON
+) -> Consent:
+    """Take a consent back."""
+    return consents.withdraw(case=case, consent=consent, on=on, version=consent.version, by=by, at=at)
+
+
+def a_paper(
+    case: Case, kind: str = Document.Kind.STATEMENT_B, *, by: User, at: datetime = NOON, **details: Any
+) -> Document:
+    """Add a small file; the test sets settings.FILES."""
+    values: dict[str, Any] = {"title": "", "dated_on": None, **details}
+    return documents.add(case=case, kind=kind, file=files.check_upload(a_pdf(), "paper.pdf"), **values, by=by, at=at)
+
+
+def handed_over(
+    document: Document,
+    partner: str = Partner.KELA,
+    *,
+    by: User,
+    recipient: str = "Kela, Kuopio",
+    on: date = date(2026, 11, 20),
+    ground: str = Disclosure.Basis.CONSENT,
+    at: datetime = NOON,
+) -> Disclosure:
+    """Hand a document over on a ground that holds."""
+    return disclosures.hand_over(
+        document=document, partner=partner, recipient=recipient, on=on, ground=ground, by=by, at=at
+    )
+
+
+def withdrawn(case: Case, *, by: User, on: date = date(2026, 11, 23), at: datetime = NOON, **details: Any) -> Case:
+    """Let the client leave the service."""
+    version = Case.objects.get(pk=case.pk).version
+    return withdrawals.withdraw(case=case, on=on, version=version, by=by, at=at, **details)

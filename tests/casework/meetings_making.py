@@ -1,0 +1,66 @@
+"""Makes meetings, agendas and minutes for tests and the demo, through the real actions only."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from casework.actions import agenda, meetings, minutes
+from casework.actions.meetings import Invited, MeetingDetails
+from casework.actions.minutes import Words
+from casework.models import AgendaItem, Case, Consent, Meeting
+from tenants.accounts.models import User
+from tenants.display import helsinki
+from tests.conftest import NOON
+
+TOMORROW = NOON + timedelta(days=1)
+WORDS = Words(
+    text="The doctor saw no obstacle.", recommendation="A work try-out in spring.", decision="The coordinator asks."
+)
+
+
+def details(*, chair: User, team: Iterable[User] = (), starts_at: datetime = TOMORROW, **others: Any) -> MeetingDetails:
+    """What is typed about a meeting of two hours in the health centre."""
+    known: dict[str, Any] = {
+        "kind": Meeting.Kind.TEAM,
+        "starts_at": starts_at,
+        "ends_at": starts_at + timedelta(hours=2),
+        "place": "Health centre, room 2",
+        "chair": chair,
+        "team": tuple(Invited(user=user, profession=f"Profession of {user.name}") for user in team),
+    }
+    return MeetingDetails(**known | others)
+
+
+def a_meeting(*, by: User, team: Iterable[User] = (), at: datetime = NOON, **others: Any) -> Meeting:
+    """Plan a meeting, tomorrow at noon without other words; `by` is the chair."""
+    return meetings.plan(details=details(**{"chair": by, "team": team, **others}), by=by, at=at)
+
+
+def a_consent(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> Consent:
+    """The client allows the team to discuss their matters, from that day until further notice."""
+    known = {"partner": "team", "purpose": "discuss", "way": "written", "given_on": helsinki(at), "written_by": by}
+    return Consent.objects.create(client=case.client, **known | others)
+
+
+def an_item(meeting: Meeting, case: Case, *, by: User, at: datetime = NOON, **others: Any) -> AgendaItem:
+    """Put a case on the agenda on the client's consent, which is given when it is not there."""
+    if others.get("basis", "consent") == "consent" and not case.client.consents.filter(partner="team").exists():
+        a_consent(case, by=by, at=at)
+    return agenda.add(meeting=meeting, case=case, **{"basis": "consent", **others}, by=by, at=at)
+
+
+def written(item: AgendaItem, *, by: User, at: datetime = NOON, **words: str) -> AgendaItem:
+    """Write the minutes of a case."""
+    said = Words(**words) if words else WORDS
+    return minutes.save(item=item, words=said, version=in_db(item).version, by=by, at=at)
+
+
+def final(item: AgendaItem, *, by: User, at: datetime = NOON) -> AgendaItem:
+    """Write and finalise the minutes of a case."""
+    item = written(item, by=by, at=at)
+    return minutes.finalise(item=item, version=item.version, by=by, at=at)
+
+
+def in_db(item: AgendaItem) -> AgendaItem:
+    """An item as it is now."""
+    return AgendaItem.objects.select_related("meeting__chair", "case__client").get(pk=item.pk)

@@ -1,0 +1,57 @@
+"""Makes facts of the mapping, people of the network and target groups for tests and the demo, through real actions."""
+
+from datetime import date, datetime
+from typing import Any
+
+from casework.actions import mapping, network, target_groups
+from casework.actions.mapping import EntryDetails
+from casework.actions.network import NetworkDetails
+from casework.actions.target_groups import Belonging
+from casework.models import Case, Client, MappingEntry, NetworkPerson
+from tenants.accounts.models import User
+from tenants.display import helsinki
+from tests.conftest import NOON
+
+
+def entry_details(**others: Any) -> EntryDetails:
+    """What is known of Matti's work, told by himself; with other words where they are given."""
+    known: dict[str, Any] = {
+        "area": "work",
+        "text": "Carpenter on building sites until the back gave way.",
+        "period": "1998-2015",
+        "learned_on": date(2026, 11, 20),
+        "source": "client",
+    }
+    return EntryDetails(**known | others)
+
+
+def a_fact(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> MappingEntry:
+    """Add a fact to the mapping."""
+    others = {"learned_on": helsinki(at)} | others
+    return mapping.add(case=case, details=entry_details(**others), by=by, at=at)
+
+
+def a_full_mapping(case: Case, *, by: User, at: datetime = NOON) -> list[MappingEntry]:
+    """Write down a first meeting that touched every area."""
+    texts = {area.value: f"What was told of {area.value}." for area in MappingEntry.Area}
+    return mapping.interview(case=case, texts=texts, by=by, at=at)
+
+
+def a_network_person(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> NetworkPerson:
+    """Add Matti's own doctor to the network."""
+    known: dict[str, Any] = {
+        "name": "Liisa Lääkäri",
+        "role": "doctor",
+        "organisation": "Health centre of Kaavi",
+        "phone": "040 765 4321",
+        "email": "liisa@terveys.example",
+        "safety": "safe",
+    }
+    return network.add(case=case, details=NetworkDetails(**known | others), by=by, at=at)
+
+
+def in_target_groups(case: Case, *groups: str, by: User, at: datetime = NOON, source: str = "employment") -> None:
+    """Record the target groups of the client, as employment services told them."""
+    version = Client.objects.get(pk=case.client_id).version
+    belonging = {group: Belonging(source=source) for group in groups}
+    target_groups.record(case=case, groups=belonging, version=version, by=by, at=at)
