@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenants.accounts.permissions import Permission
 from tenants.errors import Refusal
@@ -76,15 +77,15 @@ APPEAL: Table = (
 APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _A.DRAFT.value: _("In preparation"),
     _A.FILED.value: _("Waiting for a decision"),
-    _A.RETURNED.value: _("More information asked"),
+    _A.RETURNED.value: _("More information requested"),
     _A.DECIDED.value: _("Decided"),
     _A.WITHDRAWN.value: _("Withdrawn"),
 }
 APPEAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _P.DRAFT.value: _("In preparation"),
-    _P.FILED.value: _("Filed"),
-    _P.DECIDED.value: _("Decided"),
-    _P.WITHDRAWN.value: _("Withdrawn"),
+    _P.FILED.value: pgettext_lazy("appeal", "Filed"),
+    _P.DECIDED.value: pgettext_lazy("appeal", "Decided"),
+    _P.WITHDRAWN.value: pgettext_lazy("appeal", "Withdrawn"),
 }
 WAITING = frozenset({_A.FILED, _A.RETURNED})  # somebody outside has it, and a decision will come
 UNDER_WAY = WAITING | {_A.DRAFT}

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from tenants.database.current import connection
 from tenants.models import Domain, Municipality
 
-
 MEMORY = 5.0  # seconds for which a host that was found is not asked for again; a closed municipality is shut after them
 
 _found: dict[str, tuple[float, Municipality]] = {}

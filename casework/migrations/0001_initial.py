@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("draft", "In preparation"),
                             ("filed", "Waiting for a decision"),
-                            ("returned", "More information asked"),
+                            ("returned", "More information requested"),
                             ("decided", "Decided"),
                             ("withdrawn", "Withdrawn"),
                         ],
