@@ -82,7 +82,7 @@ class CurrencyUnknown(Refusal):
 
 
 class TextNotPrintable(Refusal):
-    user_message = _("A text holds characters that cannot be printed.")
+    user_message = _("A text contains characters that cannot be printed.")
 
 
 class CreditedInvoiceUnclear(Refusal):

@@ -147,8 +147,8 @@ class PriceForm(DetailsForm):
         widgets = {"valid_from": DateInput, "valid_to": DateInput, "vat_category": forms.RadioSelect}
         help_texts = {
             "name": _("In the language of the buyer's invoice."),
-            "vat_class": _("Of a taxable row. The percentage follows the day of the service."),
-            "reason_code": _("Of an exempt row or one outside the scope of VAT."),
+            "vat_class": _("For a taxable row. The percentage follows the day of the service."),
+            "reason_code": _("For a row that is exempt or outside the scope of VAT."),
             "vat_reason": _("Printed on the invoice, for example AVL 37 §."),
         }
 

@@ -133,7 +133,7 @@ def _price_page(row: PriceRow, names: dict[str, str], today: date) -> PricePage:
         what = _("Services without a price of their own") if row.unit == Unit.HOUR else ""
     state, tone = _("In force"), "success"
     if row.valid_from > today:
-        state, tone = _("To come"), "info"
+        state, tone = _("Upcoming"), "info"
     elif row.valid_to is not None and row.valid_to < today:
         state, tone = _("Ended"), "neutral"
     return PricePage(row=row, what=what, vat=_vat(row, today), state=state, tone=tone)

@@ -14,14 +14,16 @@ MINUTES_SAVED = "minutes.saved"
 ACTIONS: "dict[str, StrOrPromise]" = {kind: event.label for kind, event in EVENTS.items()} | {
     "client": _("Client"),
     "referral": _("Referral"),
-    "case.seen": _("Case looked at"),
+    "case.seen": _("Case viewed"),
     "case.listed": _("Seen in a list"),
+    "today.seen": _("Seen in a list"),
     "case.found": _("Found by a search"),
     "case.reason_given": _("Reason given for opening the case"),
-    "client.created": _("Client written down"),
+    "client.created": _("Client recorded"),
     "client.matched": _("Compared with a referral"),
     "client.revealed": _("Protected contact data shown"),
     "document.fetched": _("Document fetched"),
+<<<<<<< HEAD
     "agenda.seen": _("Agenda of a meeting looked at"),
     "minutes.seen": _("Minutes of a meeting looked at"),
     MINUTES_SAVED: _("Minutes of a meeting written"),
@@ -38,8 +40,12 @@ ACTIONS: "dict[str, StrOrPromise]" = {kind: event.label for kind, event in EVENT
     "calendar.made": _("Made a private calendar address"),
     "calendar.stopped": _("Ended a private calendar address"),
     "referral.received": _("Referral written down"),
+=======
+    "task.seen": _("Task viewed"),
+    "referral.received": _("Referral recorded"),
+>>>>>>> main
     "referral.listed": _("Referral seen in a list"),
-    "referral.seen": _("Referral looked at"),
+    "referral.seen": _("Referral viewed"),
     "referral.new": _("Referral supplemented"),
     "referral.returned": _("Referral returned for more"),
     "referral.declined": _("Referral declined"),

@@ -253,7 +253,7 @@ def _moved(raw_day: date) -> list[Step]:
 
 
 def _printed(day: date) -> Step:
-    reason = _("the decision's own instruction comes before this reckoning")
+    reason = _("the decision's own instructions come before this calculation")
     return Step(code="printed", label=_("printed in the decision"), day=day, reason=reason)
 
 

@@ -35,7 +35,7 @@ def _demand(application: Application, decision: Decision) -> str:
 
 
 def _against_answer(answered: Appeal) -> tuple[str, str]:
-    text = _("I ask that the answer of %(result_on)s to my appeal be changed. %(demand)s")
+    text = _("I ask that the ruling of %(result_on)s on my appeal be changed. %(demand)s")
     demand = text % {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}
     return demand.strip(), answered.grounds
 

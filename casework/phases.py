@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -40,7 +41,7 @@ LABELS: "dict[Phase, StrOrPromise]" = {
     Phase.CHECKING: _("Decision to be checked"),
     Phase.APPEALING: _("Appeal"),
     Phase.FOLLOW_UP: _("Follow-up"),
-    Phase.CLOSED: _("Closed"),
+    Phase.CLOSED: pgettext_lazy("case", "Closed"),
 }
 
 

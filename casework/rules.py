@@ -200,7 +200,7 @@ class Tables:
 class NoRule(Refusal):
     """No row covers what was asked on that day."""
 
-    user_message = _("No rule is known for %(subject)s on %(day)s.")
+    user_message = _("Suunta has no rule for %(subject)s on %(day)s.")
 
 
 @lru_cache(maxsize=1)
@@ -337,4 +337,11 @@ def _the_row[R: Row](rows: Iterable[R], key: Key, on: date) -> R:
     for row in rows:
         if key in row.keys and row.is_valid_on(on):
             return row
-    raise NoRule(subject=" ".join(part for part in key if part), day=date_format(on, "j.n.Y"))
+    raise NoRule(subject=_named(key), day=date_format(on, "j.n.Y"))
+
+
+def _named(key: Key) -> str:
+    """Name what a key stands for in the active language; codes that have no name are left out when others have one."""
+    shipped = tables()
+    names = {row.code: row.name for row in (*shipped.bodies, *shipped.deciders, *shipped.benefits)}
+    return ", ".join(names[part] for part in key if part in names) or " ".join(part for part in key if part)

@@ -98,15 +98,15 @@ STATEMENT: Table = (
 APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _A.DRAFT.value: _("In preparation"),
     _A.FILED.value: _("Waiting for a decision"),
-    _A.RETURNED.value: _("More information asked"),
+    _A.RETURNED.value: _("More information requested"),
     _A.DECIDED.value: _("Decided"),
     _A.WITHDRAWN.value: _("Withdrawn"),
 }
 APPEAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _P.DRAFT.value: _("In preparation"),
-    _P.FILED.value: _("Filed"),
-    _P.DECIDED.value: _("Decided"),
-    _P.WITHDRAWN.value: _("Withdrawn"),
+    _P.FILED.value: pgettext_lazy("appeal", "Filed"),
+    _P.DECIDED.value: pgettext_lazy("appeal", "Decided"),
+    _P.WITHDRAWN.value: pgettext_lazy("appeal", "Withdrawn"),
 }
 STATEMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _S.ASKED.value: pgettext_lazy("statement", "Asked"),

@@ -197,6 +197,8 @@ MFA_FORMS = {
     "authenticate": "tenants.accounts.codes.AuthenticateForm",
     "reauthenticate": "tenants.accounts.codes.ReauthenticateForm",
     "activate_totp": "tenants.accounts.codes.ActivateTOTPForm",
+    "add_webauthn": "tenants.accounts.codes.AddWebAuthnForm",
+    "edit_webauthn": "tenants.accounts.codes.EditWebAuthnForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and BASE_DOMAIN == "localhost"
 SECOND_FACTOR_OFF = os.environ.get("SUUNTA_SECOND_FACTOR", "") == "off"  # the demo only

@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS
-from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -57,9 +56,9 @@ def near(value: date) -> str:
 
 
 def month(value: date) -> str:
-    """Write a month with its year: Marraskuu 2026."""
+    """Write a month with its year as in the middle of a sentence: marraskuu 2026."""
     on = helsinki(value)
-    return f"{capfirst(str(MONTHS[on.month]))} {on.year}"
+    return f"{MONTHS[on.month]} {on.year}"
 
 
 def euros(amount: Decimal | int) -> str:
@@ -80,6 +79,11 @@ def initials(name: str) -> str:
     """Take the first letters of the first and the last name: AM."""
     words = name.split()
     return "".join(word[0] for word in dict.fromkeys((*words[:1], *words[-1:]))).upper()
+
+
+def citation(text: str) -> str:
+    """Keep the sign of a section with its number at the end of a line: TyEL 395/2006 128 §."""
+    return str(text).replace(" §", f"{NO_BREAK_SPACE}§")
 
 
 def distance(on: date, *, today: date) -> str:

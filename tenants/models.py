@@ -1,8 +1,15 @@
 """Municipalities and the addresses they are reached at. Public schema only."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.job_names import JOB_NAMES
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Municipality(TenantMixin):
@@ -70,6 +77,10 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> "StrOrPromise":
+        return JOB_NAMES.get(self.name, self.name)
 
     @property
     def is_running(self) -> bool:

@@ -34,7 +34,7 @@ class NotReady(Refusal):
 
 
 class NothingToIssue(Refusal):
-    user_message = _("%(month)s has no drafts to issue.")
+    user_message = _("There are no drafts to issue for %(month)s.")
 
 
 class SeriesFull(Refusal):

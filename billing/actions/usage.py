@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +92,7 @@ def close_month(
 def _check_over(month: date, today: date) -> None:
     opens = month_after(month)
     if today < opens:
-        raise MonthNotOver(month=printed_month(month), day=day(opens))
+        raise MonthNotOver(month=capfirst(printed_month(month)), day=day(opens))
 
 
 def _open_contracts(month: date) -> list[Contract]:
@@ -103,7 +104,7 @@ def _open_contracts(month: date) -> list[Contract]:
     closed = set(ContractMonth.objects.filter(month=month).values_list("contract_id", flat=True))
     left = [contract for contract in contracts if contract.pk not in closed]
     if not left:
-        raise MonthClosed(month=printed_month(month))
+        raise MonthClosed(month=capfirst(printed_month(month)))
     return left
 
 

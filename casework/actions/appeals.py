@@ -22,7 +22,7 @@ Level = Appeal.Level
 
 
 class NoAppeal(Refusal):
-    user_message = _("No way of appeal is known for this decision. Follow the instruction in the decision itself.")
+    user_message = _("No way of appeal is known for this decision. Follow the instructions in the decision itself.")
 
 
 class AppealExists(Refusal):
@@ -30,7 +30,7 @@ class AppealExists(Refusal):
 
 
 class NothingToAppeal(Refusal):
-    user_message = _("Only an answer that rejects the appeal, wholly or in part, can be appealed further.")
+    user_message = _("Only a ruling that rejects the appeal, wholly or in part, can be appealed further.")
 
 
 class LateReasonNeeded(Refusal):
@@ -42,7 +42,7 @@ class LateReasonNeeded(Refusal):
 
 
 class NoticeBeforeAnswer(Refusal):
-    user_message = _("The answer is dated %(result_on)s; it cannot have been sent before that.")
+    user_message = _("The ruling is dated %(result_on)s; it cannot have been sent before that.")
     field = "result_notice_on"
 
 

@@ -35,7 +35,7 @@ class BirthDateDiffers(Refusal):
 
 
 class OrderWithoutSource(Refusal):
-    user_message = _("Write down where the protective order was learned of.")
+    user_message = _("Record how you learned of the protective order.")
     field = "protective_order_source"
 
 

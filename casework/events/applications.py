@@ -13,7 +13,7 @@ EVENTS: dict[str, Kind] = {
         "warning",
         "applications",
     ),
-    "application.supplied": (_("More information supplied"), "file-check", "", "applications"),
+    "application.supplied": (_("More information sent"), "file-check", "", "applications"),
     "application.re_examination": (_("Re-examination asked with new evidence"), "refresh-ccw", "", "applications"),
     "application.withdrawn": (_("Application withdrawn"), "undo-2", "", "applications"),
     "application.evidence_attached": (_("Evidence attached"), "paperclip", "", "applications"),
@@ -30,6 +30,6 @@ EVENTS: dict[str, Kind] = {
     "appeal.notice_confirmed": (_("Last day of appeal confirmed"), "calendar-check", "", "applications"),
     "appeal.edited": (_("Appeal edited"), "pen-line", "", "applications"),
     "appeal.filed": (_("Appeal filed"), "scale", "primary", "applications"),
-    "appeal.decided": (_("Answer to the appeal"), "gavel", "primary", "applications"),
+    "appeal.decided": (_("Ruling on the appeal"), "gavel", "primary", "applications"),
     "appeal.withdrawn": (_("Appeal withdrawn"), "undo-2", "", "applications"),
 }

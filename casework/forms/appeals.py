@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.forms.applications import sent_by_choices
 from casework.forms.decisions import channel_choices
@@ -16,7 +17,7 @@ class AppealTextForm(SuuntaForm):
     """What is asked, and why."""
 
     demand = forms.CharField(
-        label=_("The change that is asked"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("The change that is asked for"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     grounds = forms.CharField(label=_("Grounds"), max_length=20000, widget=forms.Textarea(attrs={"rows": 14}))
     version = VersionField()
@@ -50,8 +51,8 @@ class AnswerForm(SuuntaForm):
     """What the board or the court answered."""
 
     result = forms.ChoiceField(label=_("Result"), choices=Appeal.Result, widget=forms.RadioSelect)
-    result_on = forms.DateField(label=_("Date of the answer"), widget=DateInput)
-    result_channel = forms.ChoiceField(label=_("How it came"), choices=channel_choices, widget=forms.RadioSelect)
+    result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
+    result_channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
     version = VersionField()
 
@@ -59,5 +60,5 @@ class AnswerForm(SuuntaForm):
 class WithdrawAppealForm(SuuntaForm):
     """When the appeal was given up."""
 
-    withdrawn_on = forms.DateField(label=_("Given up on"), widget=DateInput)
+    withdrawn_on = forms.DateField(label=pgettext_lazy("appeal", "Withdrawn on"), widget=DateInput)
     version = VersionField()

@@ -70,11 +70,11 @@ class EvidenceForm(SuuntaForm):
     title = forms.CharField(
         label=_("What it is"), required=False, max_length=200, help_text=_("For example who wrote it.")
     )
-    dated_on = forms.DateField(label=_("Date of the paper"), required=False, widget=DateInput)
+    dated_on = forms.DateField(label=_("Date on the paper"), required=False, widget=DateInput)
     sent_on = forms.DateField(label=_("Sent to the decider on"), widget=DateInput)
     document = DocumentField(label=_("Document of the case"))
     illnesses = IllnessesField(
-        label=_("Which illnesses it speaks about"),
+        label=_("Which illnesses it is about"),
         help_text=_("The coverage check compares these with the decision."),
     )
 
@@ -101,10 +101,10 @@ class FileApplicationForm(SuuntaForm):
 class AskForMoreForm(SuuntaForm):
     """What more the decider wants to know, and by when."""
 
-    asked_on = forms.DateField(label=_("Asked on"), widget=DateInput)
+    asked_on = forms.DateField(label=_("Requested on"), widget=DateInput)
     due_on = forms.DateField(label=_("To be sent by"), widget=DateInput)
     what = forms.CharField(
-        label=_("What was asked"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("What was requested"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
     version = VersionField()
 

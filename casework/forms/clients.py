@@ -48,15 +48,17 @@ class ClientForm(SuuntaForm):
         help_text=_("By post or electronically: the appeal time is counted differently."),
     )
     protective_order_source = forms.CharField(
-        label=_("Protective order (non-disclosure for safety): where it was learned of"),
+        label=_("Protective order (non-disclosure for safety): how you learned of it"),
         required=False,
         max_length=200,
-        help_text=_("For example: the population information system, or the client. Empty when there is none."),
+        help_text=_(
+            "For example from the population information system, or from the client. Leave empty if there is none."
+        ),
     )
     protective_order_until = forms.DateField(
         label=_("Protective order in force until"),
         required=False,
-        help_text=_("Empty when it is in force until further notice."),
+        help_text=_("Leave empty if it is in force until further notice."),
         widget=DateInput,
     )
 
@@ -89,7 +91,7 @@ class EditClientForm(ClientForm):
         kwargs["initial"] = {name: getattr(client, name) for name in shown}
         super().__init__(*args, **kwargs)
         for name in self.known:
-            self.fields[name].help_text = _("Hidden by the protective order. Empty: it stays as it is.")
+            self.fields[name].help_text = _("Hidden by the protective order. Leave empty to keep it as it is.")
 
     @property
     def details(self) -> ClientDetails:

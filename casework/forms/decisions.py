@@ -17,7 +17,7 @@ from tenants.forms import DateInput, SuuntaForm, VersionField
 
 NOT_KNOWN = _("Not known yet")
 OPEN = "open"  # no conclusion yet
-PRINTED = _("Look for it in the appeal instruction. It comes before any reckoning.")
+PRINTED = _("See the appeal instructions. This day counts, whatever is calculated here.")
 
 
 def channel_choices() -> list[tuple[str, str]]:
@@ -28,7 +28,7 @@ def channel_choices() -> list[tuple[str, str]]:
 class NoticeForm(SuuntaForm):
     """How and when the decision reached the client, and the last day it names itself."""
 
-    channel = forms.ChoiceField(label=_("How it came"), choices=channel_choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
     printed_last_day = forms.DateField(
         label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
@@ -44,7 +44,7 @@ class DecisionForm(SuuntaForm):
     granted_until = forms.DateField(
         label=_("Granted until"), required=False, widget=DateInput, help_text=_("When it is granted until a day.")
     )
-    channel = forms.ChoiceField(label=_("How it came"), choices=channel_choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     notice_on = forms.DateField(
         label=_("Posted, sent or handed over on"),
         widget=DateInput,
@@ -105,7 +105,7 @@ class CoverageForm(SuuntaForm):
     """The whole check: a line per illness, the check-list and, when it is time, the conclusion."""
 
     is_rehabilitation_considered = YesNoField(label=_("Did the decider look into rehabilitation first?"))
-    has_newer_evidence = YesNoField(label=_("Is there newer evidence than was sent?"))
+    has_newer_evidence = YesNoField(label=_("Is there newer evidence than what was sent?"))
     is_income_secured = YesNoField(label=_("Is the client's income secured meanwhile?"))
     client_decision = forms.CharField(
         label=_("What the client has decided"),
@@ -119,7 +119,7 @@ class CoverageForm(SuuntaForm):
         widget=forms.RadioSelect,
     )
     is_appeal_waived = forms.BooleanField(
-        label=_("The client does not appeal this decision, stop reminding of the last day"), required=False
+        label=_("The client does not appeal this decision: no more reminders of the last day"), required=False
     )
     reason = forms.CharField(
         label=_("Reason"),

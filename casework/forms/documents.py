@@ -21,9 +21,12 @@ class DocumentForm(SuuntaForm):
         help_text=_("PDF, picture (JPEG, PNG) or text document (DOCX, ODT), at most 20 MB."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx,.odt"}),
     )
-    kind = forms.ChoiceField(label=_("What it is"), choices=[("", _("Choose")), *Document.Kind.choices])
+    kind = forms.ChoiceField(label=_("Kind of document"), choices=[("", _("Choose")), *Document.Kind.choices])
     title = forms.CharField(
-        label=_("Title"), required=False, max_length=200, help_text=_("Empty: it is called by what it is.")
+        label=_("Title"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave empty to use the kind of document as its title."),
     )
     dated_on = forms.DateField(label=_("Date of the document"), required=False, widget=DateInput)
     valid_until = forms.DateField(

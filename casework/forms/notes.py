@@ -10,7 +10,7 @@ from tenants.forms import DateInput, SuuntaForm
 class NoteForm(SuuntaForm):
     """What was said or seen."""
 
-    kind = forms.ChoiceField(label=_("What was it"), choices=Note.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of note"), choices=Note.Kind, widget=forms.RadioSelect)
     on = forms.DateField(label=_("Day"), widget=DateInput)
     text = forms.CharField(
         label=_("Text"),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.models.decision import Decision
 from tenants.encryption import EncryptedTextField
@@ -13,8 +14,8 @@ class CoverageCheck(Record):
     """Opened by every decision that is not a full grant; closed with a conclusion. The check-list is domain.md 2.4."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
+        OPEN = "open", pgettext_lazy("coverage check", "Open")
+        CLOSED = "closed", pgettext_lazy("coverage check", "Closed")
 
     class Conclusion(models.TextChoices):
         ACCEPT = "accept", _("The decision is accepted")

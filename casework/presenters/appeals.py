@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from casework import appeal_days, grounds
 from casework.deadlines import AppealLevel, Recipient
@@ -90,18 +90,18 @@ def _steps(appeal: Appeal) -> list[Step]:
     is_older = appeal.filed_on is not None and appeal.drafted_on > appeal.filed_on  # written down afterwards
     begun = Step(_("Preparation"), "" if is_older else day(appeal.drafted_on), "now" if appeal.is_draft else "done")
     if appeal.withdrawn_on:
-        return [begun, Step(_("Given up"), day(appeal.withdrawn_on), "now")]
+        return [begun, Step(pgettext("appeal", "Withdrawn"), day(appeal.withdrawn_on), "now")]
     filed_tone = "warning" if appeal.was_late else ""
     return [
         begun,
         Step(
-            _("Filed"),
+            pgettext("appeal", "Filed"),
             day(appeal.filed_on) if appeal.filed_on else "",
             "now" if appeal.is_filed else "done" if appeal.is_decided else "",
             filed_tone,
         ),
         Step(
-            _("Answer"),
+            _("Ruling"),
             day(appeal.result_on) if appeal.result_on else "",
             "now" if appeal.is_decided else "",
             "danger" if appeal.result == Appeal.Result.REJECTED else "",

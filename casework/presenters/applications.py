@@ -134,7 +134,7 @@ def _middle_step(application: Application, *, today: date) -> Step:
     waited = _days(application.days_waited(today)) if application.waiting_since else ""
     if application.is_returned:
         return Step(
-            _("More information"), _("asked %(day)s") % {"day": _short(application.more_asked_on)}, "now", "warning"
+            _("More information"), _("requested %(day)s") % {"day": _short(application.more_asked_on)}, "now", "warning"
         )
     if application.state == ApplicationState.FILED:
         tone = "danger" if application.is_overdue(today) else ""
@@ -155,7 +155,7 @@ def _due(application: Application, decision: Decision | None, *, today: date) ->
             _("More information by %(day)s") % {"day": weekday_day(application.more_due_on)},
             distance(application.more_due_on, today=today),
             urgency(application.more_due_on, today=today) or "warning",
-            label=_("Supplied"),
+            label=_("Record as sent"),
             url=_step_url("application_supply", application),
         )
     if application.state == ApplicationState.FILED:
@@ -200,9 +200,9 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due:
     if appeal.is_draft:
         return _running(appeal.safe_day, appeal.last_day, _("Open the appeal"), url, today=today)
     if appeal.is_filed and appeal.filed_on:
-        text = _("Appeal filed %(day)s, waits for an answer.") % {"day": day(appeal.filed_on)}
+        text = _("Appeal filed %(day)s, waiting for the ruling.") % {"day": day(appeal.filed_on)}
         return Due(text, icon="scale", label=_("Open"), url=url)
-    text = _("Answer to the appeal: %(result)s.") % {"result": str(appeal.get_result_display()).lower()}
+    text = _("Ruling on the appeal: %(result)s.") % {"result": str(appeal.get_result_display()).lower()}
     return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
 
 

@@ -138,7 +138,9 @@ def _next(case: Case, *, today: date) -> Fact:
     due_on: date | None = case.next_task_due_on  # type: ignore[attr-defined]
     if due_on is None:
         return Fact(
-            _("What is next"), _("Nothing agreed"), "" if not case.is_open else _("add a task, so that nothing waits")
+            _("What is next"),
+            _("Nothing agreed"),
+            "" if not case.is_open else _("add a task, so that nothing is forgotten"),
         )
     title = case.next_task_title.opened(case.next_task_id)  # type: ignore[attr-defined]
     return Fact(_("What is next"), title, f"{weekday_day(due_on)} · {distance(due_on, today=today)}")
@@ -181,6 +183,7 @@ def _tabs(case: Case) -> list[Tab]:
         Tab(_("Work ability"), url("case_ability")),
         Tab(_("Visits"), url("case_visits")),
         Tab(_("Team meetings"), url("case_meetings")),
+        Tab(_("Tasks"), url("case_tasks")),
         Tab(_("Applications"), url("case_applications"), case.application_count),  # type: ignore[attr-defined]
         Tab(_("Documents"), url("case_documents"), case.document_count),  # type: ignore[attr-defined]
         Tab(_("Services"), url("case_services")),

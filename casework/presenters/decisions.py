@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework import appeal_days
-from casework.deadlines import AppealLevel, Deadline
-from casework.models import Appeal, CoverageCheck, Decision
+from casework.deadlines import AppealLevel, Deadline, DeciderKind
+from casework.models import Appeal, Application, CoverageCheck, Decision
 from casework.presenters.appeals import level_title
 from casework.presenters.applications import RESULT_TONES, payer_of, title_of
 from casework.presenters.deadlines import shown
@@ -69,6 +70,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "is_clock_running": _is_clock_running(check, appeals),
         "body": body_of(decision),
         "check": check,
+        "client_appeals": _client_appeals(check, appeals) if check else "",
         "appeals": [(level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),
         "ways": _ways(decision, check, appeals, today=today) if check else [],
@@ -88,6 +90,16 @@ def body_of(decision: Decision, level: AppealLevel = AppealLevel.FIRST) -> str:
 def _is_clock_running(check: CoverageCheck | None, appeals: list[Appeal]) -> bool:
     """Tell whether an appeal can still be expected: not after a full grant, a filed appeal, or the client's no."""
     return check is not None and not check.is_appeal_waived and not any(appeal.filed_on for appeal in appeals)
+
+
+def _client_appeals(check: CoverageCheck, appeals: list[Appeal]) -> str:
+    """Say whether the client appeals: the recorded no, else the conclusion or an appeal under way, else it is open."""
+    if check.is_appeal_waived:
+        return _("No")
+    is_under_way = any(appeal.state != AppealState.WITHDRAWN for appeal in appeals)
+    if is_under_way or check.conclusion == CoverageCheck.Conclusion.APPEAL:
+        return _("Yes")
+    return _("Not decided yet")
 
 
 def _checklist(decision: Decision) -> list[Item]:
@@ -119,7 +131,7 @@ def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, to
 def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> Way:
     is_chosen = check.conclusion == CoverageCheck.Conclusion.APPEAL
     if decision.last_day is None:
-        return Way(_("Appeal"), _("no rule is known"), _("Follow the instruction in the decision itself."))
+        return Way(_("Appeal"), _("no rule is known"), _("Follow the instructions in the decision itself."))
     until = _("last day %(day)s") % {"day": day(decision.last_day)}
     note = _("To %(body)s, delivered to the decider. Free of charge.") % {"body": body_of(decision)}
     if decision.is_too_late(today):
@@ -138,14 +150,18 @@ def _re_examination_way(decision: Decision, check: CoverageCheck) -> Way:
     return Way(
         _("Re-examination with new evidence"),
         _("no time limit"),
-        _(
-            "The decider must examine a denied benefit anew on new evidence, "
-            "also when the decision is final (SVL 17:4.5)."
-        ),
-        _("Write down that it was asked") if application.is_decided else "",
+        re_examination_rule(application),
+        _("Record the request") if application.is_decided else "",
         url,
         is_chosen,
     )
+
+
+def re_examination_rule(application: Application) -> str:
+    """Say what new evidence leads to; the section is known for Kela only (domain.md A13)."""
+    if application.decider.kind == DeciderKind.KELA:
+        return _("Kela must examine a denied benefit anew on new evidence, even if the decision is final (SVL 17:4.5).")
+    return _("The decider can examine the matter anew on new evidence, even if the decision is final.")
 
 
 def _new_application_way(decision: Decision, check: CoverageCheck) -> Way:
@@ -155,7 +171,12 @@ def _new_application_way(decision: Decision, check: CoverageCheck) -> Way:
     backpay = application.benefit.backpay
     until = _("no time limit")
     if backpay:
-        until = _("paid for at most %(months)s months before the month of filing") % {"months": backpay.months}
+        text = ngettext(
+            "paid for at most %(months)s month before the month of filing",
+            "paid for at most %(months)s months before the month of filing",
+            backpay.months,
+        )
+        until = text % {"months": backpay.months}
     note = _("May be made while an appeal is under way; the appeal goes on.")
     url = f"{reverse('application_new', args=[application.case.number])}?{known}"
     return Way(_("New application"), until, note, _("Begin an application"), url, is_chosen)

@@ -29,7 +29,7 @@ def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID)
     decision = queries.decision_or_404(request.user, case_number, decision_id)
     begun = appeals.draft(decision=decision, by=request.user, at=timezone.now())
     messages.success(
-        request, _("The appeal is begun. Its grounds are written from the coverage check; go on from there.")
+        request, _("The appeal is begun. Its grounds are filled in from the coverage check; continue from there.")
     )
     return redirect(begun)
 
@@ -80,7 +80,7 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     found = queries.appeal_or_404(request.user, case_number, appeal_id)
     channel = found.decision.application.case.client.decision_channel
     form = AnswerForm(request.POST or None, initial={"result_channel": channel, "version": found.version})
-    return _step(request, found, form, appeals.decide, "appeal_decide", gettext_lazy("The answer is recorded."))
+    return _step(request, found, form, appeals.decide, "appeal_decide", gettext_lazy("The ruling is recorded."))
 
 
 @require_POST
@@ -98,7 +98,7 @@ def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UU
     found = queries.appeal_or_404(request.user, case_number, appeal_id)
     known = {"withdrawn_on": timezone.localdate(), "version": found.version}
     form = WithdrawAppealForm(request.POST or None, initial=known)
-    return _step(request, found, form, appeals.withdraw, "appeal_withdraw", gettext_lazy("The appeal is given up."))
+    return _step(request, found, form, appeals.withdraw, "appeal_withdraw", gettext_lazy("The appeal is withdrawn."))
 
 
 def _step(

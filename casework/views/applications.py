@@ -26,6 +26,7 @@ from casework.forms.applications import (
 from casework.models import Application
 from casework.presenters import applications as presented
 from casework.presenters.case_head import head
+from casework.presenters.decisions import re_examination_rule
 from casework.queries import applications as queries
 from casework.queries.cases import case_or_404
 from casework.queries.statements import for_application as statements_of
@@ -57,7 +58,7 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
         with form.refusals():
             drafted = applications.draft(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(
-                request, _("The application is begun. Attach what goes with it, then write down when it was filed.")
+                request, _("The application is begun. Attach what goes with it, then record when it was filed.")
             )
             return redirect(drafted)
     return render(request, "casework/application_new.html", {"case": case, "form": form})
@@ -119,7 +120,7 @@ def application_file(request: PortalRequest, case_number: str, application_id: u
 @requires(Permission.WORK_CASE)
 def application_ask_for_more(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id)
-    done = gettext_lazy("The question is written down with its day.")
+    done = gettext_lazy("The request and its last day are recorded.")
     return _step(
         request, found, AskForMoreForm, applications.ask_for_more, "application_ask_for_more", "asked_on", done
     )
@@ -175,5 +176,6 @@ def _form_page(request: PortalRequest, template: str, found: Application, form: 
         "title": presented.title_of(found),
         "payer": presented.payer_of(found),
         "form": form,
+        "re_examination_rule": re_examination_rule(found),
     }
     return render(request, f"casework/{template}.html", page)

@@ -152,13 +152,18 @@ def decide(
 
 
 def _reasons(walk: Walk, result: str, passed_over: Sequence[Illness]) -> str:
-    seen = ", ".join(illness.name.lower() for illness in walk.illnesses if illness not in passed_over)
+    seen = ", ".join(_within(illness.name) for illness in walk.illnesses if illness not in passed_over)
     if result == Decision.Result.REJECTED:
         return (
             f"Saatujen selvitysten mukaan hakijalla on seuraavat sairaudet: {seen}. Ne eivät heikennä työkykyä laissa "
             "tarkoitetulla tavalla. Hakija kykenee kevyempään työhön."
         )
     return f"Hakijan työkyky on selvitysten mukaan heikentynyt laissa tarkoitetulla tavalla. Sairaudet: {seen}."
+
+
+def _within(name: str) -> str:
+    """Write the name of an illness as in the middle of a sentence; the name of a person keeps its capital."""
+    return name if name.startswith("Crohn") else name.lower()
 
 
 def look_through(walk: Walk, decision: Decision, ago: int, *, passed_over: Sequence[Illness] = ()) -> CoverageCheck:

@@ -1,4 +1,4 @@
-"""allauth's forms for codes of the second factor, in our words; a code from the app opens one door once."""
+"""allauth's forms of the second factor, in our words; a code from the app opens one door once."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +50,22 @@ class ActivateTOTPForm(totp.ActivateTOTPForm):
         code: str = super().clean_code()
         _use_up(self.user.pk, code)
         return code
+
+
+class AddWebAuthnForm(webauthn.AddWebAuthnForm):
+    """A new passkey or security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+
+
+class EditWebAuthnForm(webauthn.EditWebAuthnForm):
+    """Another name for a passkey or security key."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
 
 
 def _use_up(person: object, code: str) -> bool:

@@ -77,7 +77,7 @@ def person(request: PortalRequest, person_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             staff.change(person=found, **form.cleaned_data, by=request.user)
-            messages.success(request, _("Saved. It applies from their next click on."))
+            messages.success(request, _("Saved. The change shows on the next page they open."))
             return redirect("person", person_id=found.pk)
     return render(request, "accounts/person.html", {"person": found, "form": form})
 

@@ -13,7 +13,7 @@ class AccessLogFilterForm(SuuntaForm):
     """Whom, who, and between which days. Several case numbers of one client may be given with commas."""
 
     subject = forms.CharField(label=_("Case number"), required=False, max_length=400)
-    actor = forms.ChoiceField(label=_("Person who looked"), required=False)
+    actor = forms.ChoiceField(label=_("Who looked"), required=False)
     since = forms.DateField(label=_("From the day"), required=False, widget=DateInput)
     until = forms.DateField(label=_("To the day"), required=False, widget=DateInput)
 

@@ -14,7 +14,7 @@ class MunicipalityForm(SuuntaForm):
     schema_name = forms.CharField(
         label=_("Short name"),
         max_length=61,
-        help_text=_("Small letters, digits and underscores. It names the municipality's own room in the database."),
+        help_text=_("Small letters, digits and underscores. The municipality's data are kept apart under this name."),
     )
     domain = forms.CharField(
         label=_("Address of the portal"),

@@ -56,7 +56,7 @@ def mail_decide(request: PortalRequest, place: str, mail_id: str) -> HttpRespons
         raise Http404
     with _at(place):
         decide(mail=get_object_or_404(OutgoingEmail, pk=mail_id), by=request.user, at=timezone.now())
-    messages.success(request, _("Your decision was noted."))
+    messages.success(request, _("Your choice was saved."))
     return redirect(f"{reverse('mail_list')}?{urlencode({'place': place})}")
 
 

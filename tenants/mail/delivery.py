@@ -34,7 +34,7 @@ State = OutgoingEmail.State
 
 
 class NothingToDecide(Refusal):
-    user_message = _("The fate of this mail is no longer open.")
+    user_message = _("This mail has already been settled.")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django import template
 from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from tenants import display
 from tenants.components import Text, draw
@@ -59,8 +60,8 @@ def waitbar(waited: int, usual: int, *, scale: int = 180) -> SafeString:
 @register.simple_tag
 def timeline(entries: Iterable[Any]) -> SafeString:
     """Draw events by month in the order given: `tenants.components.TimelineEntry`, or anything with its attributes."""
-    months = [(name, list(group)) for name, group in groupby(entries, key=lambda entry: display.month(entry.at))]
-    return draw("timeline", months=months)
+    months = groupby(entries, key=lambda entry: display.month(entry.at))
+    return draw("timeline", months=[(capfirst(name), list(group)) for name, group in months])
 
 
 @register.simple_block_tag

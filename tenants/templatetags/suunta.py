@@ -20,6 +20,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "euros": display.euros,
     "duration": display.duration,
     "initials": display.initials,
+    "citation": display.citation,
 }
 
 

@@ -137,7 +137,7 @@ def test_what_was_logged_late_is_on_its_own_line_of_the_next_close(kaavi, aino, 
         hours = [(line.quantity, line.note) for line in invoice.lines.all() if line.unit == Unit.HOUR]
         assert [quantity for quantity, _ in hours] == [Decimal("0.50"), Decimal("1.50")]
         assert not hours[0][1]
-        assert "Lokakuu 2026" in hours[1][1]
+        assert "lokakuu 2026" in hours[1][1]
         assert (invoice.period_from, invoice.period_to) == (date(2026, 10, 6), date(2026, 11, 30))
 
 

@@ -118,7 +118,7 @@ def a_referral_becomes_a_case(desk: Desk, today: date) -> None:
     desk.go_to("Today")
     expect(desk.panel("New referrals")).to_contain_text("Liisa Laine")
 
-    desk.follow("Accept : Liisa Laine")
+    desk.follow("Accept: Liisa Laine")
     expect(desk.field("Personal identity code")).to_have_value("131052-308T")
     desk.tick("No, a new client")
     desk.type_in({"Case opened on": today - timedelta(days=150)})
@@ -137,12 +137,12 @@ def an_application_is_filed(desk: Desk, today: date) -> None:
     desk.press("Begin the application")
     desk.follow("Attach evidence")
     desk.choose("Kind", "Medical statement B")
-    desk.type_in({"What it is": "Dr. Salo", "Date of the paper": today - timedelta(days=110)})
+    desk.type_in({"What it is": "Dr. Salo", "Date on the paper": today - timedelta(days=110)})
     desk.tick(f"{BACK} (M54.5)")
-    desk.press("Put on the list")
+    desk.press("Add to the list")
     desk.follow("Record as filed")
     desk.type_in({"Filed on": today - timedelta(days=100)})
-    desk.press("Save as filed")
+    desk.press("Record as filed")
     expect(desk.main.get_by_role("link", name="Record the decision", exact=True)).to_be_visible()
 
 
@@ -184,16 +184,16 @@ def the_check_shows_the_gap_and_ends_in_an_appeal(desk: Desk) -> None:
 def an_appeal_is_filed(desk: Desk, today: date) -> None:
     steps = desk.main.get_by_role("group").get_by_role("listitem")
     expect(steps.first).to_be_hidden()
-    desk.main.get_by_text("How the day was reckoned").click()
+    desk.main.get_by_text("How the day was calculated").click()
     expect(steps.filter(has_text="150/1930").first).to_be_visible()
 
     desk.press("Begin the appeal")
-    expect(desk.panel("What is asked, and why")).to_contain_text(DEPRESSION)
+    expect(desk.panel("What is asked for, and why")).to_contain_text(DEPRESSION)
     expect(desk.main.get_by_text("150/1930").first).to_be_visible()
-    desk.follow("Save as filed")
+    desk.follow("Record the appeal as filed")
     desk.type_in({"Arrived on": today})
-    desk.press("Save as filed")
-    expect(desk.main.get_by_role("link", name="Record the answer", exact=True)).to_be_visible()
+    desk.press("Record the appeal as filed")
+    expect(desk.main.get_by_role("link", name="Record the ruling", exact=True)).to_be_visible()
 
 
 def work_is_logged(desk: Desk, case: str, month: date) -> None:

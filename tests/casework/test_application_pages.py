@@ -240,7 +240,7 @@ def test_recording_a_rejection_leads_to_its_page_with_the_check_and_the_last_day
     assert "28.12.2026" in answer.text
     assert "17.12." in answer.text
     assert "Selkäkipu" in answer.text
-    assert "TyEL 395/2006 128 §" in answer.text
+    assert "TyEL 395/2006 128\N{NO-BREAK SPACE}§" in answer.text
 
 
 def test_a_decision_before_its_filing_is_said_at_the_field(matti, aino, aino_browser):
@@ -298,10 +298,34 @@ def test_closing_with_another_way_shows_the_conclusion_and_can_be_opened_again(m
 
     answer = aino_browser.post(address("coverage", matti), typed | {"conclusion": "re_examination"}, follow=True)
     assert in_db(check).conclusion == "re_examination"
-    assert "SVL 17:4.5" in answer.text
+    assert "päättäjä voi tutkia asian uudelleen" in answer.text  # Keva: no section of the law is known
+    assert "SVL 17:4.5" not in answer.text
 
     aino_browser.post(address("coverage_reopen", matti))
     assert in_db(check).is_open
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        ({"conclusion": "appeal"}, "Kyllä"),
+        ({"conclusion": "accept", "reason": "Asiakas tyytyy"}, "Ei"),
+        ({"conclusion": "re_examination"}, "Ei vielä päätetty"),
+    ],
+)
+def test_a_closed_check_says_whether_the_client_appeals(matti, aino_browser, ending, words):
+    Appeal.objects.all().delete()
+    _, typed = check_of(matti)
+
+    answer = aino_browser.post(address("coverage", matti), typed | ending, follow=True)
+
+    assert re.search(r"<dt>Valittaako asiakas\?</dt>\s*<dd[^>]*>\s*([^<]*?)\s*<", answer.text)[1] == words
+
+
+def test_the_section_about_new_evidence_is_cited_for_kela(kaavi, aino, aino_browser):
+    decision = a_decision(application=application_at("filed", benefit="SPR", decider="kela", by=aino), by=aino)
+
+    assert "Kelan on tutkittava evätty etuus uudelleen" in aino_browser.get(decision.get_absolute_url()).text
 
 
 def test_the_day_printed_in_the_decision_is_confirmed_on_its_page(matti, aino_browser):

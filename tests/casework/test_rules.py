@@ -56,10 +56,17 @@ def test_general_support_replaces_labour_market_subsidy_and_basic_allowance_over
 
 
 def test_a_benefit_is_unknown_on_a_day_it_does_not_exist():
-    with pytest.raises(NoRule, match=r"No rule is known for TMT on 1\.5\.2026\."):
+    with pytest.raises(NoRule, match=r"Suunta has no rule for labour market subsidy on 1\.5\.2026\."):
         rules.benefit("TMT", FIRST_DAY_OF_GENERAL_SUPPORT)
     with pytest.raises(NoRule):
         rules.benefit("YT", LAST_DAY_OF_LABOUR_MARKET_SUBSIDY)
+
+
+def test_a_refusal_names_what_it_is_about_in_the_language_of_the_reader_and_a_code_only_when_it_has_no_name():
+    with translation.override("fi"), pytest.raises(NoRule, match=r"päivälle 1\.5\.2026: työmarkkinatuki\."):
+        rules.benefit("TMT", FIRST_DAY_OF_GENERAL_SUPPORT)
+    with pytest.raises(NoRule, match="for nobody on"):
+        rules.decider("nobody", NOVEMBER)
 
 
 def test_rehabilitation_allowance_was_claimed_within_four_months_and_since_2023_within_six():

@@ -44,6 +44,19 @@ def noon_of(day):
     return datetime.combine(day, NOON.timetz())
 
 
+# --- the strip --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "määräaikaa"), (1, "määräaika"), (2, "määräaikaa")])
+def test_one_of_a_kind_is_counted_in_the_singular(kaavi, aino, number, words):
+    for _ in range(number):
+        a_task("Soita lääkärille", by=aino, due_on=TODAY)
+
+    answer = browser_of(aino).get("/")
+
+    assert f'<span class="n">{number}</span><span class="k">{words}</span>' in answer.text
+
+
 # --- who --------------------------------------------------------------------------------------------------------
 
 

@@ -11,11 +11,13 @@ from celery.schedules import crontab
 from deploy.embedded import ROOT
 from tasks.app import TIME_LIMIT, app
 from tasks.schedule import SCHEDULE
+from tenants.job_names import JOB_NAMES
 
 for module in app.conf.include:
     import_module(module)
 TASKS = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
 WOKEN_BY_THE_TABLE_ITSELF = {"fan_out.each_municipality"}
+RECORDED = re.compile(r"\b(?:job=|JOB = )\"([a-z_.]+)\"")
 SENDS = re.compile(r"\.delay\(|\.delay_on_commit\(|apply_async\(|send_task\(")
 
 each_alarm = pytest.mark.parametrize("alarm", SCHEDULE, ids=lambda alarm: alarm.task)
@@ -31,6 +33,12 @@ def test_every_scheduled_name_is_a_task_and_every_task_is_scheduled():
 
 def test_beat_reads_this_table_and_no_other():
     assert list(app.conf.beat_schedule) == [alarm.task for alarm in SCHEDULE]
+
+
+def test_every_recorded_job_has_a_name_on_the_console():
+    sources = [path.read_text() for path in (ROOT / "tasks").glob("*.py")]
+
+    assert {name for source in sources for name in RECORDED.findall(source)} == set(JOB_NAMES)
 
 
 @each_alarm

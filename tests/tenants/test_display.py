@@ -35,6 +35,15 @@ def test_a_moment_follows_the_language_and_the_clock_of_finland(language, near, 
         assert display.moment(at).replace("\N{NO-BREAK SPACE}", " ") == moment
 
 
+def test_a_month_is_written_as_within_a_sentence():
+    written = {}
+    for language in ("fi", "sv", "en"):
+        with translation.override(language):
+            written[language] = display.month(MONDAY)
+
+    assert written == {"fi": "marraskuu 2026", "sv": "november 2026", "en": "November 2026"}
+
+
 def test_a_near_day_has_no_time():
     with translation.override("fi"):
         assert display.near(MONDAY).replace("\N{NO-BREAK SPACE}", " ") == "ma 23.11."
@@ -64,6 +73,10 @@ def test_a_length_of_time_is_written_in_hours_and_minutes(minutes, text):
 )
 def test_initials_are_those_of_the_first_and_the_last_name(name, letters):
     assert display.initials(name) == letters
+
+
+def test_the_sign_of_a_section_stays_with_its_number():
+    assert display.citation("TyEL 395/2006 35 §, 38 §") == "TyEL 395/2006 35\N{NO-BREAK SPACE}§, 38\N{NO-BREAK SPACE}§"
 
 
 @pytest.mark.parametrize(

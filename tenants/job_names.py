@@ -1,0 +1,13 @@
+"""What background jobs are called on the console: a run carries the name of its task."""
+
+from django.utils.translation import gettext_lazy as _
+
+JOB_NAMES = {
+    "jobs.prune": _("Clearing old runs from this list"),
+    "mail.deliver_due": _("Sending mails"),
+    "mail.deliver_due_on_console": _("Sending mails"),
+    "mail.reconcile": _("Looking up unclear mails"),
+    "mail.reconcile_on_console": _("Looking up unclear mails"),
+    "provisioning.make": _("Setting up a municipality"),
+    "reminders.queue_due": _("Writing reminders"),
+}
