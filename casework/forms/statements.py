@@ -43,7 +43,7 @@ class AskForStatementForm(SuuntaForm):
         help_text=_("For example every illness, what the client cannot do because of it, and since when."),
     )
     application = ApplicationField(label=_("For which application"))
-    asked_on = forms.DateField(label=_("Asked on"), widget=DateInput)
+    asked_on = forms.DateField(label=_("Requested on"), widget=DateInput)
     due_on = forms.DateField(label=_("Expected by"), required=False, widget=DateInput, help_text=USUAL)
 
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
