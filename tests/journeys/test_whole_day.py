@@ -1,4 +1,4 @@
-"""A coordinator's whole day: from a first meeting to a filed application, through HTTP, the worker and the mail server."""
+"""A coordinator's whole day: from a first meeting to a filed application, through HTTP, the worker and mails."""
 
 from datetime import date, timedelta
 from urllib.parse import urlencode
@@ -28,7 +28,6 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.audit.access_log import first_broken_entry
 from tenants.audit.models import AccessEntry
-from tenants.display import day
 from tenants.scope import in_municipality
 from tests.casework.making import a_case
 from tests.casework.meetings_making import an_item
@@ -94,6 +93,8 @@ def a_client_is_met(browser: PortalClient, today: date) -> str:
         first_name="Liisa",
         last_name="Laine",
         identity_code="131052-308T",
+        language="fi",
+        decision_channel="post",
         opened_on=today - timedelta(days=60),
     )
     number = Case.objects.get().number
