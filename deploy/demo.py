@@ -208,7 +208,8 @@ def _announce(port: int) -> None:
         say(f"\nhttp://{host}.localhost:{port}")
         for account in demo_accounts.ACCOUNTS:
             if account.host == host:
-                say(f"  {account.email:<28}{account.name:<20}{', '.join(account.roles).replace('_', ' ')}")
+                work = ", ".join(filter(None, (*account.roles, account.profession))).replace("_", " ")
+                say(f"  {account.email:<28}{account.name:<20}{work}")
     say("\nCtrl-C stops everything.")
 
 

@@ -54,9 +54,9 @@ PORTAL_NAVIGATION = (
             "description",
         ),
     ),
+    Entry(_("Referrals"), "referral_list", "inbox", Permission.ACCEPT_REFERRAL, ("referral",)),
     Entry(_("Appointments"), "appointment_list", "calendar-days", Permission.SEE_CASE, ("appointment", "calendar")),
     Entry(_("Team meetings"), "meeting_list", "users-round", Permission.SEE_CASE, ("meeting", "agenda", "minutes")),
-    Entry(_("Referrals"), "referral_list", "inbox", Permission.ACCEPT_REFERRAL, ("referral",)),
     Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation")),
     Entry(_("Access log"), "access_log", "scroll-text", Permission.READ_ACCESS_LOG, ("access",)),
 )

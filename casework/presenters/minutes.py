@@ -69,7 +69,7 @@ def paper(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> Repor
         facts.insert(3, (_("Place or video link"), meeting.place))
     return Report(
         language=(get_language() or "fi")[:2],
-        title=_("Minutes of the team meeting"),
+        title=_("Minutes of the meeting"),
         author=municipality.name if municipality else "",
         on=meeting.held_on,
         note=_note(item),

@@ -24,6 +24,11 @@ class Days:
         on = self.today + timedelta(days=days)
         return on + timedelta(days=7 - on.weekday()) if days and on.weekday() >= SATURDAY else on
 
+    def working(self, days: int) -> date:
+        """Answer the first working day that is at least so many days from now, today among them."""
+        on = self.today + timedelta(days=days)
+        return on + timedelta(days=7 - on.weekday()) if on.weekday() >= SATURDAY else on
+
     def moment(self, on: date, minute: int) -> datetime:
         """Answer a moment of a day, so many minutes after eight in the morning."""
         return datetime.combine(on, time(8), HELSINKI) + timedelta(minutes=minute)

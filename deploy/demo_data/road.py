@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from casework.models import Case, Document, Note
+from deploy.demo_accounts import DOCTOR
 from deploy.demo_data import texts
 from deploy.demo_data.walk import Walk
 
@@ -39,7 +40,7 @@ def gather_network(walk: Walk, ago: int) -> None:
 
 
 def see_doctor(walk: Walk, ago: int) -> None:
-    walk.join_doctor(ago)
+    walk.join(DOCTOR.profession, ago)
     walk.note(walk.chance.choice(texts.DOCTOR), ago, Note.Kind.MEETING)
     walk.serve("doctor_visit", walk.chance.choice((90, 120, 150)), ago, "Mukana lääkärin vastaanotolla")
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from casework.models import Case, Decision, Note
-from deploy.demo_data import claims, texts
+from deploy.demo_data import claims, gatherings, steps, texts
 from deploy.demo_data.claims import OTHERS, PENSIONS
 from deploy.demo_data.road import (
     agree,
@@ -53,6 +53,8 @@ def mapping(walk: Walk) -> None:
 def assessing(walk: Walk) -> None:
     walk_to(walk, walk.chance.choice((see_doctor, gather_team, describe)), until=walk.between(4, 18))
     walk.task(walk.chance.choice(texts.TASKS["assessing"]), 3, due_in=walk.chance.choice((-1, 1, 3, 4, 9)))
+    steps.ask_statement(walk, "B", texts.DOCTOR_ASKED, texts.STATEMENT_PURPOSE, walk.between(8, 40))
+    gatherings.ask_team(walk)
 
 
 def applying(walk: Walk) -> None:

@@ -130,3 +130,28 @@ MORE_ASKED = (
     "Lääkärinlausunto jäljellä olevasta työkyvystä ja kuntoutusmahdollisuuksista.",
     "Selvitys työhistoriasta vuosilta 2015–2021 ja työnantajan kuvaus työtehtävistä.",
 )
+# What stands in the calendar, on the agenda and in requests for statements.
+DOCTOR_ASKED = "lääkäri Kalle Rinne, terveysasema"
+QUESTIONS = (
+    "Mitä työkyvystä on jäljellä, ja mitä vielä pitää selvittää?",
+    "Olisiko kuntoutustutkimuspoliklinikasta apua ennen eläkehakemusta?",
+    "Kuka vastaa hoidosta, ja miten työkokeilu sovitetaan siihen?",
+)
+SHEETS = (
+    {
+        "wants_to_say": "Kipu on pahentunut syksyn aikana. En ole kertonut kaikkea aiemmin, koska aika loppui kesken.",
+        "daily_limits": "Jaksan kotitöitä noin puoli tuntia. Yöllä herään kipuun monta kertaa.",
+        "asked_for": "Lausunto siitä, mitä työtä voisin vielä tehdä.",
+    },
+    {
+        "wants_to_say": "Mieliala on ollut matala pitkään, ja uni on katkonaista.",
+        "daily_limits": "Kaupassa käynti ja soittaminen virastoihin jäävät usein tekemättä.",
+        "asked_for": "Arvio hoidosta ja B-lausunto kaikista sairauksistani.",
+    },
+)
+SAID = (
+    "Käytiin läpi tilanne ja seuraavat vaiheet. Asiakas tietää, mitä odotetaan ja kenelle soittaa.",
+    "Asiakas kertoi voinnistaan. Sovittiin, että lausunto pyydetään ja tilanteeseen palataan, kun se on tullut.",
+    "Lääkäri kävi sairaudet läpi rauhassa. Hoito jatkuu ennallaan, ja lausunto kirjoitetaan.",
+)
+STATEMENT_PURPOSE = "Kaikki sairaudet ja se, mitä niiden takia ei työssä pysty tekemään. Arvio jäljellä olevasta työkyvystä."

@@ -4,9 +4,10 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.actions import cases, clients, documents, illnesses, notes, service_entries, tasks
+from casework.actions import cases, clients, documents, illnesses, notes, service_entries, tasks, withdrawals
 from casework.actions.illnesses import IllnessDetails
-from casework.models import Case, Document, Illness, Note
+from casework.actions.meetings import Invited
+from casework.models import Case, Document, Illness, Meeting, Note
 from deploy.demo_data import papers
 from deploy.demo_data.days import Days
 from deploy.demo_data.illnesses import BODY, MIND
@@ -15,10 +16,18 @@ from tenants.accounts.models import User
 
 @dataclass(frozen=True)
 class Team:
-    """The people of a municipality who work with clients."""
+    """The people of a municipality who work with clients, and the meetings at which they sit together.
+
+    `held` is told of only where a story needs it.
+    """
 
     coordinators: tuple[User, ...]
-    doctor: User
+    members: tuple[Invited, ...]
+    coming: Meeting
+    held: Meeting | None
+
+    def member(self, profession: str) -> User:
+        return next(invited.user for invited in self.members if invited.profession == profession)
 
 
 class Walk:
@@ -102,10 +111,10 @@ class Walk:
             case=self.case, file=file, kind=kind, title=title, dated_on=on, by=self.by, at=self.moment(on)
         )
 
-    def join_doctor(self, ago: int) -> None:
-        """Take the doctor into the team of the case."""
-        on = self.days.ago(ago)
-        cases.add_participant(case=self.case, user=self.team.doctor, since=on, by=self.by, at=self.moment(on))
+    def join(self, profession: str, ago: int) -> None:
+        """Take somebody into the team of the case."""
+        on, user = self.days.ago(ago), self.team.member(profession)
+        cases.add_participant(case=self.case, user=user, since=on, by=self.by, at=self.moment(on))
 
     def point(self, direction: str, ago: int) -> None:
         """Set the direction that has become clear."""
@@ -115,6 +124,14 @@ class Walk:
             cases.set_direction(
                 case=self.case, direction=direction, direction_on=on, version=self.case.version, by=self.by, at=at
             )
+        )
+
+    def withdraw(self, reason: str, ago: int) -> None:
+        """Let the client leave the service."""
+        on = self.days.ago(ago)
+        version = Case.objects.get(pk=self.case.pk).version
+        self._keep(
+            withdrawals.withdraw(case=self.case, on=on, reason=reason, version=version, by=self.by, at=self.moment(on))
         )
 
     def close(self, outcome: str, ago: int) -> None:

@@ -43,9 +43,10 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _words_back(request: HttpRequest, *, status: int) -> HttpResponse:
     fields = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != TOKEN]
+    typed = [value for name, value in fields if name not in NOT_TYPED and value.strip()]
     page = {
         "fields": fields,
-        "words": [value for name, value in fields if name not in NOT_TYPED and value.strip()],
+        "words": [value for value in typed if len(value.split()) > 1] or typed,
         "has_files": (request.content_type or "").startswith("multipart/"),
         "is_signed_in": request.user.is_authenticated,
     }

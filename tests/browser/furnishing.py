@@ -20,6 +20,7 @@ from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import a_contract, a_price, a_seller
+from tests.browser import rooms
 from tests.casework.applying import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.making import a_case, a_referral
 from tests.people import browser_of, person
@@ -94,6 +95,7 @@ def _portal(aino: User) -> dict[str, Any]:
     referral = a_referral(by=aino, at=now, received_on=today)
     return {
         **_people(aino, daavid),
+        **rooms.furnish(case, aino),
         "case_number": case.number,
         "illness_id": back.pk,
         "application_id": draft.pk,

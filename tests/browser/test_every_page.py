@@ -13,7 +13,14 @@ from tests.rules.routes import Route, all_routes
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDTHS = (1280, 390, 320)
 NOT_PAGES = {
+    "appointment_ics",
+    "appointment_sheet_pdf",
+    "calendar_file",
+    "case_map_pdf",
+    "description_docx",
+    "description_pdf",
     "document",
+    "minutes_pdf",
     "month_csv",
     "invoice_csv",
     "invoice_file",

@@ -60,11 +60,10 @@ def test_a_consent_allows_one_purpose_with_one_partner_of_one_client(case, aino)
 
 
 def test_who_is_refused_is_told_what_is_missing_and_how_to_mend_it(case):
-    with pytest.raises(guard.ConsentMissing) as refused:
+    with translation.override("en"), pytest.raises(guard.ConsentMissing) as refused:
         guard.require(case.client, partner=Partner.KELA, purpose=Purpose.HAND_OVER, on=TODAY)
 
-    with translation.override("en"):
-        sentence = str(refused.value.user_message)
+    sentence = str(refused.value.user_message)
     assert "Kela – Hand over documents about me. Ask the client, add the consent" in sentence
 
 

@@ -194,6 +194,8 @@ def the_team_is_invited(mail_server, browser, aino, team, municipality_id, today
     fill(browser, f"{page}agenda/add/", case=case.pk, question="Is rehabilitation the right way?")
     other = an_item(Meeting.objects.get(), a_case(by=aino, at=timezone.now()), by=aino, at=timezone.now())
 
+    assert "Liisa Laine" in fanni.get(page).text
+
     app.send_task("mail.deliver_due", kwargs={"municipality_id": municipality_id})
     wait_until(lambda: len(mail_server.mails()) == len(team))
     letters = received(mail_server)
@@ -310,7 +312,7 @@ def an_allowance_is_applied_for(browser: PortalClient, number: str, description:
     fill(browser, f"{page}file/", filed_on=today)
     application = Application.objects.get()
     assert (application.benefit_code, application.filed_on) == ("SPR", today)
-    assert {evidence.kind for evidence in application.evidence.all()} == {"B", "ability_description"}
+    assert {evidence.kind for evidence in application.evidence.all()} == {"B", "description"}
 
 
 def only_those_allowed_get_the_paper(browser: PortalClient, number: str, today: date) -> None:

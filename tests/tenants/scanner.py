@@ -10,6 +10,8 @@ from tests.tenants.uploads import EICAR
 
 
 class _Conversation(socketserver.StreamRequestHandler):
+    server: "Scanner"
+
     def handle(self) -> None:
         assert self.rfile.readline() == b"nINSTREAM\n"
         content = b"".join(iter(self._chunk, b""))

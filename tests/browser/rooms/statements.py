@@ -23,7 +23,9 @@ def furnish(case: Case, aino: User) -> dict[str, object]:
         return today - timedelta(days=days)
 
     known: dict[str, Any] = {"case": case, "by": aino, "at": now, "asked_of": "Tri Koski, Kaavin terveysasema"}
-    late = a_statement(asked_on=days_ago(60), due_on=days_ago(30), purpose="Kaikki sairaudet ja niiden haitta.", **known)
+    late = a_statement(
+        asked_on=days_ago(60), due_on=days_ago(30), purpose="Kaikki sairaudet ja niiden haitta.", **known
+    )
     late = statements.remind(
         request=late, reminded_on=days_ago(20), due_on=days_ago(5), version=late.version, by=aino, at=now
     )

@@ -1,0 +1,53 @@
+"""The team's meetings of a municipality: one to come, and in Kaavi one that was held; and who is asked about there."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from casework.actions import meetings
+from casework.actions.meetings import Invited, MeetingDetails
+from casework.models import AgendaItem, Meeting
+from deploy.demo_data import steps, texts
+from deploy.demo_data.days import Days
+from deploy.demo_data.municipalities import KAAVI, Place
+from deploy.demo_data.walk import Team, Walk
+from tenants.accounts.models import User
+from tenants.display import HELSINKI
+
+HELD = 26  # days ago
+MOST = 3  # clients on one agenda
+ROOM = "Terveysasema, neuvotteluhuone 2"
+
+
+def team_of(place: Place, *, people: dict[str, User], professions: dict[str, str], days: Days) -> Team:
+    """Gather the people of a municipality and plan their meetings."""
+    coordinators = tuple(person for person in people.values() if "coordinator" in person.roles)
+    members = tuple(
+        Invited(user=person, profession=professions[person.email])
+        for person in people.values()
+        if "team_member" in person.roles
+    )
+    is_kaavi = place is KAAVI
+    coming = _plan(days.ahead(1 if is_kaavi else 4), time(12, 30), 20, coordinators[0], members, days)
+    held = _plan(days.ago(HELD), time(8), HELD + 20, coordinators[0], members, days) if is_kaavi else None
+    return Team(coordinators=coordinators, members=members, coming=coming, held=held)
+
+
+def ask_team(walk: Walk) -> None:
+    """Put the client on the next agenda while there is room."""
+    waiting = walk.team.coming.agenda.exclude(state=AgendaItem.State.WITHDRAWN)
+    if walk.case.is_open and waiting.count() < MOST:
+        steps.allow_team(walk, 12)
+        steps.put_on_agenda(walk, walk.team.coming, walk.chance.choice(texts.QUESTIONS), 6)
+
+
+def _plan(on: date, begins: time, ago: int, chair: User, team: Sequence[Invited], days: Days) -> Meeting:
+    starts_at = datetime.combine(on, begins, HELSINKI)
+    details = MeetingDetails(
+        kind=Meeting.Kind.TEAM,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        place=ROOM,
+        chair=chair,
+        team=(*team, Invited(user=chair, profession="työkykykoordinaattori")),
+    )
+    return meetings.plan(details=details, by=chair, at=days.moment(days.ago(ago), 30))
