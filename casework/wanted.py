@@ -17,10 +17,10 @@ def always() -> bool:
 class Wanted:
     """One occasion of a rule.
 
-    `cause` names it for ever, as `consent:<id>:<valid_until>`: the same cause never becomes a second task, so it must hold
-    the day when a new day is a new occasion. `title` is in the assignee's language, without personal data beyond what a
-    task may say; `due_on` follows from the occasion, never from the day of the sweep. `is_still_wanted` is asked again
-    with the case locked, when what ends the occasion takes the same lock.
+    `cause` names it for ever, as `consent:<id>:<valid_until>`: the same cause never becomes a second task, so it must
+    hold the day when a new day is a new occasion. `title` is in the assignee's language; `due_on` follows from the
+    occasion, never from the day of the sweep. `is_still_wanted` is asked once more with the case locked: what ends the
+    occasion takes the same lock.
     """
 
     cause: str

@@ -89,7 +89,11 @@ STATEMENT: Table = (
     Transition("remind", {_S.ASKED}, _S.ASKED, Permission.WORK_CASE, audit="statement.reminded"),
     Transition("remind", {_S.RETURNED}, _S.RETURNED, Permission.WORK_CASE, audit="statement.reminded"),
     Transition(
-        "send_back", {_S.ASKED, _S.RETURNED, _S.RECEIVED}, _S.RETURNED, Permission.WORK_CASE, audit="statement.sent_back"
+        "send_back",
+        {_S.ASKED, _S.RETURNED, _S.RECEIVED},
+        _S.RETURNED,
+        Permission.WORK_CASE,
+        audit="statement.sent_back",
     ),
     Transition("receive", {_S.ASKED, _S.RETURNED}, _S.RECEIVED, Permission.WORK_CASE, audit="statement.received"),
     Transition("cancel", {_S.ASKED, _S.RETURNED}, _S.CANCELLED, Permission.WORK_CASE, audit="statement.cancelled"),

@@ -28,7 +28,9 @@ class Job:
 
 
 def _staff(schema: str, *people: tuple[str, str, Job]) -> tuple[Account, ...]:
-    return tuple(Account(schema, f"{key}@{schema}.example", name, job.roles, job.profession) for key, name, job in people)
+    return tuple(
+        Account(schema, f"{key}@{schema}.example", name, job.roles, job.profession) for key, name, job in people
+    )
 
 
 COORDINATOR, SUPERVISOR = Job(("coordinator",)), Job(("supervisor", "portal_admin"))

@@ -27,7 +27,15 @@ app.conf.update(
     broker_connection_retry_on_startup=True,
     # Unacknowledged tasks come again after this time: longer than the longest task and its countdown.
     broker_transport_options={"visibility_timeout": TIME_LIMIT * 3},
-    include=["tasks.documents", "tasks.fan_out", "tasks.follow_ups", "tasks.jobs", "tasks.mail", "tasks.provisioning", "tasks.reminders"],
+    include=[
+        "tasks.documents",
+        "tasks.fan_out",
+        "tasks.follow_ups",
+        "tasks.jobs",
+        "tasks.mail",
+        "tasks.provisioning",
+        "tasks.reminders",
+    ],
     accept_content=["json"],
     task_serializer="json",
     task_ignore_result=True,

@@ -73,7 +73,7 @@ SCHEDULE = (
     Alarm(
         "follow_ups.sweep",
         crontab(hour="6-20", minute=30),
-        "Tasks of rules are on the list when the day begins. The later hours catch up what could not be written before.",
+        "Tasks of rules are there when the day begins. The later hours catch up what could not be written before.",
         per_municipality=True,
         with_day=True,
     ),

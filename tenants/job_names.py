@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 JOB_NAMES = {
+    "documents.scan_waiting": _("Scanning documents for viruses"),
+    "follow_ups.sweep": _("Writing tasks that rules ask for"),
     "jobs.prune": _("Clearing old runs from this list"),
     "mail.deliver_due": _("Sending mails"),
     "mail.deliver_due_on_console": _("Sending mails"),

@@ -158,9 +158,7 @@ class Arrival:
 
 
 @transaction.atomic
-def receive(
-    *, request: StatementRequest, arrival: Arrival, version: int, by: User, at: datetime
-) -> StatementRequest:
+def receive(*, request: StatementRequest, arrival: Arrival, version: int, by: User, at: datetime) -> StatementRequest:
     """Write down that the statement has come.
 
     Raises:
@@ -283,9 +281,7 @@ def _paper(request: StatementRequest, arrival: Arrival, *, by: User, at: datetim
     return arrival.document
 
 
-def _newer_paper(
-    request: StatementRequest, file: CheckedFile, written_on: date, *, by: User, at: datetime
-) -> Document:
+def _newer_paper(request: StatementRequest, file: CheckedFile, written_on: date, *, by: User, at: datetime) -> Document:
     if request.document is None:
         return _added(request, file, written_on, by=by, at=at)
     newest = request.document

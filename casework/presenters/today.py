@@ -148,7 +148,9 @@ def _groups(rows: Iterable[Row], on: date) -> list[Group]:
 
 
 def _visit_groups(found: Day, *, user: User, can_work: bool) -> list[Group]:
-    untold, today, tomorrow = [], [], []
+    untold: list[Visit] = []
+    today: list[Visit] = []
+    tomorrow: list[Visit] = []
     for visit in found.visits:
         place = untold if visit.ends_at <= found.at else today if helsinki(visit.starts_at) == found.on else tomorrow
         place.append(_visit(visit, found.at, user=user, can_work=can_work))

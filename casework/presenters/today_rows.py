@@ -56,7 +56,9 @@ def clock_rows(found: Day, *, can_work: bool) -> list[Row]:
 
 def promise_rows(found: Day, *, names_assignee: bool, can_work: bool) -> list[Row]:
     """Days that people have set, the nearest first."""
-    rows = [_task_row(task, note=task.assignee.name if names_assignee else "") for task in found.tasks]
+    rows = [
+        _task_row(task, note=task.assignee.name if names_assignee else "", can_work=can_work) for task in found.tasks
+    ]
     rows += [_statement_row(request, found.on, can_work=can_work) for request in found.statements]
     rows += [_aging_row(aging, found.on) for aging in found.aging]
     return sorted(rows, key=lambda row: row.on)
@@ -102,25 +104,29 @@ def _returned_row(application: Application, *, can_work: bool) -> Row:
     )
 
 
-def _task_row(task: Task, *, note: str) -> Row:
-    url = task.case.get_absolute_url() if task.case else ""
+def _task_row(task: Task, *, note: str, can_work: bool) -> Row:
+    """A task about a statement is done by reminding of it, which moves the day; any other by its button."""
+    case_url = task.case.get_absolute_url() if task.case else ""
+    statement = _statement_of(task)
+    done = Act(_("Done"), reverse("task_done", args=[task.pk]), "check", is_post=True)
+    remind = Act(_("Remind"), reverse("statement_remind", args=statement)) if statement else None
     return Row(
         on=task.due_on,
         title=task.title,
         client=task.case.client.name if task.case else _("own task"),
-        case_url=url,
+        case_url=case_url,
         note=note,
-        url=_statement_url(task) or url,
-        act=Act(_("Done"), reverse("task_done", args=[task.pk]), "check", is_post=True),
+        url=reverse("statement", args=statement) if statement else case_url,
+        act=remind if remind and can_work else done,
     )
 
 
-def _statement_url(task: Task) -> str:
-    """The statement that a task of the follow-up sweep is about; empty for any other task."""
+def _statement_of(task: Task) -> list[str]:
+    """Where the statement is that a task of the follow-up sweep is about; nothing for any other task."""
     room, _colon, rest = task.cause.partition(":")
     if room != "statement" or task.case is None:
-        return ""
-    return reverse("statement", args=[task.case.number, rest.partition(":")[0]])
+        return []
+    return [task.case.number, rest.partition(":")[0]]
 
 
 def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Row:

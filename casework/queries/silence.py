@@ -57,13 +57,14 @@ def _rows(cases: Any, rules: Limits, *, on: date, at: datetime) -> Iterable[dict
     held = visits.filter(state=Appointment.State.HELD, starts_at__lte=at).order_by("-starts_at")
     agreed = visits.filter(state=Appointment.State.PLANNED, starts_at__gt=at).order_by("starts_at")
     rows = Case.objects.filter(pk__in=cases, closed_on=None).exclude(client__is_voluntary=False).order_by()
-    return rows.annotate(
+    found: Iterable[dict[str, Any]] = rows.annotate(
         noted_on=Subquery(notes.values("on")[:1]),
         logged_on=Subquery(entries.values("on")[:1]),
         held_at=Subquery(held.values("starts_at")[:1]),
         agreed_at=Subquery(agreed.values("starts_at")[:1]),
         decided=_decided(rules, on),
     ).values(*COLUMNS, *FOUND)
+    return found
 
 
 def _decided(rules: Limits, on: date) -> Subquery:

@@ -132,8 +132,8 @@ def _aging(row: dict[str, Any]) -> Aging | None:
 def _wanted(request: StatementRequest) -> Wanted:
     coordinator = request.case.coordinator
     with translation.override(coordinator.language):
-        asked = {"kind": request.get_kind_display(), "who": request.asked_of, "day": day(request.due_on)}
-        title = _("Ask after the statement: %(kind)s, %(who)s, expected by %(day)s") % asked
+        asked = {"kind": request.get_kind_display(), "day": day(request.due_on)}
+        title = _("Ask after: %(kind)s, expected by %(day)s") % asked
     return Wanted(
         cause=cause_of(request),
         case=request.case,

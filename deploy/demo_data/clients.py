@@ -9,7 +9,8 @@ from casework.actions import clients, referrals
 from casework.actions.clients import ClientDetails
 from casework.actions.referrals import ReferralDetails
 from casework.models import Referral
-from deploy.demo_data import raija, texts
+from deploy import demo_accounts
+from deploy.demo_data import gatherings, pekka, raija, seija, texts, week
 from deploy.demo_data.days import Days
 from deploy.demo_data.municipalities import KAAVI, VARKAUS, Place
 from deploy.demo_data.names import strangers
@@ -35,6 +36,8 @@ class Planned:
     details: ClientDetails
     story: Story
     opened: int
+    reason: str = ""
+    source: str = ""
 
 
 def fill(place: Place, *, people: dict[str, User], days: Days, wanted: int, waiting: int, skip: int = 0) -> int:
@@ -43,10 +46,8 @@ def fill(place: Place, *, people: dict[str, User], days: Days, wanted: int, wait
     `skip` begins elsewhere in the deck of stories, so that small municipalities are not alike.
     """
     chance = random.Random(place.schema)  # noqa: S311 (a demo must be the same each time)
-    team = Team(
-        coordinators=tuple(person for person in people.values() if "coordinator" in person.roles),
-        doctor=next(person for person in people.values() if "team_member" in person.roles),
-    )
+    professions = {account.email: account.profession for account in demo_accounts.ACCOUNTS}
+    team = gatherings.team_of(place, people=people, professions=professions, days=days)
     invented = strangers(place, today=days.today, chance=chance)
     planned = _plan(place, invented, chance, wanted=wanted, skip=skip)
     for turn, one in enumerate(planned):
@@ -60,13 +61,22 @@ def _plan(
     place: Place, invented: Iterator[ClientDetails], chance: random.Random, *, wanted: int, skip: int
 ) -> list[Planned]:
     told = deck()
-    planned = [Planned(raija.details(), Story(raija.tell, 1, (0, 0)), raija.OPENED)] if place is KAAVI else []
+    planned = _known_by_name() if place is KAAVI else []
     for turn in range(wanted - len(planned)):
         story, details = told[(turn + skip) % len(told)], next(invented)
         if turn == PROTECTED and place is VARKAUS:
             details = replace(details, protective_order_source="Digi- ja väestötietovirasto, asiakkaan oma ilmoitus")
         planned.append(Planned(details, story, chance.randint(*story.opened)))
     return sorted(planned, key=lambda one: -one.opened)
+
+
+def _known_by_name() -> list[Planned]:
+    """Those whose story is told whole."""
+    return [
+        Planned(raija.details(), Story(raija.tell, 1, (0, 0)), raija.OPENED, raija.REASON, "employment"),
+        Planned(pekka.details(), Story(pekka.tell, 1, (0, 0)), pekka.OPENED, pekka.REASON, "employment"),
+        Planned(seija.details(), Story(seija.tell, 1, (0, 0)), seija.OPENED, seija.REASON, "health_care"),
+    ]
 
 
 def deck() -> list[Story]:
@@ -78,7 +88,8 @@ def deck() -> list[Story]:
 def _live(one: Planned, turn: int, *, team: Team, days: Days, chance: random.Random) -> None:
     coordinator = team.coordinators[turn % len(team.coordinators)]
     received = one.opened + chance.randint(2, 6)
-    referral = _received(one.details, turn, received, days=days, chance=chance, by=coordinator)
+    reason, source = one.reason or chance.choice(texts.REASONS), one.source or SOURCES[turn % len(SOURCES)]
+    referral = _received(one.details, received, reason=reason, source=source, days=days, chance=chance, by=coordinator)
     on = days.ago(one.opened)
     at = days.moment(on, 0)
     client = clients.create(details=one.details, by=coordinator, at=at)
@@ -89,15 +100,18 @@ def _live(one: Planned, turn: int, *, team: Team, days: Days, chance: random.Ran
     walk = Walk(case, opened=one.opened, team=team, days=days, chance=chance)
     one.story.tell(walk)
     work_lately(walk)
+    if not one.reason:
+        week.fill(walk, turn // len(team.coordinators))
 
 
-def _received(details: ClientDetails, turn: int, ago: int, *, days: Days, chance: random.Random, by: User) -> Referral:
-    source = SOURCES[turn % len(SOURCES)]
+def _received(
+    details: ClientDetails, ago: int, *, reason: str, source: str, days: Days, chance: random.Random, by: User
+) -> Referral:
     on = days.ago(ago)
     told = ReferralDetails(
         source=source,
         referrer=chance.choice(texts.REFERRERS[source]),
-        reason=raija.REASON if details.first_name == "Raija" else chance.choice(texts.REASONS),
+        reason=reason,
         received_on=on,
         first_name=details.first_name,
         last_name=details.last_name,
@@ -109,7 +123,8 @@ def _received(details: ClientDetails, turn: int, ago: int, *, days: Days, chance
 
 def _refer(details: ClientDetails, turn: int, *, days: Days, chance: random.Random, by: User) -> None:
     """Leave a referral in the inbox; the third has been returned, and a fourth declined."""
-    referral = _received(details, turn, 1 + turn * 2, days=days, chance=chance, by=by)
+    reason, source = chance.choice(texts.REASONS), SOURCES[turn % len(SOURCES)]
+    referral = _received(details, 1 + turn * 2, reason=reason, source=source, days=days, chance=chance, by=by)
     at = days.moment(days.ago(1), 120) + timedelta(minutes=turn)
     if turn == 2:
         referrals.return_for_more(referral=referral, reason=RETURNED, by=by, at=at)

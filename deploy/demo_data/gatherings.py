@@ -1,4 +1,4 @@
-"""The team's meetings of a municipality: one to come, and in Kaavi one that was held; and who is asked about there."""
+"""The team's meetings of a municipality, and who is asked about at the next one."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -13,23 +13,21 @@ from deploy.demo_data.walk import Team, Walk
 from tenants.accounts.models import User
 from tenants.display import HELSINKI
 
-HELD = 26  # days ago
 MOST = 3  # clients on one agenda
 ROOM = "Terveysasema, neuvotteluhuone 2"
 
 
 def team_of(place: Place, *, people: dict[str, User], professions: dict[str, str], days: Days) -> Team:
-    """Gather the people of a municipality and plan their meetings."""
+    """Gather the people of a municipality and plan their next meeting."""
     coordinators = tuple(person for person in people.values() if "coordinator" in person.roles)
     members = tuple(
         Invited(user=person, profession=professions[person.email])
         for person in people.values()
         if "team_member" in person.roles
     )
-    is_kaavi = place is KAAVI
-    coming = _plan(days.ahead(1 if is_kaavi else 4), time(12, 30), 20, coordinators[0], members, days)
-    held = _plan(days.ago(HELD), time(8), HELD + 20, coordinators[0], members, days) if is_kaavi else None
-    return Team(coordinators=coordinators, members=members, coming=coming, held=held)
+    on = days.ahead(1 if place is KAAVI else 4)
+    coming = plan(on, time(12, 30), 20, chair=coordinators[0], team=members, days=days)
+    return Team(coordinators=coordinators, members=members, coming=coming)
 
 
 def ask_team(walk: Walk) -> None:
@@ -40,7 +38,8 @@ def ask_team(walk: Walk) -> None:
         steps.put_on_agenda(walk, walk.team.coming, walk.chance.choice(texts.QUESTIONS), 6)
 
 
-def _plan(on: date, begins: time, ago: int, chair: User, team: Sequence[Invited], days: Days) -> Meeting:
+def plan(on: date, begins: time, ago: int, *, chair: User, team: Sequence[Invited], days: Days) -> Meeting:
+    """Plan a meeting of the team, `ago` days ago."""
     starts_at = datetime.combine(on, begins, HELSINKI)
     details = MeetingDetails(
         kind=Meeting.Kind.TEAM,

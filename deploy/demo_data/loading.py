@@ -1,11 +1,11 @@
 """Loads the whole demo: each municipality in one transaction, so that it is there whole or not at all; then billing."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
-from casework import reminders
+from casework import follow_ups, reminders
 from casework.models import Application, Case, Decision, Document, Referral, ServiceEntry
 from deploy.demo_data import clients, invoicing, people
 from deploy.demo_data.days import Days
@@ -15,7 +15,7 @@ from tenants.scope import in_console, in_municipality
 # How many clients and new referrals a municipality has, and where in the deck of stories it begins.
 SIZES: tuple[tuple[Place, int, int, int], ...] = (
     (VARKAUS, 80, 5, 0),
-    (KAAVI, 20, 3, 67),
+    (KAAVI, 20, 3, 71),
     (TUUSNIEMI, 13, 2, 20),
     (RAUTAVAARA, 9, 1, 45),
 )
@@ -33,6 +33,8 @@ def load(*, today: date, at_most: int | None = None) -> Iterator[str]:
             clients.fill(
                 place, people=staff, days=days, wanted=min(wanted, at_most or wanted), waiting=waiting, skip=skip
             )
+            yesterday = days.now - timedelta(hours=1)
+            follow_ups.sweep(on=yesterday.date(), at=yesterday)
             told = reminders.queue_due(on=today, at=days.now)
             yield f"{place.name}: {_counts()}, {told} reminders"
     with in_console(), transaction.atomic():

@@ -19,14 +19,14 @@ TOLD = {
     "housing": "Oma pieni talo kylällä, puulämmitys. Veli on tehnyt puut viime syksystä asti.",
     "hopes": "Haluaisi ajaa jotakin kevyttä muutaman tunnin päivässä. Eniten toivoo, että kipu otetaan todesta.",
 }
-# Area, text, source, more about the source, years.
+# Area, text, source, more about the source, years; `{operated}` and `{ended}` count from the year of loading.
 LEARNED = (
     (
         "health",
         "Lannerangan välilevyleikkaus. Kipu säteilee vasempaan jalkaan, ja jalka puutuu kävellessä.",
         "document",
         "Epikriisi, ortopedian poliklinikka",
-        "2019–",
+        "{operated}–",
     ),
     (
         "treatment",
@@ -47,22 +47,20 @@ LEARNED = (
         "Sahalla, kuorma-auton kuljettajana ja viimeksi varastossa. Työ loppui tuotannollisista syistä.",
         "employment",
         "Työnhakijan tiedot",
-        "1992–2023",
+        "1992–{ended}",
     ),
     ("health", "Istui tapaamisessa noin 20 minuuttia kerrallaan ja nousi sitten seisomaan.", "observed", "", ""),
     ("hopes", "Veli kertoo, että Pekka haluaisi taas lähteä kalalle, kun selkä sallisi.", "relative", "Veli", ""),
 )
 NETWORK = (
-    NetworkDetails(
-        name="Kalle Rinne", role="doctor", organisation=HEALTH_CENTRE, phone="050 000 0901", safety="safe"
-    ),
+    NetworkDetails(name="Kalle Rinne", role="doctor", organisation=HEALTH_CENTRE, phone="050 000 0901", safety="safe"),
     NetworkDetails(
         name="Leena Koski",
         role="employment_expert",
         organisation="Työllisyysalue",
         email="leena.koski@tyollisyys.example",
         safety="safe",
-        note="Omavalmentaja, joka ohjasi palveluun.",
+        note="Omavalmentaja.",
     ),
     NetworkDetails(
         name="Matti Rytkölä",
@@ -72,7 +70,11 @@ NETWORK = (
         note="Veli. Auttaa puissa ja kyyditsee. Hänelle saa kertoa ajoista.",
     ),
     NetworkDetails(
-        name="Jenni Rytkölä", role="child", phone="050 000 0903", safety="unknown", note="Tytär. Pekka kysyy luvan itse."
+        name="Jenni Rytkölä",
+        role="child",
+        phone="050 000 0903",
+        safety="unknown",
+        note="Tytär. Pekka kysyy luvan itse.",
     ),
     NetworkDetails(
         name="Päivi Rytkölä",
@@ -144,9 +146,9 @@ QUESTION = "Mitä työtä Pekka voi tehdä hoidon jälkeen, ja mistä hän elä�
 NEXT_QUESTION = "Miten hoito on edennyt, ja voiko kevyttä kuljetustyötä kokeilla keväällä?"
 MINUTES = Words(
     text=(
-        "Pekka oli itse mukana ensimmäiset kymmenen minuuttia ja kertoi tavallisesta päivästään. Lääkäri: raskas työ ei "
-        "enää onnistu. Fysioterapeutti: kunto on noussut, kun harjoittelu on säännöllistä. Terveydenhoitaja: kuulo on "
-        "tutkittava. Sosiaalityöntekijä: yleistuki ei kata hoitoajan matkoja. Työllisyysasiantuntija: kevyitä "
+        "Pekka oli itse mukana ensimmäiset kymmenen minuuttia ja kertoi tavallisesta päivästään. Lääkäri: raskas työ "
+        "ei enää onnistu. Fysioterapeutti: kunto on noussut, kun harjoittelu on säännöllistä. Terveydenhoitaja: kuulo "
+        "on tutkittava. Sosiaalityöntekijä: yleistuki ei kata hoitoajan matkoja. Työllisyysasiantuntija: kevyitä "
         "kuljetuksia on tarjolla kahdella työnantajalla."
     ),
     recommendation=(
@@ -169,8 +171,8 @@ DESCRIPTION = {
         "kevyt työ onnistuu, kun asentoa voi vaihtaa 20 minuutin välein ja nostot jäävät alle viiden kilon."
     ),
     "conclusion": (
-        "Kuljettajan ja varaston työhön ei ole paluuta. Hoito, fysioterapia ja kuulon tutkiminen ovat kesken, eikä työtä "
-        "ole syytä kokeilla ennen niiden loppua. Kuvaus on luettu Pekalle ääneen, ja hän hyväksyi sen."
+        "Kuljettajan ja varaston työhön ei ole paluuta. Hoito, fysioterapia ja kuulon tutkiminen ovat kesken, eikä "
+        "työtä ole syytä kokeilla ennen niiden loppua. Kuvaus on luettu Pekalle ääneen, ja hän hyväksyi sen."
     ),
 }
 NEXT_SHEET = Preparation(

@@ -1,12 +1,13 @@
 """Raija's story, which the demo is shown with: a rejection that misses an illness, and an appeal clock that runs."""
 
-from datetime import date
+from datetime import date, time
 
 from casework.actions import tasks
 from casework.actions.clients import ClientDetails
 from casework.actions.illnesses import IllnessDetails
-from casework.models import Case, Document, Note
-from deploy.demo_data import claims
+from casework.models import Appointment, Case, Document, Note
+from deploy.demo_accounts import DOCTOR
+from deploy.demo_data import claims, steps
 from deploy.demo_data.municipalities import KAAVI
 from deploy.demo_data.names import details_of
 from deploy.demo_data.road import agree, call
@@ -30,6 +31,7 @@ MOOD = IllnessDetails(
     effect="Aloitekyky ja keskittyminen ovat heikentyneet. Jaksaa keskittyä noin tunnin, yöuni on rikkonaista.",
 )
 PSYCHIATRY = "Psykiatrian poliklinikan lausunto"
+QUESTION = "Miten kipu ja masennus vaikuttavat yhdessä? Kuka kirjoittaa siitä lausunnon valitukseen?"
 REASON = (
     "Siivoojana 24 vuotta, työttömänä kohta kolme vuotta. Selkä ja kädet eivät kestä, ja mieliala on laskenut. Asiakas "
     "ei jaksa yksin selvittää eläkeasiaa. Pyydämme kokonaisarviota työkyvystä."
@@ -72,7 +74,7 @@ def _assess(walk: Walk) -> None:
     walk.illness(BACK, 180, years=9)
     walk.illness(HANDS, 180, years=5)
     walk.illness(MOOD, 166, years=17)
-    walk.join_doctor(160)
+    walk.join(DOCTOR.profession, 160)
     walk.note(
         "Lääkärin vastaanotolla yhdessä. Raija oli kirjoittanut oireet paperille. Selkä ja kädet tutkittiin, ja "
         "puhuttiin myös mielialasta. Lääkäri kirjoittaa B-lausunnon, psykiatrian poliklinikalta pyydetään oma "
@@ -115,6 +117,7 @@ def _apply_and_wait(walk: Walk) -> None:
     walk.task("Pyydä psykiatrian poliklinikalta tuore lausunto valitusta varten", 18, due_in=2)
     walk.task("Viimeistele valitus Raijan kanssa ja lähetä se", 18, due_in=4)
     _ask_doctor(walk)
+    _plan(walk)
 
 
 def _ask_doctor(walk: Walk) -> None:
@@ -124,7 +127,22 @@ def _ask_doctor(walk: Walk) -> None:
         case=Case.objects.get(pk=walk.case.pk),
         title="Täydennä B-lausuntoa: kipu ja masennus yhdessä",
         due_on=walk.days.ahead(3),
-        assignee=walk.team.doctor,
+        assignee=walk.team.member(DOCTOR.profession),
         by=walk.by,
         at=walk.moment(on),
+    )
+
+
+def _plan(walk: Walk) -> None:
+    """They write the appeal together today, and the team is asked what the decision left out."""
+    steps.allow_team(walk, 11)
+    steps.put_on_agenda(walk, walk.team.coming, QUESTION, 7)
+    steps.visit(
+        walk,
+        Appointment.Kind.OFFICE,
+        walk.days.working(0),
+        time(13),
+        agreed=7,
+        lasts=90,
+        place="Työkykypalvelu, huone 3",
     )

@@ -91,9 +91,7 @@ def assess(
 def measure(walk: Walk, instrument: str, result: str, ago: int, *, comment: str = "") -> None:
     """Keep the result of an instrument that the client has filled in."""
     on = walk.days.ago(ago)
-    details = ResultDetails(
-        instrument=instrument, taken_on=on, taken_with=walk.by.name, result=result, comment=comment
-    )
+    details = ResultDetails(instrument=instrument, taken_on=on, taken_with=walk.by.name, result=result, comment=comment)
     instruments.add(case=walk.case, details=details, by=walk.by, at=walk.moment(on))
 
 
@@ -158,19 +156,17 @@ def ask_statement(walk: Walk, kind: str, of: str, purpose: str, ago: int) -> Sta
 def remind(walk: Walk, request: StatementRequest, ago: int) -> StatementRequest:
     """Ask after a statement."""
     on = walk.days.ago(ago)
-    return statements.remind(
-        request=request, reminded_on=on, version=request.version, by=walk.by, at=walk.moment(on)
-    )
+    return statements.remind(request=request, reminded_on=on, version=request.version, by=walk.by, at=walk.moment(on))
 
 
 def receive(walk: Walk, request: StatementRequest, title: str, paragraphs: list[str], ago: int) -> StatementRequest:
     """Take in a statement that was written two days before it came, with its paper."""
     on = walk.days.ago(ago)
-    file = papers.paper(title, [f"{walk.case.client.name}, syntynyt {walk.case.client.born_on:%-d.%-m.%Y}", *paragraphs])
-    arrival = Arrival(received_on=on, written_on=walk.days.ago(ago + 2), file=file)
-    return statements.receive(
-        request=request, arrival=arrival, version=request.version, by=walk.by, at=walk.moment(on)
+    file = papers.paper(
+        title, [f"{walk.case.client.name}, syntynyt {walk.case.client.born_on:%-d.%-m.%Y}", *paragraphs]
     )
+    arrival = Arrival(received_on=on, written_on=walk.days.ago(ago + 2), file=file)
+    return statements.receive(request=request, arrival=arrival, version=request.version, by=walk.by, at=walk.moment(on))
 
 
 def hand_over(walk: Walk, document: Document, partner: str, recipient: str, ago: int) -> None:

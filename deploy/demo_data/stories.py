@@ -58,7 +58,7 @@ def assessing(walk: Walk) -> None:
 
 
 def applying(walk: Walk) -> None:
-    walk_to(walk, describe, until=25)
+    walk_to(walk, describe, until=walk.chance.choice((52, 25)))  # of the longer one, nobody has heard for weeks
     claims.begin(walk, walk.chance.choice(PENSIONS + OTHERS), walk.between(4, 14))
     walk.task(walk.chance.choice(texts.TASKS["applying"]), 3, due_in=walk.chance.choice((0, 1, 3, 6)))
 

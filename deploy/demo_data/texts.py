@@ -154,4 +154,6 @@ SAID = (
     "Asiakas kertoi voinnistaan. Sovittiin, että lausunto pyydetään ja tilanteeseen palataan, kun se on tullut.",
     "Lääkäri kävi sairaudet läpi rauhassa. Hoito jatkuu ennallaan, ja lausunto kirjoitetaan.",
 )
-STATEMENT_PURPOSE = "Kaikki sairaudet ja se, mitä niiden takia ei työssä pysty tekemään. Arvio jäljellä olevasta työkyvystä."
+STATEMENT_PURPOSE = (
+    "Kaikki sairaudet ja se, mitä niiden takia ei työssä pysty tekemään. Arvio jäljellä olevasta työkyvystä."
+)

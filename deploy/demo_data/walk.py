@@ -16,15 +16,11 @@ from tenants.accounts.models import User
 
 @dataclass(frozen=True)
 class Team:
-    """The people of a municipality who work with clients, and the meetings at which they sit together.
-
-    `held` is told of only where a story needs it.
-    """
+    """The people of a municipality who work with clients, and their next meeting."""
 
     coordinators: tuple[User, ...]
     members: tuple[Invited, ...]
     coming: Meeting
-    held: Meeting | None
 
     def member(self, profession: str) -> User:
         return next(invited.user for invited in self.members if invited.profession == profession)
@@ -81,7 +77,7 @@ class Walk:
 
     def task(self, title: str, ago: int, *, due_in: int | None = None, done: int | None = None) -> None:
         """Promise something: `due_in` days from today (negative when it is late), or done `done` days ago."""
-        due_on = self.days.ago(done or 1) if due_in is None else self._due(due_in)
+        due_on = self.days.ago(done or 1) if due_in is None else self.due(due_in)
         task = tasks.add(
             case=self.case, title=title, due_on=due_on, assignee=self.by, by=self.by, at=self.moment(self.days.ago(ago))
         )
@@ -144,5 +140,6 @@ class Walk:
     def _keep(self, case: Case) -> None:
         self.case.version, self.case.closed_on = case.version, case.closed_on
 
-    def _due(self, due_in: int) -> date:
+    def due(self, due_in: int) -> date:
+        """Answer the day so many days from today, before it when negative."""
         return self.days.ahead(due_in) if due_in >= 0 else self.days.ago(-due_in)

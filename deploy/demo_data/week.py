@@ -13,7 +13,7 @@ EVERY = 6  # of six clients two have a visit to come, one had a visit, and now a
 HOURS = (time(9), time(10, 30), time(13), time(14, 30))
 KINDS = (Kind.OFFICE, Kind.DOCTOR, Kind.HOME, Kind.PHONE, Kind.OFFICE)
 PLACES = {Kind.OFFICE: "Työkykypalvelu, huone 3", Kind.DOCTOR: "Terveysasema", Kind.HOME: "Asiakkaan koti"}
-HORIZON = 12  # days
+HORIZON = 11  # days; with four hours a day, forty-four visits follow each other without two at once
 
 
 def fill(walk: Walk, turn: int) -> None:
@@ -32,7 +32,7 @@ def fill(walk: Walk, turn: int) -> None:
 
 
 def _come(walk: Walk, turn: int) -> None:
-    appointment = _agree(walk, turn, in_days=turn * 5 % HORIZON)
+    appointment = _agree(walk, turn, in_days=turn // 3 * 5 % HORIZON)
     if appointment.kind == Kind.DOCTOR and turn % 2:
         steps.prepare(walk, appointment, Preparation(**walk.chance.choice(texts.SHEETS)), 1)
 
@@ -56,7 +56,7 @@ def _agree(walk: Walk, turn: int, *, in_days: int) -> Appointment:
         walk,
         kind,
         walk.days.ago(-in_days) if in_days < 0 else walk.days.working(in_days),
-        HOURS[turn % len(HOURS)],
+        HOURS[turn // 3 % len(HOURS)],
         agreed=max(1, 9 - in_days) if in_days < 0 else 7,
         lasts=20 if kind == Kind.PHONE else 45,
         place=PLACES.get(kind, ""),

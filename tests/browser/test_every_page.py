@@ -22,6 +22,8 @@ NOT_PAGES = {
     "document",
     "minutes_pdf",
     "month_csv",
+    "session",
+    "withdrawal_paper",
     "invoice_csv",
     "invoice_file",
     "invoice_document",

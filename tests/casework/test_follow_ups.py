@@ -40,7 +40,6 @@ def test_a_statement_nobody_answered_by_its_day_becomes_a_task_of_the_coordinato
     task = Task.objects.get()
     assert (task.assignee, task.written_by, task.case) == (aino, None, request.case)
     assert task.due_on == MONDAY  # the first office day after the one that went by
-    assert "Dr Koski, Kaavi health centre" in task.title
     assert "20.11.2026" in task.title
 
 
@@ -137,7 +136,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 2), st.integers(1, 20)), max_size=4)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(due=st.lists(st.integers(0, 20), min_size=1, max_size=3), swept=DAYS, steps=STEPS)
 def test_any_order_and_repetition_of_days_gives_each_occasion_one_task(kaavi, aino, due, swept, steps):
-    """Sweeps on any days in any order, reminders in between: one task for each day that went by and was seen, or none."""
+    """Sweeps on any days in any order, reminders in between: one task for each day that was seen gone by, or none."""
     with transaction.atomic():
         requests = [a_statement(due_on=MONDAY + timedelta(days=days), by=aino) for days in due]
         wanted = set()

@@ -103,7 +103,9 @@ def test_without_any_contact_silence_is_counted_from_the_opening(case):
     assert listed() == [(case.number, "usual", OPENED)]
 
 
-@pytest.mark.parametrize(("kind", "is_contact"), [("call", True), ("meeting", True), ("message", True), ("note", False)])
+@pytest.mark.parametrize(
+    ("kind", "is_contact"), [("call", True), ("meeting", True), ("message", True), ("note", False)]
+)
 def test_a_call_a_meeting_and_a_message_are_contact_and_a_bare_note_is_not(case, aino, kind, is_contact):
     notes.write(case=case, kind=kind, text="x", on=ago(3), by=aino, at=NOON)
 

@@ -18,7 +18,7 @@ from casework.workflow import StepNotAllowed
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import application_at, evidence_of
-from tests.casework.making import BORN, a_case
+from tests.casework.making import BORN
 from tests.casework.paper import PDF, a_pdf
 from tests.casework.statements_making import ASKED, DUE, WRITTEN, a_statement
 from tests.conftest import NOON

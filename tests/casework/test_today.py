@@ -1,4 +1,4 @@
-"""Today: clocks, promises, visits, referrals, slow decisions and silence; each row with one action; mine or everyone's."""
+"""Today: clocks, promises, visits, referrals, slow decisions, silence; each row with one action; mine or all."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -305,7 +305,7 @@ def test_a_statement_about_which_there_is_a_task_is_there_once_as_the_task(kaavi
 
     assert row.title == Task.objects.get().title
     assert row.url == request.get_absolute_url()
-    assert row.act.is_post
+    assert row.act.url == f"{row.url}remind/"
 
 
 def test_an_application_that_would_be_filed_with_a_too_old_statement_is_warned_of(kaavi, aino, aino_browser):
@@ -322,7 +322,9 @@ def test_an_application_that_would_be_filed_with_a_too_old_statement_is_warned_o
 
 
 def visits(browser, url="/"):
-    return [(row.when, row.act and row.act.url) for group in browser.get(url).context["visit_groups"] for row in group.rows]
+    return [
+        (row.when, row.act and row.act.url) for group in browser.get(url).context["visit_groups"] for row in group.rows
+    ]
 
 
 def test_visits_of_today_and_tomorrow_have_their_time_and_what_they_need(kaavi, aino, aino_browser):

@@ -1,4 +1,4 @@
-"""The workflow tables: every step from every state, for applications, appeals and statement requests; and their diagrams."""
+"""The workflow tables: every step from every state of applications, appeals and statement requests; their diagrams."""
 
 import re
 from pathlib import Path

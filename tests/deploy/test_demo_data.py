@@ -14,9 +14,21 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from billing.models import Contract, Invoice, InvoiceFile, PriceRow
-from casework.models import Appeal, Case, Client, CoverageRow, Decision, Document, Event, Referral, ServiceEntry
+from casework.models import (
+    Appeal,
+    Case,
+    Client,
+    CoverageRow,
+    Decision,
+    Document,
+    Event,
+    Referral,
+    ServiceEntry,
+    StatementRequest,
+    Task,
+)
 from casework.phases import Phase
-from casework.queries import waiting
+from casework.queries import today, waiting
 from casework.queries.cases import phase_of, with_facts
 from deploy import demo, demo_accounts
 from deploy.demo_data import loading, municipalities
@@ -27,6 +39,7 @@ from tenants import files, identity_code
 from tenants.accounts.models import User
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
+from tests.deploy import demo_stories
 
 TODAY = date(2026, 11, 22)
 SCHEMAS = [place.schema for place in municipalities.PLACES]
@@ -34,7 +47,7 @@ SCHEMAS = [place.schema for place in municipalities.PLACES]
 
 def load(**options: object) -> list[str]:
     said = StringIO()
-    call_command("load_demo_data", today=TODAY, clients=8, stdout=said, **options)
+    call_command("load_demo_data", today=TODAY, clients=9, stdout=said, **options)
     return said.getvalue().splitlines()
 
 
@@ -77,6 +90,11 @@ def test_the_demo_has_what_it_is_shown_for_and_a_second_run_changes_nothing(load
     nothing_was_written_in_the_future()
     a_decision_is_overdue_in_every_municipality_and_a_mail_tells()
     raijas_rejection_misses_an_illness()
+    with in_municipality("kaavi"):
+        demo_stories.pekkas_is_told_whole(TODAY)
+        demo_stories.seija_left_and_what_is_hers_remains(TODAY)
+        demo_stories.the_team_meets_about_three_clients(TODAY)
+    today_looks_like_a_day_of_work()
     appeals_run_are_filed_and_were_late()
     documents_can_be_read()
     referrals_wait()
@@ -95,14 +113,14 @@ def every_phase_is_there():
     phases = Counter(everywhere(lambda: [phase_of(case) for case in with_facts(Case.objects.all())]))
 
     assert set(phases) == set(Phase)
-    assert sum(phases.values()) == 4 * 8
+    assert sum(phases.values()) == 4 * 9
 
 
 def nobody_has_a_real_identity_code():
     codes = everywhere(lambda: [client.identity_code for client in Client.objects.all()])
     codes += everywhere(lambda: [referral.identity_code for referral in Referral.objects.all()])
 
-    assert len(codes) > 4 * 8
+    assert len(codes) > 4 * 9
     assert all(identity_code.parse(code).is_artificial for code in codes)
 
 
@@ -134,6 +152,17 @@ def raijas_rejection_misses_an_illness():
         assert decision.is_rejection
         assert decision.application.case.coordinator.email == "aino@kaavi.example"
         assert TODAY < decision.last_day <= TODAY + timedelta(days=14)
+
+
+def today_looks_like_a_day_of_work():
+    with in_municipality("kaavi"):
+        day = today.read(User.objects.get(email="aino@kaavi.example"), at=Days(TODAY).now, is_everyones=False)
+        assert day.visits
+        assert day.clocks
+        assert len(day.tasks) < 25
+    late = everywhere(lambda: list(StatementRequest.objects.filter(state="asked", due_on__lt=TODAY)))
+    asked_after = everywhere(lambda: list(Task.objects.filter(cause__startswith="statement:")))
+    assert 0 < len(late) == len(asked_after)
 
 
 def appeals_run_are_filed_and_were_late():

@@ -169,7 +169,7 @@ def nobody_answers_and_the_sweep_says_so(browser: PortalClient, municipality_id:
     wait_until(swept.exists)
 
     assert swept.get().title in browser.get(reverse("today")).text
-    assert "Dr. Salo" in swept.get().title
+    assert "Medical statement B" in swept.get().title
 
 
 def the_statement_is_reminded_of_and_comes(browser: PortalClient, statement: str, today: date) -> None:
