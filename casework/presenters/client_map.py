@@ -102,10 +102,8 @@ def _visits(road: Road) -> Iterator[Step]:
         line = f"{_when(visit)}: {visit.get_kind_display()}"
         if visit.place and not road.case.client.is_protected:
             line = f"{line}, {visit.place.strip()}"
-        yield (
-            helsinki(visit.starts_at),
-            f"{line}. {_('Your coordinator comes along.')}" if visit.is_accompanied else line,
-        )
+        comes_along = _("Your coordinator comes along.")
+        yield helsinki(visit.starts_at), f"{line}. {comes_along}" if visit.is_accompanied else line
 
 
 def _meetings(meetings: list[Meeting]) -> Iterator[Step]:
@@ -147,5 +145,5 @@ def _if_a_letter_comes() -> list[str]:
         _("An answer in OmaKela or Suomi.fi counts as a letter, too."),
         _("Call your coordinator at once, because the time to appeal runs from that day."),
         _("If the answer is no, it is not the end: you can appeal or apply again, and you get help."),
-        _("Nobody is angry with you. Whatever the letter says, it can be talked over."),
+        _("You have done nothing wrong. Whatever the letter says, it can be talked over."),
     ]

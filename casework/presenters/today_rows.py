@@ -106,19 +106,26 @@ def _returned_row(application: Application, *, can_work: bool) -> Row:
 
 def _task_row(task: Task, *, note: str, can_work: bool) -> Row:
     """A task about a statement is done by reminding of it, which moves the day; any other by its button."""
-    case_url = task.case.get_absolute_url() if task.case else ""
+    sees_case: bool = task.sees_case  # type: ignore[attr-defined]  # annotated
+    case_url = task.case.get_absolute_url() if task.case and sees_case else ""
     statement = _statement_of(task)
     done = Act(_("Done"), reverse("task_done", args=[task.pk]), "check", is_post=True)
     remind = Act(_("Remind"), reverse("statement_remind", args=statement)) if statement else None
     return Row(
         on=task.due_on,
         title=task.title,
-        client=task.case.client.name if task.case else _("own task"),
+        client=_whose(task, sees_case=sees_case),
         case_url=case_url,
         note=note,
         url=reverse("statement", args=statement) if statement else case_url,
         act=remind if remind and can_work else done,
     )
+
+
+def _whose(task: Task, *, sees_case: bool) -> str:
+    if task.case is None:
+        return _("own task")
+    return task.case.client.name if sees_case else _("case %(number)s") % {"number": task.case.number}
 
 
 def _statement_of(task: Task) -> list[str]:

@@ -12,12 +12,12 @@ from tenants.audit import access_log
 
 
 def task_or_404(user: User, task_id: uuid.UUID) -> Task:
-    """Fetch a task of a case the person may see, or of one's own without a case; log the look.
+    """Fetch a task of a case the person may see, or one's own, whatever became of the case; log the look.
 
     Raises:
         Http404
     """
-    visible = Q(case__in=visible_cases(user).values("pk")) | Q(case=None, assignee=user)
+    visible = Q(case__in=visible_cases(user).values("pk")) | Q(assignee=user)
     task = Task.objects.select_related("case").filter(visible, pk=task_id).first()
     if task is None:
         raise Http404

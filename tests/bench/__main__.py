@@ -18,11 +18,13 @@ def main(names: list[str]) -> None:
     from django.test.utils import setup_test_environment
 
     from tests import databases
-    from tests.bench import adding, overhead, pages, sweeping
+    from tests.bench import adding, documents, overhead, pages, sweeping
 
     setup_test_environment()
     databases.make_base_database()
-    measurements = {module.__name__.rpartition(".")[2]: module for module in (adding, overhead, pages, sweeping)}
+    measurements = {
+        module.__name__.rpartition(".")[2]: module for module in (adding, documents, overhead, pages, sweeping)
+    }
     results = {}
     for name in names or measurements:
         print(f"{name} …", file=sys.stderr)

@@ -14,7 +14,7 @@ from deploy import embedded
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
 from tenants.scope import in_municipality
-from tests.bench import population
+from tests.bench import population, rooms
 from tests.bench.pages import FEW, addresses
 from tests.bench.timing import medians, ratio
 from tests.people import PortalClient, browser_of, person
@@ -55,7 +55,7 @@ def measure() -> dict[str, object]:
     with in_municipality("kaavi") as municipality:
         municipality.host  # noqa: B018  (fetched now, while the domains can be read)
         coordinator = person("Aino", Role.COORDINATOR)
-        paths = addresses(population.fill(coordinator, clients_wanted=FEW))
+        paths = addresses(rooms.furnish(population.fill(coordinator, clients_wanted=FEW)))
         browser = browser_of(coordinator)
     PlainMiddleware.municipality = municipality
     plain = _plain_connection(municipality)

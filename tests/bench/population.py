@@ -11,14 +11,9 @@ AT = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
 
-def fill(*coordinators: User, clients_wanted: int) -> Case:
-    """Make clients with a case, an illness, a note and a task each, dealt out in turn; answer the first case."""
-    first = None
-    for number in range(clients_wanted):
-        case = _case(coordinators[number % len(coordinators)], number)
-        first = first or case
-    assert first is not None
-    return first
+def fill(*coordinators: User, clients_wanted: int) -> list[Case]:
+    """Make clients with a case, an illness, a note and a task each, dealt out in turn."""
+    return [_case(coordinators[number % len(coordinators)], number) for number in range(clients_wanted)]
 
 
 def _case(coordinator: User, number: int) -> Case:

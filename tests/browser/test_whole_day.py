@@ -224,7 +224,7 @@ def the_minutes_are_written_and_final(desk: Desk, today: date) -> None:
     desk.follow("Write the minutes")
     desk.type_in({"Discussion": "The back was discussed.", "Recommendation": "Rehabilitation before work."})
     desk.press("Save the minutes")
-    for name in TEAM:
+    for name in ("Daavid", "Fanni"):
         desk.follow("Agree on a task")
         desk.choose("Who does it", name)
         desk.type_in({"What is to be done": f"{name} calls back", "Last day": today})
@@ -272,7 +272,7 @@ def an_allowance_is_applied_for(desk: Desk, today: date) -> None:
     desk.follow("Attach evidence")
     desk.choose("Kind", "Medical statement B")
     desk.choose("Document of the case", "B statement")
-    desk.press("Put on the list")
+    desk.press("Add to the list")
     desk.follow("Record as filed")
     desk.type_in({"Filed on": today})
     desk.press("Record as filed")

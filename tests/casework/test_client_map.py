@@ -176,7 +176,7 @@ def test_with_nothing_going_on_it_is_still_kind(case):
 
     assert "Nothing is waiting for an answer right now." in text
     assert "No time is agreed. Your coordinator gets in touch." in text
-    assert "Nobody is angry with you." in text
+    assert "You have done nothing wrong." in text
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])

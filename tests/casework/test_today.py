@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from casework import follow_ups
 from casework.actions import cases, tasks
@@ -420,6 +421,24 @@ def test_a_team_member_reads_and_is_offered_only_the_own_tasks(kaavi, aino, daav
     assert visits(browser_of(daavid)) == [("14.00", None)]
     assert "/notes/add/" not in answer.text
     assert len(answer.context["silent"]) == 0
+
+
+def test_a_promise_stays_ones_own_when_one_no_longer_sees_the_case(kaavi, aino, daavid):
+    case = a_case(by=aino)
+    joined = cases.add_participant(case=case, user=daavid, since=TODAY, by=aino, at=NOON)
+    task = a_task("Write the statement", by=aino, case=case, assignee=daavid, due_on=TODAY)
+    cases.remove_participant(participant=joined, until=TODAY, by=aino, at=NOON)
+    browser = browser_of(daavid)
+
+    page = browser.get("/").text
+    answer = browser.post(reverse("task_done", args=[task.pk]), {"next": "/"})
+
+    assert "Write the statement" in page
+    assert case.number in page
+    assert case.client.name not in page
+    assert case.get_absolute_url() not in page
+    assert answer.status_code == 302
+    assert Task.objects.get(pk=task.pk).is_done
 
 
 def test_under_a_protective_order_today_shows_no_place(kaavi, aino, aino_browser):

@@ -1,6 +1,7 @@
 """A coordinator's whole day: from a first meeting to a filed application, through HTTP, the worker and mails."""
 
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -144,8 +145,8 @@ def a_visit_is_prepared(browser: PortalClient, number: str, today: date) -> str:
 
 
 def the_visit_is_debriefed(browser: PortalClient, visit: str, today: date) -> None:
-    typed = {"said": "An MRI is needed.", "ordered": "MRI", "next_step": "Book the MRI"}
-    work = {"logs_work": "on", "product": "client_meeting", "minutes": 95, "is_billable": "on"}
+    typed: dict[str, Any] = {"said": "An MRI is needed.", "ordered": "MRI", "next_step": "Book the MRI"}
+    work: dict[str, Any] = {"logs_work": "on", "product": "client_meeting", "minutes": 95, "is_billable": "on"}
     assert "by which day" in refused(browser, f"{visit}debrief/", **typed, **work)
     fill(browser, f"{visit}debrief/", **typed, **work, next_on=today + timedelta(days=2))
 
@@ -156,8 +157,8 @@ def the_visit_is_debriefed(browser: PortalClient, visit: str, today: date) -> No
 
 
 def a_statement_is_asked_for(browser: PortalClient, number: str, today: date) -> str:
-    days = {"asked_on": today - timedelta(days=40), "due_on": today - timedelta(days=9)}
-    known = {"kind": "B", "asked_of": "Dr. Salo", "purpose": "The back, and sitting."}
+    days: dict[str, Any] = {"asked_on": today - timedelta(days=40), "due_on": today - timedelta(days=9)}
+    known: dict[str, Any] = {"kind": "B", "asked_of": "Dr. Salo", "purpose": "The back, and sitting."}
     fill(browser, reverse("statement_new", args=[number]), **known, **days)
     return reverse("statement", args=[number, StatementRequest.objects.get().pk])
 
@@ -240,7 +241,7 @@ def what_was_typed_into_the_minutes_outlives_the_session(browser: PortalClient, 
 
 def everybody_promises_something(browser: PortalClient, item: AgendaItem, team: dict[str, User], today: date) -> None:
     for name, user in team.items():
-        promise = {"assignee": user.pk, "title": f"{PROFESSIONALS[name]}: call back", "due_on": today}
+        promise: dict[str, Any] = {"assignee": user.pk, "title": f"{PROFESSIONALS[name]}: call back", "due_on": today}
         fill(browser, reverse("minutes_task", args=[item.case.number, item.pk]), **promise)
         assert promise["title"] in browser_of(user).get(reverse("today")).text
 
@@ -306,7 +307,7 @@ def an_allowance_is_applied_for(browser: PortalClient, number: str, description:
     page = fill(browser, reverse("application_new", args=[number]), benefit_code="SPR", decider_code="kela")
     fill(browser, f"{description}attach/", application=Application.objects.get().pk)
     statement = StatementRequest.objects.get()
-    paper = {"document": statement.document_id, "dated_on": statement.written_on}
+    paper: dict[str, Any] = {"document": statement.document_id, "dated_on": statement.written_on}
     fill(browser, f"{page}evidence/", kind="B", title="Dr. Salo", **paper)
 
     fill(browser, f"{page}file/", filed_on=today)

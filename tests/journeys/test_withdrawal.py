@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from casework.actions import cases, tasks
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case, Consent, Document, Draft, Task
@@ -117,10 +117,10 @@ def a_private_calendar(browser: PortalClient) -> str:
     return address.removeprefix("http://kaavi.localhost:8000")
 
 
-def events_of(feed: str) -> list[Event]:
+def events_of(feed: str) -> list[dict[str, Any]]:
     answer = PortalClient("kaavi.localhost").get(feed)
     assert [canary for canary in CANARIES if canary in answer.text] == []
-    return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+    return [dict(event) for event in Calendar.from_ical(answer.content).walk("VEVENT")]
 
 
 def what_the_team_sees(staff: Staff, case: Case) -> list[str]:
@@ -244,7 +244,7 @@ def the_data_stay_for_their_time(aino: PortalClient, case: Case, today: date) ->
     assert "I want to rest now." in timeline
     paper = aino.get(reverse("document", args=[case.number, Document.objects.get().pk]))
     assert paper.content.startswith(b"%PDF")
-    closed = {"kind": "note", "text": "More.", "on": today}
+    closed: dict[str, Any] = {"kind": "note", "text": "More.", "on": today}
     assert "closed" in refused(aino, reverse("note_add", args=[case.number]), **closed)
 
 
@@ -252,8 +252,9 @@ def the_client_gets_a_paper(aino: PortalClient, case: Case, today: date) -> None
     paper = aino.get(reverse("withdrawal_paper", args=[case.number]))
     text = pdf_text(paper.content)
 
-    decision = case.applications.get(state="decided").decisions.get()
-    words = ("Liisa Laine", day(decision.last_day), day(today.replace(year=today.year + 4)), LAW, "Aino")
+    last_day = case.applications.get(state="decided").decisions.get().last_day
+    assert last_day is not None
+    words = ("Liisa Laine", day(last_day), day(today.replace(year=today.year + 4)), LAW, "Aino")
     assert [word for word in words if word not in text] == []
     assert "Laine" not in paper.headers["Content-Disposition"]
 

@@ -1,0 +1,127 @@
+"""What casework has of each client besides the case itself, and one case that has all of it, by the real actions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from casework.actions import cases, clients, meetings, notes, service_entries
+from casework.models import AbilityDescription, AgendaItem, Appointment, Case
+from tenants import identity_code
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Role
+from tests.bench.population import AT, TODAY
+from tests.casework import (
+    appointments_making,
+    assessments_making,
+    consents_making,
+    descriptions_making,
+    meetings_making,
+    situation_making,
+    statements_making,
+)
+from tests.people import person
+
+TEAM = ("Daavid", "Hilkka", "Ilona", "Joonas", "Katri")
+ON_AGENDA, CASES_TO_A_MEETING = 5, 20
+YEARS, EVENTS = 5, 1500  # of the long case
+VISITS = 20  # of the case that has all
+KINDS = ("interview", "nurse", "physiotherapist", "doctor")
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """The case whose pages are measured, with its meeting and description, and the case of five years."""
+
+    case: Case
+    item: AgendaItem
+    description: AbilityDescription
+    long_case: Case
+
+
+def furnish(found: Sequence[Case]) -> Furnished:
+    """Give every case a little of everything and the first one a lot; hold a meeting for every twenty."""
+    team = [person(name, Role.TEAM_MEMBER) for name in TEAM]
+    for number, case in enumerate(found):
+        _live(case, number)
+    first = found[0]
+    item = meetings_making.written(_gather(found[:ON_AGENDA], team, on=AT + timedelta(days=1))[0], by=_by(first), at=AT)
+    for number, begin in enumerate(range(CASES_TO_A_MEETING, len(found), CASES_TO_A_MEETING), start=1):
+        _hold(found[begin : begin + ON_AGENDA], team, on=AT - timedelta(days=number))
+    description = _live_fully(first)
+    return Furnished(case=first, item=item, description=description, long_case=_long(_by(first)))
+
+
+def _by(case: Case) -> User:
+    return case.coordinator
+
+
+def _live(case: Case, number: int) -> None:
+    """A few facts, a consent, an assessment and a visit; of some a statement that nobody has sent."""
+    by = _by(case)
+    situation_making.a_fact(case, by=by, at=AT)
+    situation_making.a_network_person(case, by=by, at=AT)
+    consents_making.a_consent(case, "team", "discuss", by=by, at=AT)
+    assessments_making.an_assessment(case, by=by, at=AT)
+    _visit(case, number % 12, begins=time(8 + number % 8))
+    if number % 3 == 0:
+        statements_making.a_statement(by=by, case=case, at=AT)
+
+
+def _live_fully(case: Case) -> AbilityDescription:
+    by = _by(case)
+    situation_making.a_full_mapping(case, by=by, at=AT)
+    situation_making.in_target_groups(case, "long_term_unemployed", "partially_able", by=by, at=AT)
+    for turn, kind in enumerate(KINDS * 2):
+        assessments_making.an_assessment(case, by=by, kind=kind, assessed_on=TODAY - timedelta(days=turn * 20), at=AT)
+        assessments_making.a_result(case, by=by, taken_on=TODAY - timedelta(days=turn * 20), at=AT)
+    for turn in range(VISITS):
+        visit = _visit(case, -7 * turn, begins=time(9))
+        if turn % 2:
+            appointments_making.debriefed(visit, by=by, at=AT)
+    for kind in ("A", "physiotherapist", "epicrisis"):
+        statements_making.a_statement(by=by, case=case, kind=kind, at=AT)
+    return descriptions_making.a_description(case=case, by=by, at=AT)
+
+
+def _visit(case: Case, in_days: int, *, begins: time) -> Appointment:
+    ends = (datetime.combine(TODAY, begins) + timedelta(minutes=45)).time()
+    on = TODAY + timedelta(days=in_days)
+    return appointments_making.an_appointment(case, by=_by(case), on=on, begins=begins, ends=ends, at=AT)
+
+
+def _gather(found: Sequence[Case], team: Sequence[User], *, on: datetime) -> list[AgendaItem]:
+    """Plan a meeting with these cases on its agenda."""
+    by = _by(found[0])
+    meeting = meetings_making.a_meeting(by=by, team=team, starts_at=on, at=AT)
+    return [meetings_making.an_item(meeting, case, by=by, at=AT) for case in found]
+
+
+def _hold(found: Sequence[Case], team: Sequence[User], *, on: datetime) -> None:
+    items = _gather(found, team, on=on)
+    for item in items:
+        meetings_making.final(item, by=_by(found[0]), at=AT)
+    meetings.close(meeting=items[0].meeting, by=_by(found[0]), at=AT)
+
+
+def _long(by: User) -> Case:
+    """A case of five years, in which something was written down almost every day."""
+    details = clients.ClientDetails(
+        first_name="Pitkä", last_name="Tapaus", identity_code=identity_code.artificial(TODAY.replace(year=1970), 1)
+    )
+    opened_on = TODAY - timedelta(days=YEARS * 365)
+    began = AT - timedelta(days=YEARS * 365)
+    client = clients.create(details=details, by=by, at=began)
+    case = cases.open(client=client, coordinator=by, opened_on=opened_on, by=by, at=began)
+    for turn in range(case.events.count(), EVENTS):
+        _happen(case, turn, at=began + turn * (AT - began) / EVENTS)
+    return case
+
+
+def _happen(case: Case, turn: int, *, at: datetime) -> None:
+    by, on = _by(case), at.date()
+    if turn % 3:
+        notes.write(case=case, kind="call", text="Puhuttu puhelimessa.", on=on, by=by, at=at)
+        return
+    service_entries.log(
+        case=case, on=on, product="coordination", minutes=30, what="Yhteydenpito", is_billable=True, by=by, at=at
+    )
