@@ -32,6 +32,7 @@ app.conf.update(
         "tasks.fan_out",
         "tasks.follow_ups",
         "tasks.jobs",
+        "tasks.leftovers",
         "tasks.mail",
         "tasks.provisioning",
         "tasks.reminders",

@@ -83,6 +83,17 @@ SCHEDULE = (
         "A municipality that was asked for on the console is made while the operator looks at the page.",
     ),
     Alarm(
+        "leftovers.prune",
+        crontab(hour=4, minute=10),
+        "What was typed and never saved is kept for a month, and rows of ended sessions for a day at most.",
+        per_municipality=True,
+    ),
+    Alarm(
+        "leftovers.prune_on_console",
+        crontab(hour=4, minute=20),
+        "The console has sessions, too.",
+    ),
+    Alarm(
         "jobs.prune",
         crontab(hour=4, minute=30),
         "The job page keeps thirty days, and runs that were killed are closed. Not between three and four: on two"

@@ -6,6 +6,8 @@ JOB_NAMES = {
     "documents.scan_waiting": _("Scanning documents for viruses"),
     "follow_ups.sweep": _("Writing tasks that rules ask for"),
     "jobs.prune": _("Clearing old runs from this list"),
+    "leftovers.prune": _("Clearing old drafts and ended sessions"),
+    "leftovers.prune_on_console": _("Clearing old drafts and ended sessions"),
     "mail.deliver_due": _("Sending mails"),
     "mail.deliver_due_on_console": _("Sending mails"),
     "mail.reconcile": _("Looking up unclear mails"),

@@ -22,14 +22,11 @@ class TooLongToKeep(Refusal):
 def save(*, place: str, case: Case | None, content: str, by: User, at: datetime) -> Draft:
     """Keep the fields of the form at a path (`content` as a browser would send them) instead of what was kept before.
 
-    Drafts of the person that nobody came back to are thrown away.
-
     Raises:
         TooLongToKeep
     """
     if len(content) > MOST or len(place) > LONGEST_PLACE:
         raise TooLongToKeep
-    Draft.objects.filter(user=by, saved_at__lt=at - KEPT_FOR).delete()
     known = {"case": case, "content": content, "saved_at": at}
     draft, _is_new = Draft.objects.update_or_create(user=by, place=place, defaults=known)
     return draft
@@ -38,3 +35,8 @@ def save(*, place: str, case: Case | None, content: str, by: User, at: datetime)
 def throw_away(*, place: str, by: User) -> None:
     """Forget what a person had typed into the form at a path: it was saved, or is not wanted. Twice is well."""
     Draft.objects.filter(user=by, place=place).delete()
+
+
+def forget_old(*, at: datetime) -> int:
+    """Forget what nobody came back to for a month; answer how many drafts that were."""
+    return Draft.objects.filter(saved_at__lt=at - KEPT_FOR).delete()[0]

@@ -13,27 +13,31 @@ from tenants.accounts.permissions import Permission
 from tenants.display import day, helsinki
 
 
-def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime) -> None:
+def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime, has_left: bool = False) -> None:
     """Take items off the agendas of meetings to come, and tell each chair by a task, in the caller's transaction.
 
     A meeting that has begun keeps its item, because it was discussed while that was allowed; its chair is asked to look
-    at what the minutes hold.
+    at what the minutes hold. `has_left`: not one consent was taken back, the client left the service.
     """
     for item in items:
         chair = _chair(item, by=by)
         with translation.override(chair.language):
-            words = _words(item, at=at)
+            words = _words(item, at=at, has_left=has_left)
         if item.meeting.starts_at > at:
             agenda.take_off(item=item, reason=words, by=by, at=at)
         case = item.case if item.case.is_open else None
         tasks.add(case=case, title=words, due_on=helsinki(at), assignee=chair, by=by, at=at)
 
 
-def _words(item: AgendaItem, *, at: datetime) -> str:
-    words = {"number": item.case.number, "day": day(item.meeting.starts_at)}
-    if item.meeting.starts_at > at:
-        return _("Case %(number)s is off the agenda of %(day)s: the client took the consent back.") % words
-    return _("The client of case %(number)s took the consent back. Check the minutes of %(day)s.") % words
+def _words(item: AgendaItem, *, at: datetime, has_left: bool) -> str:
+    values = {"number": item.case.number, "day": day(item.meeting.starts_at)}
+    if item.meeting.starts_at <= at:
+        words = _("The client of case %(number)s took the consent back. Check the minutes of %(day)s.")
+        left = _("The client of case %(number)s has left the service. Check the minutes of %(day)s.")
+    else:
+        words = _("Case %(number)s is off the agenda of %(day)s: the client took the consent back.")
+        left = _("Case %(number)s is off the agenda of %(day)s: the client has left the service.")
+    return (left if has_left else words) % values
 
 
 def _chair(item: AgendaItem, *, by: User) -> User:

@@ -4,10 +4,12 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash, user_logged_in
+from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
@@ -67,6 +69,11 @@ def end_others(request: HttpRequest, user: User) -> None:
     """End every session of the person who is signed in but this one, which gets a new key."""
     end_all(user)
     update_session_auth_hash(request, user)
+
+
+def forget_ended(*, at: datetime) -> int:
+    """Delete the rows of sessions whose time is over, of the side one is on; answer how many."""
+    return Session.objects.filter(expire_date__lt=at).delete()[0]
 
 
 def _is_sound(request: HttpRequest) -> bool:

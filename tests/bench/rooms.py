@@ -23,6 +23,7 @@ from tests.people import person
 
 TEAM = ("Daavid", "Hilkka", "Ilona", "Joonas", "Katri")
 ON_AGENDA, CASES_TO_A_MEETING = 5, 20
+HELD_AT_LEAST = 30  # meetings: the list of them is full at every size
 YEARS, EVENTS = 5, 1500  # of the long case
 VISITS = 20  # of the case that has all
 KINDS = ("interview", "nurse", "physiotherapist", "doctor")
@@ -39,13 +40,14 @@ class Furnished:
 
 
 def furnish(found: Sequence[Case]) -> Furnished:
-    """Give every case a little of everything and the first one a lot; hold a meeting for every twenty."""
+    """Give every case a little of everything and the first one a lot; hold a meeting for every twenty, and not less than thirty."""
     team = [person(name, Role.TEAM_MEMBER) for name in TEAM]
     for number, case in enumerate(found):
         _live(case, number)
     first = found[0]
     item = meetings_making.written(_gather(found[:ON_AGENDA], team, on=AT + timedelta(days=1))[0], by=_by(first), at=AT)
-    for number, begin in enumerate(range(CASES_TO_A_MEETING, len(found), CASES_TO_A_MEETING), start=1):
+    for number in range(1, max(HELD_AT_LEAST, len(found) // CASES_TO_A_MEETING)):
+        begin = number * CASES_TO_A_MEETING % len(found)
         _hold(found[begin : begin + ON_AGENDA], team, on=AT - timedelta(days=number))
     description = _live_fully(first)
     return Furnished(case=first, item=item, description=description, long_case=_long(_by(first)))
@@ -60,7 +62,7 @@ def _live(case: Case, number: int) -> None:
     by = _by(case)
     situation_making.a_fact(case, by=by, at=AT)
     situation_making.a_network_person(case, by=by, at=AT)
-    consents_making.a_consent(case, "team", "discuss", by=by, at=AT)
+    consents_making.a_consent(case, "team", "discuss", by=by, given_on=TODAY - timedelta(days=150), at=AT)
     assessments_making.an_assessment(case, by=by, at=AT)
     _visit(case, number % 12, begins=time(8 + number % 8))
     if number % 3 == 0:

@@ -89,11 +89,12 @@ def test_a_draft_needs_a_case_that_is_ones_own_to_see(place, case, aino, daavid)
     assert not Draft.objects.exists()
 
 
-def test_old_drafts_of_a_person_go_when_a_new_one_comes(place, case, aino):
-    drafts.save(place="/old/", case=None, content="a=1", by=aino, at=NOON - drafts.KEPT_FOR - timedelta(days=1))
-
+def test_a_draft_nobody_came_back_to_is_forgotten_after_a_month_whoever_wrote_it(place, case, aino, daavid):
+    for by in (aino, daavid):
+        drafts.save(place="/old/", case=None, content="a=1", by=by, at=NOON - drafts.KEPT_FOR - timedelta(days=1))
     drafts.save(place=place, case=case, content="a=1", by=aino, at=NOON)
 
+    assert drafts.forget_old(at=NOON) == 2
     assert Draft.objects.get().place == place
 
 

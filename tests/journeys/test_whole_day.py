@@ -270,6 +270,18 @@ def the_minutes_become_final(browser: PortalClient, item: AgendaItem, team: dict
     assert item.meeting.state == Meeting.State.CLOSED
     seen = [browser_of(user).get(reverse("case", args=[number])).status_code for user in team.values()]
     assert seen == [404] * len(team)
+    a_promise_is_kept_without_the_client(browser_of(team["Fanni"]), number)
+
+
+def a_promise_is_kept_without_the_client(fanni: PortalClient, number: str) -> None:
+    task = Task.objects.get(assignee__name="Fanni")
+    page = fanni.get(reverse("today")).text
+    assert task.title in page
+    assert number in page
+    assert "Laine" not in page
+    assert fanni.post(reverse("task_done", args=[task.pk])).status_code == 302
+    task.refresh_from_db()
+    assert task.is_done
 
 
 def a_description_is_written(browser: PortalClient, number: str) -> str:

@@ -23,6 +23,7 @@ PER_MUNICIPALITY = sorted(
 WITHOUT_MUNICIPALITY = {
     "fan_out.each_municipality",
     "jobs.prune",
+    "leftovers.prune_on_console",
     "mail.deliver_due_on_console",
     "mail.reconcile_on_console",
     "provisioning.make_requested",

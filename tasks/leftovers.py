@@ -1,0 +1,25 @@
+"""Leftovers: thin tasks that forget drafts nobody came back to and sessions that have ended."""
+
+from django.utils import timezone
+
+from casework.actions import drafts
+from tasks import jobs
+from tasks.app import app
+from tenants.accounts import sessions
+
+
+@app.task(name="leftovers.prune")
+def prune(*, municipality_id: int) -> int:
+    """Forget a municipality's old drafts and ended sessions."""
+    with jobs.in_municipality(municipality_id, job="leftovers.prune") as run:
+        at = timezone.now()
+        run.count = drafts.forget_old(at=at) + sessions.forget_ended(at=at)
+        return run.count
+
+
+@app.task(name="leftovers.prune_on_console")
+def prune_on_console() -> int:
+    """Forget the console's ended sessions."""
+    with jobs.on_console(job="leftovers.prune_on_console") as run:
+        run.count = sessions.forget_ended(at=timezone.now())
+        return run.count
