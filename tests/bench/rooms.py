@@ -40,7 +40,7 @@ class Furnished:
 
 
 def furnish(found: Sequence[Case]) -> Furnished:
-    """Give every case a little of everything and the first one a lot; hold a meeting for every twenty, and not less than thirty."""
+    """Give every case a little of everything and the first one a lot; hold a meeting for every twenty cases."""
     team = [person(name, Role.TEAM_MEMBER) for name in TEAM]
     for number, case in enumerate(found):
         _live(case, number)

@@ -348,7 +348,7 @@ def test_a_draft_is_thrown_away_and_made_again(fiona_browser, draft):
     assert fiona_browser.get(url("invoice", draft.pk)).status_code == 404
 
     page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
-    assert not select(page, ".ds-alert[data-color=warning]")  # nothing of it is without a price
+    assert not select(page, "main .ds-alert[data-color=warning]")  # nothing of it is without a price
     [form] = [form for form in select(page, "form") if form.get("action") == url("month_draft", draft.closed_id)]
     fiona_browser.post(form.get("action"))
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from casework.actions import assessments, cases, descriptions, illnesses, mapping
 from casework.actions.evidence import NotOfThisClient
@@ -282,6 +283,7 @@ def test_nothing_changes_in_a_closed_case(case, aino):
             step()
 
 
+@translation.override("en")
 def test_what_is_missing_is_listed(case, aino):
     named = missing(case, {}, known_of(case), today=TODAY)
     for words in ("No assessment", "No illness", "“Health and illnesses” is empty", "“What limits working” is empty"):

@@ -50,7 +50,7 @@ def fail_everywhere():
 def without_sign_in():
     from django.test import modify_settings
 
-    doors = ["django.contrib.auth.middleware.LoginRequiredMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
+    doors = ["tenants.accounts.ended.SignInMiddleware", "django.middleware.csrf.CsrfViewMiddleware"]
     return modify_settings(MIDDLEWARE={"remove": doors})
 
 
