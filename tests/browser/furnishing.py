@@ -56,7 +56,7 @@ def furnish() -> House:
     house = House()
     with in_municipality("kaavi"):
         aino = person("Aino", *(Role(role) for role in PORTAL_ROLES))
-        house.arguments["portal"] = _portal(aino)
+        house.arguments["portal"] = portal(aino)
         house.cookies["portal"] = _cookies(aino)
     with in_console():
         fiona = person("Fiona", *(Role(role) for role in CONSOLE_ROLES))
@@ -65,9 +65,11 @@ def furnish() -> House:
     return house
 
 
-def _portal(aino: User) -> dict[str, Any]:
+def portal(aino: User, **client: Any) -> dict[str, Any]:
+    """Fill the municipality one is in; answer the arguments of its addresses. `client`: details of the one client."""
     now, today = timezone.now(), timezone.localdate()
-    case = a_case(by=aino, at=now, opened_on=today - timedelta(days=200), phone="040 123 4567", city="Kaavi")
+    details = {"phone": "040 123 4567", "city": "Kaavi"} | client
+    case = a_case(by=aino, at=now, opened_on=today - timedelta(days=200), **details)
     back = an_illness(case, "Selkäkipu", icd10="M54.5", effect="Ei jaksa istua eikä nostaa.", by=aino, at=now)
     an_illness(case, "Masennus", icd10="F32.1", by=aino, at=now)
     draft = application_at("draft", case=case, by=aino, at=now)
