@@ -112,6 +112,7 @@ def page(found: Day, *, user: User, is_everyones: bool) -> dict[str, Any]:
         "oldest_note": _oldest_note(found),
         "can_accept": user.has(Permission.ACCEPT_REFERRAL),
         "can_work": can_work,
+        "waiting_actions": "" if can_work else None,  # the heading of the buttons, which screen readers get
     }
 
 
