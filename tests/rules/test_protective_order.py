@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.urls import reverse
 from docx import Document as Word
 from pypdf import PdfReader
@@ -44,12 +43,12 @@ def house(aino) -> dict[str, Any]:
     return portal(aino, **CLIENT)
 
 
-def answer_of(browser: PortalClient, house: dict[str, Any], route: Route) -> HttpResponse:
+def answer_of(browser: PortalClient, house: dict[str, Any], route: Route) -> Any:
     address = reverse(route.name, kwargs={name: house[name] for name, _kind in route.arguments})
     return browser.get(address, follow=True)
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     """What a person reads: of a page all bytes, of a paper its text."""
     kind = answer.headers.get("Content-Type", "")
     if kind == "application/pdf":
