@@ -57,7 +57,7 @@ def text_of(answer: Any) -> str:
         paper = Word(io.BytesIO(answer.content))
         cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
         return " ".join([*(paragraph.text for paragraph in paper.paragraphs), *cells])
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def test_no_page_print_document_or_calendar_tells_it(aino, house):
