@@ -27,11 +27,11 @@ class DirectionForm(SuuntaForm):
 
 
 class CloseCaseForm(SuuntaForm):
-    """How the case ends."""
+    """How the case ends. Who does not want to go on leaves by a page of its own: it ends visits and consents, too."""
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=Case.Outcome,
+        choices=[choice for choice in Case.Outcome.choices if choice[0] != Case.Outcome.WITHDREW],
         widget=forms.RadioSelect,
         help_text=_("One of the four directions, or why the case ends without one."),
     )

@@ -1,5 +1,6 @@
 """What the commands share that do a day's work in every municipality: which day, which municipalities, how many."""
 
+from abc import ABC, abstractmethod
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from tenants.scope import UnknownMunicipality, active_municipalities, in_console, in_municipality
 
 
-class DailyCommand(BaseCommand):
+class DailyCommand(BaseCommand, ABC):
     """Works for a day, in every municipality or in one. May be run late, twice, or for a past day."""
 
     requires_system_checks = ()  # runs every hour, and the deploy has checked
@@ -28,9 +29,9 @@ class DailyCommand(BaseCommand):
                 raise CommandError(f"There is no municipality {schema!r} in use.") from error
             self.stdout.write(f"{municipality.name}: {count}")
 
+    @abstractmethod
     def work(self, *, on: date, at: datetime) -> int:
         """Do the day's work of the municipality one is inside of; answer how much of it was new."""
-        raise NotImplementedError
 
 
 def _schemas(only: str | None) -> list[str]:

@@ -229,3 +229,14 @@ def test_the_timeline_filter_and_its_pages(case, aino, aino_browser):
 
     assert (len(first.context["entries"]), len(second.context["entries"])) == (30, 5)
     assert "show=notes&amp;page=2" in first.content.decode()
+
+
+def test_who_does_not_want_to_go_on_does_not_leave_by_the_closing_form(case, aino_browser):
+    """It would leave visits, agendas and consents behind; the page leads to the withdrawal."""
+    form = {"outcome": "withdrew", "closed_on": "2026-11-16", "version": "1"}
+
+    page = aino_browser.post(address("case_close", case), form)
+
+    assert "outcome" in page.context["form"].errors
+    assert address("case_withdraw", case) in page.text
+    assert Case.objects.get(pk=case.pk).is_open
