@@ -53,6 +53,15 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
+class TimeInput(forms.TimeInput):
+    """The browser's own time input. Its value must be 13:05: a localised one would leave it empty."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
 class _RefusingForm(Protocol):
     """What the refusals of a form need of it."""
 

@@ -14,7 +14,7 @@ from casework.models.service_entry import LONGEST
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField
 
 NOT_A_DAYS_WORK = _("Give the time in minutes, from 1 to 1440.")
 PRODUCTS = {
@@ -22,15 +22,6 @@ PRODUCTS = {
     Appointment.Kind.HOME: "client_meeting",
     Appointment.Kind.NETWORK: "network_meeting",
 }
-
-
-class TimeInput(forms.TimeInput):
-    """The browser's own time input. Its value must be 13:05: a localised one would leave it empty."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
 
 
 def _large(rows: int = 5) -> forms.Textarea:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.actions.meetings import Invited, MeetingDetails
 from casework.actions.minutes import Words
-from casework.forms.appointments import TimeInput
 from casework.forms.people import PersonField
 from casework.legal_grounds import Law
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
@@ -19,7 +18,7 @@ from casework.queries.people import people_with
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI, moment
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField
 
 LONGEST = 20_000
 
