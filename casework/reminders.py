@@ -16,7 +16,6 @@ from casework.models import Case, Reminder
 from casework.queries import waiting
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
-from tenants.mail.models import OutgoingEmail
 
 Kind = Reminder.Kind
 
@@ -93,19 +92,6 @@ def nearest_threshold(last_day: date, on: date) -> Kind:
         if days_left <= days:
             return kind
     raise ValueError(f"{days_left} days are left, no threshold is reached.")
-
-
-@transaction.atomic
-def cancel(*, about: uuid.UUID, at: datetime) -> int:
-    """Cancel the reminders about an object whose mail has not gone out; answer how many."""
-    open_ones = list(Reminder.objects.filter(object_id=about, cancelled_at=None))
-    pending = OutgoingEmail.objects.select_for_update().filter(
-        key__in=[reminder.mail_key for reminder in open_ones], state=OutgoingEmail.State.PENDING
-    )
-    cancelled = {mail.key for mail in pending}
-    OutgoingEmail.objects.filter(key__in=cancelled).update(state=OutgoingEmail.State.CANCELLED)
-    keys = [reminder.pk for reminder in open_ones if reminder.mail_key in cancelled]
-    return Reminder.objects.filter(pk__in=keys).update(cancelled_at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import appeal_days, reminders, timeline, workflow
+from casework import appeal_days, ledger, timeline, workflow
 from casework.actions import decisions
 from casework.actions.applications import DayOrderWrong, facts_of
 from casework.errors import check_day
@@ -111,7 +111,7 @@ def confirm_notice(
         *("last_day_confirmed_at", "last_day_confirmed_by"),
     )
     if appeal.last_day != before:
-        reminders.cancel(about=appeal.pk, at=at)
+        ledger.cancel(about=appeal.pk, at=at)
     _tell(appeal, "appeal.notice_confirmed", by=by, at=at)
     return appeal
 
@@ -278,7 +278,7 @@ def _save(appeal: Appeal, *fields: str) -> None:
 
 
 def _cancel_reminders(appeal: Appeal, *, at: datetime) -> None:
-    reminders.cancel(about=appeal.decision_id if appeal.is_first_level else appeal.pk, at=at)
+    ledger.cancel(about=appeal.decision_id if appeal.is_first_level else appeal.pk, at=at)
 
 
 def _check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:

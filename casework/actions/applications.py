@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import reminders, rules, timeline, workflow
+from casework import ledger, rules, timeline, workflow
 from casework.actions.cases import locked_open
 from casework.errors import check_day
 from casework.models import Application, Case, Evidence
@@ -191,7 +191,7 @@ def withdraw(
     _check_order(application.filed_on, withdrawn_on, "withdrawn_on")
     application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
     _move(application, step, "withdrawn_on", "withdrawn_reason")
-    reminders.cancel(about=application.pk, at=at)
+    ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=withdrawn_on)
     return application
 

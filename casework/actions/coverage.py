@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import reminders, timeline
+from casework import ledger, timeline
 from casework.actions import applications
 from casework.models import CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from tenants.accounts.models import User
@@ -102,7 +102,7 @@ def close(
     check.closed_at, check.closed_by = at, by
     check.save()
     if check.is_appeal_waived:
-        reminders.cancel(about=check.decision_id, at=at)
+        ledger.cancel(about=check.decision_id, at=at)
     _tell(check, "coverage.closed", by=by, at=at, conclusion=conclusion)
     return check
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import appeal_days, reminders, timeline
+from casework import appeal_days, ledger, timeline
 from casework.actions import applications, coverage
 from casework.errors import check_day
 from casework.models import Appeal, Application, Decision, Document
@@ -82,7 +82,7 @@ def record(
     )
     _reckon(decision)
     decision.save()
-    reminders.cancel(about=application.pk, at=at)
+    ledger.cancel(about=application.pk, at=at)
     _tell(decision, f"decision.{result}", by=by, at=at, on=decided_on)
     if not decision.is_full_grant:
         coverage.open(decision=decision, by=by, at=at)
@@ -117,7 +117,7 @@ def confirm_notice(
     decision.version += 1
     decision.save()
     if decision.last_day != before:
-        reminders.cancel(about=decision.pk, at=at)
+        ledger.cancel(about=decision.pk, at=at)
     _carry_to_draft(decision)
     _tell(decision, "decision.notice_confirmed", by=by, at=at)
     return decision
