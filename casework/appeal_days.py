@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from casework import rules
 from casework.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
 from casework.models import Appeal, Application, Decision
@@ -40,6 +42,16 @@ def body_name(application: Application, on: date, level: AppealLevel) -> str:
     """Name the board or court of a level in the active language, "" when there is none."""
     stage = stage_of(application, on, level)
     return rules.appeal_body(stage.body, on).name if stage else ""
+
+
+def level_title(appeal: Appeal) -> str:
+    """Name the level as it is called for this benefit and decider: a request for review, or an appeal to whom."""
+    application = appeal.decision.application
+    stage = stage_of(application, appeal.notice_on, Appeal.Level(appeal.level).stage)
+    if stage is not None and stage.is_review:
+        return _("Request for administrative review")
+    body = body_name(application, appeal.notice_on, Appeal.Level(appeal.level).stage)
+    return _("Appeal to %(body)s") % {"body": body} if body else _("Appeal")
 
 
 def _reckoned(application: Application, level: AppealLevel, noticed: Decision | Appeal) -> Deadline | None:

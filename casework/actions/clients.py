@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
 from casework.errors import InTheFuture, check_day
+from casework.identity_index import identity_index
 from casework.models import Client
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.display import helsinki
-from tenants.encryption import blind_index
 from tenants.errors import Refusal
 from tenants.versions import check_version
 
@@ -115,11 +115,6 @@ def record_voluntariness(
     client.save(update_fields=["is_voluntary", "voluntary_asked_on", "version"])
     _tell(client, f"client.voluntary_{'yes' if is_voluntary else 'no'}", by=by, at=at, on=asked_on)
     return client
-
-
-def identity_index(code: str) -> bytes:
-    """Hash an identity code the way clients are found by it; the separator is part of it."""
-    return blind_index(identity_code.normalise(code), purpose="client.identity_code")
 
 
 def _fill(client: Client, details: ClientDetails, *, today: date, known_end: date | None = None) -> None:

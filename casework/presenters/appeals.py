@@ -35,7 +35,7 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "today": today,
         "benefit": title_of(application),
         "payer": payer_of(application),
-        "title": level_title(appeal),
+        "title": appeal_days.level_title(appeal),
         "body": appeal_days.body_name(application, appeal.notice_on, _level(appeal)),
         "delivered_to": _delivered_to(appeal),
         "form_name": _form_name(appeal),
@@ -46,18 +46,8 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "steps": _steps(appeal),
         "written_in": LANGUAGES[grounds.language_of(application)],
         "next_appeal": further,
-        "next_title": level_title(further) if further else "",
+        "next_title": appeal_days.level_title(further) if further else "",
     }
-
-
-def level_title(appeal: Appeal) -> str:
-    """Name the level as it is called for this benefit and decider: a request for review, or an appeal to whom."""
-    application = appeal.decision.application
-    stage = appeal_days.stage_of(application, appeal.notice_on, _level(appeal))
-    if stage is not None and stage.is_review:
-        return _("Request for administrative review")
-    body = appeal_days.body_name(application, appeal.notice_on, _level(appeal))
-    return _("Appeal to %(body)s") % {"body": body} if body else _("Appeal")
 
 
 def _level(appeal: Appeal) -> AppealLevel:

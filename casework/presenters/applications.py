@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.deadlines import months_deadline
+from casework.deadlines import DeciderKind, months_deadline
 from casework.models import Appeal, Application, Decision, Evidence
 from casework.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
 from tenants.components import Step
@@ -228,3 +228,10 @@ def _days(number: int) -> str:
 
 def _short(on: date | None) -> str:
     return f"{on.day}.{on.month}." if on else ""
+
+
+def re_examination_rule(application: Application) -> str:
+    """Say what new evidence leads to; the section is known for Kela only (domain.md A13)."""
+    if application.decider.kind == DeciderKind.KELA:
+        return _("Kela must examine a denied benefit anew on new evidence, even if the decision is final (SVL 17:4.5).")
+    return _("The decider can examine the matter anew on new evidence, even if the decision is final.")

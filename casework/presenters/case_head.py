@@ -1,5 +1,6 @@
 """What the head of every page of a case says: who, where it stands, what is next, and which tabs there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from casework.models import Case
+from casework.models.consent import Partner
 from casework.phases import Phase
-from casework.presenters.consents import Standing
 from casework.queries.cases import phase_of
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -44,6 +45,28 @@ class Tab:
     label: str
     url: str
     count: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A consent that was not taken back, as the head of a case knows it."""
+
+    partner: str
+    given_on: date
+    valid_until: date | None
+
+    @classmethod
+    def read(cls, days: Mapping[str, str | None]) -> "Standing":
+        """Read what `casework.queries.cases.with_head` answers."""
+        until = days["valid_until"]
+        return cls(
+            partner=str(Partner(days["partner"] or "").label),
+            given_on=date.fromisoformat(days["given_on"] or ""),
+            valid_until=date.fromisoformat(until) if until else None,
+        )
+
+    def counts_on(self, on: date) -> bool:
+        return self.given_on <= on and (self.valid_until is None or on <= self.valid_until)
 
 
 @dataclass(frozen=True)

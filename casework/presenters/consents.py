@@ -1,7 +1,7 @@
 """How consents, powers of attorney and what was handed over are shown: in which state they are, and on which ground."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from casework import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
-from casework.models.consent import Partner
 from casework.queries.consents import ENDS_SOON, for_case
 from tenants.display import day
 
@@ -34,28 +33,6 @@ class State(enum.Enum):
     @property
     def counts(self) -> bool:
         return self in {State.ENDING, State.VALID}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A consent that was not taken back, as the head of a case knows it."""
-
-    partner: str
-    given_on: date
-    valid_until: date | None
-
-    @classmethod
-    def read(cls, days: Mapping[str, str | None]) -> "Standing":
-        """Read what `casework.queries.cases.with_head` answers."""
-        until = days["valid_until"]
-        return cls(
-            partner=str(Partner(days["partner"] or "").label),
-            given_on=date.fromisoformat(days["given_on"] or ""),
-            valid_until=date.fromisoformat(until) if until else None,
-        )
-
-    def counts_on(self, on: date) -> bool:
-        return self.given_on <= on and (self.valid_until is None or on <= self.valid_until)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework import appeal_days
-from casework.deadlines import AppealLevel, Deadline, DeciderKind
-from casework.models import Appeal, Application, CoverageCheck, Decision
-from casework.presenters.appeals import level_title
-from casework.presenters.applications import RESULT_TONES, payer_of, title_of
+from casework.deadlines import AppealLevel, Deadline
+from casework.models import Appeal, CoverageCheck, Decision
+from casework.presenters.applications import RESULT_TONES, payer_of, re_examination_rule, title_of
 from casework.presenters.deadlines import shown
 from casework.workflow import AppealState
 from tenants.display import day
@@ -71,7 +70,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "body": body_of(decision),
         "check": check,
         "client_appeals": _client_appeals(check, appeals) if check else "",
-        "appeals": [(level_title(appeal), appeal) for appeal in appeals],
+        "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),
         "ways": _ways(decision, check, appeals, today=today) if check else [],
     }
@@ -155,13 +154,6 @@ def _re_examination_way(decision: Decision, check: CoverageCheck) -> Way:
         url,
         is_chosen,
     )
-
-
-def re_examination_rule(application: Application) -> str:
-    """Say what new evidence leads to; the section is known for Kela only (domain.md A13)."""
-    if application.decider.kind == DeciderKind.KELA:
-        return _("Kela must examine a denied benefit anew on new evidence, even if the decision is final (SVL 17:4.5).")
-    return _("The decider can examine the matter anew on new evidence, even if the decision is final.")
 
 
 def _new_application_way(decision: Decision, check: CoverageCheck) -> Way:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
-from casework.actions.clients import identity_index
+from casework.identity_index import identity_index
 from casework.models import Case, Client, Referral
 from casework.phases import Phase
 from casework.queries.cases import in_phase, own_cases, visible_cases, with_head

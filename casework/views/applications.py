@@ -26,7 +26,6 @@ from casework.forms.applications import (
 from casework.models import Application
 from casework.presenters import applications as presented
 from casework.presenters.case_head import head
-from casework.presenters.decisions import re_examination_rule
 from casework.queries import applications as queries
 from casework.queries.cases import case_or_404
 from casework.queries.statements import for_application as statements_of
@@ -176,6 +175,6 @@ def _form_page(request: PortalRequest, template: str, found: Application, form: 
         "title": presented.title_of(found),
         "payer": presented.payer_of(found),
         "form": form,
-        "re_examination_rule": re_examination_rule(found),
+        "re_examination_rule": presented.re_examination_rule(found),
     }
     return render(request, f"casework/{template}.html", page)
