@@ -9,7 +9,6 @@ ASSESSMENT = f"{ABILITY}/assessments/<uuid:assessment_id>"
 RESULT = f"{ABILITY}/results/<uuid:result_id>"
 
 urlpatterns: list[URLPattern] = [
-    path(f"{ABILITY}/", assessments.case_ability, name="case_ability"),
     path(f"{ABILITY}/assessments/new/", assessments.assessment_new, name="assessment_new"),
     path(f"{ASSESSMENT}/", assessments.assessment, name="assessment"),
     path(f"{ASSESSMENT}/edit/", assessments.assessment_edit, name="assessment_edit"),

@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import consents, disclosures, withdrawals
+from casework.views import consents, disclosures, withdrawals, withdrawn_consents
 
 CASE = "cases/<str:case_number>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{CASE}/consents/add/", consents.consent_add, name="consent_add"),
-    path(f"{CASE}/consents/<uuid:consent_id>/withdraw/", consents.consent_withdraw, name="consent_withdraw"),
+    path(f"{CASE}/consents/<uuid:consent_id>/withdraw/", withdrawn_consents.consent_withdraw, name="consent_withdraw"),
     path(f"{CASE}/disclosures/", disclosures.case_disclosures, name="case_disclosures"),
     path(f"{CASE}/documents/<uuid:document_id>/hand-over/", disclosures.disclosure_new, name="disclosure_new"),
     path(f"{CASE}/withdraw/", withdrawals.case_withdraw, name="case_withdraw"),

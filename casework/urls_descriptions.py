@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import client_map, descriptions
+from casework.views import ability, client_map, descriptions
 
 urlpatterns: list[URLPattern] = [
+    path("cases/<str:case_number>/ability/", ability.case_ability, name="case_ability"),
     path("cases/<str:case_number>/descriptions/new/", descriptions.description_new, name="description_new"),
     path(
         "cases/<str:case_number>/descriptions/<uuid:description_id>/",

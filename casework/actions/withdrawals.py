@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
-from casework.actions import appointments, cases, clients, consents, statements, tasks, withdrawn_grounds
+from casework.actions import appointments, cases, clients, statements, tasks, withdrawn_consents, withdrawn_grounds
 from casework.errors import check_day
 from casework.models import Case, Note
 from casework.queries.withdrawals import Stops, what_stops
@@ -66,7 +66,7 @@ def _stop(stops: Stops, case: Case, *, on: date, by: User, at: datetime) -> None
     withdrawn_grounds.clear_agendas(stops.agenda, by=by, at=at, has_left=True)
     for consent in stops.consents:
         since = max(on, consent.given_on)
-        consents.withdraw(case=case, consent=consent, on=since, version=consent.version, by=by, at=at)
+        withdrawn_consents.withdraw(case=case, consent=consent, on=since, version=consent.version, by=by, at=at)
     for appointment in stops.appointments:
         appointments.cancel(appointment=appointment, by=by, at=at)
     for request in stops.requests:

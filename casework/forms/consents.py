@@ -12,7 +12,7 @@ from casework.models.consent import Partner, Purpose
 from casework.presenters.documents import document_title
 from casework.queries.consents import consent_papers
 from tenants.display import day, helsinki
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm
 
 CHOOSE = ("", _("Choose"))
 
@@ -64,13 +64,6 @@ class ConsentForm(SuuntaForm):
     def details(self) -> ConsentDetails:
         """What was typed, of a valid form."""
         return ConsentDetails(**self.cleaned_data)
-
-
-class WithdrawConsentForm(SuuntaForm):
-    """The day a consent was taken back."""
-
-    on = forms.DateField(label=_("Taken back on"), widget=DateInput)
-    version = VersionField()
 
 
 class DisclosureForm(SuuntaForm):

@@ -1,4 +1,4 @@
-"""The form about a client's withdrawal."""
+"""Forms about what a client takes back: one consent, or the wish for the service."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -46,3 +46,10 @@ class WithdrawalForm(SuuntaForm):
         """What the action asks, of a valid form."""
         kept = {self.open_tasks[key].pk for key in self.cleaned_data.get("kept_tasks", [])}
         return {**self.cleaned_data, "kept_tasks": kept}
+
+
+class WithdrawConsentForm(SuuntaForm):
+    """The day a consent was taken back."""
+
+    on = forms.DateField(label=_("Taken back on"), widget=DateInput)
+    version = VersionField()

@@ -1,6 +1,7 @@
 """The statement request: a medical or other statement that was asked for, and what became of it."""
 
 from datetime import date
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +12,24 @@ from casework import statement_rules
 from casework.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+
+if TYPE_CHECKING:
+    from casework.models.case import Case
+
+SHOWN = 50
+
+
+class StatementRequests(models.QuerySet["StatementRequest"]):
+    """Statement requests as pages show them."""
+
+    def whole(self) -> Self:
+        """With application and document."""
+        return self.select_related("application", "document", "asked_by")
+
+    def shown(self, case: "Case") -> "list[StatementRequest]":
+        """Answer the newest, all of one case that was fetched before, the awaited ones first."""
+        newest = self.whole().order_by("-asked_on", "-created_at")[:SHOWN]
+        return sorted((found.belonging(case) for found in newest), key=lambda found: not found.is_awaited)
 
 
 class StatementRequest(Record):
@@ -50,6 +69,8 @@ class StatementRequest(Record):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    objects = StatementRequests.as_manager()
+
     class Meta:
         ordering = ["due_on", "created_at"]
         indexes = [
@@ -69,6 +90,14 @@ class StatementRequest(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("statement", args=[self.case.number, self.pk])
+
+    def belonging(self, case: "Case") -> Self:
+        """Give it, and what hangs on it, the case that was fetched already."""
+        self.case = case
+        for part in (self.application, self.document):
+            if part is not None:
+                part.case = case
+        return self
 
     @property
     def is_awaited(self) -> bool:

@@ -1,4 +1,4 @@
-"""Reading statement requests: of a case, of an application, those nobody has answered, and those that grow old."""
+"""Reading statement requests: of a case, those nobody has answered, and those that grow old."""
 
 import uuid
 from collections.abc import Iterator
@@ -15,14 +15,12 @@ from django.utils.translation import gettext as _
 
 from casework import rules, statement_rules
 from casework.calendar import next_office_day
-from casework.models import Application, Case, Evidence, StatementRequest
+from casework.models import Case, Evidence, StatementRequest
 from casework.queries.cases import case_or_404
 from casework.wanted import Wanted
 from casework.workflow import AWAITED, ApplicationState, StatementState
 from tenants.accounts.models import User
 from tenants.display import day
-
-SHOWN = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,20 +48,15 @@ def statement_or_404(user: User, number: str, statement_id: uuid.UUID) -> Statem
         ReasonNeeded: it is somebody else's case.
     """
     case = case_or_404(user, number)
-    found = _whole(StatementRequest.objects.filter(case=case, pk=statement_id)).first()
+    found = StatementRequest.objects.filter(case=case, pk=statement_id).whole().first()
     if found is None:
         raise Http404
-    return _belonging(found, case)
+    return found.belonging(case)
 
 
 def for_case(case: Case) -> dict[str, Any]:
     """Answer what the panel on a case's page shows, for a case that was fetched before: the awaited ones first."""
-    return {"statements": _shown(StatementRequest.objects.filter(case=case), case)}
-
-
-def for_application(application: Application) -> list[StatementRequest]:
-    """Answer the requests made for an application that was handed out, the awaited ones first."""
-    return _shown(StatementRequest.objects.filter(application=application), application.case)
+    return {"statements": case.statement_requests.shown(case)}
 
 
 def awaited(cases: Any) -> QuerySet[StatementRequest]:
@@ -147,20 +140,3 @@ def _wanted(request: StatementRequest) -> Wanted:
 def _is_still_unanswered(request: StatementRequest) -> bool:
     same = StatementRequest.objects.filter(pk=request.pk, due_on=request.due_on, state__in=sorted(AWAITED))
     return same.exists()
-
-
-def _shown(requests: QuerySet[StatementRequest], case: Case) -> list[StatementRequest]:
-    newest = _whole(requests).order_by("-asked_on", "-created_at")[:SHOWN]
-    return sorted((_belonging(found, case) for found in newest), key=lambda found: not found.is_awaited)
-
-
-def _whole(requests: QuerySet[StatementRequest]) -> QuerySet[StatementRequest]:
-    return requests.select_related("application", "document", "asked_by")
-
-
-def _belonging(found: StatementRequest, case: Case) -> StatementRequest:
-    found.case = case
-    for part in (found.application, found.document):
-        if part is not None:
-            part.case = case
-    return found

@@ -28,7 +28,6 @@ from casework.presenters import applications as presented
 from casework.presenters.case_head import head
 from casework.queries import applications as queries
 from casework.queries.cases import case_or_404
-from casework.queries.statements import for_application as statements_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm
@@ -76,7 +75,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "today": today,
         "evidence": sent,
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
-        "statements": statements_of(found),
+        "statements": found.statement_requests.shown(found.case),
         "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
     }
     return render(request, "casework/application.html", page)

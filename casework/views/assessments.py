@@ -1,10 +1,9 @@
-"""Work ability: the trend, and assessments. Results of instruments are in views.instruments."""
+"""Assessments. Results of instruments are in views.instruments, the page with everything in views.ability."""
 
 import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,35 +14,11 @@ from casework.actions import assessments
 from casework.domains import SCALE
 from casework.forms.assessments import AssessmentForm, EditAssessmentForm
 from casework.models import Assessment, Case
-from casework.presenters.assessments import result_rows, score_rows, trend_rows
-from casework.presenters.case_head import head
+from casework.presenters.assessments import score_rows
 from casework.queries import assessments as queries
-from casework.queries import descriptions as description_queries
 from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-
-ON_A_PAGE = 15
-RESULTS_SHOWN = 5
-
-
-@require_GET
-@requires(Permission.SEE_CASE)
-def case_ability(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
-    results = list(queries.results_of(case)[: RESULTS_SHOWN + 1])
-    page = {
-        "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
-        "trend": trend_rows(queries.scores_over_time(case)),
-        "scale": SCALE,
-        "page": Paginator(queries.assessments_of(case), ON_A_PAGE).get_page(request.GET.get("page")),
-        "results": result_rows(results[:RESULTS_SHOWN], user=request.user),
-        "has_more_results": len(results) > RESULTS_SHOWN,
-        "can_assess": request.user.has(Permission.ASSESS) and case.is_open,
-        **description_queries.for_case(case),
-    }
-    return render(request, "casework/case_ability.html", page)
 
 
 @require_GET

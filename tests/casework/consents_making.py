@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import consents, disclosures, documents, withdrawals
+from casework.actions import consents, disclosures, documents, withdrawals, withdrawn_consents
 from casework.actions.consents import ConsentDetails
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
@@ -32,7 +32,7 @@ def taken_back(
     case: Case, consent: Consent, *, by: User, on: date = date(2026, 11, 23), at: datetime = NOON
 ) -> Consent:
     """Take a consent back."""
-    return consents.withdraw(case=case, consent=consent, on=on, version=consent.version, by=by, at=at)
+    return withdrawn_consents.withdraw(case=case, consent=consent, on=on, version=consent.version, by=by, at=at)
 
 
 def a_paper(

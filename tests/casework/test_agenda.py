@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import agenda, cases, consents, meetings
+from casework.actions import agenda, cases, meetings, withdrawn_consents
 from casework.actions.agenda import MinutesAreFinal, TakenOff
 from casework.consents import ConsentMissing
 from casework.errors import CaseIsClosed
@@ -161,7 +161,7 @@ def test_a_consent_withdrawn_with_a_meeting_tomorrow_takes_the_case_off_and_tell
     consent = a_consent(case, by=aino)
     item = add(meeting, case, aino)
 
-    consents.withdraw(case=case, consent=consent, on=NOON.date(), version=1, by=aino, at=NOON)
+    withdrawn_consents.withdraw(case=case, consent=consent, on=NOON.date(), version=1, by=aino, at=NOON)
 
     assert in_db(item).is_withdrawn
     assert in_db(item).withdrawn_reason

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from casework import consents as guard
 from casework import follow_ups
-from casework.actions import agenda, cases, consents, meetings
+from casework.actions import agenda, cases, consents, meetings, withdrawn_consents
 from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
@@ -117,7 +117,7 @@ def test_days_that_cannot_be_are_refused(case, aino):
     with pytest.raises(consents.EndsBeforeGiven):
         a_consent(case, by=aino, given_on=TODAY, valid_until=TODAY - timedelta(1))
     consent = a_consent(case, by=aino, given_on=TODAY)
-    with pytest.raises(consents.WithdrawnBeforeGiven):
+    with pytest.raises(withdrawn_consents.WithdrawnBeforeGiven):
         taken_back(case, consent, by=aino, on=TODAY - timedelta(1))
     with pytest.raises(InTheFuture):
         taken_back(case, consent, by=aino, on=TODAY + timedelta(1))
@@ -145,12 +145,14 @@ def test_the_second_of_two_who_take_it_back_is_told_nothing_new(case, aino):
     consent = a_consent(case, by=aino)
     taken_back(case, consent, by=aino)
 
-    again = consents.withdraw(case=case, consent=consent, on=TODAY - timedelta(3), version=1, by=aino, at=NOON)
+    again = withdrawn_consents.withdraw(
+        case=case, consent=consent, on=TODAY - timedelta(3), version=1, by=aino, at=NOON
+    )
 
     assert again.withdrawn_on == TODAY
     stale = a_consent(case, Partner.TEAM, by=aino)
     with pytest.raises(EditedMeanwhile):
-        consents.withdraw(case=case, consent=stale, on=TODAY, version=2, by=aino, at=NOON)
+        withdrawn_consents.withdraw(case=case, consent=stale, on=TODAY, version=2, by=aino, at=NOON)
 
 
 def test_a_consent_taken_back_before_a_meeting_takes_the_case_off_and_tells_the_chair(case, aino, bertta):

@@ -1,0 +1,48 @@
+"""A consent that the client takes back, with everything that rested on it."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework import timeline
+from casework.actions import withdrawn_grounds
+from casework.errors import check_day
+from casework.models import Case, Consent
+from casework.queries.consents import items_resting_on
+from tenants.accounts.models import User
+from tenants.display import day, helsinki
+from tenants.errors import Refusal
+from tenants.versions import check_version
+
+
+class WithdrawnBeforeGiven(Refusal):
+    user_message = _("The consent was given on %(given_on)s; it was not taken back before that.")
+    field = "on"
+
+
+@transaction.atomic
+def withdraw(*, case: Case, consent: Consent, on: date, version: int, by: User, at: datetime) -> Consent:
+    """Write down that the client took a consent back. Twice is well: the first counts.
+
+    What rested on it leaves the agendas of meetings to come, and their chairs get a task. It may be taken back of a
+    closed case as well: that is as easy as giving it (GDPR 7 art. 3).
+
+    Raises:
+        EditedMeanwhile, WithdrawnBeforeGiven, BeforeBirth, InTheFuture
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("client", "coordinator").get(pk=case.pk)
+    consent = Consent.objects.select_for_update().get(pk=consent.pk, client=case.client)
+    if consent.withdrawn_on is not None:
+        return consent
+    check_version(consent, version)
+    check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
+    if on < consent.given_on:
+        raise WithdrawnBeforeGiven(given_on=day(consent.given_on))
+    consent.withdrawn_on = on
+    consent.version += 1
+    consent.save(update_fields=["withdrawn_on", "version"])
+    facts = {"partner": consent.partner, "purpose": consent.purpose}
+    timeline.add(case=case, kind="consent.withdrawn", by=by, at=at, on=on, about=consent, facts=facts)
+    withdrawn_grounds.clear_agendas(items_resting_on(consent), by=by, at=at)
+    return consent
