@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from django.db.models import TextChoices
+from django.db.models import TextChoices  # noqa: TID251 - an enum with translated labels, no database
 from django.utils.translation import gettext_lazy as _
 
 from tenants.errors import Refusal

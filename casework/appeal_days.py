@@ -4,17 +4,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from casework import rules
-from casework.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
+from casework.law import benefits as rules
+from casework.law.benefits import AppealStage, NoRule
+from casework.law.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
 from casework.models import Appeal, Application, Decision
-from casework.rules import AppealStage, NoRule
 
 
 def of_decision(decision: Decision) -> Deadline | None:
     """Reckon the deadline of the first appeal; None when the decision is none to appeal or no rule is known.
 
     Raises:
-        PrintedDayBeforeNotice, OutsideCalendar: as `casework.deadlines.appeal_deadline`.
+        PrintedDayBeforeNotice, OutsideCalendar: as `casework.law.deadlines.appeal_deadline`.
     """
     return _reckoned(decision.application, AppealLevel.FIRST, decision)
 

@@ -1,7 +1,7 @@
 """The guard: whether the client allows a purpose with a partner on a day. Actions ask `require` before they go on.
 
 A consent counts from the day it was given until its end, or until the day before it was taken back. Where the law asks
-for writing or for a named receiver (`casework.legal_grounds`), a consent that lacks it does not do.
+for writing or for a named receiver (`casework.law.legal_grounds`), a consent that lacks it does not do.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework import legal_grounds
+from casework.law import legal_grounds
 from casework.models import Client, Consent
 from casework.models.consent import Partner, Purpose
 from tenants.errors import Refusal

@@ -10,8 +10,7 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from casework import description_sections as sections
-from casework import domains
+from casework.law import domains, sections
 from casework.models import Assessment, DomainScore, Illness, MappingEntry
 from tenants.display import day
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework import consents, legal_grounds
+from casework import consents
+from casework.law import legal_grounds
 from casework.models import AgendaItem, Client
 from casework.models.consent import Partner, Purpose
 from tenants.errors import Refusal

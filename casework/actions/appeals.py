@@ -6,13 +6,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import appeal_days, ledger, timeline, workflow
+from casework import appeal_days, ledger, timeline
 from casework.actions import decisions
 from casework.actions.applications import DayOrderWrong, facts_of
-from casework.errors import check_day
 from casework.grounds import first_draft
+from casework.law import workflow
+from casework.law.errors import check_day
+from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
-from casework.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

@@ -6,13 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import ledger, rules, timeline, workflow
+from casework import ledger, timeline
 from casework.actions.cases import locked_open
-from casework.errors import check_day
+from casework.law import benefits as rules
+from casework.law import workflow
+from casework.law.benefits import Matter
+from casework.law.errors import check_day
+from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS
 from casework.models import Application, Case, Evidence
 from casework.queries.applications import usual_days
-from casework.rules import Matter
-from casework.workflow import APPLICATION, APPLICATION_STATE_LABELS
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

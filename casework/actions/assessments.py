@@ -7,9 +7,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import domains, timeline
+from casework import timeline
 from casework.actions.cases import locked_open
-from casework.errors import check_day
+from casework.law import domains
+from casework.law.errors import check_day
 from casework.models import Assessment, Case, Document, DomainScore
 from tenants.accounts.models import User
 from tenants.display import helsinki
@@ -42,7 +43,7 @@ class Scored:
 
 @dataclass(frozen=True, kw_only=True)
 class AssessmentDetails:
-    """What a person types of an assessment; `scores` by the codes of casework.domains, without those not assessed."""
+    """What a person types of an assessment; `scores` by the codes of `law.domains`, without those not assessed."""
 
     kind: str
     assessed_on: date

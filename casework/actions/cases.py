@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
-from casework.errors import CaseIsClosed, check_day
+from casework.law.errors import CaseIsClosed, check_day
 from casework.models import Case, CaseCounter, CaseParticipant, Client
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
-from casework.errors import InTheFuture, check_day
 from casework.identity_index import identity_index
+from casework.law.errors import InTheFuture, check_day
 from casework.models import Client
 from tenants import identity_code
 from tenants.accounts.models import User

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import legal_grounds, timeline
+from casework import timeline
 from casework.actions.cases import locked_open
 from casework.consents import SUBSTITUTES_WRITING
-from casework.errors import check_day
+from casework.law import legal_grounds
+from casework.law.errors import check_day
 from casework.models import Case, Consent, Document
 from tenants.accounts.models import User
 from tenants.display import helsinki
@@ -50,7 +51,7 @@ def add(*, case: Case, details: ConsentDetails, by: User, at: datetime) -> Conse
     """Write down a consent of the case's client. The same one twice is one.
 
     Raises:
-        WritingNeeded, NameNeeded: the law asks for more (`casework.legal_grounds`).
+        WritingNeeded, NameNeeded: the law asks for more (`casework.law.legal_grounds`).
         EndsBeforeGiven, BeforeBirth, InTheFuture, CaseIsClosed
     """
     case = locked_open(case)

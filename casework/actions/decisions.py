@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import appeal_days, ledger, timeline
 from casework.actions import applications, coverage
-from casework.errors import check_day
+from casework.law.errors import check_day
+from casework.law.workflow import AppealState
 from casework.models import Appeal, Application, Decision, Document
-from casework.workflow import AppealState
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

@@ -14,7 +14,7 @@ from casework import description_facts, timeline
 from casework.actions import documents, evidence
 from casework.actions.cases import locked_open
 from casework.description_facts import Fact, Known
-from casework.description_sections import SECTIONS, joined
+from casework.law.sections import SECTIONS, joined
 from casework.models import AbilityDescription, Application, Case, DescriptionSection, Document, Evidence, Illness
 from casework.papers import description as papers
 from casework.queries.descriptions import known_of, texts_of

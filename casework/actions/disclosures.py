@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import consents, legal_grounds, timeline
+from casework import consents, timeline
 from casework.actions.cases import locked_open
 from casework.actions.documents import check_served
-from casework.errors import check_day
+from casework.law import legal_grounds
+from casework.law.errors import check_day
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
 from tenants.accounts.models import User
@@ -37,7 +38,7 @@ def hand_over(
 ) -> Disclosure:
     """Write down that a document was handed over: to whom, on which day, on which ground (906/2019 17 §).
 
-    `ground` is "consent" or the code of a provision in `casework.legal_grounds`. The same twice is one.
+    `ground` is "consent" or the code of a provision in `casework.law.legal_grounds`. The same twice is one.
 
     Raises:
         ConsentMissing: the client does not allow it, or not in the way the law asks for (`casework.consents`).

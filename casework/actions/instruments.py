@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from casework import timeline
 from casework.actions.assessments import check_document
 from casework.actions.cases import locked_open
-from casework.errors import check_day
-from casework.instruments import instrument
+from casework.law.errors import check_day
+from casework.law.instruments import instrument
 from casework.models import Case, Document, InstrumentResult
 from tenants.accounts.models import User
 from tenants.display import helsinki

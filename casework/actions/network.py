@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
 from casework.actions.cases import locked_open
-from casework.errors import check_day
+from casework.law.errors import check_day
 from casework.models import Case, NetworkPerson
 from tenants.accounts.models import User
 from tenants.display import helsinki

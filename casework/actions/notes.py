@@ -6,7 +6,7 @@ from django.db import transaction
 
 from casework import timeline
 from casework.actions.cases import locked_open
-from casework.errors import check_day
+from casework.law.errors import check_day
 from casework.models import Case, Note
 from tenants.accounts.models import User
 from tenants.display import helsinki

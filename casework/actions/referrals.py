@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
 from casework.actions import cases
-from casework.errors import BeforeBirth, InTheFuture
+from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Client, Referral
 from tenants import identity_code
 from tenants.accounts.models import User

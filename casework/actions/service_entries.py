@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import products, timeline
-from casework.errors import check_day
+from casework import timeline
+from casework.law import products
+from casework.law.errors import check_day
 from casework.models import Case, ServiceEntry
 from casework.models.service_entry import LONGEST
 from tenants.accounts.models import User

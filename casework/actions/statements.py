@@ -7,15 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import statement_rules, timeline, workflow
+from casework import timeline
 from casework.actions import documents, tasks
 from casework.actions.applications import DayOrderWrong
 from casework.actions.cases import locked_open
-from casework.calendar import check_year
-from casework.errors import check_day
+from casework.law import statements as statement_rules
+from casework.law import workflow
+from casework.law.calendar import check_year
+from casework.law.errors import check_day
+from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from casework.models import Application, Case, Document, StatementRequest, Task
 from casework.queries.statements import causes_of
-from casework.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

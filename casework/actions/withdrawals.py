@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
 from casework.actions import appointments, cases, clients, statements, tasks, withdrawn_consents, withdrawn_grounds
-from casework.errors import check_day
+from casework.law.errors import check_day
 from casework.models import Case, Note
 from casework.queries.withdrawals import Stops, what_stops
 from tenants.accounts.models import User

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import timeline
 from casework.actions import withdrawn_grounds
-from casework.errors import check_day
+from casework.law.errors import check_day
 from casework.models import Case, Consent
 from casework.queries.consents import items_resting_on
 from tenants.accounts.models import User

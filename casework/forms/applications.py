@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework import rules
+from casework.law import benefits as rules
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
 from casework.presenters.documents import document_title

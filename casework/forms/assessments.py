@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework import instruments
 from casework.actions.assessments import AssessmentDetails, Scored
 from casework.actions.instruments import ResultDetails
-from casework.domains import DOMAINS, SCALE, Domain
+from casework.law import instruments
+from casework.law.domains import DOMAINS, SCALE, Domain
 from casework.models import Assessment, Case, Document, InstrumentResult
 from casework.presenters.documents import document_title
 from casework.queries.documents import newest_versions

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework import legal_grounds
 from casework.actions.consents import ConsentDetails
+from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
 from casework.presenters.documents import document_title

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.description_sections import SECTIONS
 from casework.forms.applications import IllnessesField
+from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Application
 from casework.presenters.descriptions import application_name
 from casework.queries.applications import illnesses_of

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework import products
+from casework.law import products
 from casework.models.service_entry import LONGEST
 from tenants.forms import DateInput, SuuntaForm
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.actions.statements import Arrival, StatementDetails
 from casework.forms.applications import DocumentField
 from casework.forms.documents import DocumentForm
+from casework.law.workflow import UNDER_WAY
 from casework.models import Application, Case, StatementRequest
 from casework.presenters.applications import payer_of, title_of
-from casework.workflow import UNDER_WAY
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 USUAL = _("Empty: as long as it usually takes from the day above. It is asked after when the day has gone by.")

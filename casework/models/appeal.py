@@ -7,10 +7,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework.deadlines import AppealLevel, Channel
+from casework.law.deadlines import AppealLevel, Channel
+from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models.application import SentBy
 from casework.models.decision import CHANNELS, Decision
-from casework.workflow import APPEAL_STATE_LABELS, AppealState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -19,7 +19,7 @@ class Appeal(Record):
     """An appeal at one level. The first goes to the decider, who corrects itself or passes it on to the board.
 
     `filed_on` is the day it arrived (150/1930 6 §). At the court it is `against` the board's answer, whose notice
-    starts the time. Who decides and where it is delivered follow from the rules (`casework.rules.appeal_stage`).
+    starts the time. Who decides and where it is delivered follow from the rules (`casework.law.benefits.appeal_stage`).
     """
 
     class Level(models.TextChoices):

@@ -6,9 +6,10 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework import rules, workflow
-from casework.rules import Matter
-from casework.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
+from casework.law import benefits as rules
+from casework.law import workflow
+from casework.law.benefits import Matter
+from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 

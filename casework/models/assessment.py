@@ -22,7 +22,7 @@ class Removable(models.QuerySet[Any]):
 
 
 class Assessment(Record):
-    """What somebody found out of a client's ability, with a score per domain of casework.domains."""
+    """What somebody found out of a client's ability, with a score per domain of casework.law.domains."""
 
     class Kind(models.TextChoices):
         INTERVIEW = "interview", _("Coordinator's interview")
@@ -57,7 +57,7 @@ class DomainScore(Record):
     """How able the client is in one domain, 0-4, in the view of one assessment."""
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores")
-    domain = models.CharField(max_length=20)  # a code of casework.domains
+    domain = models.CharField(max_length=20)  # a code of casework.law.domains
     score = models.PositiveSmallIntegerField(validators=[MaxValueValidator(HIGHEST)])
     note = EncryptedTextField(_("in daily life"), blank=True)
 
@@ -76,7 +76,7 @@ class InstrumentResult(Record):
     """The result of a licensed instrument that was filled in elsewhere: never its items or scoring (domain.md 5)."""
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="instrument_results")
-    instrument = models.CharField(_("instrument"), max_length=20)  # a code of casework/instruments.toml
+    instrument = models.CharField(_("instrument"), max_length=20)  # a code of casework/law/data/instruments.toml
     edition = models.CharField(_("version"), max_length=40, blank=True)
     taken_on = models.DateField(_("taken on"))
     taken_with = EncryptedTextField(_("with whom"), blank=True)

@@ -10,7 +10,7 @@ from tenants.records import Record
 
 
 class Case(Record):
-    """A client's case. Its phase is never stored: casework.phases derives it from facts."""
+    """A client's case. Its phase is never stored: casework.law.phases derives it from facts."""
 
     class Direction(models.TextChoices):
         WORK = "work", _("Labour market")

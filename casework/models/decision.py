@@ -7,7 +7,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework.deadlines import CHANNEL_LABELS, Channel
+from casework.law.deadlines import CHANNEL_LABELS, Channel
 from casework.models.application import Application
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record

@@ -61,7 +61,7 @@ class AbilityDescription(Record):
 
 
 class DescriptionSection(Record):
-    """The text of one section; `code` is a code of casework.description_sections."""
+    """The text of one section; `code` is a code of casework.law.sections."""
 
     description = models.ForeignKey(AbilityDescription, models.CASCADE, related_name="sections")
     code = models.CharField(max_length=20)

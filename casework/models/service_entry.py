@@ -12,7 +12,7 @@ LONGEST = 24 * 60
 
 
 class ServiceEntry(Record):
-    """One piece of work. `product` is a code of casework/products.toml; what was done is encrypted."""
+    """One piece of work. `product` is a code of casework/law/data/products.toml; what was done is encrypted."""
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="service_entries")
     on = models.DateField(_("day"))

@@ -8,8 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from casework import statement_rules
-from casework.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
+from casework.law import statements as statement_rules
+from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -33,7 +33,7 @@ class StatementRequests(models.QuerySet["StatementRequest"]):
 
 
 class StatementRequest(Record):
-    """A statement asked of a doctor or another professional; its steps are the table of casework.workflow."""
+    """A statement asked of a doctor or another professional; its steps are the table of casework.law.workflow."""
 
     class Kind(models.TextChoices):
         A = "A", _("Medical statement A")

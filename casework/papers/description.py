@@ -12,9 +12,9 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from casework import domains
 from casework.description_facts import Known
-from casework.description_sections import SECTIONS
+from casework.law import domains
+from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Client
 from tenants.accounts.models import User
 from tenants.display import day

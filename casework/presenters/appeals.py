@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from casework import appeal_days, grounds
-from casework.deadlines import AppealLevel, Recipient
+from casework.law.benefits import AppealStage
+from casework.law.deadlines import AppealLevel, Recipient
+from casework.law.workflow import APPEAL_STATE_LABELS
 from casework.models import Appeal
 from casework.presenters.applications import payer_of, title_of
 from casework.presenters.deadlines import shown
-from casework.rules import AppealStage
-from casework.workflow import APPEAL_STATE_LABELS
 from tenants.components import Step
 from tenants.display import day
 

@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.deadlines import DeciderKind, months_deadline
+from casework.law.deadlines import DeciderKind, months_deadline
+from casework.law.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
 from casework.models import Appeal, Application, Decision, Evidence
-from casework.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
 from tenants.components import Step
 from tenants.display import day, distance, urgency, weekday_day
 

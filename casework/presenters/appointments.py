@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.calendar_files import CalendarEvent
+from casework.law.calendar_files import CalendarEvent
 from casework.models import Appointment, Meeting
 from casework.queries.appointments import DAYS_SHOWN, Fortnight, OfCase
 from casework.queries.calendar_feeds import Feed

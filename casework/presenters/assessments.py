@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from casework.domains import DOMAINS, HIGHEST, Domain, Level, domain, level
-from casework.instruments import Instrument, instrument
+from casework.law.domains import DOMAINS, HIGHEST, Domain, Level, domain, level
+from casework.law.instruments import Instrument, instrument
 from casework.models import Assessment, DomainScore, InstrumentResult
 from casework.queries.assessments import may_change
 from tenants.accounts.models import User

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from casework.law.phases import Phase
 from casework.models import Case
 from casework.models.consent import Partner
-from casework.phases import Phase
 from casework.queries.cases import phase_of
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework import legal_grounds
+from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
 from casework.queries.consents import ENDS_SOON, for_case
 from tenants.display import day

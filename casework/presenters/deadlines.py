@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from casework.deadlines import Deadline
+from casework.law.deadlines import Deadline
 from tenants.display import distance, urgency
 
 if TYPE_CHECKING:

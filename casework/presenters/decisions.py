@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework import appeal_days
-from casework.deadlines import AppealLevel, Deadline
+from casework.law.deadlines import AppealLevel, Deadline
+from casework.law.workflow import AppealState
 from casework.models import Appeal, CoverageCheck, Decision
 from casework.presenters.applications import RESULT_TONES, payer_of, re_examination_rule, title_of
 from casework.presenters.deadlines import shown
-from casework.workflow import AppealState
 from tenants.display import day
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.description_facts import Known
-from casework.description_sections import SECTIONS, empty_but_needed
+from casework.law.sections import SECTIONS, empty_but_needed
 from casework.models import AbilityDescription, Application, Case
 from tenants.display import day
 

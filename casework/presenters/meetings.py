@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from casework import legal_grounds
+from casework.law import legal_grounds
 from casework.models import AgendaItem, Case, Meeting, Task
 from casework.queries.meetings import Gathering
 from tenants.accounts.models import User

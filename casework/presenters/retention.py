@@ -6,10 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework import retention
-from casework.retention import Kept, Retention
-from casework.rule_tables import Confidence
-from casework.rules import NoRule
+from casework.law import retention
+from casework.law.benefits import NoRule
+from casework.law.retention import Kept, Retention
+from casework.law.tables import Confidence
 from tenants.display import day
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from casework.law.products import product
 from casework.models import ServiceEntry
-from casework.products import product
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework import products, rules
+from casework.law import benefits as rules
+from casework.law import products
 from casework.models import Case, Document, Referral
 from casework.presenters import event_details
 from casework.queries.timeline import Line

@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.law.silence import Occasion
 from casework.models import Application, Appointment, Decision
 from casework.presenters.applications import title_of
 from casework.presenters.today_rows import Act, Row, clock_rows, promise_rows
 from casework.queries.silence import SilentCase
 from casework.queries.today import Day
-from casework.silence import Occasion
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day

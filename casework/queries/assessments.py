@@ -5,7 +5,7 @@ import uuid
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
-from casework.domains import DOMAINS
+from casework.law.domains import DOMAINS
 from casework.models import Assessment, Case, DomainScore, InstrumentResult
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission

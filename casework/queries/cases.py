@@ -19,7 +19,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, JSONObject, Now, TruncDay
 from django.http import Http404
 
-from casework import phases
+from casework.law import phases
+from casework.law.phases import DECIDING, Facts, Phase
+from casework.law.products import codes_showing
+from casework.law.workflow import UNDER_WAY, WAITING, AppealState, ApplicationState
 from casework.models import (
     AgendaItem,
     Appeal,
@@ -38,9 +41,6 @@ from casework.models import (
     ServiceEntry,
     Task,
 )
-from casework.phases import DECIDING, Facts, Phase
-from casework.products import codes_showing
-from casework.workflow import UNDER_WAY, WAITING, AppealState, ApplicationState
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -152,7 +152,7 @@ def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 
 def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add the facts of casework.phases under their names."""
+    """Add the facts of casework.law.phases under their names."""
     applications = Application.objects.filter(case=OuterRef("pk"))
     of_decisions = {"decision__application__case": OuterRef("pk")}
     entries = ServiceEntry.objects.filter(case=OuterRef("pk"))

@@ -6,11 +6,11 @@ from typing import Any
 from django.http import Http404
 
 from casework.description_facts import Known
-from casework.description_sections import BY_CODE
+from casework.law.sections import BY_CODE
+from casework.law.workflow import ApplicationState
 from casework.models import AbilityDescription, Application, Assessment, Case, Evidence
 from casework.queries import assessments, situation
 from casework.queries.cases import case_or_404
-from casework.workflow import ApplicationState
 from tenants.accounts.models import User
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Max, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from casework.law.silence import Facts, Limits, Silence, limits, too_long
 from casework.models import Appointment, Case, Decision, Note, ServiceEntry
-from casework.silence import Facts, Limits, Silence, limits, too_long
 from tenants.display import helsinki
 
 Result = Decision.Result

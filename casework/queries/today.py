@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
 
+from casework.law.workflow import ApplicationState
 from casework.models import (
     Appeal,
     Application,
@@ -27,7 +28,6 @@ from casework.queries.cases import own_cases, visible_cases
 from casework.queries.silence import SilentCase, silent_cases
 from casework.queries.statements import Aging, causes_of
 from casework.queries.waiting import AppealClock
-from casework.workflow import ApplicationState
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from casework import products as table
+from casework.law import products as table
 from casework.models import Case, ServiceEntry
 
 

@@ -11,8 +11,8 @@ from itertools import chain
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from casework.law.workflow import AppealState, ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision
-from casework.workflow import AppealState, ApplicationState
 
 Conclusion = CoverageCheck.Conclusion
 FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD

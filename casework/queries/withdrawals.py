@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from casework.law.workflow import AWAITED, UNDER_WAY, AppealState
 from casework.models import (
     AgendaItem,
     Appeal,
@@ -16,7 +17,6 @@ from casework.models import (
 from casework.queries import waiting
 from casework.queries.consents import open_items
 from casework.queries.waiting import AppealClock
-from casework.workflow import AWAITED, UNDER_WAY, AppealState
 from tenants.display import HELSINKI
 
 

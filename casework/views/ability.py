@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from casework.domains import SCALE
+from casework.law.domains import SCALE
 from casework.presenters.assessments import result_rows, trend_rows
 from casework.presenters.case_head import head
 from casework.queries import assessments as queries

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.actions import agenda
 from casework.forms.meetings import AgendaForm, CaseAgendaForm, QuestionForm, TakeOffForm
-from casework.legal_grounds import Law, laws_on
+from casework.law.legal_grounds import Law, laws_on
 from casework.models import AgendaItem
 from casework.presenters import meetings as presented
 from casework.queries import meetings as queries

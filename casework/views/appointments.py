@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import appointments
-from casework.calendar_files import CONTENT_TYPE, calendar_file
 from casework.forms.appointments import AppointmentForm, EditAppointmentForm
 from casework.forms.clients import ReasonForm
+from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.presenters import appointments as presented
 from casework.presenters.case_head import head

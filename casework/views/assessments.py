@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import assessments
-from casework.domains import SCALE
 from casework.forms.assessments import AssessmentForm, EditAssessmentForm
+from casework.law.domains import SCALE
 from casework.models import Assessment, Case
 from casework.presenters.assessments import score_rows
 from casework.queries import assessments as queries

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from casework.actions import calendar_feeds as actions
-from casework.calendar_files import CONTENT_TYPE
-from casework.calendar_files import calendar_file as written
+from casework.law.calendar_files import CONTENT_TYPE
+from casework.law.calendar_files import calendar_file as written
 from casework.models import CalendarFeed
 from casework.presenters.appointments import events_of
 from casework.queries import calendar_feeds

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import cases, clients
 from casework.forms.clients import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
+from casework.law.phases import LABELS, Phase
 from casework.models import Case
-from casework.phases import LABELS, Phase
 from casework.presenters.client_filters import whose_choices
 from casework.presenters.client_rows import rows
 from casework.queries.cases import case_or_404, record_list, subject

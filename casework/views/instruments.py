@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import instruments
 from casework.forms.assessments import EditResultForm, ResultForm
-from casework.instruments import instruments as known_instruments
+from casework.law.instruments import instruments as known_instruments
 from casework.models import Case, InstrumentResult
 from casework.presenters.assessments import result_rows
 from casework.queries import assessments as queries

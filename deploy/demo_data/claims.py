@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework import rules
 from casework.actions import appeals, applications, coverage, decisions, evidence
 from casework.actions.coverage import Finding, Findings
+from casework.law import benefits as rules
 from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
 from deploy.demo_data import texts
 from deploy.demo_data.walk import Walk

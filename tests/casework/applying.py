@@ -6,8 +6,8 @@ from typing import Any
 
 from casework.actions import appeals, applications, coverage, decisions, evidence, illnesses
 from casework.actions.coverage import Finding, Findings
+from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
-from casework.workflow import ApplicationState
 from tenants.accounts.models import User
 from tests.casework.making import a_case
 from tests.conftest import NOON

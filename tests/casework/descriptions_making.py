@@ -7,7 +7,7 @@ from casework.actions import assessments, descriptions, illnesses, mapping
 from casework.actions.assessments import AssessmentDetails, Scored
 from casework.actions.illnesses import IllnessDetails
 from casework.actions.mapping import EntryDetails
-from casework.description_sections import SECTIONS
+from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Case, MappingEntry
 from tenants.accounts.models import User
 from tests.conftest import NOON

@@ -5,8 +5,8 @@ from typing import Any
 
 from casework.actions import statements
 from casework.actions.statements import Arrival, StatementDetails
+from casework.law.workflow import StatementState
 from casework.models import Case, StatementRequest
-from casework.workflow import StatementState
 from tenants.accounts.models import User
 from tests.casework.making import a_case
 from tests.conftest import NOON

@@ -7,7 +7,7 @@ import pytest
 from casework.actions import agenda, cases, meetings, withdrawn_consents
 from casework.actions.agenda import MinutesAreFinal, TakenOff
 from casework.consents import ConsentMissing
-from casework.errors import CaseIsClosed
+from casework.law.errors import CaseIsClosed
 from casework.models import AgendaItem, Event, Meeting, Task
 from casework.team_grounds import NoSuchLaw
 from tenants.versions import EditedMeanwhile

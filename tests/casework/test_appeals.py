@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework import appeal_days, workflow
+from casework import appeal_days
 from casework.actions import appeals, coverage
+from casework.law import workflow
+from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
 from casework.models import Appeal, CoverageCheck
-from casework.workflow import APPEAL, AppealState, StepNotAllowed
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import (
     FILED,

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework import workflow
 from casework.actions import applications, decisions, evidence
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law import workflow
+from casework.law.benefits import NoRule
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.workflow import APPLICATION, ApplicationState, StepNotAllowed
 from casework.models import Application, BenefitRule, Event, Evidence
-from casework.rules import NoRule
-from casework.workflow import APPLICATION, ApplicationState, StepNotAllowed
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import FILED, a_decision, an_illness, application_at, evidence_of, in_db
 from tests.casework.making import BORN, a_case

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from casework.actions import appointments, cases, service_entries, tasks
 from casework.actions.appointments import Debrief, Preparation, Work
-from casework.errors import BeforeBirth, CaseIsClosed
+from casework.law.errors import BeforeBirth, CaseIsClosed
+from casework.law.phases import Phase
+from casework.law.workflow import StepNotAllowed
 from casework.models import Appointment, ServiceEntry, Task
 from casework.models.appointment import STEPS
-from casework.phases import Phase
 from casework.queries.cases import phase_of, visible_cases, with_facts
-from casework.workflow import StepNotAllowed
 from tenants.versions import EditedMeanwhile
 from tests.casework.appointments_making import (
     BEFORE,

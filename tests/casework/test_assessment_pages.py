@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from casework.actions import cases
-from casework.domains import DOMAINS
+from casework.law.domains import DOMAINS
 from casework.models import Assessment, Case, InstrumentResult
 from casework.queries import assessments as queries
 from tenants.accounts.languages import LANGUAGE_COOKIE

@@ -6,10 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from casework.actions import assessments, cases
-from casework.domains import UnknownDomain
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.domains import UnknownDomain
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.phases import Phase
 from casework.models import Assessment, Case, Document, DomainScore
-from casework.phases import Phase
 from casework.presenters.assessments import score_rows, trend_rows
 from casework.queries import assessments as queries
 from casework.queries.cases import phase_of, with_facts

@@ -6,8 +6,8 @@ import pytest
 from django.http import Http404
 
 from casework.actions import cases, notes, service_entries
+from casework.law.phases import Phase
 from casework.models import Case
-from casework.phases import Phase
 from casework.queries.cases import (
     GIVEN_REASON,
     ReasonNeeded,

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from casework.actions import cases, notes, service_entries, tasks
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.products import UnknownProduct
 from casework.models import Note, ServiceEntry, Task
-from casework.products import UnknownProduct
 from casework.queries.service_entries import minutes_logged
 from tests.casework.making import BORN, a_case
 from tests.conftest import NOON

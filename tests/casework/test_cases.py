@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.actions import cases, clients
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Case, Event
 from tenants.audit.models import AccessEntry
 from tenants.versions import EditedMeanwhile

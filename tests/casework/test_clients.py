@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from casework.actions import clients
 from casework.actions.clients import ClientDetails
-from casework.errors import BeforeBirth, InTheFuture
+from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Client
 from tenants import identity_code
 from tenants.audit.models import AccessEntry

@@ -8,7 +8,7 @@ from django.utils import translation
 from casework import consents as guard
 from casework import follow_ups
 from casework.actions import agenda, cases, consents, meetings, withdrawn_consents
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
 from casework.queries.consents import ending

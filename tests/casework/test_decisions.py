@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from casework.actions import decisions
-from casework.deadlines import PrintedDayBeforeNotice
-from casework.errors import InTheFuture
+from casework.law.deadlines import PrintedDayBeforeNotice
+from casework.law.errors import InTheFuture
 from casework.models import CoverageCheck, Decision, Event
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import (

@@ -18,7 +18,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from casework.actions import notes
 from casework.description_facts import Known
-from casework.description_sections import SECTIONS
+from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Assessment, Case, Client, DomainScore, Illness
 from casework.papers import description as papers
 from casework.papers.word import report_docx

@@ -9,9 +9,9 @@ from django.utils import translation
 from casework.actions import assessments, cases, descriptions, illnesses, mapping
 from casework.actions.evidence import NotOfThisClient
 from casework.actions.illnesses import IllnessDetails
-from casework.description_sections import SECTIONS, joined, of_area, of_domain
-from casework.domains import DOMAINS
-from casework.errors import CaseIsClosed
+from casework.law.domains import DOMAINS
+from casework.law.errors import CaseIsClosed
+from casework.law.sections import SECTIONS, joined, of_area, of_domain
 from casework.models import AbilityDescription, Document, Evidence, MappingEntry
 from casework.papers import description as papers
 from casework.presenters.descriptions import missing

@@ -7,7 +7,7 @@ import pytest
 from casework import consents as guard
 from casework.actions import cases, disclosures
 from casework.actions.documents import DocumentNotServed
-from casework.errors import CaseIsClosed, InTheFuture
+from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Case, Disclosure, Document
 from casework.models.consent import Partner, Purpose
 from tests.casework.consents_making import a_consent, a_paper, handed_over, taken_back, withdrawn

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from casework.actions import cases, illnesses
 from casework.actions.illnesses import IllnessDetails
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Illness
 from tenants.versions import EditedMeanwhile
 from tests.casework.making import BORN, a_case

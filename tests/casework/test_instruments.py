@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from casework import instruments as table
 from casework.actions import cases, instruments
 from casework.actions.assessments import DocumentOfAnotherCase
 from casework.actions.instruments import ResultDetails
-from casework.errors import CaseIsClosed, InTheFuture
+from casework.law import instruments as table
+from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import InstrumentResult
 from casework.queries import assessments as queries
 from tenants.versions import EditedMeanwhile

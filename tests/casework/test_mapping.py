@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.actions import cases, mapping
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import MappingEntry
 from casework.queries import situation
 from tenants.versions import EditedMeanwhile

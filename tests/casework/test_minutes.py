@@ -7,7 +7,7 @@ import pytest
 from casework.actions import agenda, cases, meetings, minutes
 from casework.actions.agenda import MinutesAreFinal
 from casework.actions.minutes import Words
-from casework.errors import CaseIsClosed
+from casework.law.errors import CaseIsClosed
 from casework.models import MinutesVersion, Task
 from casework.presenters.minutes import changes, file_name, paper
 from casework.queries.meetings import participants_of, two_versions

@@ -6,7 +6,7 @@ import pytest
 
 from casework.actions import cases, network
 from casework.actions.network import NetworkDetails
-from casework.errors import CaseIsClosed, InTheFuture
+from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import NetworkPerson
 from casework.presenters.situation import network_rows
 from casework.queries import situation

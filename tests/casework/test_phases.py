@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.phases import DECIDING, LABELS, Facts, Phase, condition, phase_of
+from casework.law.phases import DECIDING, LABELS, Facts, Phase, condition, phase_of
 
 ANY_FACTS = st.fixed_dictionaries({fact: st.booleans() for fact, _ in DECIDING})
 

@@ -6,7 +6,7 @@ import pytest
 
 from casework.actions import cases, referrals
 from casework.actions.referrals import ReferralDetails
-from casework.errors import BeforeBirth, InTheFuture
+from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Referral
 from casework.queries.clients import matches
 from casework.queries.referrals import inbox

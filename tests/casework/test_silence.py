@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework import products, rules
 from casework.actions import appointments, cases, clients, notes, service_entries
+from casework.law import benefits as rules
+from casework.law import products
+from casework.law.silence import Facts, Occasion, limits, too_long
 from casework.models import Case
 from casework.queries.silence import silent_cases
-from casework.silence import Facts, Occasion, limits, too_long
 from tests.casework.applying import a_decision, application_at
 from tests.casework.appointments_making import an_appointment, debriefed
 from tests.casework.making import a_case

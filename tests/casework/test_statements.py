@@ -5,16 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework import follow_ups, statement_rules
+from casework import follow_ups
 from casework.actions import applications, cases, statements
 from casework.actions.applications import DayOrderWrong
 from casework.actions.statements import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
-from casework.calendar import OutsideCalendar
-from casework.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law import statements as statement_rules
+from casework.law.benefits import NoRule
+from casework.law.calendar import OutsideCalendar
+from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.workflow import StepNotAllowed
 from casework.models import Document, StatementRequest, Task
 from casework.queries.statements import aging
-from casework.rules import NoRule
-from casework.workflow import StepNotAllowed
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import application_at, evidence_of

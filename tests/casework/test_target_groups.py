@@ -6,7 +6,7 @@ import pytest
 
 from casework.actions import cases, target_groups
 from casework.actions.target_groups import Belonging, LanguageUnknown
-from casework.errors import CaseIsClosed, InTheFuture
+from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
 from casework.queries import situation
 from tenants.versions import EditedMeanwhile

@@ -7,7 +7,9 @@ import pytest
 
 from casework.actions import agenda, appointments, cases, meetings, notes, tasks, withdrawals
 from casework.actions.appointments import AppointmentDetails
-from casework.errors import CaseIsClosed, InTheFuture
+from casework.law.errors import CaseIsClosed, InTheFuture
+from casework.law.phases import Phase
+from casework.law.workflow import AppealState, ApplicationState, StatementState
 from casework.models import (
     AgendaItem,
     Appeal,
@@ -23,10 +25,8 @@ from casework.models import (
     Task,
 )
 from casework.models.consent import Partner, Purpose
-from casework.phases import Phase
 from casework.queries.cases import phase_of, with_facts
 from casework.queries.withdrawals import relation_ended_on, what_remains
-from casework.workflow import AppealState, ApplicationState, StatementState
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check

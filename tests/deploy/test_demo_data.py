@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from billing.models import Contract, Invoice, InvoiceFile, PriceRow
+from casework.law.phases import Phase
 from casework.models import (
     Appeal,
     Case,
@@ -27,7 +28,6 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.phases import Phase
 from casework.queries import today, waiting
 from casework.queries.cases import phase_of, with_facts
 from deploy import demo, demo_accounts

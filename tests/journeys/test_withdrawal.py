@@ -10,8 +10,8 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from casework.actions import cases, tasks
+from casework.law.workflow import StatementState
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case, Consent, Document, Draft, Task
-from casework.workflow import StatementState
 from tasks.app import app
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role

@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from casework import rules
-from casework.deadlines import AppealLevel, Channel, Deadline, DeciderKind, Notice, appeal_deadline, months_deadline
+from casework.law import benefits as rules
+from casework.law.deadlines import AppealLevel, Channel, Deadline, DeciderKind, Notice, appeal_deadline, months_deadline
 from tenants.errors import Refusal
 
 NEEDED = {"appeal": ("decider", "sent"), "months": ("months", "from")}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from casework.instruments import instrument
+from casework.law.instruments import instrument
 from casework.models import Assessment
 from casework.queries.timeline import Line
 from tenants.display import day

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from casework import legal_grounds
+from casework.law import legal_grounds
 from casework.models import Disclosure
 from casework.models.consent import Partner, Purpose
 from casework.queries.timeline import Line

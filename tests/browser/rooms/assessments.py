@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from casework.domains import DOMAINS
+from casework.law.domains import DOMAINS
 from casework.models import Case
 from tenants.accounts.models import User
 from tests.casework.assessments_making import a_result, an_assessment

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from casework import workflow
-from casework.workflow import (
+from casework.law import workflow
+from casework.law.workflow import (
     APPEAL,
     APPLICATION,
     STATEMENT,

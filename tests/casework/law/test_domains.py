@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils.translation import override
 
-from casework import domains
+from casework.law import domains
 from casework.models.assessment import HIGHEST, DomainScore
 
 

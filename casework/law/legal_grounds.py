@@ -1,14 +1,14 @@
 """On which ground something may be told of a client: provisions of law, and what a consent must be. Pure.
 
-Rows come from `rules/grounds.toml`, each with its source and the day it was checked.
+Rows come from `data/grounds.toml`, each with its source and the day it was checked.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from casework.rule_tables import Key, Row, read_rows
-from casework.rules import TABLES, NamedRow, Names
+from casework.law.benefits import TABLES, NamedRow, Names
+from casework.law.tables import Key, Row, read_rows
 
 
 @dataclass(frozen=True, kw_only=True)

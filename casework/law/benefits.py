@@ -1,4 +1,4 @@
-"""The shipped rules: benefits, deciders, appeals and usual times, read from `rules/*.toml`. Pure.
+"""The shipped rules: benefits, deciders, appeals and usual times, read from `data/*.toml`. Pure.
 
 Every row says from when to when it is valid, where it comes from and when that was checked (`rule_tables` sees to it).
 """
@@ -14,11 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from casework.deadlines import AppealLevel, AppealRule, Channel, DeciderKind, Recipient
-from casework.rule_tables import Key, Row, read_rows
+from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind, Recipient
+from casework.law.tables import Key, Row, read_rows
 from tenants.errors import Refusal
 
-TABLES = Path(__file__).with_name("rules")
+TABLES = Path(__file__).with_name("data")
 
 
 class StatementKind(enum.StrEnum):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from casework.calendar_files import CalendarEvent, calendar_file
+from casework.law.calendar_files import CalendarEvent, calendar_file
 from tests.conftest import NOON
 
 HELSINKI = ZoneInfo("Europe/Helsinki")

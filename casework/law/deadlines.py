@@ -1,6 +1,6 @@
 """The deadline engine: which day is the last one, and why. Pure: values in, values out; no database and no clock.
 
-The numbers of the law come in an `AppealRule`, which `casework.rules` reads from the shipped tables.
+The numbers of the law come in an `AppealRule`, which `casework.law.benefits` reads from the shipped tables.
 """
 
 import calendar
@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.calendar import check_year, next_office_day
+from casework.law.calendar import check_year, next_office_day
 from tenants.errors import Refusal
 
 if TYPE_CHECKING:

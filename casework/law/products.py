@@ -8,9 +8,9 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-from casework.phases import Phase
+from casework.law.phases import Phase
 
-TABLE = Path(__file__).parent / "products.toml"
+TABLE = Path(__file__).parent / "data" / "products.toml"
 
 
 class Unit(enum.StrEnum):

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import translation
 
-from casework import products
-from casework.phases import Phase
+from casework.law import products
+from casework.law.phases import Phase
 
 
 def test_every_product_has_a_name_in_three_languages_and_a_code_of_its_own():

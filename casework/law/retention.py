@@ -1,12 +1,12 @@
-"""How long what is written down of a client is kept. Pure: rows of `rules/retention.toml`, each with its source."""
+"""How long what is written down of a client is kept. Pure: rows of `data/retention.toml`, each with its source."""
 
 import enum
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from casework.rule_tables import Key, Row, read_rows
-from casework.rules import TABLES, NoRule
+from casework.law.benefits import TABLES, NoRule
+from casework.law.tables import Key, Row, read_rows
 
 
 class Kept(enum.StrEnum):

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from casework import legal_grounds, retention
+from casework.law import legal_grounds, retention
+from casework.law.benefits import NoRule
+from casework.law.retention import Kept
 from casework.models.consent import Partner
-from casework.retention import Kept
-from casework.rules import NoRule
 
 TODAY = date(2026, 11, 23)
 ROWS = [*legal_grounds.tables().laws, *legal_grounds.tables().consents, *retention.table()]

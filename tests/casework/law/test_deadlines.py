@@ -9,9 +9,9 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework import rules
-from casework.calendar import OutsideCalendar, is_office_day
-from casework.deadlines import (
+from casework.law import benefits as rules
+from casework.law.calendar import OutsideCalendar, is_office_day
+from casework.law.deadlines import (
     AppealLevel,
     AppealRule,
     Channel,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language
 
-TABLE = Path(__file__).parent / "instruments.toml"
+TABLE = Path(__file__).parent / "data" / "instruments.toml"
 
 
 class UnknownInstrument(LookupError):

@@ -1,4 +1,4 @@
-"""When a client has been left without contact for too long, by the rows of `rules/contact.toml`. Pure."""
+"""When a client has been left without contact for too long, by the rows of `data/contact.toml`. Pure."""
 
 import enum
 from collections.abc import Iterable
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from casework.rule_tables import Key, Row, read_rows
-from casework.rules import TABLES
+from casework.law.benefits import TABLES
+from casework.law.tables import Key, Row, read_rows
 
 
 class Occasion(enum.StrEnum):

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from casework import rules
-from casework.deadlines import AppealLevel, Channel, DeciderKind, Recipient
-from casework.rule_tables import Confidence, RuleTableInvalid, read_rows
-from casework.rules import Matter, NoRule, StatementKind, WindowStart
+from casework.law import benefits as rules
+from casework.law.benefits import Matter, NoRule, StatementKind, WindowStart
+from casework.law.deadlines import AppealLevel, Channel, DeciderKind, Recipient
+from casework.law.tables import Confidence, RuleTableInvalid, read_rows
 
 NOVEMBER = date(2026, 11, 22)
 LAST_DAY_OF_LABOUR_MARKET_SUBSIDY = date(2026, 4, 30)

@@ -1,13 +1,13 @@
-"""When a statement is expected and when it becomes old, read from `rules/statements.toml`. Pure."""
+"""When a statement is expected and when it becomes old, read from `data/statements.toml`. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from casework.deadlines import months_deadline
-from casework.rule_tables import Key, Row, read_rows
-from casework.rules import TABLES, NoRule
+from casework.law.benefits import TABLES, NoRule
+from casework.law.deadlines import months_deadline
+from casework.law.tables import Key, Row, read_rows
 from tenants.display import day
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from casework.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendar, is_office_day, next_office_day
+from casework.law.calendar import FIRST_YEAR, LAST_YEAR, OutsideCalendar, is_office_day, next_office_day
 
 
 @pytest.fixture(autouse=True)
