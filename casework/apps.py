@@ -5,9 +5,9 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.access_actions import ACTIONS
-        from casework.mail_kinds import MAILS
         from casework.queries import drafts
+        from casework.timeline.access import ACTIONS
+        from casework.timeline.mail_kinds import MAILS
         from tenants import autosave
         from tenants.audit.actions import name_actions
         from tenants.mail.kinds import name_kinds

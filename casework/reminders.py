@@ -11,9 +11,9 @@ from functools import partial
 
 from django.db import transaction
 
-from casework import emails
 from casework.models import Case, Reminder
 from casework.queries import waiting
+from casework.timeline import emails
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from casework import team_grounds, timeline
+from casework import team_grounds
 from casework.actions import meetings
 from casework.actions.cases import locked_open
 from casework.models import AgendaItem, Case, Meeting
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.errors import Refusal
 from tenants.versions import check_version

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import appeal_days, ledger, timeline
+from casework import appeal_days
 from casework.actions import decisions
 from casework.actions.applications import DayOrderWrong, facts_of
 from casework.grounds import first_draft
@@ -14,6 +14,8 @@ from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
+from casework.timeline import ledger
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

@@ -6,7 +6,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import ledger, timeline
 from casework.actions.cases import locked_open
 from casework.law import benefits as rules
 from casework.law import workflow
@@ -15,6 +14,8 @@ from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS
 from casework.models import Application, Case, Evidence
 from casework.queries.applications import usual_days
+from casework.timeline import ledger
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

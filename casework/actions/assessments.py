@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions.cases import locked_open
 from casework.law import domains
 from casework.law.errors import check_day
 from casework.models import Assessment, Case, Document, DomainScore
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.law.errors import CaseIsClosed, check_day
 from casework.models import Case, CaseCounter, CaseParticipant, Client
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki

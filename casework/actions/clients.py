@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.identity_index import identity_index
 from casework.law.errors import InTheFuture, check_day
 from casework.models import Client
+from casework.timeline import writing as timeline
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log

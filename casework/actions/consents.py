@@ -7,12 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions.cases import locked_open
 from casework.consents import SUBSTITUTES_WRITING
 from casework.law import legal_grounds
 from casework.law.errors import check_day
 from casework.models import Case, Consent, Document
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal

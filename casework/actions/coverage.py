@@ -8,9 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import ledger, timeline
 from casework.actions import applications
 from casework.models import CoverageCheck, CoverageRow, Decision, Evidence, Illness
+from casework.timeline import ledger
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.errors import Refusal
 from tenants.versions import check_version

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import appeal_days, ledger, timeline
+from casework import appeal_days
 from casework.actions import applications, coverage
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.models import Appeal, Application, Decision, Document
+from casework.timeline import ledger
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework import description_facts, timeline
+from casework import description_facts
 from casework.actions import documents, evidence
 from casework.actions.cases import locked_open
 from casework.description_facts import Fact, Known
@@ -18,6 +18,7 @@ from casework.law.sections import SECTIONS, joined
 from casework.models import AbilityDescription, Application, Case, DescriptionSection, Document, Evidence, Illness
 from casework.papers import description as papers
 from casework.queries.descriptions import known_of, texts_of
+from casework.timeline import writing as timeline
 from tenants import files
 from tenants.accounts.models import User
 from tenants.display import helsinki

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import consents, timeline
+from casework import consents
 from casework.actions.cases import locked_open
 from casework.actions.documents import check_served
 from casework.law import legal_grounds
 from casework.law.errors import check_day
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal

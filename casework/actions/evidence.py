@@ -6,12 +6,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions.applications import locked
 from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION_STATE_LABELS
 from casework.models import Application, CoverageCheck, CoverageRow, Document, Evidence, Illness
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal

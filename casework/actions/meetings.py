@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import emails, team_grounds, timeline
+from casework import team_grounds
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
+from casework.timeline import emails
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
-from casework.access_actions import MINUTES_SAVED
 from casework.actions import agenda, tasks
 from casework.models import AgendaItem, AgreedTask, MinutesVersion, Task
+from casework.timeline import writing as timeline
+from casework.timeline.access import MINUTES_SAVED
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject

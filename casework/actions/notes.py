@@ -4,10 +4,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from casework import timeline
 from casework.actions.cases import locked_open
 from casework.law.errors import check_day
 from casework.models import Case, Note
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions import cases
 from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Client, Referral
+from casework.timeline import writing as timeline
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.law import products
 from casework.law.errors import check_day
 from casework.models import Case, ServiceEntry
 from casework.models.service_entry import LONGEST
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal

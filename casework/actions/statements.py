@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions import documents, tasks
 from casework.actions.applications import DayOrderWrong
 from casework.actions.cases import locked_open
@@ -18,6 +17,7 @@ from casework.law.errors import check_day
 from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from casework.models import Application, Case, Document, StatementRequest, Task
 from casework.queries.statements import causes_of
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

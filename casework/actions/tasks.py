@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions.cases import locked_open
 from casework.models import Case, Task
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.errors import Refusal

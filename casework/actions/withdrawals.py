@@ -7,11 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import timeline
 from casework.actions import appointments, cases, clients, statements, tasks, withdrawn_consents, withdrawn_grounds
 from casework.law.errors import check_day
 from casework.models import Case, Note
 from casework.queries.withdrawals import Stops, what_stops
+from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

@@ -1,4 +1,4 @@
-"""The event: one line of a case's timeline, written by casework.timeline in the action's transaction."""
+"""The event: one line of a case's timeline, written by casework.timeline.writing in the action's transaction."""
 
 from django.conf import settings
 from django.db import models

@@ -10,8 +10,8 @@ from casework.law import benefits as rules
 from casework.law import products
 from casework.models import Case, Document, Referral
 from casework.presenters import event_details
-from casework.queries.timeline import Line
-from casework.timeline import EVENTS, MAIL
+from casework.timeline.reading import Line
+from casework.timeline.writing import EVENTS, MAIL
 from tenants.components import TimelineEntry
 from tenants.display import day, duration, helsinki
 from tenants.mail.models import OutgoingEmail

@@ -16,10 +16,10 @@ from casework.presenters.case_head import head
 from casework.presenters.consents import consents_panel
 from casework.presenters.retention import remaining
 from casework.queries import applications as application_queries
-from casework.queries import timeline
 from casework.queries.cases import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
 from casework.queries.withdrawals import relation_ended_on
-from casework.timeline import GROUPS
+from casework.timeline import reading as timeline
+from casework.timeline.writing import GROUPS
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

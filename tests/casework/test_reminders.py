@@ -14,10 +14,11 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework import emails, reminders
+from casework import reminders
 from casework.actions import appeals, applications, cases, decisions
 from casework.models import Appeal, Decision, Reminder
 from casework.reminders import Kind, nearest_threshold
+from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality

@@ -12,7 +12,7 @@ from casework.presenters.event_details import (
     situation,
     statements,
 )
-from casework.queries.timeline import Line
+from casework.timeline.reading import Line
 
 _ROOMS = (situation, consents, assessments, appointments, statements, meetings, descriptions, documents)
 PAGES: tuple[str, ...] = tuple(page for room in _ROOMS for page in room.PAGES)

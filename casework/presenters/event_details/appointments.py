@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from casework.events.appointments import EVENTS
 from casework.models import Appointment
-from casework.queries.timeline import Line
+from casework.timeline.kinds.appointments import EVENTS
+from casework.timeline.reading import Line
 from tenants.display import moment
 
 

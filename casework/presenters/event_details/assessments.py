@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.law.instruments import instrument
 from casework.models import Assessment
-from casework.queries.timeline import Line
+from casework.timeline.reading import Line
 from tenants.display import day
 
 

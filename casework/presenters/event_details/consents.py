@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from casework.law import legal_grounds
 from casework.models import Disclosure
 from casework.models.consent import Partner, Purpose
-from casework.queries.timeline import Line
+from casework.timeline.reading import Line
 
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
 

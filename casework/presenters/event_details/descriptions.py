@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from casework.events.descriptions import EVENTS
-from casework.queries.timeline import Line
+from casework.timeline.kinds.descriptions import EVENTS
+from casework.timeline.reading import Line
 
 
 def _version(line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from casework.queries.timeline import Line
+from casework.timeline.reading import Line
 
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
 DETAILS: dict[str, Callable[[Line], str]] = {}

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from casework.events.meetings import EVENTS
-from casework.queries.timeline import Line
+from casework.timeline.kinds.meetings import EVENTS
+from casework.timeline.reading import Line
 from tenants.display import day
 
 

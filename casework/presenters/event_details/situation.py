@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from casework.models import MappingEntry, NetworkPerson, TargetGroup
-from casework.queries.timeline import Line
+from casework.timeline.reading import Line
 
 
 def _area(line: Line) -> str:

@@ -5,9 +5,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from casework.events.statements import EVENTS
 from casework.models import StatementRequest
-from casework.queries.timeline import Line
+from casework.timeline.kinds.statements import EVENTS
+from casework.timeline.reading import Line
 from tenants.display import day
 
 

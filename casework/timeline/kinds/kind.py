@@ -1,4 +1,4 @@
-"""What a kind of event is: (label, icon, tone, group); the groups are those of `casework.timeline`."""
+"""What a kind of event is: (label, icon, tone, group); the groups are those of `timeline.writing`."""
 
 from typing import TYPE_CHECKING
 

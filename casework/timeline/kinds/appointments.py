@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.events.kinds import Kind
+from casework.timeline.kinds.kind import Kind
 
 EVENTS: dict[str, Kind] = {
     "appointment.agreed": (_("Appointment agreed"), "calendar-plus", "", "visits"),

@@ -32,7 +32,7 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.timeline import GROUPS, MAIL, noun
+from casework.timeline.writing import GROUPS, MAIL, noun
 from tenants.display import HELSINKI
 from tenants.encryption import Sealed
 from tenants.mail.models import OutgoingEmail

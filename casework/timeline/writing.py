@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.events import (
+from casework.models import Case, Event
+from casework.timeline.kinds import (
     applications,
     appointments,
     assessments,
@@ -22,7 +23,6 @@ from casework.events import (
     situation,
     statements,
 )
-from casework.models import Case, Event
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import lucide
 import pytest
 
-from casework import timeline
 from casework.actions import cases, illnesses, notes, referrals, service_entries, tasks
 from casework.actions.illnesses import IllnessDetails
 from casework.models import Event
 from casework.presenters.timeline import entries
-from casework.queries import timeline as queries
-from casework.timeline import EVENTS, GROUPS, MAIL
+from casework.timeline import reading as queries
+from casework.timeline import writing as timeline
+from casework.timeline.writing import EVENTS, GROUPS, MAIL
 from tenants.audit.models import AccessEntry
 from tenants.mail.models import OutgoingEmail
 from tests.casework.applying import application_at

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.events.kinds import Kind
+from casework.timeline.kinds.kind import Kind
 
 EVENTS: dict[str, Kind] = {
     "document.replaced": (_("Newer version of a document"), "files", "", "documents"),

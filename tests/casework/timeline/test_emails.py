@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from casework import emails, reminders
+from casework import reminders
 from casework.models import Reminder
+from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tests.casework.applying import (

@@ -1,0 +1,1 @@
+"""The timeline of a case: writing and reading it, the kinds of its lines, and the ledger of what was announced."""
