@@ -5,7 +5,7 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.queries import drafts
+        from casework.cases import draft_queries as drafts
         from casework.timeline.access import ACTIONS
         from casework.timeline.mail_kinds import MAILS
         from tenants import autosave

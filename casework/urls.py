@@ -6,15 +6,15 @@ from casework import (
     urls_applications,
     urls_appointments,
     urls_assessments,
-    urls_cases,
     urls_consents,
     urls_descriptions,
     urls_meetings,
     urls_situation,
     urls_statements,
 )
-from casework.views.doors import asking_for_reason
-from casework.views.drafts import ending_draft
+from casework.cases import urls as urls_cases
+from casework.cases.door import asking_for_reason
+from casework.cases.draft_views import ending_draft
 from tenants.audit import urls as audit_urls
 
 _ROOMS = (

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import agenda, drafts, meetings, minutes
+from casework.cases import draft_views as drafts
+from casework.views import agenda, meetings, minutes
 
 _MEETINGS = [
     path("meetings/", meetings.meeting_list, name="meeting_list"),

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from casework.actions import drafts
+from casework.cases import drafts
 from tasks import jobs
 from tasks.app import app
 from tenants.accounts import sessions

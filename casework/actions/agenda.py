@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework import team_grounds
 from casework.actions import meetings
-from casework.actions.cases import locked_open
+from casework.cases.actions import locked_open
 from casework.models import AgendaItem, Case, Meeting
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.cases import locked_open
+from casework.cases.actions import locked_open
 from casework.law import benefits as rules
 from casework.law import workflow
 from casework.law.benefits import Matter

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions import service_entries, tasks
-from casework.actions.cases import NotACoordinator, locked_open
+from casework.cases.actions import NotACoordinator, locked_open
 from casework.law.errors import BeforeBirth
 from casework.law.workflow import StepNotAllowed
 from casework.models import Appointment, Case

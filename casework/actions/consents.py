@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.cases import locked_open
+from casework.cases.actions import locked_open
 from casework.consents import SUBSTITUTES_WRITING
 from casework.law import legal_grounds
 from casework.law.errors import check_day

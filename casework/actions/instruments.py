@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.assessments import check_document
-from casework.actions.cases import locked_open
+from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.law.instruments import instrument
 from casework.models import Case, Document, InstrumentResult

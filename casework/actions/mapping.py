@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.cases import locked_open
+from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.models import Case, MappingEntry
 from casework.models.mapping import Source

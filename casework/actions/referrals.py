@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import cases
+from casework.cases import actions as cases
 from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Client, Referral
 from casework.timeline import writing as timeline

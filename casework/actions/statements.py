@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.actions import documents, tasks
 from casework.actions.applications import DayOrderWrong
-from casework.actions.cases import locked_open
+from casework.cases.actions import locked_open
 from casework.law import statements as statement_rules
 from casework.law import workflow
 from casework.law.calendar import check_year

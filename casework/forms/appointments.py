@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
-from casework.forms.people import PersonField
+from casework.cases.people_fields import PersonField
 from casework.law import products
 from casework.models import Appointment
 from casework.models.service_entry import LONGEST

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.clients import ClientDetails
+from casework.cases.people_fields import CoordinatorField
 from casework.forms.identity import IdentityCodeField
-from casework.forms.people import CoordinatorField
 from casework.models import Client
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm, VersionField

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.actions.meetings import Invited, MeetingDetails
 from casework.actions.minutes import Words
-from casework.forms.people import PersonField
+from casework.cases.people import people_with
+from casework.cases.people_fields import PersonField
 from casework.law.legal_grounds import Law
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
-from casework.queries.people import people_with
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI, moment

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.referrals import ReferralDetails
+from casework.cases.people_fields import CoordinatorField
 from casework.forms.identity import IdentityCodeField
-from casework.forms.people import CoordinatorField
 from casework.models import Client, Referral
 from casework.presenters.matches import match_label
 from casework.queries.clients import Match

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.people import PersonField
+from casework.cases.people_fields import PersonField
 from tenants.accounts.permissions import Permission
 from tenants.forms import DateInput, SuuntaForm
 

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casework.cases import retention
 from casework.models import Case
-from casework.presenters import retention
 from casework.presenters.withdrawals import LastDay, goes_on, last_days
 from casework.queries.withdrawals import Remains
 from tenants.display import day

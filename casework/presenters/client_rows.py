@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from casework.cases.head import TONES
+from casework.cases.queries import phase_of
 from casework.models import Case
-from casework.presenters.case_head import TONES
-from casework.queries.cases import phase_of
 from tenants.display import urgency
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from casework.cases.queries import case_or_404
 from casework.law import benefits as rules
 from casework.law.benefits import Matter, NoRule
 from casework.law.workflow import UNDER_WAY
 from casework.models import Appeal, Application, BenefitRule, Case, CoverageCheck, Decision, Evidence, Illness
-from casework.queries.cases import case_or_404
 from tenants.accounts.models import User
 
 

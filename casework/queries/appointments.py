@@ -8,9 +8,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Window
 from django.shortcuts import get_object_or_404
 
+from casework.cases.queries import case_or_404, record_list, visible_cases
 from casework.models import Appointment
 from casework.models.case import Case
-from casework.queries.cases import case_or_404, record_list, visible_cases
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
+from casework.cases.queries import in_phase, own_cases, visible_cases, with_head
 from casework.identity_index import identity_index
 from casework.law.phases import Phase
 from casework.models import Case, Client, Referral
-from casework.queries.cases import in_phase, own_cases, visible_cases, with_head
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log

@@ -5,8 +5,8 @@ import uuid
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from casework.cases.queries import case_or_404
 from casework.models import Case, Document
-from casework.queries.cases import case_or_404
 from tenants.accounts.models import User
 
 

@@ -10,8 +10,8 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q,
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from casework.cases.queries import case_or_404, own_cases, record_list, visible_cases
 from casework.models import AgendaItem, AgreedTask, Case, Meeting, MeetingParticipant, MinutesVersion
-from casework.queries.cases import case_or_404, own_cases, record_list, visible_cases
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 

@@ -5,8 +5,8 @@ import uuid
 from django.db.models import Q
 from django.http import Http404
 
+from casework.cases.queries import subject, visible_cases
 from casework.models import Task
-from casework.queries.cases import subject, visible_cases
 from tenants.accounts.models import User
 from tenants.audit import access_log
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
 
+from casework.cases.queries import own_cases, visible_cases
 from casework.law.workflow import ApplicationState
 from casework.models import (
     Appeal,
@@ -24,7 +25,6 @@ from casework.models import (
     Task,
 )
 from casework.queries import appointments, referrals, statements, waiting
-from casework.queries.cases import own_cases, visible_cases
 from casework.queries.silence import SilentCase, silent_cases
 from casework.queries.statements import Aging, causes_of
 from casework.queries.waiting import AppealClock

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import agenda
+from casework.cases.queries import case_or_404, record_list
 from casework.forms.meetings import AgendaForm, CaseAgendaForm, QuestionForm, TakeOffForm
 from casework.law.legal_grounds import Law, laws_on
 from casework.models import AgendaItem
 from casework.presenters import meetings as presented
 from casework.queries import meetings as queries
-from casework.queries.cases import case_or_404, record_list
 from casework.team_grounds import PARTNER
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import applications, evidence
+from casework.cases.head import head
+from casework.cases.queries import case_or_404
 from casework.forms.applications import (
     AskForMoreForm,
     EvidenceForm,
@@ -25,9 +27,7 @@ from casework.forms.applications import (
 )
 from casework.models import Application
 from casework.presenters import applications as presented
-from casework.presenters.case_head import head
 from casework.queries import applications as queries
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import appointments
+from casework.cases.head import head
+from casework.cases.queries import case_or_404, subject
 from casework.forms.appointments import AppointmentForm, EditAppointmentForm
 from casework.forms.clients import ReasonForm
 from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.presenters import appointments as presented
-from casework.presenters.case_head import head
 from casework.queries import appointments as queries
 from casework.queries import statements as statement_queries
 from casework.queries.appointments import appointment_or_404
-from casework.queries.cases import case_or_404, subject
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

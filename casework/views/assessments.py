@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import assessments
+from casework.cases.queries import case_or_404
 from casework.forms.assessments import AssessmentForm, EditAssessmentForm
 from casework.law.domains import SCALE
 from casework.models import Assessment, Case
 from casework.presenters.assessments import score_rows
 from casework.queries import assessments as queries
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

@@ -8,15 +8,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import cases
-from casework.forms.cases import CloseCaseForm, DirectionForm, ReassignForm
+from casework.cases import actions as cases
+from casework.cases.forms import CloseCaseForm, DirectionForm, ReassignForm
+from casework.cases.head import head
+from casework.cases.queries import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
+from casework.cases.retention import remaining
 from casework.forms.clients import ReasonForm
 from casework.presenters import timeline as presented
-from casework.presenters.case_head import head
 from casework.presenters.consents import consents_panel
-from casework.presenters.retention import remaining
 from casework.queries import applications as application_queries
-from casework.queries.cases import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
 from casework.queries.withdrawals import relation_ended_on
 from casework.timeline import reading as timeline
 from casework.timeline.writing import GROUPS
@@ -86,7 +86,7 @@ def case_reason(request: PortalRequest, case_number: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         access_log.record(by=request.user, action=GIVEN_REASON, subjects=[subject(found)], reason=reason)
         return redirect(back)
-    return render(request, "casework/case_reason.html", {"case": found, "form": form})
+    return render(request, "casework/cases/case_reason.html", {"case": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +99,7 @@ def case_reassign(request: PortalRequest, case_number: str) -> HttpResponse:
             given = cases.reassign(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The coordinator is now %(name)s.") % {"name": given.coordinator.name})
             return redirect(found)
-    return render(request, "casework/case_reassign.html", {"case": found, "form": form})
+    return render(request, "casework/cases/case_reassign.html", {"case": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +117,7 @@ def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
             cases.set_direction(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The direction is set."))
             return redirect(found)
-    return render(request, "casework/case_direction.html", {"case": found, "form": form})
+    return render(request, "casework/cases/case_direction.html", {"case": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,7 +132,7 @@ def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
             messages.success(request, _("The case is closed."))
             return redirect(found)
     page = {"case": found, "form": form, "under_way": under_way_count(found)}
-    return render(request, "casework/case_close.html", page)
+    return render(request, "casework/cases/case_close.html", page)
 
 
 @require_POST

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from casework.cases.queries import case_or_404
 from casework.presenters import client_map as presented
-from casework.queries.cases import case_or_404
 from casework.queries.client_map import road_of
 from casework.views.downloads import download
 from tenants.accounts.access import PortalRequest, requires

@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import cases, clients
+from casework.actions import clients
+from casework.cases import actions as cases
+from casework.cases.queries import case_or_404, record_list, subject
 from casework.forms.clients import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
 from casework.law.phases import LABELS, Phase
 from casework.models import Case
 from casework.presenters.client_filters import whose_choices
 from casework.presenters.client_rows import rows
-from casework.queries.cases import case_or_404, record_list, subject
 from casework.queries.clients import CASE_NUMBER, cases_of, is_identity_code, search
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

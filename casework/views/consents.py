@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework.actions import consents
+from casework.cases.queries import case_or_404
 from casework.forms.consents import ConsentForm
 from casework.models import Consent
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

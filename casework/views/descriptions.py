@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import descriptions
+from casework.cases.queries import case_or_404
 from casework.forms.descriptions import (
     AttachDescriptionForm,
     BeginDescriptionForm,
@@ -22,7 +23,6 @@ from casework.papers import description as papers
 from casework.papers.word import report_docx
 from casework.presenters import descriptions as presented
 from casework.queries import descriptions as queries
-from casework.queries.cases import case_or_404
 from casework.views.downloads import download
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

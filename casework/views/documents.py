@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import documents
+from casework.cases.head import head
+from casework.cases.queries import case_or_404
 from casework.forms.documents import DocumentForm, NewerVersionForm
-from casework.presenters.case_head import head
 from casework.presenters.documents import document_title, download_name
-from casework.queries.cases import case_or_404
 from casework.queries.documents import document_or_404, newest_versions
 from tenants import files
 from tenants.accounts.access import PortalRequest, requires

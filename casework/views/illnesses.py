@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.actions import illnesses
+from casework.cases.queries import case_or_404
 from casework.forms.illnesses import EditIllnessForm, IllnessForm
 from casework.models import Case, Illness
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import instruments
+from casework.cases.queries import case_or_404
 from casework.forms.assessments import EditResultForm, ResultForm
 from casework.law.instruments import instruments as known_instruments
 from casework.models import Case, InstrumentResult
 from casework.presenters.assessments import result_rows
 from casework.queries import assessments as queries
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import mapping
+from casework.cases.queries import case_or_404
 from casework.forms.situation import CorrectEntryForm, EntryForm, InterviewForm, area_asked
 from casework.models import Case, MappingEntry
 from casework.models.mapping import Source
 from casework.presenters.situation import ASKED, area_title
 from casework.queries import situation as queries
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

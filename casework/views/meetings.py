@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import meetings
+from casework.cases.head import head
+from casework.cases.queries import case_or_404
 from casework.forms.meetings import EditMeetingForm, MeetingForm, PresenceForm
 from casework.models import Meeting
 from casework.presenters import meetings as presented
-from casework.presenters.case_head import head
 from casework.queries import meetings as queries
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

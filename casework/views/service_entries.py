@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import service_entries
+from casework.cases.head import head
+from casework.cases.queries import case_or_404
 from casework.forms.service_entries import ServiceEntryForm
-from casework.presenters.case_head import head
 from casework.presenters.service_rows import rows
-from casework.queries.cases import case_or_404
 from casework.queries.service_entries import minutes_logged
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import network, target_groups
+from casework.cases.head import head
+from casework.cases.queries import case_or_404, subject
 from casework.forms.clients import ReasonForm
 from casework.forms.situation import EditNetworkForm, NetworkForm, TargetGroupsForm
 from casework.models import Case, NetworkPerson
-from casework.presenters.case_head import head
 from casework.presenters.situation import areas, network_rows
 from casework.queries import situation as queries
-from casework.queries.cases import case_or_404, subject
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

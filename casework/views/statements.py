@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import statements
+from casework.cases.queries import case_or_404
 from casework.forms.statements import (
     AskForStatementForm,
     CancelStatementForm,
@@ -22,7 +23,6 @@ from casework.forms.statements import (
 from casework.models import StatementRequest
 from casework.presenters.statements import card
 from casework.queries import statements as queries
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import tasks
+from casework.cases.head import head
+from casework.cases.queries import case_or_404
 from casework.forms.tasks import TaskForm
 from casework.models import Task
-from casework.presenters.case_head import head
-from casework.queries.cases import case_or_404
 from casework.queries.tasks import task_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.actions import withdrawals
+from casework.cases.queries import case_or_404, phase_of
 from casework.forms.withdrawals import WithdrawalForm
 from casework.papers import withdrawal as paper
 from casework.presenters import withdrawals as presented
 from casework.presenters.withdrawals import ADVICE
-from casework.queries.cases import case_or_404, phase_of
 from casework.queries.withdrawals import relation_ended_on, what_remains, what_stops
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

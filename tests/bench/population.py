@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from casework.actions import cases, clients, illnesses, notes, tasks
+from casework.actions import clients, illnesses, tasks
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.models import Case
 from tenants import identity_code
 from tenants.accounts.models import User

@@ -17,7 +17,7 @@ from billing.pricing import Unit
 from tenants.scope import in_console
 from tests.billing.making import IN_DECEMBER, OCTOBER, a_contract, a_price, a_seller, close, work
 from tests.billing.test_ubl import broken_rules  # noqa: F401 (a fixture)
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from billing.actions import usage
 from billing.models import ContractMonth, Invoice, Usage, UsageEvidence
 from billing.pricing import Unit
-from casework.actions import cases
+from casework.cases import actions as cases
 from casework.models import ServiceEntry
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import (
@@ -25,7 +25,7 @@ from tests.billing.making import (
     close,
     work,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.billing.making import (
     close,
     work,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.people import browser_of
 from tests.tenants.markup import select, words
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 from billing.actions import invoices, usage
 from billing.models import ContractMonth, Invoice
 from billing.pricing import Unit
-from casework.actions import cases, documents, notes, service_entries, tasks
+from casework.actions import documents, service_entries, tasks
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.models import Case
 from tenants import files
 from tenants.accounts import invitations
@@ -22,7 +24,7 @@ from tenants.scope import in_console, in_municipality
 from tests.billing.making import a_contract, a_price, a_seller
 from tests.browser import rooms
 from tests.casework.applying import a_decision, an_illness, appeal_at, application_at, evidence_of
-from tests.casework.making import a_case, a_referral
+from tests.casework.cases.making import a_case, a_referral
 from tests.people import browser_of, person
 from tests.tenants.uploads import pdf
 

@@ -20,7 +20,7 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
 from tests.browser.serving import served
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.meetings_making import a_meeting, an_item
 from tests.people import browser_of, person
 

@@ -20,7 +20,7 @@ from tests.browser.furnishing import PORTAL
 from tests.browser.serving import served
 from tests.casework.applying import an_illness
 from tests.casework.appointments_making import details
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.people import browser_of, person
 
 PHONE = ViewportSize(width=390, height=844)

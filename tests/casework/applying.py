@@ -9,7 +9,7 @@ from casework.actions.coverage import Finding, Findings
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 FILED = date(2026, 9, 1)

@@ -8,7 +8,7 @@ from casework.actions.statements import Arrival, StatementDetails
 from casework.law.workflow import StatementState
 from casework.models import Case, StatementRequest
 from tenants.accounts.models import User
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 ASKED = date(2026, 11, 2)

@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import agenda, cases, meetings, withdrawn_consents
+from casework.actions import agenda, meetings, withdrawn_consents
 from casework.actions.agenda import MinutesAreFinal, TakenOff
+from casework.cases import actions as cases
 from casework.consents import ConsentMissing
 from casework.law.errors import CaseIsClosed
 from casework.models import AgendaItem, Event, Meeting, Task
 from casework.team_grounds import NoSuchLaw
 from tenants.versions import EditedMeanwhile
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.meetings_making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
 from tests.conftest import NOON
 

@@ -23,7 +23,7 @@ from tests.casework.applying import (
     findings,
     in_db,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

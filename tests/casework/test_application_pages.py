@@ -20,7 +20,7 @@ from tests.casework.applying import (
     evidence_of,
     in_db,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of
 
@@ -99,7 +99,7 @@ def test_a_team_member_who_is_not_in_the_team_finds_nothing_and_may_change_nothi
 
 @pytest.mark.parametrize("name", sorted(SEEN_BY_THE_TEAM))
 def test_a_team_member_of_the_case_sees_it_without_any_button_to_change_it(matti, aino, daavid, name):
-    from casework.actions import cases
+    from casework.cases import actions as cases
 
     cases.add_participant(case=matti, user=daavid, since=TODAY, by=aino, at=NOON)
 

@@ -13,7 +13,7 @@ from casework.law.workflow import APPLICATION, ApplicationState, StepNotAllowed
 from casework.models import Application, BenefitRule, Event, Evidence
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import FILED, a_decision, an_illness, application_at, evidence_of, in_db
-from tests.casework.making import BORN, a_case
+from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
@@ -77,7 +77,7 @@ def test_a_draft_needs_a_benefit_of_today_and_a_decider_that_decides_on_it(kaavi
 
 
 def test_no_application_is_begun_in_a_closed_case(kaavi, aino):
-    from casework.actions import cases
+    from casework.cases import actions as cases
 
     case = a_case(by=aino)
     cases.close(case=case, outcome="work", closed_on=TODAY, version=case.version, by=aino, at=NOON)

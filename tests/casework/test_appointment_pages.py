@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.urls import reverse
 
-from casework.actions import cases
+from casework.cases import actions as cases
 from casework.forms.appointments import usual_product
 from casework.models import Appointment, ServiceEntry, Task
 from tenants.audit.models import AccessEntry
@@ -22,7 +22,7 @@ from tests.casework.appointments_making import (
     in_db,
     prepared,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of
 

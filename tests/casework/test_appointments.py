@@ -7,14 +7,15 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.actions import appointments, cases, service_entries, tasks
+from casework.actions import appointments, service_entries, tasks
 from casework.actions.appointments import Debrief, Preparation, Work
+from casework.cases import actions as cases
+from casework.cases.queries import phase_of, visible_cases, with_facts
 from casework.law.errors import BeforeBirth, CaseIsClosed
 from casework.law.phases import Phase
 from casework.law.workflow import StepNotAllowed
 from casework.models import Appointment, ServiceEntry, Task
 from casework.models.appointment import STEPS
-from casework.queries.cases import phase_of, visible_cases, with_facts
 from tenants.versions import EditedMeanwhile
 from tests.casework.appointments_making import (
     BEFORE,
@@ -27,7 +28,7 @@ from tests.casework.appointments_making import (
     in_db,
     prepared,
 )
-from tests.casework.making import BORN, a_case
+from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
 
-from casework.actions import appointments, calendar_feeds, cases, meetings
+from casework.actions import appointments, calendar_feeds, meetings
+from casework.cases import actions as cases
 from casework.models import CalendarFeed
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
@@ -26,7 +27,7 @@ from tests.casework.appointments_making import (
     in_db,
     prepared,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.meetings_making import a_meeting
 from tests.conftest import NOON
 from tests.people import PortalClient, browser_of

@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import agenda, appointments, cases, meetings, network, notes, statements, tasks
+from casework.actions import agenda, appointments, meetings, network, statements, tasks
 from casework.actions.appointments import AppointmentDetails
 from casework.actions.meetings import MeetingDetails
 from casework.actions.network import NetworkDetails
 from casework.actions.statements import StatementDetails
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.models import Case
 from casework.presenters.client_map import client_map
 from casework.queries.client_map import road_of
@@ -22,7 +24,7 @@ from tenants.display import HELSINKI
 from tenants.printing import report_pdf
 from tenants.scope import in_municipality
 from tests.casework.applying import a_decision, an_illness, appeal_at, application_at
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of
 

@@ -7,11 +7,12 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from casework.actions import cases, clients
+from casework.actions import clients
 from casework.actions.clients import ClientDetails
+from casework.cases import actions as cases
 from casework.models import Case, Client
 from tenants.audit.models import AccessEntry
-from tests.casework.making import BORN, a_case, fresh_code
+from tests.casework.cases.making import BORN, a_case, fresh_code
 from tests.conftest import NOON
 from tests.people import browser_of
 from tests.tenants.markup import select, words

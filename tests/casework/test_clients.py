@@ -17,7 +17,7 @@ from tenants import identity_code
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tenants.versions import EditedMeanwhile
-from tests.casework.making import BORN, a_case, a_client, fresh_code
+from tests.casework.cases.making import BORN, a_case, a_client, fresh_code
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -9,15 +9,16 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from casework import urls_consents
-from casework.actions import cases, tasks
+from casework.actions import tasks
+from casework.cases import actions as cases
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Task
 from casework.models.consent import Partner, Purpose
 from tenants.accounts.permissions import Permission
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applying import a_decision, application_at
+from tests.casework.cases.making import a_case
 from tests.casework.consents_making import a_consent, a_paper, handed_over, taken_back, withdrawn
-from tests.casework.making import a_case
 from tests.casework.test_consents import on_the_agenda
 from tests.casework.test_withdrawals import a_visit
 from tests.conftest import NOON

@@ -21,7 +21,7 @@ from tests.casework.applying import (
     evidence_of,
     in_db,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 

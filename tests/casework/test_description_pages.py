@@ -8,14 +8,14 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import cases
+from casework.cases import actions as cases
 from casework.models import AbilityDescription, Document, Evidence
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applying import an_illness, application_at
+from tests.casework.cases.making import a_case
 from tests.casework.descriptions_making import a_description, a_fact, texts_in_db, what_is_known, written
-from tests.casework.making import a_case
 from tests.casework.test_descriptions import TODAY
 from tests.conftest import NOON
 from tests.people import browser_of

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
-from casework.actions import notes
+from casework.cases import notes
 from casework.description_facts import Known
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Assessment, Case, Client, DomainScore, Illness
@@ -25,8 +25,8 @@ from casework.papers.word import report_docx
 from casework.queries.descriptions import known_of, texts_of
 from tenants.accounts.models import User
 from tenants.printing import report_pdf
+from tests.casework.cases.making import a_case
 from tests.casework.descriptions_making import a_description, what_is_known
-from tests.casework.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from casework.actions import assessments, cases, descriptions, illnesses, mapping
+from casework.actions import assessments, descriptions, illnesses, mapping
 from casework.actions.evidence import NotOfThisClient
 from casework.actions.illnesses import IllnessDetails
+from casework.cases import actions as cases
 from casework.law.domains import DOMAINS
 from casework.law.errors import CaseIsClosed
 from casework.law.sections import SECTIONS, joined, of_area, of_domain
@@ -19,8 +20,8 @@ from casework.queries.descriptions import known_of
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import an_illness, application_at
+from tests.casework.cases.making import a_case
 from tests.casework.descriptions_making import a_description, a_fact, signed, texts_in_db, what_is_known, written
-from tests.casework.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from casework import consents as guard
-from casework.actions import cases, disclosures
+from casework.actions import disclosures
 from casework.actions.documents import DocumentNotServed
+from casework.cases import actions as cases
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Case, Disclosure, Document
 from casework.models.consent import Partner, Purpose
+from tests.casework.cases.making import a_case
 from tests.casework.consents_making import a_consent, a_paper, handed_over, taken_back, withdrawn
-from tests.casework.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

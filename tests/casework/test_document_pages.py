@@ -10,7 +10,7 @@ from django.urls import reverse
 from casework.models import Document
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.paper import PDF, a_pdf
 
 

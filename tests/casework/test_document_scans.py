@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from casework.actions import cases, documents
+from casework.actions import documents
+from casework.cases import actions as cases
 from casework.models import Document, Event
 from deploy import embedded
 from tenants import files
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.scanning import ScannerDown
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.paper import PDF, a_pdf
 from tests.conftest import NOON
 from tests.people import browser_of

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import follow_ups
-from casework.actions import cases, statements, tasks
+from casework.actions import statements, tasks
+from casework.cases import actions as cases
 from casework.models import StatementRequest, Task
 from casework.queries.statements import cause_of
 from casework.wanted import Wanted
@@ -20,7 +21,7 @@ from tasks.follow_ups import sweep as sweep_as_task
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.statements_making import DUE, a_statement
 from tests.conftest import NOON
 from tests.people import person

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.actions import cases, illnesses
+from casework.actions import illnesses
 from casework.actions.illnesses import IllnessDetails
+from casework.cases import actions as cases
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Illness
 from tenants.versions import EditedMeanwhile
-from tests.casework.making import BORN, a_case
+from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

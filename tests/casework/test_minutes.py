@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import agenda, cases, meetings, minutes
+from casework.actions import agenda, meetings, minutes
 from casework.actions.agenda import MinutesAreFinal
 from casework.actions.minutes import Words
+from casework.cases import actions as cases
 from casework.law.errors import CaseIsClosed
 from casework.models import MinutesVersion, Task
 from casework.presenters.minutes import changes, file_name, paper
@@ -14,7 +15,7 @@ from casework.queries.meetings import participants_of, two_versions
 from tenants.audit.models import AccessEntry
 from tenants.printing import report_pdf
 from tenants.versions import EditedMeanwhile
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.meetings_making import TOMORROW, WORDS, a_meeting, an_item, final, in_db, written
 from tests.conftest import NOON
 

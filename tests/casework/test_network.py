@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import cases, network
+from casework.actions import network
 from casework.actions.network import NetworkDetails
+from casework.cases import actions as cases
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import NetworkPerson
 from casework.presenters.situation import network_rows
 from casework.queries import situation
 from tenants.versions import EditedMeanwhile
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.situation_making import a_network_person
 from tests.conftest import NOON
 

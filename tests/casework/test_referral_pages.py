@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from casework.models import Case, Client, Referral
 from tenants.audit.models import AccessEntry
-from tests.casework.making import BORN, a_case, a_client, a_referral, fresh_code
+from tests.casework.cases.making import BORN, a_case, a_client, a_referral, fresh_code
 
 INBOX = "/referrals/"
 

@@ -4,15 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import cases, referrals
+from casework.actions import referrals
 from casework.actions.referrals import ReferralDetails
+from casework.cases import actions as cases
 from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Referral
 from casework.queries.clients import matches
 from casework.queries.referrals import inbox
 from tenants import identity_code
 from tenants.audit.models import AccessEntry
-from tests.casework.making import BORN, a_case, a_client, a_referral, fresh_code
+from tests.casework.cases.making import BORN, a_case, a_client, a_referral, fresh_code
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import reminders
-from casework.actions import appeals, applications, cases, decisions
+from casework.actions import appeals, applications, decisions
+from casework.cases import actions as cases
 from casework.models import Appeal, Decision, Reminder
 from casework.reminders import Kind, nearest_threshold
 from casework.timeline import emails
@@ -32,7 +33,7 @@ from tests.casework.applying import (
     closed_check,
     in_db,
 )
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import person
 

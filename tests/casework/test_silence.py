@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.actions import appointments, cases, clients, notes, service_entries
+from casework.actions import appointments, clients, service_entries
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.law import benefits as rules
 from casework.law import products
 from casework.law.silence import Facts, Occasion, limits, too_long
@@ -14,7 +16,7 @@ from casework.models import Case
 from casework.queries.silence import silent_cases
 from tests.casework.applying import a_decision, application_at
 from tests.casework.appointments_making import an_appointment, debriefed
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

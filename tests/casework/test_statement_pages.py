@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from casework.actions import cases
+from casework.cases import actions as cases
 from casework.models import Document, StatementRequest
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tests.casework.applying import application_at
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.paper import a_pdf
 from tests.casework.statements_making import WRITTEN, a_statement
 from tests.conftest import NOON

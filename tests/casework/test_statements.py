@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework import follow_ups
-from casework.actions import applications, cases, statements
+from casework.actions import applications, statements
 from casework.actions.applications import DayOrderWrong
 from casework.actions.statements import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
+from casework.cases import actions as cases
 from casework.law import statements as statement_rules
 from casework.law.benefits import NoRule
 from casework.law.calendar import OutsideCalendar
@@ -19,7 +20,7 @@ from casework.queries.statements import aging
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import application_at, evidence_of
-from tests.casework.making import BORN
+from tests.casework.cases.making import BORN
 from tests.casework.paper import PDF, a_pdf
 from tests.casework.statements_making import ASKED, DUE, WRITTEN, a_statement
 from tests.conftest import NOON

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from casework import follow_ups
-from casework.actions import cases, tasks
+from casework.actions import tasks
+from casework.cases import actions as cases
 from casework.models import Case, StatementRequest, Task
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
@@ -21,7 +22,7 @@ from tests.casework.applying import (
     evidence_of,
 )
 from tests.casework.appointments_making import an_appointment, debriefed
-from tests.casework.making import a_case, a_referral
+from tests.casework.cases.making import a_case, a_referral
 from tests.casework.statements_making import a_statement
 from tests.conftest import NOON
 from tests.people import browser_of

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from casework.presenters.visit_sheets import sheet
 from tests.casework.applying import an_illness
 from tests.casework.appointments_making import PLACE, SALO, an_appointment, in_db, prepared
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 
 CONTACT = {"phone": "040 765 4321", "street": "Salakatu 7", "postal_code": "73600", "city": "Kaavi"}
 

@@ -5,8 +5,11 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from casework.actions import agenda, appointments, cases, meetings, notes, tasks, withdrawals
+from casework.actions import agenda, appointments, meetings, tasks, withdrawals
 from casework.actions.appointments import AppointmentDetails
+from casework.cases import actions as cases
+from casework.cases import notes
+from casework.cases.queries import phase_of, with_facts
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.law.phases import Phase
 from casework.law.workflow import AppealState, ApplicationState, StatementState
@@ -25,13 +28,12 @@ from casework.models import (
     Task,
 )
 from casework.models.consent import Partner, Purpose
-from casework.queries.cases import phase_of, with_facts
 from casework.queries.withdrawals import relation_ended_on, what_remains
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check
+from tests.casework.cases.making import a_case, a_client
 from tests.casework.consents_making import a_consent, taken_back, withdrawn
-from tests.casework.making import a_case, a_client
 from tests.casework.statements_making import a_statement
 from tests.conftest import NOON
 

@@ -30,7 +30,7 @@ from tenants.accounts.permissions import Role
 from tenants.audit.access_log import first_broken_entry
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.meetings_making import an_item
 from tests.casework.paper import a_pdf
 from tests.casework.test_description_papers import docx_text, pdf_text

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
-from casework.actions import cases, tasks
+from casework.actions import tasks
+from casework.cases import actions as cases
 from casework.law.workflow import StatementState
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case, Consent, Document, Draft, Task
 from tasks.app import app
@@ -21,9 +22,9 @@ from tenants.display import day
 from tenants.scope import in_municipality
 from tests.casework.applying import a_decision, application_at
 from tests.casework.appointments_making import an_appointment, prepared
+from tests.casework.cases.making import a_case
 from tests.casework.consents_making import a_consent
 from tests.casework.descriptions_making import a_description
-from tests.casework.making import a_case
 from tests.casework.meetings_making import a_meeting, an_item
 from tests.casework.statements_making import a_statement
 from tests.casework.test_description_papers import pdf_text

@@ -10,7 +10,7 @@ from tenants.accounts.permissions import Role
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.audit.models import AccessEntry
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.people import browser_of, person
 
 LOG = "/access-log/"

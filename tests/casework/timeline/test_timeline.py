@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import lucide
 import pytest
 
-from casework.actions import cases, illnesses, notes, referrals, service_entries, tasks
+from casework.actions import illnesses, referrals, service_entries, tasks
 from casework.actions.illnesses import IllnessDetails
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.models import Event
 from casework.presenters.timeline import entries
 from casework.timeline import reading as queries
@@ -15,7 +17,7 @@ from casework.timeline.writing import EVENTS, GROUPS, MAIL
 from tenants.audit.models import AccessEntry
 from tenants.mail.models import OutgoingEmail
 from tests.casework.applying import application_at
-from tests.casework.making import a_case, a_client, a_referral
+from tests.casework.cases.making import a_case, a_client, a_referral
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

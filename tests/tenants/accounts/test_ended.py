@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tenants.accounts.languages import LANGUAGE_COOKIE
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.people import PortalClient, browser_of
 
 TYPED = "The client <b>told</b> for an hour."

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.queries.people import people_with
+from casework.cases.people import people_with
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 

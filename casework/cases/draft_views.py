@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from casework.actions import drafts
-from casework.queries.drafts import case_of_place_or_404
+from casework.cases import drafts
+from casework.cases.draft_queries import case_of_place_or_404
 from tenants.accounts import sessions
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

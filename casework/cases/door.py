@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from casework.queries.cases import ReasonNeeded
+from casework.cases.queries import ReasonNeeded
 
 type View = Callable[..., HttpResponse]
 

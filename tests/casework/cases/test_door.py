@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from casework import urls_cases
-from casework.actions import cases, documents, illnesses, tasks
+from casework.actions import documents, illnesses, tasks
 from casework.actions.illnesses import IllnessDetails
+from casework.cases import actions as cases
+from casework.cases import urls as urls_cases
 from casework.models import Case
 from tenants import files
 from tenants.accounts.permissions import Permission
 from tenants.scope import in_municipality
-from tests.casework.making import a_case, a_referral
+from tests.casework.cases.making import a_case, a_referral
 from tests.casework.paper import a_pdf
 from tests.conftest import NOON
 from tests.people import browser_of

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import cases, clients
+from casework.actions import clients
+from casework.cases import actions as cases
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Case, Event
 from tenants.audit.models import AccessEntry
 from tenants.versions import EditedMeanwhile
-from tests.casework.making import a_case, a_client
+from tests.casework.cases.making import a_case, a_client
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.actions import cases, notes, tasks
+from casework.actions import tasks
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.models import Case, Note, ServiceEntry, Task
 from tenants.audit.models import AccessEntry
 from tests.casework.applying import application_at
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of
 

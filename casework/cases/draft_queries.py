@@ -3,8 +3,8 @@
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
+from casework.cases.queries import visible_case_or_404
 from casework.models import Case, Draft
-from casework.queries.cases import visible_case_or_404
 from tenants.accounts.models import User
 from tenants.autosave import Kept
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework.actions import notes
-from casework.forms.notes import NoteForm
+from casework.cases import notes
+from casework.cases.note_forms import NoteForm
+from casework.cases.queries import case_or_404
 from casework.models import Note
-from casework.queries.cases import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -27,4 +27,4 @@ def note_add(request: PortalRequest, case_number: str) -> HttpResponse:
             notes.write(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The note is saved."))
             return redirect(case)
-    return render(request, "casework/note_add.html", {"case": case, "form": form})
+    return render(request, "casework/cases/note_add.html", {"case": case, "form": form})

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.http import Http404
 
-from casework.actions import cases, notes, service_entries
-from casework.law.phases import Phase
-from casework.models import Case
-from casework.queries.cases import (
+from casework.actions import service_entries
+from casework.cases import actions as cases
+from casework.cases import notes
+from casework.cases.queries import (
     GIVEN_REASON,
     ReasonNeeded,
     case_or_404,
@@ -19,11 +19,13 @@ from casework.queries.cases import (
     visible_cases,
     with_facts,
 )
+from casework.law.phases import Phase
+from casework.models import Case
 from casework.queries.clients import search
 from tenants.audit import access_log
 from tenants.audit.models import AccessEntry
 from tests.casework.applying import application_at
-from tests.casework.making import a_case, fresh_code
+from tests.casework.cases.making import a_case, fresh_code
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

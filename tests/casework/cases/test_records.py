@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
-from casework.actions import cases, notes, service_entries, tasks
+from casework.actions import service_entries, tasks
+from casework.cases import actions as cases
+from casework.cases import notes
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.products import UnknownProduct
 from casework.models import Note, ServiceEntry, Task
 from casework.queries.service_entries import minutes_logged
-from tests.casework.making import BORN, a_case
+from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

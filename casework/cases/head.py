@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from casework.cases.queries import phase_of
 from casework.law.phases import Phase
 from casework.models import Case
 from casework.models.consent import Partner
-from casework.queries.cases import phase_of
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import day, distance, weekday_day
@@ -57,7 +57,7 @@ class Standing:
 
     @classmethod
     def read(cls, days: Mapping[str, str | None]) -> "Standing":
-        """Read what `casework.queries.cases.with_head` answers."""
+        """Read what `casework.cases.queries.with_head` answers."""
         until = days["valid_until"]
         return cls(
             partner=str(Partner(days["partner"] or "").label),
@@ -71,7 +71,7 @@ class Standing:
 
 @dataclass(frozen=True)
 class CaseHead:
-    """Everything parts/case_head.html needs besides the case itself."""
+    """Everything cases/parts/case_head.html needs besides the case itself."""
 
     name: str
     note: str

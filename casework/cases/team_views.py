@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casework.actions import cases
-from casework.forms.cases import ParticipantForm
-from casework.queries.cases import case_or_404
+from casework.cases import actions as cases
+from casework.cases.forms import ParticipantForm
+from casework.cases.queries import case_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -28,7 +28,7 @@ def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
             messages.success(request, _("%(name)s is in the team.") % {"name": joined.user.name})
             return redirect("case_team", case.number)
     team = case.participants.filter(until=None).select_related("user")
-    return render(request, "casework/case_team.html", {"case": case, "form": form, "team": team})
+    return render(request, "casework/cases/case_team.html", {"case": case, "form": form, "team": team})
 
 
 @require_POST

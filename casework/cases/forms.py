@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.people import CoordinatorField, PersonField
+from casework.cases.people_fields import CoordinatorField, PersonField
 from casework.models import Case
 from tenants.accounts.permissions import Permission
 from tenants.forms import DateInput, SuuntaForm, VersionField

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from casework.views import cases, clients, documents, illnesses, notes, referrals, service_entries, tasks, teams
+from casework.cases import note_views as notes
+from casework.cases import team_views as teams
+from casework.views import cases, clients, documents, illnesses, referrals, service_entries, tasks
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

@@ -7,11 +7,12 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from casework.actions import drafts, meetings
+from casework.actions import meetings
+from casework.cases import drafts
 from casework.models import Draft, Note
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
-from tests.casework.making import a_case
+from tests.casework.cases.making import a_case
 from tests.casework.meetings_making import a_meeting, an_item, in_db, written
 from tests.conftest import NOON
 from tests.people import browser_of
