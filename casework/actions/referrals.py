@@ -92,7 +92,7 @@ def decline(*, referral: Referral, reason: str, by: User, at: datetime) -> Refer
 def accept(*, referral: Referral, client: Client, coordinator: User, opened_on: date, by: User, at: datetime) -> Case:
     """Accept a referral into the open case of its client, or into a new one when there is none.
 
-    The client is found or made before: `casework.queries.clients.matches` and `clients.create`.
+    The client is found or made before: `casework.clients.queries.matches` and `clients.create`.
 
     Raises:
         ReferralSettled, and what `cases.open` raises.

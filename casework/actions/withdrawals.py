@@ -7,8 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import appointments, clients, statements, tasks, withdrawn_consents, withdrawn_grounds
+from casework.actions import appointments, statements, tasks, withdrawn_consents, withdrawn_grounds
 from casework.cases import actions as cases
+from casework.clients import actions as clients
 from casework.law.errors import check_day
 from casework.models import Case, Note
 from casework.queries.withdrawals import Stops, what_stops

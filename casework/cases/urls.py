@@ -4,7 +4,9 @@ from django.urls import path
 
 from casework.cases import note_views as notes
 from casework.cases import team_views as teams
-from casework.views import cases, clients, documents, illnesses, referrals, service_entries, tasks
+from casework.clients import illness_views as illnesses
+from casework.clients import views as clients
+from casework.views import cases, documents, referrals, service_entries, tasks
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

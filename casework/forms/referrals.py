@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.actions.referrals import ReferralDetails
 from casework.cases.people_fields import CoordinatorField
-from casework.forms.identity import IdentityCodeField
+from casework.clients.identity_field import IdentityCodeField
+from casework.clients.matches import match_label
+from casework.clients.queries import Match
 from casework.models import Client, Referral
-from casework.presenters.matches import match_label
-from casework.queries.clients import Match
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.mapping import EntryDetails
-from casework.actions.network import NetworkDetails
 from casework.actions.target_groups import Belonging
+from casework.clients.network import NetworkDetails
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
 from casework.models.mapping import Source
 from casework.presenters.situation import ASKED

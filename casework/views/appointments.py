@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework.actions import appointments
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
+from casework.clients.forms import ReasonForm
 from casework.forms.appointments import AppointmentForm, EditAppointmentForm
-from casework.forms.clients import ReasonForm
 from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.presenters import appointments as presented

@@ -13,7 +13,7 @@ from casework.cases.forms import CloseCaseForm, DirectionForm, ReassignForm
 from casework.cases.head import head
 from casework.cases.queries import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
 from casework.cases.retention import remaining
-from casework.forms.clients import ReasonForm
+from casework.clients.forms import ReasonForm
 from casework.presenters import timeline as presented
 from casework.presenters.consents import consents_panel
 from casework.queries import applications as application_queries

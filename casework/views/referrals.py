@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import clients, referrals
-from casework.actions.clients import ClientDetails
+from casework.actions import referrals
+from casework.clients import actions as clients
+from casework.clients.actions import ClientDetails
+from casework.clients.queries import matches
 from casework.forms.referrals import AcceptReferralForm, ReferralForm, ReferralReasonForm
 from casework.models import Case, Referral
-from casework.queries.clients import matches
 from casework.queries.referrals import inbox, record_list, referral_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import network, target_groups
+from casework.actions import target_groups
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
-from casework.forms.clients import ReasonForm
+from casework.clients import network
+from casework.clients.forms import ReasonForm
 from casework.forms.situation import EditNetworkForm, NetworkForm, TargetGroupsForm
 from casework.models import Case, NetworkPerson
 from casework.presenters.situation import areas, network_rows

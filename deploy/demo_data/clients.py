@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework.actions import clients, referrals
-from casework.actions.clients import ClientDetails
+from casework.actions import referrals
 from casework.actions.referrals import ReferralDetails
+from casework.clients import actions as clients
+from casework.clients.actions import ClientDetails
 from casework.models import Referral
 from deploy import demo_accounts
 from deploy.demo_data import gatherings, pekka, raija, seija, texts, week

@@ -1,6 +1,6 @@
 """Illnesses as coordinators write them down: name, ICD-10 code, what they do to the ability to work."""
 
-from casework.actions.illnesses import IllnessDetails
+from casework.clients.illnesses import IllnessDetails
 
 
 def _ill(name: str, icd10: str, effect: str) -> IllnessDetails:

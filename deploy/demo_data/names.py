@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from casework.actions.clients import ClientDetails
+from casework.clients.actions import ClientDetails
 from casework.models import Client
 from deploy.demo_data.municipalities import Place
 from tenants import identity_code

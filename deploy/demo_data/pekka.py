@@ -4,8 +4,8 @@ from datetime import date, time
 
 from casework.actions import applications, descriptions, meetings, minutes, tasks
 from casework.actions.appointments import Work
-from casework.actions.clients import ClientDetails
-from casework.actions.illnesses import IllnessDetails
+from casework.clients.actions import ClientDetails
+from casework.clients.illnesses import IllnessDetails
 from casework.models import (
     AbilityDescription,
     AgendaItem,

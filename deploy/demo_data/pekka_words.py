@@ -2,7 +2,7 @@
 
 from casework.actions.appointments import Debrief, Preparation
 from casework.actions.minutes import Words
-from casework.actions.network import NetworkDetails
+from casework.clients.network import NetworkDetails
 from deploy.demo_accounts import DOCTOR, EMPLOYMENT_EXPERT, NURSE, PHYSIOTHERAPIST, SOCIAL_WORKER
 
 HEALTH_CENTRE = "Kaavin terveysasema"

@@ -3,8 +3,8 @@
 from datetime import date, time
 
 from casework.actions import tasks
-from casework.actions.clients import ClientDetails
-from casework.actions.illnesses import IllnessDetails
+from casework.clients.actions import ClientDetails
+from casework.clients.illnesses import IllnessDetails
 from casework.models import Appointment, Case, Document, Note
 from deploy.demo_accounts import DOCTOR
 from deploy.demo_data import claims, steps

@@ -3,9 +3,9 @@
 from datetime import date, time
 
 from casework.actions.appointments import Preparation
-from casework.actions.clients import ClientDetails
-from casework.actions.illnesses import IllnessDetails
-from casework.actions.network import NetworkDetails
+from casework.clients.actions import ClientDetails
+from casework.clients.illnesses import IllnessDetails
+from casework.clients.network import NetworkDetails
 from casework.models import Appointment, Note
 from casework.models.consent import Partner, Purpose
 from deploy.demo_accounts import DOCTOR

@@ -12,7 +12,6 @@ from casework.actions import (
     disclosures,
     instruments,
     mapping,
-    network,
     statements,
     target_groups,
 )
@@ -21,9 +20,10 @@ from casework.actions.assessments import AssessmentDetails, Scored
 from casework.actions.consents import ConsentDetails
 from casework.actions.instruments import ResultDetails
 from casework.actions.mapping import EntryDetails
-from casework.actions.network import NetworkDetails
 from casework.actions.statements import Arrival, StatementDetails
 from casework.actions.target_groups import Belonging
+from casework.clients import network
+from casework.clients.network import NetworkDetails
 from casework.models import AgendaItem, Appointment, Assessment, Client, Document, Meeting, StatementRequest
 from casework.models.consent import Partner, Purpose
 from deploy.demo_data import papers

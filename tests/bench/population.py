@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from casework.actions import clients, illnesses, tasks
+from casework.actions import tasks
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.clients import actions as clients
+from casework.clients import illnesses
 from casework.models import Case
 from tenants import identity_code
 from tenants.accounts.models import User

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from casework.actions import appeals, applications, coverage, decisions, evidence, illnesses
+from casework.actions import appeals, applications, coverage, decisions, evidence
 from casework.actions.coverage import Finding, Findings
+from casework.clients import illnesses
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import assessments, descriptions, illnesses, mapping
+from casework.actions import assessments, descriptions, mapping
 from casework.actions.assessments import AssessmentDetails, Scored
-from casework.actions.illnesses import IllnessDetails
 from casework.actions.mapping import EntryDetails
+from casework.clients import illnesses
+from casework.clients.illnesses import IllnessDetails
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Case, MappingEntry
 from tenants.accounts.models import User

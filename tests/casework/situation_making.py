@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import mapping, network, target_groups
+from casework.actions import mapping, target_groups
 from casework.actions.mapping import EntryDetails
-from casework.actions.network import NetworkDetails
 from casework.actions.target_groups import Belonging
+from casework.clients import network
+from casework.clients.network import NetworkDetails
 from casework.models import Case, Client, MappingEntry, NetworkPerson
 from tenants.accounts.models import User
 from tenants.display import helsinki

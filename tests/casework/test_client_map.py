@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import agenda, appointments, meetings, network, statements, tasks
+from casework.actions import agenda, appointments, meetings, statements, tasks
 from casework.actions.appointments import AppointmentDetails
 from casework.actions.meetings import MeetingDetails
-from casework.actions.network import NetworkDetails
 from casework.actions.statements import StatementDetails
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.clients import network
+from casework.clients.network import NetworkDetails
 from casework.models import Case
 from casework.presenters.client_map import client_map
 from casework.queries.client_map import road_of

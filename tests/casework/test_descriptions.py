@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from casework.actions import assessments, descriptions, illnesses, mapping
+from casework.actions import assessments, descriptions, mapping
 from casework.actions.evidence import NotOfThisClient
-from casework.actions.illnesses import IllnessDetails
 from casework.cases import actions as cases
+from casework.clients import illnesses
+from casework.clients.illnesses import IllnessDetails
 from casework.law.domains import DOMAINS
 from casework.law.errors import CaseIsClosed
 from casework.law.sections import SECTIONS, joined, of_area, of_domain

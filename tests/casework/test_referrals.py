@@ -7,9 +7,9 @@ import pytest
 from casework.actions import referrals
 from casework.actions.referrals import ReferralDetails
 from casework.cases import actions as cases
+from casework.clients.queries import matches
 from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Referral
-from casework.queries.clients import matches
 from casework.queries.referrals import inbox
 from tenants import identity_code
 from tenants.audit.models import AccessEntry

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.actions import appointments, clients, service_entries
+from casework.actions import appointments, service_entries
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.clients import actions as clients
 from casework.law import benefits as rules
 from casework.law import products
 from casework.law.silence import Facts, Occasion, limits, too_long

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import clients, referrals
-from casework.actions.clients import ClientDetails
+from casework.actions import referrals
 from casework.actions.referrals import ReferralDetails
 from casework.cases import actions as cases
+from casework.clients import actions as clients
+from casework.clients.actions import ClientDetails
 from casework.models import Case, Client, Referral
 from tenants import identity_code
 from tenants.accounts.models import User

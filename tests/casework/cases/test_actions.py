@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import clients
 from casework.cases import actions as cases
+from casework.clients import actions as clients
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Case, Event
 from tenants.audit.models import AccessEntry

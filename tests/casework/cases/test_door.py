@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from casework.actions import documents, illnesses, tasks
-from casework.actions.illnesses import IllnessDetails
+from casework.actions import documents, tasks
 from casework.cases import actions as cases
 from casework.cases import urls as urls_cases
+from casework.clients import illnesses
+from casework.clients.illnesses import IllnessDetails
 from casework.models import Case
 from tenants import files
 from tenants.accounts.permissions import Permission

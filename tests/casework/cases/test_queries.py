@@ -19,9 +19,9 @@ from casework.cases.queries import (
     visible_cases,
     with_facts,
 )
+from casework.clients.queries import search
 from casework.law.phases import Phase
 from casework.models import Case
-from casework.queries.clients import search
 from tenants.audit import access_log
 from tenants.audit.models import AccessEntry
 from tests.casework.applying import application_at

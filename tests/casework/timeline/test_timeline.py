@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import lucide
 import pytest
 
-from casework.actions import illnesses, referrals, service_entries, tasks
-from casework.actions.illnesses import IllnessDetails
+from casework.actions import referrals, service_entries, tasks
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.clients import illnesses
+from casework.clients.illnesses import IllnessDetails
 from casework.models import Event
 from casework.presenters.timeline import entries
 from casework.timeline import reading as queries

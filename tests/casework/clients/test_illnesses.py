@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.actions import illnesses
-from casework.actions.illnesses import IllnessDetails
 from casework.cases import actions as cases
+from casework.clients import illnesses
+from casework.clients.illnesses import IllnessDetails
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Illness
 from tenants.versions import EditedMeanwhile

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.illnesses import IllnessDetails
+from casework.clients.illnesses import IllnessDetails
 from casework.models import Illness
 from tenants.forms import DateInput, SuuntaForm, VersionField
 

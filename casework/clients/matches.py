@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from casework.queries.clients import Match
+from casework.clients.queries import Match
 from tenants.display import day
 
 

@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from casework.actions import clients
-from casework.actions.clients import ClientDetails
 from casework.cases import actions as cases
+from casework.clients import actions as clients
+from casework.clients.actions import ClientDetails
 from casework.models import Case, Client
 from tenants.audit.models import AccessEntry
 from tests.casework.cases.making import BORN, a_case, fresh_code

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.actions import clients
-from casework.actions.clients import ClientDetails
+from casework.clients import actions as clients
+from casework.clients.actions import ClientDetails
 from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Client
 from tenants import identity_code

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.identity_index import identity_index
+from casework.clients.identity import identity_index
 from casework.law.errors import InTheFuture, check_day
 from casework.models import Client
 from casework.timeline import writing as timeline

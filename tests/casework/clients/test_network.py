@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import network
-from casework.actions.network import NetworkDetails
 from casework.cases import actions as cases
+from casework.clients import network
+from casework.clients.network import NetworkDetails
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import NetworkPerson
 from casework.presenters.situation import network_rows

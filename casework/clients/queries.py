@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from casework.cases.queries import in_phase, own_cases, visible_cases, with_head
-from casework.identity_index import identity_index
+from casework.clients.identity import identity_index
 from casework.law.phases import Phase
 from casework.models import Case, Client, Referral
 from tenants import identity_code

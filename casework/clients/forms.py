@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.clients import ClientDetails
 from casework.cases.people_fields import CoordinatorField
-from casework.forms.identity import IdentityCodeField
+from casework.clients.actions import ClientDetails
+from casework.clients.identity_field import IdentityCodeField
 from casework.models import Client
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm, VersionField

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casework.actions import illnesses
 from casework.cases.queries import case_or_404
-from casework.forms.illnesses import EditIllnessForm, IllnessForm
+from casework.clients import illnesses
+from casework.clients.illness_forms import EditIllnessForm, IllnessForm
 from casework.models import Case, Illness
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -27,7 +27,7 @@ def illness_add(request: PortalRequest, case_number: str) -> HttpResponse:
             illnesses.add(case=case, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The illness is on the list."))
             return redirect(case)
-    return render(request, "casework/illness_add.html", {"case": case, "form": form})
+    return render(request, "casework/clients/illness_add.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,7 @@ def illness_edit(request: PortalRequest, case_number: str, illness_id: uuid.UUID
             illnesses.change(case=case, illness=illness, **typed, by=request.user, at=timezone.now())
             messages.success(request, _("The illness is saved."))
             return redirect(case)
-    return render(request, "casework/illness_edit.html", {"case": case, "illness": illness, "form": form})
+    return render(request, "casework/clients/illness_edit.html", {"case": case, "illness": illness, "form": form})
 
 
 @require_POST

@@ -11,15 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import clients
 from casework.cases import actions as cases
 from casework.cases.queries import case_or_404, record_list, subject
-from casework.forms.clients import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
+from casework.clients import actions as clients
+from casework.clients.filters import whose_choices
+from casework.clients.forms import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
+from casework.clients.queries import CASE_NUMBER, cases_of, is_identity_code, search
+from casework.clients.rows import rows
 from casework.law.phases import LABELS, Phase
 from casework.models import Case
-from casework.presenters.client_filters import whose_choices
-from casework.presenters.client_rows import rows
-from casework.queries.clients import CASE_NUMBER, cases_of, is_identity_code, search
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -49,7 +49,7 @@ def client_list(request: PortalRequest) -> HttpResponse:
         "phase": chosen,
         "sees_everyone": request.user.has(Permission.WORK_CASE),
     }
-    return render(request, "casework/client_list.html", content)
+    return render(request, "casework/clients/client_list.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +71,7 @@ def client_search(request: PortalRequest) -> HttpResponse:
         "has_more": len(found) > MOST_FOUND,
         "can_add": request.user.has(Permission.WORK_CASE),
     }
-    return render(request, "casework/client_search.html", content)
+    return render(request, "casework/clients/client_search.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +86,7 @@ def client_new(request: PortalRequest) -> HttpResponse:
             case = cases.open(client=client, **chosen, by=request.user, at=now)
             messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
             return redirect(case)
-    return render(request, "casework/client_new.html", {"form": form})
+    return render(request, "casework/clients/client_new.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +102,7 @@ def client_edit(request: PortalRequest, case_number: str) -> HttpResponse:
             )
             messages.success(request, _("The basic details are saved."))
             return redirect("case_basics", case.number)
-    return render(request, "casework/client_edit.html", {"case": case, "form": form})
+    return render(request, "casework/clients/client_edit.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,7 +117,7 @@ def client_voluntariness(request: PortalRequest, case_number: str) -> HttpRespon
             clients.record_voluntariness(client=case.client, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The client's answer is saved."))
             return redirect(case)
-    return render(request, "casework/client_voluntariness.html", {"case": case, "form": form})
+    return render(request, "casework/clients/client_voluntariness.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +131,7 @@ def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
         reason = form.cleaned_data["reason"]
         access_log.record(by=request.user, action="client.revealed", subjects=[subject(case)], reason=reason)
     content = {"case": case, "client": case.client, "form": form, "is_revealed": is_revealed}
-    return render(request, "casework/client_reveal.html", content)
+    return render(request, "casework/clients/client_reveal.html", content)
 
 
 def _names_coordinators(request: PortalRequest, who: str, shown: Iterable[Case]) -> bool:
