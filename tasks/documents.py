@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from casework.actions import documents
+from casework.documents import actions as documents
 from tasks import jobs
 from tasks.app import app
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework import description_facts
-from casework.actions import documents, evidence
+from casework.actions import evidence
 from casework.cases.actions import locked_open
 from casework.description_facts import Fact, Known
+from casework.documents import actions as documents
 from casework.law.sections import SECTIONS, joined
 from casework.models import AbilityDescription, Application, Case, DescriptionSection, Document, Evidence, Illness
 from casework.papers import description as papers

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework import consents
-from casework.actions.documents import check_served
 from casework.cases.actions import locked_open
+from casework.documents.actions import check_served
 from casework.law import legal_grounds
 from casework.law.errors import check_day
 from casework.models import Case, Consent, Disclosure, Document

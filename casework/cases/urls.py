@@ -6,7 +6,8 @@ from casework.cases import note_views as notes
 from casework.cases import team_views as teams
 from casework.clients import illness_views as illnesses
 from casework.clients import views as clients
-from casework.views import cases, documents, referrals, service_entries, tasks
+from casework.documents import views as documents
+from casework.views import cases, referrals, service_entries, tasks
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

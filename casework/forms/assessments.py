@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.actions.assessments import AssessmentDetails, Scored
 from casework.actions.instruments import ResultDetails
+from casework.documents.presenters import document_title
+from casework.documents.queries import newest_versions
 from casework.law import instruments
 from casework.law.domains import DOMAINS, SCALE, Domain
 from casework.models import Assessment, Case, Document, InstrumentResult
-from casework.presenters.documents import document_title
-from casework.queries.documents import newest_versions
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.statements import Arrival, StatementDetails
+from casework.documents.forms import DocumentForm
 from casework.forms.applications import DocumentField
-from casework.forms.documents import DocumentForm
 from casework.law.workflow import UNDER_WAY
 from casework.models import Application, Case, StatementRequest
 from casework.presenters.applications import payer_of, title_of

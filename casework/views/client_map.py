@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from casework.cases.queries import case_or_404
+from casework.documents.downloads import download
 from casework.presenters import client_map as presented
 from casework.queries.client_map import road_of
-from casework.views.downloads import download
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.actions import descriptions
 from casework.cases.queries import case_or_404
+from casework.documents.downloads import download
+from casework.documents.word import report_docx
 from casework.forms.descriptions import (
     AttachDescriptionForm,
     BeginDescriptionForm,
@@ -20,10 +22,8 @@ from casework.forms.descriptions import (
 )
 from casework.models import AbilityDescription
 from casework.papers import description as papers
-from casework.papers.word import report_docx
 from casework.presenters import descriptions as presented
 from casework.queries import descriptions as queries
-from casework.views.downloads import download
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework.actions import disclosures
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
+from casework.documents.presenters import document_title
+from casework.documents.queries import document_or_404
 from casework.forms.consents import DisclosureForm
 from casework.models import Disclosure
 from casework.models.consent import Purpose
 from casework.presenters import consents as presented
-from casework.presenters.documents import document_title
 from casework.queries.consents import disclosures_of, valid_of
-from casework.queries.documents import document_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

@@ -4,13 +4,14 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.actions import documents, service_entries, tasks, withdrawals
+from casework.actions import service_entries, tasks, withdrawals
 from casework.actions.meetings import Invited
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
+from casework.documents import actions as documents
 from casework.models import Case, Document, Illness, Meeting, Note
 from deploy.demo_data import papers
 from deploy.demo_data.days import Days

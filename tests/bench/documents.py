@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.test import override_settings
 
-from casework.actions import documents
+from casework.documents import actions as documents
 from casework.models import Case, Document
 from tenants import files
 from tenants.accounts.models import User
@@ -17,7 +17,7 @@ from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
 from tests.bench import population
 from tests.bench.timing import milliseconds
-from tests.casework.paper import PDF
+from tests.casework.documents.paper import PDF
 from tests.people import browser_of, person
 
 SIZES = {"20 kB": 20_000, "200 kB": 200_000, "2 MB": 2_000_000}

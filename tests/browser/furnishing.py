@@ -11,9 +11,10 @@ from django.utils import timezone
 from billing.actions import invoices, usage
 from billing.models import ContractMonth, Invoice
 from billing.pricing import Unit
-from casework.actions import documents, service_entries, tasks
+from casework.actions import service_entries, tasks
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.documents import actions as documents
 from casework.models import Case
 from tenants import files
 from tenants.accounts import invitations

@@ -20,7 +20,7 @@ from tenants.scope import in_municipality
 from tests.browser.furnishing import PORTAL
 from tests.browser.serving import served
 from tests.browser.test_main_road import Desk
-from tests.casework.paper import PDF
+from tests.casework.documents.paper import PDF
 from tests.people import browser_of, person
 
 PHONE = ViewportSize(width=390, height=844)

@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import consents, disclosures, documents, withdrawals, withdrawn_consents
+from casework.actions import consents, disclosures, withdrawals, withdrawn_consents
 from casework.actions.consents import ConsentDetails
+from casework.documents import actions as documents
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
 from tenants import files
 from tenants.accounts.models import User
-from tests.casework.paper import a_pdf
+from tests.casework.documents.paper import a_pdf
 from tests.conftest import NOON
 
 

@@ -18,10 +18,10 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from casework.cases import notes
 from casework.description_facts import Known
+from casework.documents.word import report_docx
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Assessment, Case, Client, DomainScore, Illness
 from casework.papers import description as papers
-from casework.papers.word import report_docx
 from casework.queries.descriptions import known_of, texts_of
 from tenants.accounts.models import User
 from tenants.printing import report_pdf

@@ -6,8 +6,8 @@ import pytest
 
 from casework import consents as guard
 from casework.actions import disclosures
-from casework.actions.documents import DocumentNotServed
 from casework.cases import actions as cases
+from casework.documents.actions import DocumentNotServed
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Case, Disclosure, Document
 from casework.models.consent import Partner, Purpose

@@ -11,7 +11,7 @@ from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tests.casework.applying import application_at
 from tests.casework.cases.making import a_case
-from tests.casework.paper import a_pdf
+from tests.casework.documents.paper import a_pdf
 from tests.casework.statements_making import WRITTEN, a_statement
 from tests.conftest import NOON
 from tests.people import browser_of

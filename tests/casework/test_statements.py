@@ -21,7 +21,7 @@ from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import application_at, evidence_of
 from tests.casework.cases.making import BORN
-from tests.casework.paper import PDF, a_pdf
+from tests.casework.documents.paper import PDF, a_pdf
 from tests.casework.statements_making import ASKED, DUE, WRITTEN, a_statement
 from tests.conftest import NOON
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
+from casework.documents import details as documents
 from casework.presenters.event_details import (
     appointments,
     assessments,
     consents,
     descriptions,
-    documents,
     meetings,
     situation,
     statements,

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from casework.actions import documents
+from casework.documents import actions as documents
 from casework.models import Case, Document
 from casework.models.consent import Partner, Purpose
 from tenants import files

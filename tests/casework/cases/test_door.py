@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from casework.actions import documents, tasks
+from casework.actions import tasks
 from casework.cases import actions as cases
 from casework.cases import urls as urls_cases
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
+from casework.documents import actions as documents
 from casework.models import Case
 from tenants import files
 from tenants.accounts.permissions import Permission
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case, a_referral
-from tests.casework.paper import a_pdf
+from tests.casework.documents.paper import a_pdf
 from tests.conftest import NOON
 from tests.people import browser_of
 

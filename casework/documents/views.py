@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import documents
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
-from casework.forms.documents import DocumentForm, NewerVersionForm
-from casework.presenters.documents import document_title, download_name
-from casework.queries.documents import document_or_404, newest_versions
+from casework.documents import actions as documents
+from casework.documents.forms import DocumentForm, NewerVersionForm
+from casework.documents.presenters import document_title, download_name
+from casework.documents.queries import document_or_404, newest_versions
 from tenants import files
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -35,7 +35,7 @@ def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
         "actions": "" if can_edit else None,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }
-    return render(request, "casework/case_documents.html", page)
+    return render(request, "casework/documents/case_documents.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,7 +48,7 @@ def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
             documents.add(case=case, **form.values, by=request.user, at=timezone.now())
             messages.success(request, _("The document is saved."))
             return redirect("case_documents", case.number)
-    return render(request, "casework/document_add.html", {"case": case, "form": form})
+    return render(request, "casework/documents/document_add.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +63,7 @@ def document_replace(request: PortalRequest, case_number: str, document_id: uuid
             messages.success(request, _("The newer version is saved. The older one stays behind it."))
             return redirect("case_documents", older.case.number)
     page = {"case": older.case, "document": older, "title": document_title(older), "form": form}
-    return render(request, "casework/document_replace.html", page)
+    return render(request, "casework/documents/document_replace.html", page)
 
 
 @require_GET

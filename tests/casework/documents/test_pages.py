@@ -11,7 +11,7 @@ from casework.models import Document
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tests.casework.cases.making import a_case
-from tests.casework.paper import PDF, a_pdf
+from tests.casework.documents.paper import PDF, a_pdf
 
 
 @pytest.fixture

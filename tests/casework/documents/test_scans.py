@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from casework.actions import documents
 from casework.cases import actions as cases
+from casework.documents import actions as documents
 from casework.models import Document, Event
 from deploy import embedded
 from tenants import files
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.scanning import ScannerDown
 from tests.casework.cases.making import a_case
-from tests.casework.paper import PDF, a_pdf
+from tests.casework.documents.paper import PDF, a_pdf
 from tests.conftest import NOON
 from tests.people import browser_of
 from tests.tenants.scanner import listening_scanner
