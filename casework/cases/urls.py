@@ -7,7 +7,8 @@ from casework.cases import team_views as teams
 from casework.clients import illness_views as illnesses
 from casework.clients import views as clients
 from casework.documents import views as documents
-from casework.views import cases, referrals, service_entries, tasks
+from casework.referrals import views as referrals
+from casework.views import cases, service_entries, tasks
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

@@ -24,10 +24,11 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import appointments, referrals, statements, waiting
+from casework.queries import appointments, statements, waiting
 from casework.queries.silence import SilentCase, silent_cases
 from casework.queries.statements import Aging, causes_of
 from casework.queries.waiting import AppealClock
+from casework.referrals import queries as referrals
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from casework.actions import referrals
-from casework.actions.referrals import ReferralDetails
 from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
 from casework.models import Referral
+from casework.referrals import actions as referrals
+from casework.referrals.actions import ReferralDetails
 from deploy import demo_accounts
 from deploy.demo_data import gatherings, pekka, raija, seija, texts, week
 from deploy.demo_data.days import Days

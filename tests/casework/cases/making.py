@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import referrals
-from casework.actions.referrals import ReferralDetails
 from casework.cases import actions as cases
 from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
 from casework.models import Case, Client, Referral
+from casework.referrals import actions as referrals
+from casework.referrals.actions import ReferralDetails
 from tenants import identity_code
 from tenants.accounts.models import User
 from tests.conftest import NOON

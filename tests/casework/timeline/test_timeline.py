@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import lucide
 import pytest
 
-from casework.actions import referrals, service_entries, tasks
+from casework.actions import service_entries, tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.models import Event
 from casework.presenters.timeline import entries
+from casework.referrals import actions as referrals
 from casework.timeline import reading as queries
 from casework.timeline import writing as timeline
 from casework.timeline.writing import EVENTS, GROUPS, MAIL

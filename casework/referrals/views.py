@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import referrals
 from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
 from casework.clients.queries import matches
-from casework.forms.referrals import AcceptReferralForm, ReferralForm, ReferralReasonForm
 from casework.models import Case, Referral
-from casework.queries.referrals import inbox, record_list, referral_or_404
+from casework.referrals import actions as referrals
+from casework.referrals.forms import AcceptReferralForm, ReferralForm, ReferralReasonForm
+from casework.referrals.queries import inbox, record_list, referral_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -31,7 +31,7 @@ def referral_list(request: PortalRequest) -> HttpResponse:
     page = Paginator(inbox(is_settled=is_settled), ON_A_PAGE).get_page(request.GET.get("page"))
     record_list(request.user, page.object_list)
     content = {"page": page, "is_settled": is_settled, "today": timezone.localdate()}
-    return render(request, "casework/referral_list.html", content)
+    return render(request, "casework/referrals/referral_list.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,14 +43,14 @@ def referral_new(request: PortalRequest) -> HttpResponse:
             referrals.receive(details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The referral is in the inbox."))
             return redirect("referral_list")
-    return render(request, "casework/referral_new.html", {"form": form})
+    return render(request, "casework/referrals/referral_new.html", {"form": form})
 
 
 @require_GET
 @requires(Permission.ACCEPT_REFERRAL)
 def referral(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id)
-    return render(request, "casework/referral.html", {"referral": found})
+    return render(request, "casework/referrals/referral.html", {"referral": found})
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +64,7 @@ def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespons
             referrals.supplement(referral=found, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The referral is saved and waits for an answer."))
             return redirect("referral", found.pk)
-    return render(request, "casework/referral_edit.html", {"referral": found, "form": form})
+    return render(request, "casework/referrals/referral_edit.html", {"referral": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +79,9 @@ def referral_accept(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
             case = _accept(request, found, form)
             messages.success(request, _("The referral is accepted into case %(number)s.") % {"number": case.number})
             return redirect(case)
-    return render(request, "casework/referral_accept.html", {"referral": found, "form": form, "matches": people})
+    return render(
+        request, "casework/referrals/referral_accept.html", {"referral": found, "form": form, "matches": people}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +94,7 @@ def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
             referrals.return_for_more(referral=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The referral waits for more information."))
             return redirect("referral_list")
-    return render(request, "casework/referral_return.html", {"referral": found, "form": form})
+    return render(request, "casework/referrals/referral_return.html", {"referral": found, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +107,7 @@ def referral_decline(request: PortalRequest, referral_id: uuid.UUID) -> HttpResp
             referrals.decline(referral=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The referral is declined."))
             return redirect("referral_list")
-    return render(request, "casework/referral_decline.html", {"referral": found, "form": form})
+    return render(request, "casework/referrals/referral_decline.html", {"referral": found, "form": form})
 
 
 @transaction.atomic

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.referrals import ReferralDetails
 from casework.cases.people_fields import CoordinatorField
 from casework.clients.identity_field import IdentityCodeField
 from casework.clients.matches import match_label
 from casework.clients.queries import Match
 from casework.models import Client, Referral
+from casework.referrals.actions import ReferralDetails
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm
 

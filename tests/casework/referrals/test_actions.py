@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import referrals
-from casework.actions.referrals import ReferralDetails
 from casework.cases import actions as cases
 from casework.clients.queries import matches
 from casework.law.errors import BeforeBirth, InTheFuture
 from casework.models import Case, Referral
-from casework.queries.referrals import inbox
+from casework.referrals import actions as referrals
+from casework.referrals.actions import ReferralDetails
+from casework.referrals.queries import inbox
 from tenants import identity_code
 from tenants.audit.models import AccessEntry
 from tests.casework.cases.making import BORN, a_case, a_client, a_referral, fresh_code

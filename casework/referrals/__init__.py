@@ -1,0 +1,1 @@
+"""Referrals: the inbox in which clients arrive, and what became of each."""
