@@ -8,10 +8,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from casework.case_tasks.wanted import Wanted
 from casework.models import Case, Task
 from casework.queries import consents, statements
 from casework.timeline import writing as timeline
-from casework.wanted import Wanted
 
 SOURCES: tuple[Callable[[date], Iterable[Wanted]], ...] = (statements.unanswered, consents.ending)
 

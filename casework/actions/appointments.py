@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import service_entries, tasks
+from casework.actions import service_entries
+from casework.case_tasks import actions as tasks
 from casework.cases.actions import NotACoordinator, locked_open
 from casework.law.errors import BeforeBirth
 from casework.law.workflow import StepNotAllowed

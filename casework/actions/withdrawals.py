@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import appointments, statements, tasks, withdrawn_consents, withdrawn_grounds
+from casework.actions import appointments, statements, withdrawn_consents, withdrawn_grounds
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.clients import actions as clients
 from casework.law.errors import check_day

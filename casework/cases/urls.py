@@ -2,13 +2,14 @@
 
 from django.urls import path
 
+from casework.case_tasks import views as tasks
 from casework.cases import note_views as notes
 from casework.cases import team_views as teams
 from casework.clients import illness_views as illnesses
 from casework.clients import views as clients
 from casework.documents import views as documents
 from casework.referrals import views as referrals
-from casework.views import cases, service_entries, tasks
+from casework.views import cases, service_entries
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casework.case_tasks.wanted import Wanted
 from casework.consents import valid_on
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Meeting
-from casework.wanted import Wanted
 from tenants.display import day
 
 ENDS_SOON = timedelta(days=30)

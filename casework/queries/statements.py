@@ -13,13 +13,13 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casework.case_tasks.wanted import Wanted
 from casework.cases.queries import case_or_404
 from casework.law import benefits as rules
 from casework.law import statements as statement_rules
 from casework.law.calendar import next_office_day
 from casework.law.workflow import AWAITED, ApplicationState, StatementState
 from casework.models import Case, Evidence, StatementRequest
-from casework.wanted import Wanted
 from tenants.accounts.models import User
 from tenants.display import day
 

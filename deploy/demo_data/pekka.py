@@ -2,8 +2,9 @@
 
 from datetime import date, time
 
-from casework.actions import applications, descriptions, meetings, minutes, tasks
+from casework.actions import applications, descriptions, meetings, minutes
 from casework.actions.appointments import Work
+from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.models import (

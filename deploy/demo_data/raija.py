@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.models import Appointment, Case, Document, Note

@@ -4,8 +4,9 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.actions import service_entries, tasks, withdrawals
+from casework.actions import service_entries, withdrawals
 from casework.actions.meetings import Invited
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients

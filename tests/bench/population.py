@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients

@@ -11,7 +11,8 @@ from django.utils import timezone
 from billing.actions import invoices, usage
 from billing.models import ContractMonth, Invoice
 from billing.pricing import Unit
-from casework.actions import service_entries, tasks
+from casework.actions import service_entries
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.documents import actions as documents

@@ -7,8 +7,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.actions import appointments, service_entries, tasks
+from casework.actions import appointments, service_entries
 from casework.actions.appointments import Debrief, Preparation, Work
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases.queries import phase_of, visible_cases, with_facts
 from casework.law.errors import BeforeBirth, CaseIsClosed

@@ -8,10 +8,11 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import agenda, appointments, meetings, statements, tasks
+from casework.actions import agenda, appointments, meetings, statements
 from casework.actions.appointments import AppointmentDetails
 from casework.actions.meetings import MeetingDetails
 from casework.actions.statements import StatementDetails
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import network

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from casework import urls_consents
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Task
 from casework.models.consent import Partner, Purpose

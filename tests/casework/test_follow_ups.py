@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import follow_ups
-from casework.actions import statements, tasks
+from casework.actions import statements
+from casework.case_tasks import actions as tasks
+from casework.case_tasks.wanted import Wanted
 from casework.cases import actions as cases
 from casework.models import StatementRequest, Task
 from casework.queries.statements import cause_of
-from casework.wanted import Wanted
 from tasks.follow_ups import sweep as sweep_as_task
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry

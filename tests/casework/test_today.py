@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casework import follow_ups
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.models import Case, StatementRequest, Task
 from tenants.accounts.languages import LANGUAGE_COOKIE

@@ -5,8 +5,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from casework.actions import agenda, appointments, meetings, tasks, withdrawals
+from casework.actions import agenda, appointments, meetings, withdrawals
 from casework.actions.appointments import AppointmentDetails
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.cases.queries import phase_of, with_facts

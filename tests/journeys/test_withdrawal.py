@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
 
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.law.workflow import StatementState
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case, Consent, Document, Draft, Task

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import urls as urls_cases
 from casework.clients import illnesses

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.models import Case, Note, ServiceEntry, Task

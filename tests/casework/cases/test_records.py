@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from casework.actions import service_entries, tasks
+from casework.actions import service_entries
+from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture

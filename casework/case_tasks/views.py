@@ -10,12 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import tasks
+from casework.case_tasks import actions as tasks
+from casework.case_tasks.forms import TaskForm
+from casework.case_tasks.queries import task_or_404
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
-from casework.forms.tasks import TaskForm
 from casework.models import Task
-from casework.queries.tasks import task_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -34,7 +34,7 @@ def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
         "open_tasks": case.tasks.filter(done_at=None).select_related("assignee"),
         "done_tasks": case.tasks.exclude(done_at=None).select_related("done_by").order_by("-done_at")[:DONE_SHOWN],
     }
-    return render(request, "casework/case_tasks.html", page)
+    return render(request, "casework/case_tasks/case_tasks.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,7 +47,7 @@ def task_add(request: PortalRequest, case_number: str) -> HttpResponse:
             tasks.add(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The task is saved."))
             return redirect(case)
-    return render(request, "casework/task_add.html", {"case": case, "form": form})
+    return render(request, "casework/case_tasks/task_add.html", {"case": case, "form": form})
 
 
 @require_POST

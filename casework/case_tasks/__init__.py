@@ -1,0 +1,1 @@
+"""Tasks and promises of a case."""
