@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing.models import Contract, PriceRow, Seller
 from billing.pricing import Unit
-from casework.queries import usage
+from casework.services import usage
 from tenants.forms import DateInput, SuuntaForm, SuuntaModelForm, VersionField
 from tenants.models import Municipality
 

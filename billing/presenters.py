@@ -13,7 +13,7 @@ from billing.models import Invoice, PriceRow, Seller, Usage
 from billing.pricing import Line, Totals, Unit, totals
 from billing.references import printed_iban, printed_reference
 from billing.vat import VatCategory, rate_on
-from casework.queries import usage
+from casework.services import usage
 from tenants.display import NO_BREAK_SPACE
 from tenants.display import month as printed_month
 from tenants.errors import Refusal

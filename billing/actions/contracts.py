@@ -12,7 +12,7 @@ from billing import references
 from billing.models import Contract, InvoiceLine, PriceRow, Seller
 from billing.pricing import PeriodReversed, PricesOverlap, Unit
 from billing.vat import VatCategory
-from casework.queries import usage
+from casework.services import usage
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject

@@ -18,8 +18,8 @@ from billing.actions import drafts
 from billing.models import Contract, ContractMonth, Usage, UsageEvidence
 from billing.months import first_day, last_day, month_after
 from billing.queries import usual_month
-from casework.queries import usage as casework_usage
-from casework.queries.usage import CaseRow, ServiceRow
+from casework.services import usage as casework_usage
+from casework.services.usage import CaseRow, ServiceRow
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject

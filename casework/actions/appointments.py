@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, time
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import service_entries
 from casework.case_tasks import actions as tasks
 from casework.cases.actions import NotACoordinator, locked_open
 from casework.law.errors import BeforeBirth
 from casework.law.workflow import StepNotAllowed
 from casework.models import Appointment, Case
+from casework.services import actions as service_entries
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission

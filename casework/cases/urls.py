@@ -9,7 +9,8 @@ from casework.clients import illness_views as illnesses
 from casework.clients import views as clients
 from casework.documents import views as documents
 from casework.referrals import views as referrals
-from casework.views import cases, service_entries
+from casework.services import views as service_entries
+from casework.views import cases
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

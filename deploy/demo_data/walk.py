@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.actions import service_entries, withdrawals
+from casework.actions import withdrawals
 from casework.actions.meetings import Invited
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
@@ -14,6 +14,7 @@ from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.documents import actions as documents
 from casework.models import Case, Document, Illness, Meeting, Note
+from casework.services import actions as service_entries
 from deploy.demo_data import papers
 from deploy.demo_data.days import Days
 from deploy.demo_data.illnesses import BODY, MIND

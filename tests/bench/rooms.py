@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from casework.actions import meetings, service_entries
+from casework.actions import meetings
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case
+from casework.services import actions as service_entries
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role

@@ -7,8 +7,8 @@ from typing import Any
 from billing.actions import contracts, usage
 from billing.models import Contract, ContractMonth, PriceRow, Seller
 from billing.pricing import Unit
-from casework.actions import service_entries
 from casework.models import Case, ServiceEntry
+from casework.services import actions as service_entries
 from tenants.accounts.models import User
 from tenants.scope import in_console
 from tests import databases

@@ -11,12 +11,12 @@ from django.utils import timezone
 from billing.actions import invoices, usage
 from billing.models import ContractMonth, Invoice
 from billing.pricing import Unit
-from casework.actions import service_entries
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.documents import actions as documents
 from casework.models import Case
+from casework.services import actions as service_entries
 from tenants import files
 from tenants.accounts import invitations
 from tenants.accounts.models import User

@@ -7,7 +7,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.actions import appointments, service_entries
+from casework.actions import appointments
 from casework.actions.appointments import Debrief, Preparation, Work
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
@@ -17,6 +17,7 @@ from casework.law.phases import Phase
 from casework.law.workflow import StepNotAllowed
 from casework.models import Appointment, ServiceEntry, Task
 from casework.models.appointment import STEPS
+from casework.services import actions as service_entries
 from tenants.versions import EditedMeanwhile
 from tests.casework.appointments_making import (
     BEFORE,

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.http import Http404
 
-from casework.actions import service_entries
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.cases.queries import (
@@ -22,6 +21,7 @@ from casework.cases.queries import (
 from casework.clients.queries import search
 from casework.law.phases import Phase
 from casework.models import Case
+from casework.services import actions as service_entries
 from tenants.audit import access_log
 from tenants.audit.models import AccessEntry
 from tests.casework.applying import application_at

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from casework.actions import service_entries
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.products import UnknownProduct
 from casework.models import Note, ServiceEntry, Task
-from casework.queries.service_entries import minutes_logged
+from casework.services import actions as service_entries
+from casework.services.queries import minutes_logged
 from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 

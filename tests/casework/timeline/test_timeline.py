@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import lucide
 import pytest
 
-from casework.actions import service_entries
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -14,6 +13,7 @@ from casework.clients.illnesses import IllnessDetails
 from casework.models import Event
 from casework.presenters.timeline import entries
 from casework.referrals import actions as referrals
+from casework.services import actions as service_entries
 from casework.timeline import reading as queries
 from casework.timeline import writing as timeline
 from casework.timeline.writing import EVENTS, GROUPS, MAIL

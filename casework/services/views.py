@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import service_entries
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
-from casework.forms.service_entries import ServiceEntryForm
-from casework.presenters.service_rows import rows
-from casework.queries.service_entries import minutes_logged
+from casework.services import actions as service_entries
+from casework.services.forms import ServiceEntryForm
+from casework.services.queries import minutes_logged
+from casework.services.rows import rows
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -32,7 +32,7 @@ def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
         "rows": rows(page.object_list),
         "minutes": minutes_logged(case),
     }
-    return render(request, "casework/case_services.html", content)
+    return render(request, "casework/services/case_services.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,4 +45,4 @@ def service_entry_add(request: PortalRequest, case_number: str) -> HttpResponse:
             service_entries.log(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The service is logged."))
             return redirect("case_services", case.number)
-    return render(request, "casework/service_entry_add.html", {"case": case, "form": form})
+    return render(request, "casework/services/service_entry_add.html", {"case": case, "form": form})

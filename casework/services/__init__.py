@@ -1,0 +1,1 @@
+"""Service entries: what was done for how long; what billing reads."""
