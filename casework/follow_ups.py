@@ -9,8 +9,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from casework.case_tasks.wanted import Wanted
+from casework.consents import queries as consents
 from casework.models import Case, Task
-from casework.queries import consents, statements
+from casework.queries import statements
 from casework.timeline import writing as timeline
 
 SOURCES: tuple[Callable[[date], Iterable[Wanted]], ...] = (statements.unanswered, consents.ending)

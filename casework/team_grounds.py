@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from casework import consents
+from casework.consents import guard as consents
 from casework.law import legal_grounds
 from casework.models import AgendaItem, Client
 from casework.models.consent import Partner, Purpose

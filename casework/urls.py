@@ -6,7 +6,6 @@ from casework import (
     urls_applications,
     urls_appointments,
     urls_assessments,
-    urls_consents,
     urls_descriptions,
     urls_meetings,
     urls_situation,
@@ -15,6 +14,7 @@ from casework import (
 from casework.cases import urls as urls_cases
 from casework.cases.door import asking_for_reason
 from casework.cases.draft_views import ending_draft
+from casework.consents import urls as urls_consents
 from tenants.audit import urls as audit_urls
 
 _ROOMS = (

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions import withdrawn_grounds
+from casework.consents.queries import items_resting_on
 from casework.law.errors import check_day
 from casework.models import Case, Consent
-from casework.queries.consents import items_resting_on
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki

@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from casework.consents.presenters import title
 from casework.law.phases import Phase
 from casework.models import Appeal, Application, Appointment, Decision, StatementRequest
-from casework.presenters.consents import title
 from casework.queries.waiting import AppealClock
 from casework.queries.withdrawals import Remains, Stops
 from tenants.display import day, moment

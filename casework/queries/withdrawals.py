@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from casework.consents.queries import open_items
 from casework.law.workflow import AWAITED, UNDER_WAY, AppealState
 from casework.models import (
     AgendaItem,
@@ -15,7 +16,6 @@ from casework.models import (
     Task,
 )
 from casework.queries import waiting
-from casework.queries.consents import open_items
 from casework.queries.waiting import AppealClock
 from tenants.display import HELSINKI
 

@@ -14,8 +14,8 @@ from casework.cases.head import head
 from casework.cases.queries import GIVEN_REASON, case_or_404, overview, subject, under_way_count, visible_case_or_404
 from casework.cases.retention import remaining
 from casework.clients.forms import ReasonForm
+from casework.consents.presenters import consents_panel
 from casework.presenters import timeline as presented
-from casework.presenters.consents import consents_panel
 from casework.queries import applications as application_queries
 from casework.queries.withdrawals import relation_ended_on
 from casework.timeline import reading as timeline

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from casework.actions import withdrawn_consents
 from casework.cases.queries import case_or_404
+from casework.consents.presenters import title
+from casework.consents.queries import consent_or_404, items_resting_on
 from casework.forms.withdrawals import WithdrawConsentForm
-from casework.presenters.consents import title
-from casework.queries.consents import consent_or_404, items_resting_on
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

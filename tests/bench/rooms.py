@@ -17,12 +17,12 @@ from tests.bench.population import AT, TODAY
 from tests.casework import (
     appointments_making,
     assessments_making,
-    consents_making,
     descriptions_making,
     meetings_making,
     situation_making,
     statements_making,
 )
+from tests.casework.consents import making as consents_making
 from tests.people import person
 
 TEAM = ("Daavid", "Hilkka", "Ilona", "Joonas", "Katri")

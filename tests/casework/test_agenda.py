@@ -7,7 +7,7 @@ import pytest
 from casework.actions import agenda, meetings, withdrawn_consents
 from casework.actions.agenda import MinutesAreFinal, TakenOff
 from casework.cases import actions as cases
-from casework.consents import ConsentMissing
+from casework.consents.guard import ConsentMissing
 from casework.law.errors import CaseIsClosed
 from casework.models import AgendaItem, Event, Meeting, Task
 from casework.team_grounds import NoSuchLaw

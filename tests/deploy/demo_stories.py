@@ -1,6 +1,6 @@
 """What the demo's two stories must show, asked inside Kaavi; `test_demo_data` loads them."""
 
-from casework import consents
+from casework.consents import guard as consents
 from casework.models import Case, MappingEntry, Meeting
 from casework.presenters.descriptions import missing
 from casework.queries.assessments import scores_over_time

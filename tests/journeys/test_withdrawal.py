@@ -23,7 +23,7 @@ from tenants.scope import in_municipality
 from tests.casework.applying import a_decision, application_at
 from tests.casework.appointments_making import an_appointment, prepared
 from tests.casework.cases.making import a_case
-from tests.casework.consents_making import a_consent
+from tests.casework.consents.making import a_consent
 from tests.casework.descriptions_making import a_description
 from tests.casework.meetings_making import a_meeting, an_item
 from tests.casework.statements_making import a_statement

@@ -2,16 +2,9 @@
 
 from collections.abc import Callable
 
+from casework.consents import details as consents
 from casework.documents import details as documents
-from casework.presenters.event_details import (
-    appointments,
-    assessments,
-    consents,
-    descriptions,
-    meetings,
-    situation,
-    statements,
-)
+from casework.presenters.event_details import appointments, assessments, descriptions, meetings, situation, statements
 from casework.timeline.reading import Line
 
 _ROOMS = (situation, consents, assessments, appointments, statements, meetings, descriptions, documents)

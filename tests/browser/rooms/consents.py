@@ -11,7 +11,7 @@ from casework.models import Case, Document
 from casework.models.consent import Partner, Purpose
 from tenants import files
 from tenants.accounts.models import User
-from tests.casework.consents_making import a_consent, handed_over, taken_back
+from tests.casework.consents.making import a_consent, handed_over, taken_back
 from tests.tenants.uploads import pdf
 
 

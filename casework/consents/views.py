@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework.actions import consents
 from casework.cases.queries import case_or_404
-from casework.forms.consents import ConsentForm
+from casework.consents import actions as consents
+from casework.consents.forms import ConsentForm
 from casework.models import Consent
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -32,4 +32,4 @@ def consent_add(request: PortalRequest, case_number: str) -> HttpResponse:
             consents.add(case=case, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The consent is saved."))
             return redirect("case_basics", case.number)
-    return render(request, "casework/consent_add.html", {"case": case, "form": form})
+    return render(request, "casework/consents/consent_add.html", {"case": case, "form": form})

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.consents.queries import ENDS_SOON, for_case
 from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
-from casework.queries.consents import ENDS_SOON, for_case
 from tenants.display import day
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class DisclosureRow:
 
 
 def consents_panel(case: Case, *, today: date) -> dict[str, Any]:
-    """Answer what parts/consents_panel.html shows of a case that was fetched before."""
+    """Answer what consents/parts/consents_panel.html shows of a case that was fetched before."""
     found = for_case(case)
     consents = consent_rows(found["consents"], today=today)
     return {"consents": consents, "powers": power_rows(found["powers"], today=today)}

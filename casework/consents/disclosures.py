@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import consents
 from casework.cases.actions import locked_open
+from casework.consents import guard as consents
 from casework.documents.actions import check_served
 from casework.law import legal_grounds
 from casework.law.errors import check_day

@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import disclosures
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
+from casework.consents import disclosures
+from casework.consents import presenters as presented
+from casework.consents.forms import DisclosureForm
+from casework.consents.queries import disclosures_of, valid_of
 from casework.documents.presenters import document_title
 from casework.documents.queries import document_or_404
-from casework.forms.consents import DisclosureForm
 from casework.models import Disclosure
 from casework.models.consent import Purpose
-from casework.presenters import consents as presented
-from casework.queries.consents import disclosures_of, valid_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -37,7 +37,7 @@ def case_disclosures(request: PortalRequest, case_number: str) -> HttpResponse:
         "page": page,
         "rows": presented.disclosure_rows(page),
     }
-    return render(request, "casework/case_disclosures.html", content)
+    return render(request, "casework/consents/case_disclosures.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,4 +60,4 @@ def disclosure_new(request: PortalRequest, case_number: str, document_id: uuid.U
         "hand_over": Purpose.HAND_OVER.value,
         "form": form,
     }
-    return render(request, "casework/disclosure_new.html", page)
+    return render(request, "casework/consents/disclosure_new.html", page)

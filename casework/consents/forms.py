@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.consents import ConsentDetails
+from casework.consents.actions import ConsentDetails
+from casework.consents.queries import consent_papers
 from casework.documents.presenters import document_title
 from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
-from casework.queries.consents import consent_papers
 from tenants.display import day, helsinki
 from tenants.forms import DateInput, SuuntaForm
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.actions import locked_open
-from casework.consents import SUBSTITUTES_WRITING
+from casework.consents.guard import SUBSTITUTES_WRITING
 from casework.law import legal_grounds
 from casework.law.errors import check_day
 from casework.models import Case, Consent, Document

@@ -5,18 +5,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from casework import consents as guard
 from casework import follow_ups
-from casework.actions import agenda, consents, meetings, withdrawn_consents
+from casework.actions import agenda, meetings, withdrawn_consents
 from casework.cases import actions as cases
+from casework.consents import actions as consents
+from casework.consents import guard
+from casework.consents.queries import ending
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
-from casework.queries.consents import ending
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import BORN, a_case
-from tests.casework.consents_making import a_consent, a_paper, taken_back, withdrawn
+from tests.casework.consents.making import a_consent, a_paper, taken_back, withdrawn
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -4,15 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework import consents as guard
-from casework.actions import disclosures
 from casework.cases import actions as cases
+from casework.consents import disclosures, guard
 from casework.documents.actions import DocumentNotServed
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Case, Disclosure, Document
 from casework.models.consent import Partner, Purpose
 from tests.casework.cases.making import a_case
-from tests.casework.consents_making import a_consent, a_paper, handed_over, taken_back, withdrawn
+from tests.casework.consents.making import a_consent, a_paper, handed_over, taken_back, withdrawn
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casework.case_tasks.wanted import Wanted
-from casework.consents import valid_on
+from casework.consents.guard import valid_on
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Meeting
 from tenants.display import day
 

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import consents, disclosures, withdrawals, withdrawn_consents
+from casework.consents import disclosure_views as disclosures
+from casework.consents import views as consents
+from casework.views import withdrawals, withdrawn_consents
 
 CASE = "cases/<str:case_number>"
 

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import consents, disclosures, withdrawals, withdrawn_consents
-from casework.actions.consents import ConsentDetails
+from casework.actions import withdrawals, withdrawn_consents
+from casework.consents import actions as consents
+from casework.consents import disclosures
+from casework.consents.actions import ConsentDetails
 from casework.documents import actions as documents
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose

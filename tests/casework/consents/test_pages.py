@@ -8,9 +8,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework import urls_consents
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
+from casework.consents import urls as urls_consents
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Task
 from casework.models.consent import Partner, Purpose
 from tenants.accounts.permissions import Permission
@@ -18,8 +18,8 @@ from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applying import a_decision, application_at
 from tests.casework.cases.making import a_case
-from tests.casework.consents_making import a_consent, a_paper, handed_over, taken_back, withdrawn
-from tests.casework.test_consents import on_the_agenda
+from tests.casework.consents.making import a_consent, a_paper, handed_over, taken_back, withdrawn
+from tests.casework.consents.test_actions import on_the_agenda
 from tests.casework.test_withdrawals import a_visit
 from tests.conftest import NOON
 from tests.people import PortalClient, browser_of, person
