@@ -8,13 +8,13 @@ from casework import (
     urls_assessments,
     urls_descriptions,
     urls_meetings,
-    urls_situation,
     urls_statements,
 )
 from casework.cases import urls as urls_cases
 from casework.cases.door import asking_for_reason
 from casework.cases.draft_views import ending_draft
 from casework.consents import urls as urls_consents
+from casework.situation import urls as urls_situation
 from tenants.audit import urls as audit_urls
 
 _ROOMS = (

@@ -10,7 +10,8 @@ from casework.description_facts import Known
 from casework.law.sections import BY_CODE
 from casework.law.workflow import ApplicationState
 from casework.models import AbilityDescription, Application, Assessment, Case, Evidence
-from casework.queries import assessments, situation
+from casework.queries import assessments
+from casework.situation import queries as situation
 from tenants.accounts.models import User
 
 

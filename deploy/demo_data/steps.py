@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from casework.actions import agenda, appointments, assessments, instruments, mapping, statements, target_groups
+from casework.actions import agenda, appointments, assessments, instruments, statements
 from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
 from casework.actions.assessments import AssessmentDetails, Scored
 from casework.actions.instruments import ResultDetails
-from casework.actions.mapping import EntryDetails
 from casework.actions.statements import Arrival, StatementDetails
-from casework.actions.target_groups import Belonging
 from casework.clients import network
 from casework.clients.network import NetworkDetails
 from casework.consents import actions as consents
@@ -18,6 +16,9 @@ from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
 from casework.models import AgendaItem, Appointment, Assessment, Client, Document, Meeting, StatementRequest
 from casework.models.consent import Partner, Purpose
+from casework.situation import mapping, target_groups
+from casework.situation.mapping import EntryDetails
+from casework.situation.target_groups import Belonging
 from deploy.demo_data import papers
 from deploy.demo_data.walk import Walk
 from tenants.accounts.models import User

@@ -19,10 +19,10 @@ from tests.casework import (
     assessments_making,
     descriptions_making,
     meetings_making,
-    situation_making,
     statements_making,
 )
 from tests.casework.consents import making as consents_making
+from tests.casework.situation import making as situation_making
 from tests.people import person
 
 TEAM = ("Daavid", "Hilkka", "Ilona", "Joonas", "Katri")

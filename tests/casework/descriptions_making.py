@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import assessments, descriptions, mapping
+from casework.actions import assessments, descriptions
 from casework.actions.assessments import AssessmentDetails, Scored
-from casework.actions.mapping import EntryDetails
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Case, MappingEntry
+from casework.situation import mapping
+from casework.situation.mapping import EntryDetails
 from tenants.accounts.models import User
 from tests.conftest import NOON
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from casework.actions import assessments, descriptions, mapping
+from casework.actions import assessments, descriptions
 from casework.actions.evidence import NotOfThisClient
 from casework.cases import actions as cases
 from casework.clients import illnesses
@@ -18,6 +18,7 @@ from casework.models import AbilityDescription, Document, Evidence, MappingEntry
 from casework.papers import description as papers
 from casework.presenters.descriptions import missing
 from casework.queries.descriptions import known_of
+from casework.situation import mapping
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applying import an_illness, application_at

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from casework.consents import details as consents
 from casework.documents import details as documents
-from casework.presenters.event_details import appointments, assessments, descriptions, meetings, situation, statements
+from casework.presenters.event_details import appointments, assessments, descriptions, meetings, statements
+from casework.situation import details as situation
 from casework.timeline.reading import Line
 
 _ROOMS = (situation, consents, assessments, appointments, statements, meetings, descriptions, documents)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from casework.actions import mapping
 from casework.models import Case
+from casework.situation import mapping
 from tenants.accounts.models import User
-from tests.casework.situation_making import a_fact, a_network_person, entry_details, in_target_groups
+from tests.casework.situation.making import a_fact, a_network_person, entry_details, in_target_groups
 
 
 def furnish(case: Case, aino: User) -> dict[str, object]:

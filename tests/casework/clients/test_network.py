@@ -9,11 +9,11 @@ from casework.clients import network
 from casework.clients.network import NetworkDetails
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import NetworkPerson
-from casework.presenters.situation import network_rows
-from casework.queries import situation
+from casework.situation import queries as situation
+from casework.situation.presenters import network_rows
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
-from tests.casework.situation_making import a_network_person
+from tests.casework.situation.making import a_network_person
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

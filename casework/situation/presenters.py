@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.models import Client, MappingEntry, NetworkPerson
-from casework.queries.situation import is_hidden
+from casework.situation.queries import is_hidden
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import mapping, target_groups
-from casework.actions.mapping import EntryDetails
-from casework.actions.target_groups import Belonging
 from casework.clients import network
 from casework.clients.network import NetworkDetails
 from casework.models import Case, Client, MappingEntry, NetworkPerson
+from casework.situation import mapping, target_groups
+from casework.situation.mapping import EntryDetails
+from casework.situation.target_groups import Belonging
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tests.conftest import NOON

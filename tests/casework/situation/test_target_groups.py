@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import target_groups
-from casework.actions.target_groups import Belonging, LanguageUnknown
 from casework.cases import actions as cases
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
-from casework.queries import situation
+from casework.situation import queries as situation
+from casework.situation import target_groups
+from casework.situation.target_groups import Belonging, LanguageUnknown
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
-from tests.casework.situation_making import in_target_groups
+from tests.casework.situation.making import in_target_groups
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import mapping
 from casework.cases import actions as cases
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import MappingEntry
-from casework.queries import situation
+from casework.situation import mapping
+from casework.situation import queries as situation
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import BORN, a_case
-from tests.casework.situation_making import a_fact, a_full_mapping, entry_details
+from tests.casework.situation.making import a_fact, a_full_mapping, entry_details
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from casework.actions import mapping
 from casework.cases import actions as cases
 from casework.models import Case, MappingEntry, NetworkPerson, TargetGroup
-from casework.queries import situation
+from casework.situation import mapping
+from casework.situation import queries as situation
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
-from tests.casework.situation_making import a_fact, a_full_mapping, a_network_person, entry_details, in_target_groups
+from tests.casework.situation.making import a_fact, a_full_mapping, a_network_person, entry_details, in_target_groups
 from tests.conftest import NOON
 from tests.people import browser_of
 

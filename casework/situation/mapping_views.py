@@ -10,13 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import mapping
 from casework.cases.queries import case_or_404
-from casework.forms.situation import CorrectEntryForm, EntryForm, InterviewForm, area_asked
 from casework.models import Case, MappingEntry
 from casework.models.mapping import Source
-from casework.presenters.situation import ASKED, area_title
-from casework.queries import situation as queries
+from casework.situation import mapping, queries
+from casework.situation.forms import CorrectEntryForm, EntryForm, InterviewForm, area_asked
+from casework.situation.presenters import ASKED, area_title
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -36,7 +35,7 @@ def mapping_new(request: PortalRequest, case_number: str) -> HttpResponse:
             messages.success(request, _("The fact is saved."))
             return redirect("case_situation", case.number)
     asked = ASKED[MappingEntry.Area(area)]
-    return render(request, "casework/mapping_new.html", {"case": case, "form": form, "asked": asked})
+    return render(request, "casework/situation/mapping_new.html", {"case": case, "form": form, "asked": asked})
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +49,7 @@ def mapping_interview(request: PortalRequest, case_number: str) -> HttpResponse:
             mapping.interview(case=case, texts=form.texts, by=request.user, at=timezone.now())
             messages.success(request, _("What the client told is saved."))
             return redirect("case_situation", case.number)
-    return render(request, "casework/mapping_interview.html", {"case": case, "form": form})
+    return render(request, "casework/situation/mapping_interview.html", {"case": case, "form": form})
 
 
 @require_GET
@@ -68,7 +67,7 @@ def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uu
         "is_hidden": any(queries.is_hidden(case.client, entry.area) for entry in chain),
         "can_change": request.user.has(Permission.WORK_CASE) and case.is_open and newest.removed_at is None,
     }
-    return render(request, "casework/mapping_entry.html", content)
+    return render(request, "casework/situation/mapping_entry.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +82,7 @@ def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: 
             mapping.correct(case=case, entry=entry, **typed, by=request.user, at=timezone.now())
             messages.success(request, _("The fact is corrected. The old wording stays in its history."))
             return redirect("case_situation", case.number)
-    return render(request, "casework/mapping_correct.html", {"case": case, "entry": entry, "form": form})
+    return render(request, "casework/situation/mapping_correct.html", {"case": case, "entry": entry, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,7 +96,9 @@ def mapping_remove(request: PortalRequest, case_number: str, mapping_entry_id: u
         messages.success(request, _("The fact was taken off. It stays in the history."))
         return redirect("case_situation", case.number)
     is_hidden = queries.is_hidden(case.client, entry.area)
-    return render(request, "casework/mapping_remove.html", {"case": case, "entry": entry, "is_hidden": is_hidden})
+    return render(
+        request, "casework/situation/mapping_remove.html", {"case": case, "entry": entry, "is_hidden": is_hidden}
+    )
 
 
 @require_GET
@@ -106,7 +107,7 @@ def mapping_history(request: PortalRequest, case_number: str) -> HttpResponse:
     """Everything that was corrected or taken off, newest first."""
     case = case_or_404(request.user, case_number)
     page = Paginator(queries.earlier_entries(case.client), ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "casework/mapping_history.html", {"case": case, "page": page})
+    return render(request, "casework/situation/mapping_history.html", {"case": case, "page": page})
 
 
 def _entry_or_404(case: Case, entry_id: uuid.UUID) -> MappingEntry:

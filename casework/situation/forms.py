@@ -7,13 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.mapping import EntryDetails
-from casework.actions.target_groups import Belonging
 from casework.clients.network import NetworkDetails
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
 from casework.models.mapping import Source
-from casework.presenters.situation import ASKED
-from casework.queries.situation import is_hidden
+from casework.situation.mapping import EntryDetails
+from casework.situation.presenters import ASKED
+from casework.situation.queries import is_hidden
+from casework.situation.target_groups import Belonging
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 LONGEST_TEXT = 8000
@@ -137,7 +137,7 @@ class EditNetworkForm(NetworkForm):
 class TargetGroupsForm(SuuntaForm):
     """A checkbox per target group, with since when and who told it. There is no field for ethnicity."""
 
-    template_name = "casework/parts/target_groups_fields.html"
+    template_name = "casework/situation/parts/target_groups_fields.html"
     version = VersionField()
 
     def __init__(self, *args: Any, rows: list[TargetGroup], version: int, **kwargs: Any) -> None:

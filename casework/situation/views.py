@@ -9,15 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import target_groups
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
 from casework.clients import network
 from casework.clients.forms import ReasonForm
-from casework.forms.situation import EditNetworkForm, NetworkForm, TargetGroupsForm
 from casework.models import Case, NetworkPerson
-from casework.presenters.situation import areas, network_rows
-from casework.queries import situation as queries
+from casework.situation import queries, target_groups
+from casework.situation.forms import EditNetworkForm, NetworkForm, TargetGroupsForm
+from casework.situation.presenters import areas, network_rows
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -36,7 +35,7 @@ def case_situation(request: PortalRequest, case_number: str) -> HttpResponse:
         "groups": queries.target_groups(client),
         "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
     }
-    return render(request, "casework/case_situation.html", page)
+    return render(request, "casework/situation/case_situation.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,7 +55,7 @@ def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
             "entries": [entry for entry in entries if entry.area in queries.HIDDEN_BY_ORDER],
             "people": network_rows(client, queries.network(client), is_revealed=True),
         }
-    return render(request, "casework/situation_reveal.html", content)
+    return render(request, "casework/situation/situation_reveal.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,7 +68,7 @@ def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
             network.add(case=case, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The person is in the network."))
             return redirect("case_situation", case.number)
-    return render(request, "casework/network_add.html", {"case": case, "form": form})
+    return render(request, "casework/situation/network_add.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,7 +83,7 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
             network.change(case=case, person=person, **typed, by=request.user, at=timezone.now())
             messages.success(request, _("The person is saved."))
             return redirect("case_situation", case.number)
-    return render(request, "casework/network_edit.html", {"case": case, "person": person, "form": form})
+    return render(request, "casework/situation/network_edit.html", {"case": case, "person": person, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,7 +98,7 @@ def network_remove(request: PortalRequest, case_number: str, network_person_id: 
         messages.success(request, _("The person was taken off the network."))
         return redirect("case_situation", case.number)
     found = {"person": _person_or_404(case, network_person_id)}
-    return render(request, "casework/network_remove.html", {"case": case, **found})
+    return render(request, "casework/situation/network_remove.html", {"case": case, **found})
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +113,7 @@ def target_groups_edit(request: PortalRequest, case_number: str) -> HttpResponse
             target_groups.record(case=case, **typed, by=request.user, at=timezone.now())
             messages.success(request, _("The target groups are saved."))
             return redirect("case_situation", case.number)
-    return render(request, "casework/target_groups_edit.html", {"case": case, "form": form})
+    return render(request, "casework/situation/target_groups_edit.html", {"case": case, "form": form})
 
 
 def _person_or_404(case: Case, person_id: uuid.UUID) -> NetworkPerson:

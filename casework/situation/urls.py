@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import mappings, situations
+from casework.situation import mapping_views as mappings
+from casework.situation import views as situations
 
 CASE = "cases/<str:case_number>"
 ENTRY = f"{CASE}/situation/facts/<uuid:mapping_entry_id>"

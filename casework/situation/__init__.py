@@ -1,0 +1,1 @@
+"""The client's situation: the mapping, the network's page, and target groups."""
