@@ -5,12 +5,12 @@ from typing import Any
 
 from django.http import Http404
 
+from casework.assessments import queries as assessments
 from casework.cases.queries import case_or_404
 from casework.description_facts import Known
 from casework.law.sections import BY_CODE
 from casework.law.workflow import ApplicationState
 from casework.models import AbilityDescription, Application, Assessment, Case, Evidence
-from casework.queries import assessments
 from casework.situation import queries as situation
 from tenants.accounts.models import User
 

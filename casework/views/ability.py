@@ -6,11 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from casework.assessments import queries
+from casework.assessments.presenters import result_rows, trend_rows
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.law.domains import SCALE
-from casework.presenters.assessments import result_rows, trend_rows
-from casework.queries import assessments as queries
 from casework.queries import descriptions
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from casework.actions import agenda, appointments, assessments, instruments, statements
+from casework.actions import agenda, appointments, statements
 from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
-from casework.actions.assessments import AssessmentDetails, Scored
-from casework.actions.instruments import ResultDetails
 from casework.actions.statements import Arrival, StatementDetails
+from casework.assessments import actions as assessments
+from casework.assessments import instruments
+from casework.assessments.actions import AssessmentDetails, Scored
+from casework.assessments.instruments import ResultDetails
 from casework.clients import network
 from casework.clients.network import NetworkDetails
 from casework.consents import actions as consents

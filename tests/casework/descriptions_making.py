@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import assessments, descriptions
-from casework.actions.assessments import AssessmentDetails, Scored
+from casework.actions import descriptions
+from casework.assessments import actions as assessments
+from casework.assessments.actions import AssessmentDetails, Scored
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.law.sections import SECTIONS

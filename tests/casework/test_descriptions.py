@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from casework.actions import assessments, descriptions
+from casework.actions import descriptions
 from casework.actions.evidence import NotOfThisClient
+from casework.assessments import actions as assessments
 from casework.cases import actions as cases
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails

@@ -1,9 +1,9 @@
 """What the demo's two stories must show, asked inside Kaavi; `test_demo_data` loads them."""
 
+from casework.assessments.queries import scores_over_time
 from casework.consents import guard as consents
 from casework.models import Case, MappingEntry, Meeting
 from casework.presenters.descriptions import missing
-from casework.queries.assessments import scores_over_time
 from casework.queries.descriptions import known_of, texts_of
 from casework.queries.withdrawals import what_remains
 from deploy import demo_accounts

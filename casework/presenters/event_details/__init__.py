@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
+from casework.assessments import details as assessments
 from casework.consents import details as consents
 from casework.documents import details as documents
-from casework.presenters.event_details import appointments, assessments, descriptions, meetings, statements
+from casework.presenters.event_details import appointments, descriptions, meetings, statements
 from casework.situation import details as situation
 from casework.timeline.reading import Line
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from casework.law.domains import DOMAINS
 from casework.models import Case
 from tenants.accounts.models import User
-from tests.casework.assessments_making import a_result, an_assessment
+from tests.casework.assessments.making import a_result, an_assessment
 
 
 def furnish(case: Case, aino: User) -> dict[str, object]:

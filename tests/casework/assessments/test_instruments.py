@@ -5,18 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.utils.translation import override
 
-from casework.actions import instruments
-from casework.actions.assessments import DocumentOfAnotherCase
-from casework.actions.instruments import ResultDetails
+from casework.assessments import instruments, queries
+from casework.assessments.actions import DocumentOfAnotherCase
+from casework.assessments.instruments import ResultDetails
 from casework.cases import actions as cases
 from casework.law import instruments as table
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import InstrumentResult
-from casework.queries import assessments as queries
 from tenants.versions import EditedMeanwhile
-from tests.casework.assessments_making import a_result
+from tests.casework.assessments.making import a_result
+from tests.casework.assessments.test_actions import a_document
 from tests.casework.cases.making import a_case
-from tests.casework.test_assessments import a_document
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

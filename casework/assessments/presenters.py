@@ -7,10 +7,10 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from casework.assessments.queries import may_change
 from casework.law.domains import DOMAINS, HIGHEST, Domain, Level, domain, level
 from casework.law.instruments import Instrument, instrument
 from casework.models import Assessment, DomainScore, InstrumentResult
-from casework.queries.assessments import may_change
 from tenants.accounts.models import User
 from tenants.charts import trend_line
 from tenants.display import day

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import assessments, instruments
+from casework.assessments import instrument_views as instruments
+from casework.assessments import views as assessments
 
 ABILITY = "cases/<str:case_number>/ability"
 ASSESSMENT = f"{ABILITY}/assessments/<uuid:assessment_id>"

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import assessments
+from casework.assessments import actions as assessments
+from casework.assessments import queries
+from casework.assessments.forms import AssessmentForm, EditAssessmentForm
+from casework.assessments.presenters import score_rows
 from casework.cases.queries import case_or_404
-from casework.forms.assessments import AssessmentForm, EditAssessmentForm
 from casework.law.domains import SCALE
 from casework.models import Assessment, Case
-from casework.presenters.assessments import score_rows
-from casework.queries import assessments as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -32,7 +32,7 @@ def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUI
         "scores": score_rows(found),
         "can_change": case.is_open and queries.may_change(request.user, found),
     }
-    return render(request, "casework/assessment.html", content)
+    return render(request, "casework/assessments/assessment.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +45,7 @@ def assessment_new(request: PortalRequest, case_number: str) -> HttpResponse:
             written = assessments.write(case=case, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The assessment is saved."))
             return redirect("assessment", case.number, written.pk)
-    return render(request, "casework/assessment_new.html", {"case": case, "form": form, "scale": SCALE})
+    return render(request, "casework/assessments/assessment_new.html", {"case": case, "form": form, "scale": SCALE})
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +61,7 @@ def assessment_edit(request: PortalRequest, case_number: str, assessment_id: uui
             messages.success(request, _("The assessment is saved."))
             return redirect("assessment", case.number, found.pk)
     content = {"case": case, "assessment": found, "form": form, "scale": SCALE}
-    return render(request, "casework/assessment_edit.html", content)
+    return render(request, "casework/assessments/assessment_edit.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,7 +74,7 @@ def assessment_remove(request: PortalRequest, case_number: str, assessment_id: u
         assessments.remove(assessment=found, by=request.user, at=timezone.now())
         messages.success(request, _("The assessment was taken off."))
         return redirect("case_ability", case.number)
-    return render(request, "casework/assessment_remove.html", {"case": case, "assessment": found})
+    return render(request, "casework/assessments/assessment_remove.html", {"case": case, "assessment": found})
 
 
 def _known(request: PortalRequest) -> dict[str, object]:

@@ -5,18 +5,18 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from casework.actions import assessments
+from casework.assessments import actions as assessments
+from casework.assessments import queries
+from casework.assessments.presenters import score_rows, trend_rows
 from casework.cases import actions as cases
 from casework.cases.queries import phase_of, with_facts
 from casework.law.domains import UnknownDomain
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.phases import Phase
 from casework.models import Assessment, Case, Document, DomainScore
-from casework.presenters.assessments import score_rows, trend_rows
-from casework.queries import assessments as queries
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
-from tests.casework.assessments_making import an_assessment, assessment_details
+from tests.casework.assessments.making import an_assessment, assessment_details
 from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import assessments, instruments
-from casework.actions.assessments import AssessmentDetails, Scored
-from casework.actions.instruments import ResultDetails
+from casework.assessments import actions as assessments
+from casework.assessments import instruments
+from casework.assessments.actions import AssessmentDetails, Scored
+from casework.assessments.instruments import ResultDetails
 from casework.models import Assessment, Case, InstrumentResult
 from tenants.accounts.models import User
 from tenants.display import helsinki

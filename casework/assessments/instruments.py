@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.assessments import check_document
+from casework.assessments.actions import check_document
 from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.law.instruments import instrument

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.assessments import AssessmentDetails, Scored
-from casework.actions.instruments import ResultDetails
+from casework.assessments.actions import AssessmentDetails, Scored
+from casework.assessments.instruments import ResultDetails
 from casework.documents.presenters import document_title
 from casework.documents.queries import newest_versions
 from casework.law import instruments
@@ -30,7 +30,7 @@ class DocumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not su
 class AssessmentForm(SuuntaForm):
     """An assessment: who, when, each domain 0-4 or not assessed, and what follows from it."""
 
-    template_name = "casework/parts/assessment_fields.html"
+    template_name = "casework/assessments/parts/assessment_fields.html"
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Assessment.Kind.choices])
     assessed_on = forms.DateField(label=_("Assessed on"), widget=DateInput)
     assessor = forms.CharField(

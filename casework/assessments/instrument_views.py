@@ -11,13 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import instruments
+from casework.assessments import instruments, queries
+from casework.assessments.forms import EditResultForm, ResultForm
+from casework.assessments.presenters import result_rows
 from casework.cases.queries import case_or_404
-from casework.forms.assessments import EditResultForm, ResultForm
 from casework.law.instruments import instruments as known_instruments
 from casework.models import Case, InstrumentResult
-from casework.presenters.assessments import result_rows
-from casework.queries import assessments as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -35,7 +34,7 @@ def instrument_results(request: PortalRequest, case_number: str) -> HttpResponse
         "results": result_rows(list(page), user=request.user),
         "can_assess": request.user.has(Permission.ASSESS) and case.is_open,
     }
-    return render(request, "casework/instrument_results.html", content)
+    return render(request, "casework/assessments/instrument_results.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,7 +48,7 @@ def instrument_result_new(request: PortalRequest, case_number: str) -> HttpRespo
             messages.success(request, _("The result is saved."))
             return redirect("case_ability", case.number)
     content = {"case": case, "form": form, "instruments": known_instruments()}
-    return render(request, "casework/instrument_result_new.html", content)
+    return render(request, "casework/assessments/instrument_result_new.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,7 +64,7 @@ def instrument_result_edit(request: PortalRequest, case_number: str, result_id: 
             messages.success(request, _("The result is saved."))
             return redirect("case_ability", case.number)
     content = {"case": case, "result": found, "form": form, "instruments": known_instruments()}
-    return render(request, "casework/instrument_result_edit.html", content)
+    return render(request, "casework/assessments/instrument_result_edit.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +78,7 @@ def instrument_result_remove(request: PortalRequest, case_number: str, result_id
         messages.success(request, _("The result was taken off."))
         return redirect("case_ability", case.number)
     rows = result_rows([found], user=request.user)
-    return render(request, "casework/instrument_result_remove.html", {"case": case, "row": rows[0]})
+    return render(request, "casework/assessments/instrument_result_remove.html", {"case": case, "row": rows[0]})
 
 
 def _changeable_or_404(request: PortalRequest, case: Case, result_id: uuid.UUID) -> InstrumentResult:

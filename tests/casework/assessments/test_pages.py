@@ -6,15 +6,15 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from casework.assessments import queries
 from casework.cases import actions as cases
 from casework.law.domains import DOMAINS
 from casework.models import Assessment, Case, InstrumentResult
-from casework.queries import assessments as queries
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.scope import in_municipality
-from tests.casework.assessments_making import a_result, an_assessment
+from tests.casework.assessments.making import a_result, an_assessment
+from tests.casework.assessments.test_actions import a_document
 from tests.casework.cases.making import a_case
-from tests.casework.test_assessments import a_document
 from tests.conftest import NOON
 from tests.people import browser_of
 

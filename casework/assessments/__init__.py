@@ -1,0 +1,1 @@
+"""Assessments of abilities over time, and results of licensed instruments."""
