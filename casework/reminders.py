@@ -11,8 +11,8 @@ from functools import partial
 
 from django.db import transaction
 
+from casework.applications import waiting
 from casework.models import Case, Reminder
-from casework.queries import waiting
 from casework.timeline import emails
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern
 
-from casework import urls_applications, urls_appointments, urls_descriptions, urls_meetings, urls_statements
+from casework import urls_appointments, urls_descriptions, urls_meetings, urls_statements
+from casework.applications import urls as urls_applications
 from casework.assessments import urls as urls_assessments
 from casework.cases import urls as urls_cases
 from casework.cases.door import asking_for_reason

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import applications
+from casework.applications import actions as applications
 from casework.models import CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.timeline import ledger
 from casework.timeline import writing as timeline

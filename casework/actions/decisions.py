@@ -5,8 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import appeal_days
-from casework.actions import applications, coverage
+from casework.actions import coverage
+from casework.applications import actions as applications
+from casework.applications import appeal_days
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.models import Appeal, Application, Decision, Document

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework import description_facts
-from casework.actions import evidence
+from casework.applications import evidence
 from casework.cases.actions import locked_open
 from casework.description_facts import Fact, Known
 from casework.documents import actions as documents

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.applications import DayOrderWrong
+from casework.applications.actions import DayOrderWrong
 from casework.case_tasks import actions as tasks
 from casework.cases.actions import locked_open
 from casework.documents import actions as documents

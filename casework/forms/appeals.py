@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from casework.forms.applications import sent_by_choices
+from casework.applications.forms import sent_by_choices
 from casework.forms.decisions import channel_choices
 from casework.models import Appeal
 from tenants.forms import DateInput, SuuntaForm, VersionField

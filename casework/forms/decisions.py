@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.actions.coverage import Finding, Findings
-from casework.forms.applications import DocumentField
+from casework.applications.forms import DocumentField
 from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.decision import CHANNELS
 from tenants.forms import DateInput, SuuntaForm, VersionField

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.forms.applications import IllnessesField
+from casework.applications.forms import IllnessesField
+from casework.applications.queries import illnesses_of
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Application
 from casework.presenters.descriptions import application_name
-from casework.queries.applications import illnesses_of
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 LONGEST = 20_000

@@ -18,7 +18,7 @@ CHANNELS = {channel.value: label for channel, label in CHANNEL_LABELS.items()}
 class Decision(Record):
     """What was decided on an application, and how and when the client got notice of it.
 
-    `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; `casework.queries.applications`
+    `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; `casework.applications.queries`
     reckons them anew with every step.
     """
 

@@ -6,13 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from casework import appeal_days, grounds
+from casework import grounds
+from casework.applications import appeal_days
+from casework.applications.deadlines import shown
+from casework.applications.presenters import payer_of, title_of
 from casework.law.benefits import AppealStage
 from casework.law.deadlines import AppealLevel, Recipient
 from casework.law.workflow import APPEAL_STATE_LABELS
 from casework.models import Appeal
-from casework.presenters.applications import payer_of, title_of
-from casework.presenters.deadlines import shown
 from tenants.components import Step
 from tenants.display import day
 

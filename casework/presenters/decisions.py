@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework import appeal_days
+from casework.applications import appeal_days
+from casework.applications.deadlines import shown
+from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.workflow import AppealState
 from casework.models import Appeal, CoverageCheck, Decision
-from casework.presenters.applications import RESULT_TONES, payer_of, re_examination_rule, title_of
-from casework.presenters.deadlines import shown
 from tenants.display import day
 
 

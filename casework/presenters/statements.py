@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.applications.presenters import Due
 from casework.law import workflow
 from casework.law.workflow import STATEMENT_STATE_LABELS, StatementState
 from casework.models import StatementRequest
-from casework.presenters.applications import Due
 from tenants.display import day, distance, urgency, weekday_day
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.applications.presenters import title_of
 from casework.law.silence import Occasion
 from casework.models import Application, Appointment, Decision
-from casework.presenters.applications import title_of
 from casework.presenters.today_rows import Act, Row, clock_rows, promise_rows
 from casework.queries.silence import SilentCase
 from casework.queries.today import Day

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from casework.applications.presenters import payer_of
+from casework.applications.waiting import AppealClock
 from casework.models import Application, Decision, StatementRequest, Task
-from casework.presenters.applications import payer_of
 from casework.queries.statements import Aging
 from casework.queries.today import Day
-from casework.queries.waiting import AppealClock
 from tenants.display import day
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from casework.applications.waiting import AppealClock
 from casework.consents.presenters import title
 from casework.law.phases import Phase
 from casework.models import Appeal, Application, Appointment, Decision, StatementRequest
-from casework.queries.waiting import AppealClock
 from casework.queries.withdrawals import Remains, Stops
 from tenants.display import day, moment
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
 
+from casework.applications import waiting
 from casework.law.workflow import UNDER_WAY, AppealState
 from casework.models import (
     AgendaItem,
@@ -17,7 +18,6 @@ from casework.models import (
     NetworkPerson,
     StatementRequest,
 )
-from casework.queries import waiting
 from tenants.display import helsinki
 
 MOST = 4  # of each kind, so that the map stays one page

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
 
+from casework.applications import waiting
+from casework.applications.waiting import AppealClock
 from casework.cases.queries import own_cases, visible_cases
 from casework.law.workflow import ApplicationState
 from casework.models import (
@@ -24,10 +26,9 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import appointments, statements, waiting
+from casework.queries import appointments, statements
 from casework.queries.silence import SilentCase, silent_cases
 from casework.queries.statements import Aging, causes_of
-from casework.queries.waiting import AppealClock
 from casework.referrals import queries as referrals
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from casework.applications import waiting
+from casework.applications.waiting import AppealClock
 from casework.consents.queries import open_items
 from casework.law.workflow import AWAITED, UNDER_WAY, AppealState
 from casework.models import (
@@ -15,8 +17,6 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import waiting
-from casework.queries.waiting import AppealClock
 from tenants.display import HELSINKI
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 from django import template
 
+from casework.applications import presenters as applications
 from casework.models import Application
-from casework.presenters import applications
 
 register = template.Library()
 

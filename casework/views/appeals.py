@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.actions import appeals
+from casework.applications import queries
 from casework.forms.appeals import AnswerForm, AppealTextForm, FileAppealForm, WithdrawAppealForm
 from casework.forms.decisions import NoticeForm
 from casework.models import Appeal
 from casework.presenters import appeals as presented
-from casework.queries import applications as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm

@@ -8,6 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.applications import queries as application_queries
 from casework.cases import actions as cases
 from casework.cases.forms import CloseCaseForm, DirectionForm, ReassignForm
 from casework.cases.head import head
@@ -16,7 +17,6 @@ from casework.cases.retention import remaining
 from casework.clients.forms import ReasonForm
 from casework.consents.presenters import consents_panel
 from casework.presenters import timeline as presented
-from casework.queries import applications as application_queries
 from casework.queries.withdrawals import relation_ended_on
 from casework.timeline import reading as timeline
 from casework.timeline.writing import GROUPS

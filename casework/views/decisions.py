@@ -9,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework import appeal_days
 from casework.actions import coverage as coverage_checks
 from casework.actions import decisions
+from casework.applications import appeal_days, queries
+from casework.applications import presenters as presented
 from casework.forms.decisions import CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
 from casework.models import CoverageCheck, Decision
-from casework.presenters import applications as presented
 from casework.presenters import decisions as presented_decisions
-from casework.queries import applications as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 

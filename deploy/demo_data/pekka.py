@@ -2,8 +2,9 @@
 
 from datetime import date, time
 
-from casework.actions import applications, descriptions, meetings, minutes
+from casework.actions import descriptions, meetings, minutes
 from casework.actions.appointments import Work
+from casework.applications import actions as applications
 from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails

@@ -25,7 +25,7 @@ from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import a_contract, a_price, a_seller
 from tests.browser import rooms
-from tests.casework.applying import a_decision, an_illness, appeal_at, application_at, evidence_of
+from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
 from tests.people import browser_of, person
 from tests.tenants.uploads import pdf

@@ -18,7 +18,7 @@ from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
 from tests.browser.furnishing import PORTAL
 from tests.browser.serving import served
-from tests.casework.applying import an_illness
+from tests.casework.applications.making import an_illness
 from tests.casework.appointments_making import details
 from tests.casework.cases.making import a_case
 from tests.people import browser_of, person

@@ -4,13 +4,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework import appeal_days
 from casework.actions import appeals, coverage
+from casework.applications import appeal_days
 from casework.law import workflow
 from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
 from casework.models import Appeal, CoverageCheck
 from tenants.versions import EditedMeanwhile
-from tests.casework.applying import (
+from tests.casework.applications.making import (
     FILED,
     LAST_DAY,
     SAFE_DAY,

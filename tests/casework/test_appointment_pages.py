@@ -10,7 +10,7 @@ from casework.forms.appointments import usual_product
 from casework.models import Appointment, ServiceEntry, Task
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import an_illness
+from tests.casework.applications.making import an_illness
 from tests.casework.appointments_making import (
     BEFORE,
     DAY,

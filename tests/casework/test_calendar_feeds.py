@@ -14,7 +14,7 @@ from casework.models import CalendarFeed
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import an_illness
+from tests.casework.applications.making import an_illness
 from tests.casework.appointments_making import (
     DAY,
     PLACE,

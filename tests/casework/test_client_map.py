@@ -25,7 +25,7 @@ from tenants.audit.models import AccessEntry
 from tenants.display import HELSINKI
 from tenants.printing import report_pdf
 from tenants.scope import in_municipality
-from tests.casework.applying import a_decision, an_illness, appeal_at, application_at
+from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of

@@ -9,7 +9,7 @@ from casework.law.deadlines import PrintedDayBeforeNotice
 from casework.law.errors import InTheFuture
 from casework.models import CoverageCheck, Decision, Event
 from tenants.versions import EditedMeanwhile
-from tests.casework.applying import (
+from tests.casework.applications.making import (
     FILED,
     LAST_DAY,
     POSTED,

@@ -13,7 +13,7 @@ from casework.models import AbilityDescription, Document, Evidence
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import an_illness, application_at
+from tests.casework.applications.making import an_illness, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.descriptions_making import a_description, a_fact, texts_in_db, what_is_known, written
 from tests.casework.test_descriptions import TODAY

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from casework.actions import descriptions
-from casework.actions.evidence import NotOfThisClient
+from casework.applications.evidence import NotOfThisClient
 from casework.assessments import actions as assessments
 from casework.cases import actions as cases
 from casework.clients import illnesses
@@ -22,7 +22,7 @@ from casework.queries.descriptions import known_of
 from casework.situation import mapping
 from tenants import files
 from tenants.versions import EditedMeanwhile
-from tests.casework.applying import an_illness, application_at
+from tests.casework.applications.making import an_illness, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.descriptions_making import a_description, a_fact, signed, texts_in_db, what_is_known, written
 from tests.conftest import NOON

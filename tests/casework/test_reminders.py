@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import reminders
-from casework.actions import appeals, applications, decisions
+from casework.actions import appeals, decisions
+from casework.applications import actions as applications
 from casework.cases import actions as cases
 from casework.models import Appeal, Decision, Reminder
 from casework.reminders import Kind, nearest_threshold
@@ -23,7 +24,7 @@ from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality
-from tests.casework.applying import (
+from tests.casework.applications.making import (
     FILED,
     LAST_DAY,
     a_decision,

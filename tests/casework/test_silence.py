@@ -16,7 +16,7 @@ from casework.law.silence import Facts, Occasion, limits, too_long
 from casework.models import Case
 from casework.queries.silence import silent_cases
 from casework.services import actions as service_entries
-from tests.casework.applying import a_decision, application_at
+from tests.casework.applications.making import a_decision, application_at
 from tests.casework.appointments_making import an_appointment, debriefed
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON

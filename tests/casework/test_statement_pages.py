@@ -9,7 +9,7 @@ from casework.cases import actions as cases
 from casework.models import Document, StatementRequest
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
-from tests.casework.applying import application_at
+from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
 from tests.casework.documents.paper import a_pdf
 from tests.casework.statements_making import WRITTEN, a_statement

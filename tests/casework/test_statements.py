@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework import follow_ups
-from casework.actions import applications, statements
-from casework.actions.applications import DayOrderWrong
+from casework.actions import statements
 from casework.actions.statements import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
+from casework.applications import actions as applications
+from casework.applications.actions import DayOrderWrong
 from casework.cases import actions as cases
 from casework.law import statements as statement_rules
 from casework.law.benefits import NoRule
@@ -19,7 +20,7 @@ from casework.models import Document, StatementRequest, Task
 from casework.queries.statements import aging
 from tenants import files
 from tenants.versions import EditedMeanwhile
-from tests.casework.applying import application_at, evidence_of
+from tests.casework.applications.making import application_at, evidence_of
 from tests.casework.cases.making import BORN
 from tests.casework.documents.paper import PDF, a_pdf
 from tests.casework.statements_making import ASKED, DUE, WRITTEN, a_statement

@@ -12,7 +12,7 @@ from casework.models import Case, StatementRequest, Task
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import (
+from tests.casework.applications.making import (
     LAST_DAY,
     SAFE_DAY,
     a_decision,

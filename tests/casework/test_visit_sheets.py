@@ -8,7 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from casework.presenters.visit_sheets import sheet
-from tests.casework.applying import an_illness
+from tests.casework.applications.making import an_illness
 from tests.casework.appointments_making import PLACE, SALO, an_appointment, in_db, prepared
 from tests.casework.cases.making import a_case
 

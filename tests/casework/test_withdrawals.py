@@ -32,7 +32,7 @@ from casework.models.consent import Partner, Purpose
 from casework.queries.withdrawals import relation_ended_on, what_remains
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
-from tests.casework.applying import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check
+from tests.casework.applications.making import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check
 from tests.casework.cases.making import a_case, a_client
 from tests.casework.consents.making import a_consent, taken_back, withdrawn
 from tests.casework.statements_making import a_statement

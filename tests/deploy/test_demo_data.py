@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from billing.models import Contract, Invoice, InvoiceFile, PriceRow
+from casework.applications import waiting
 from casework.cases.queries import phase_of, with_facts
 from casework.law.phases import Phase
 from casework.models import (
@@ -29,7 +30,7 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import today, waiting
+from casework.queries import today
 from deploy import demo, demo_accounts
 from deploy.demo_data import loading, municipalities
 from deploy.demo_data.clients import ALL, deck

@@ -20,7 +20,7 @@ from tenants.audit.access_log import first_broken_entry
 from tenants.audit.models import AccessEntry
 from tenants.display import day
 from tenants.scope import in_municipality
-from tests.casework.applying import a_decision, application_at
+from tests.casework.applications.making import a_decision, application_at
 from tests.casework.appointments_making import an_appointment, prepared
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent

@@ -8,7 +8,7 @@ from tenants.mail import outbox
 from tenants.mail.models import OutgoingEmail
 from tenants.models import JobRun
 from tenants.scope import in_console, in_municipality
-from tests.casework.applying import application_at
+from tests.casework.applications.making import application_at
 from tests.conftest import NOON
 from tests.databases import as_superuser
 from tests.mail_server import received

@@ -10,7 +10,7 @@ from casework.cases import actions as cases
 from casework.cases import notes
 from casework.models import Case, Note, ServiceEntry, Task
 from tenants.audit.models import AccessEntry
-from tests.casework.applying import application_at
+from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of

@@ -24,7 +24,7 @@ from casework.models import Case
 from casework.services import actions as service_entries
 from tenants.audit import access_log
 from tenants.audit.models import AccessEntry
-from tests.casework.applying import application_at
+from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case, fresh_code
 from tests.conftest import NOON
 

@@ -16,7 +16,7 @@ from casework.models.consent import Partner, Purpose
 from tenants.accounts.permissions import Permission
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import a_decision, application_at
+from tests.casework.applications.making import a_decision, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent, a_paper, handed_over, taken_back, withdrawn
 from tests.casework.consents.test_actions import on_the_agenda

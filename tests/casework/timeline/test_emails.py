@@ -11,7 +11,7 @@ from casework.models import Reminder
 from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
-from tests.casework.applying import (
+from tests.casework.applications.making import (
     FILED,
     LAST_DAY,
     a_decision,

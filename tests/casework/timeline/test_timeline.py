@@ -19,7 +19,7 @@ from casework.timeline import writing as timeline
 from casework.timeline.writing import EVENTS, GROUPS, MAIL
 from tenants.audit.models import AccessEntry
 from tenants.mail.models import OutgoingEmail
-from tests.casework.applying import application_at
+from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case, a_client, a_referral
 from tests.conftest import NOON
 

@@ -8,11 +8,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications.queries import illnesses_of
 from casework.documents.presenters import document_title
 from casework.law import benefits as rules
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
-from casework.queries.applications import illnesses_of
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 

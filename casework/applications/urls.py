@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import appeals, applications, decisions, today
+from casework.applications import views as applications
+from casework.views import appeals, decisions, today
 
 CASE = "cases/<str:case_number>"
 APPLICATION = f"{CASE}/applications/<uuid:application_id>"

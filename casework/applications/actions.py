@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications.queries import usual_days
 from casework.cases.actions import locked_open
 from casework.law import benefits as rules
 from casework.law import workflow
@@ -13,7 +14,6 @@ from casework.law.benefits import Matter
 from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS
 from casework.models import Application, Case, Evidence
-from casework.queries.applications import usual_days
 from casework.timeline import ledger
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import applications, evidence
-from casework.cases.head import head
-from casework.cases.queries import case_or_404
-from casework.forms.applications import (
+from casework.applications import actions as applications
+from casework.applications import evidence, queries
+from casework.applications import presenters as presented
+from casework.applications.forms import (
     AskForMoreForm,
     EvidenceForm,
     FileApplicationForm,
@@ -25,9 +25,9 @@ from casework.forms.applications import (
     SupplyForm,
     WithdrawForm,
 )
+from casework.cases.head import head
+from casework.cases.queries import case_or_404
 from casework.models import Application
-from casework.presenters import applications as presented
-from casework.queries import applications as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm
@@ -44,7 +44,7 @@ def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
         "today": today,
         **queries.for_case(case),
     }
-    return render(request, "casework/case_applications.html", page)
+    return render(request, "casework/applications/case_applications.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +59,7 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
                 request, _("The application is begun. Attach what goes with it, then record when it was filed.")
             )
             return redirect(drafted)
-    return render(request, "casework/application_new.html", {"case": case, "form": form})
+    return render(request, "casework/applications/application_new.html", {"case": case, "form": form})
 
 
 @require_GET
@@ -78,7 +78,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "statements": found.statement_requests.shown(found.case),
         "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
     }
-    return render(request, "casework/application.html", page)
+    return render(request, "casework/applications/application.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -176,4 +176,4 @@ def _form_page(request: PortalRequest, template: str, found: Application, form: 
         "form": form,
         "re_examination_rule": presented.re_examination_rule(found),
     }
-    return render(request, f"casework/{template}.html", page)
+    return render(request, f"casework/applications/{template}.html", page)

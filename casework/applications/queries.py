@@ -83,7 +83,7 @@ def of_case(case: Case) -> list[Application]:
 
 
 def for_case(case: Case) -> dict[str, Any]:
-    """What parts/case_applications.html shows of a case that was handed out."""
+    """What applications/parts/case_applications.html shows of a case that was handed out."""
     return {"applications": of_case(case)}
 
 

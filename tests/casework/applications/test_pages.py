@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from casework.applications.urls import urlpatterns
 from casework.models import Appeal, Application, CoverageCheck, Decision, Evidence
-from casework.urls_applications import urlpatterns
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
-from tests.casework.applying import (
+from tests.casework.applications.making import (
     LAST_DAY,
     a_decision,
     an_illness,

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from casework.actions import appeals, applications, coverage, decisions, evidence
+from casework.actions import appeals, coverage, decisions
 from casework.actions.coverage import Finding, Findings
+from casework.applications import actions as applications
+from casework.applications import evidence
 from casework.clients import illnesses
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.applications import locked
+from casework.applications.actions import locked
 from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION_STATE_LABELS

@@ -5,14 +5,16 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework.actions import applications, decisions, evidence
+from casework.actions import decisions
+from casework.applications import actions as applications
+from casework.applications import evidence
 from casework.law import workflow
 from casework.law.benefits import NoRule
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.workflow import APPLICATION, ApplicationState, StepNotAllowed
 from casework.models import Application, BenefitRule, Event, Evidence
 from tenants.versions import EditedMeanwhile
-from tests.casework.applying import FILED, a_decision, an_illness, application_at, evidence_of, in_db
+from tests.casework.applications.making import FILED, a_decision, an_illness, application_at, evidence_of, in_db
 from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
