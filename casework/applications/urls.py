@@ -3,7 +3,8 @@
 from django.urls import URLPattern, path
 
 from casework.applications import views as applications
-from casework.views import appeals, decisions, today
+from casework.decisions import views as decisions
+from casework.views import appeals, today
 
 CASE = "cases/<str:case_number>"
 APPLICATION = f"{CASE}/applications/<uuid:application_id>"

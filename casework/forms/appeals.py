@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.applications.forms import sent_by_choices
-from casework.forms.decisions import channel_choices
+from casework.decisions.forms import channel_choices
 from casework.models import Appeal
 from tenants.forms import DateInput, SuuntaForm, VersionField
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.actions import appeals
 from casework.applications import queries
+from casework.decisions.forms import NoticeForm
 from casework.forms.appeals import AnswerForm, AppealTextForm, FileAppealForm, WithdrawAppealForm
-from casework.forms.decisions import NoticeForm
 from casework.models import Appeal
 from casework.presenters import appeals as presented
 from tenants.accounts.access import PortalRequest, requires

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework.actions import appeals, coverage, decisions
-from casework.actions.coverage import Finding, Findings
+from casework.actions import appeals
 from casework.applications import actions as applications
 from casework.applications import evidence
+from casework.decisions import actions as decisions
+from casework.decisions import coverage
+from casework.decisions.coverage import Finding, Findings
 from casework.law import benefits as rules
 from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
 from deploy.demo_data import texts

@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework.actions import appeals, coverage
+from casework.actions import appeals
 from casework.applications import appeal_days
+from casework.decisions import coverage
 from casework.law import workflow
 from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
 from casework.models import Appeal, CoverageCheck

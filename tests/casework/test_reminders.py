@@ -15,9 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import reminders
-from casework.actions import appeals, decisions
+from casework.actions import appeals
 from casework.applications import actions as applications
 from casework.cases import actions as cases
+from casework.decisions import actions as decisions
 from casework.models import Appeal, Decision, Reminder
 from casework.reminders import Kind, nearest_threshold
 from casework.timeline import emails

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from casework.actions import appeals, coverage, decisions
-from casework.actions.coverage import Finding, Findings
+from casework.actions import appeals
 from casework.applications import actions as applications
 from casework.applications import evidence
 from casework.clients import illnesses
+from casework.decisions import actions as decisions
+from casework.decisions import coverage
+from casework.decisions.coverage import Finding, Findings
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User

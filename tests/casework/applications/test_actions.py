@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework.actions import decisions
 from casework.applications import actions as applications
 from casework.applications import evidence
+from casework.decisions import actions as decisions
 from casework.law import workflow
 from casework.law.benefits import NoRule
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.coverage import Finding, Findings
 from casework.applications.forms import DocumentField
+from casework.decisions.coverage import Finding, Findings
 from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.decision import CHANNELS
 from tenants.forms import DateInput, SuuntaForm, VersionField

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import coverage
 from casework.applications import actions as applications
 from casework.applications import appeal_days
+from casework.decisions import coverage
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.models import Appeal, Application, Decision, Document

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.actions import decisions
+from casework.decisions import actions as decisions
 from casework.law.deadlines import PrintedDayBeforeNotice
 from casework.law.errors import InTheFuture
 from casework.models import CoverageCheck, Decision, Event

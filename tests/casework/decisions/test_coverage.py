@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.actions import coverage
+from casework.decisions import coverage
 from casework.models import CoverageCheck
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import a_decision, an_illness, application_at, closed_check, findings, in_db

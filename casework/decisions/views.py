@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import coverage as coverage_checks
-from casework.actions import decisions
 from casework.applications import appeal_days, queries
 from casework.applications import presenters as presented
-from casework.forms.decisions import CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
+from casework.decisions import actions as decisions
+from casework.decisions import coverage as coverage_checks
+from casework.decisions import presenters as presented_decisions
+from casework.decisions.forms import CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
 from casework.models import CoverageCheck, Decision
-from casework.presenters import decisions as presented_decisions
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -37,7 +37,7 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
         "title": presented.title_of(application),
         "form": form,
     }
-    return render(request, "casework/decision_new.html", {**page, "payer": presented.payer_of(application)})
+    return render(request, "casework/decisions/decision_new.html", {**page, "payer": presented.payer_of(application)})
 
 
 @require_GET
@@ -47,7 +47,7 @@ def decision(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -
     page = presented_decisions.page(found, today=timezone.localdate(), can_work=_can_work(request, found))
     if page["check"] is not None:
         page["form"] = _coverage_form(found, page["check"])
-    return render(request, "casework/decision.html", page)
+    return render(request, "casework/decisions/decision.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +63,7 @@ def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.
             return redirect(found)
     deadline = appeal_days.of_decision(found)
     page = presented_decisions.notice_page(found, deadline, today=timezone.localdate())
-    return render(request, "casework/decision_notice.html", {**page, "form": form})
+    return render(request, "casework/decisions/decision_notice.html", {**page, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +77,7 @@ def decision_document(request: PortalRequest, case_number: str, decision_id: uui
             messages.success(request, _("The text of the decision is attached."))
             return redirect(found)
     page = presented_decisions.head(found)
-    return render(request, "casework/decision_document.html", {**page, "form": form})
+    return render(request, "casework/decisions/decision_document.html", {**page, "form": form})
 
 
 @require_POST
@@ -92,7 +92,7 @@ def coverage(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -
             _save_check(request, check, form)
             return redirect(f"{found.get_absolute_url()}#coverage")
     page = presented_decisions.page(found, today=timezone.localdate(), can_work=True)
-    return render(request, "casework/decision.html", {**page, "form": form})
+    return render(request, "casework/decisions/decision.html", {**page, "form": form})
 
 
 @require_POST

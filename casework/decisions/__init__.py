@@ -1,0 +1,1 @@
+"""Decisions: recording them, and the check whether every illness was considered."""
