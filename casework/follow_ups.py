@@ -11,7 +11,7 @@ from django.db import transaction
 from casework.case_tasks.wanted import Wanted
 from casework.consents import queries as consents
 from casework.models import Case, Task
-from casework.queries import statements
+from casework.statements import queries as statements
 from casework.timeline import writing as timeline
 
 SOURCES: tuple[Callable[[date], Iterable[Wanted]], ...] = (statements.unanswered, consents.ending)

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import appointments, statements, withdrawn_consents, withdrawn_grounds
+from casework.actions import appointments, withdrawn_consents, withdrawn_grounds
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.clients import actions as clients
 from casework.law.errors import check_day
 from casework.models import Case, Note
 from casework.queries.withdrawals import Stops, what_stops
+from casework.statements import actions as statements
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki

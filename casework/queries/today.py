@@ -26,10 +26,11 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import appointments, statements
+from casework.queries import appointments
 from casework.queries.silence import SilentCase, silent_cases
-from casework.queries.statements import Aging, causes_of
 from casework.referrals import queries as referrals
+from casework.statements import queries as statements
+from casework.statements.queries import Aging, causes_of
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

@@ -19,8 +19,8 @@ from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.presenters import appointments as presented
 from casework.queries import appointments as queries
-from casework.queries import statements as statement_queries
 from casework.queries.appointments import appointment_or_404
+from casework.statements import queries as statement_queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from casework.actions import agenda, appointments, statements
+from casework.actions import agenda, appointments
 from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
-from casework.actions.statements import Arrival, StatementDetails
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.actions import AssessmentDetails, Scored
@@ -21,6 +20,8 @@ from casework.models.consent import Partner, Purpose
 from casework.situation import mapping, target_groups
 from casework.situation.mapping import EntryDetails
 from casework.situation.target_groups import Belonging
+from casework.statements import actions as statements
+from casework.statements.actions import Arrival, StatementDetails
 from deploy.demo_data import papers
 from deploy.demo_data.walk import Walk
 from tenants.accounts.models import User

@@ -8,10 +8,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import agenda, appointments, meetings, statements
+from casework.actions import agenda, appointments, meetings
 from casework.actions.appointments import AppointmentDetails
 from casework.actions.meetings import MeetingDetails
-from casework.actions.statements import StatementDetails
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -20,6 +19,8 @@ from casework.clients.network import NetworkDetails
 from casework.models import Case
 from casework.presenters.client_map import client_map
 from casework.queries.client_map import road_of
+from casework.statements import actions as statements
+from casework.statements.actions import StatementDetails
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.display import HELSINKI

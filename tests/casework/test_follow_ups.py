@@ -12,18 +12,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import follow_ups
-from casework.actions import statements
 from casework.case_tasks import actions as tasks
 from casework.case_tasks.wanted import Wanted
 from casework.cases import actions as cases
 from casework.models import StatementRequest, Task
-from casework.queries.statements import cause_of
+from casework.statements import actions as statements
+from casework.statements.queries import cause_of
 from tasks.follow_ups import sweep as sweep_as_task
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
-from tests.casework.statements_making import DUE, a_statement
+from tests.casework.statements.making import DUE, a_statement
 from tests.conftest import NOON
 from tests.people import person
 

@@ -23,7 +23,7 @@ from tests.casework.applications.making import (
 )
 from tests.casework.appointments_making import an_appointment, debriefed
 from tests.casework.cases.making import a_case, a_referral
-from tests.casework.statements_making import a_statement
+from tests.casework.statements.making import a_statement
 from tests.conftest import NOON
 from tests.people import browser_of
 

@@ -35,7 +35,7 @@ from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check
 from tests.casework.cases.making import a_case, a_client
 from tests.casework.consents.making import a_consent, taken_back, withdrawn
-from tests.casework.statements_making import a_statement
+from tests.casework.statements.making import a_statement
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -26,7 +26,7 @@ from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent
 from tests.casework.descriptions_making import a_description
 from tests.casework.meetings_making import a_meeting, an_item
-from tests.casework.statements_making import a_statement
+from tests.casework.statements.making import a_statement
 from tests.casework.test_description_papers import pdf_text
 from tests.journeys.typing_in import fill, refused
 from tests.mail_server import received

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from casework.assessments import details as assessments
 from casework.consents import details as consents
 from casework.documents import details as documents
-from casework.presenters.event_details import appointments, descriptions, meetings, statements
+from casework.presenters.event_details import appointments, descriptions, meetings
 from casework.situation import details as situation
+from casework.statements import details as statements
 from casework.timeline.reading import Line
 
 _ROOMS = (situation, consents, assessments, appointments, statements, meetings, descriptions, documents)

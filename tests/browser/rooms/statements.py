@@ -6,12 +6,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from casework.actions import statements
-from casework.actions.statements import Arrival
 from casework.models import Case
+from casework.statements import actions as statements
+from casework.statements.actions import Arrival
 from tenants import files
 from tenants.accounts.models import User
-from tests.casework.statements_making import a_statement
+from tests.casework.statements.making import a_statement
 from tests.tenants.uploads import pdf
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import statements
+from casework.statements import views as statements
 
 CASE = "cases/<str:case_number>"
 STATEMENT = f"{CASE}/statements/<uuid:statement_id>"

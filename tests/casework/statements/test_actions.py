@@ -6,8 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework import follow_ups
-from casework.actions import statements
-from casework.actions.statements import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
 from casework.applications import actions as applications
 from casework.applications.actions import DayOrderWrong
 from casework.cases import actions as cases
@@ -17,13 +15,15 @@ from casework.law.calendar import OutsideCalendar
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.workflow import StepNotAllowed
 from casework.models import Document, StatementRequest, Task
-from casework.queries.statements import aging
+from casework.statements import actions as statements
+from casework.statements.actions import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
+from casework.statements.queries import aging
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import application_at, evidence_of
 from tests.casework.cases.making import BORN
 from tests.casework.documents.paper import PDF, a_pdf
-from tests.casework.statements_making import ASKED, DUE, WRITTEN, a_statement
+from tests.casework.statements.making import ASKED, DUE, WRITTEN, a_statement
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -17,7 +17,7 @@ from casework.law.calendar import check_year
 from casework.law.errors import check_day
 from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from casework.models import Application, Case, Document, StatementRequest, Task
-from casework.queries.statements import causes_of
+from casework.statements.queries import causes_of
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki

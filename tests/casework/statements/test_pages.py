@@ -12,7 +12,7 @@ from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
 from tests.casework.documents.paper import a_pdf
-from tests.casework.statements_making import WRITTEN, a_statement
+from tests.casework.statements.making import WRITTEN, a_statement
 from tests.conftest import NOON
 from tests.people import browser_of
 

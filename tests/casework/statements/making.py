@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import statements
-from casework.actions.statements import Arrival, StatementDetails
 from casework.law.workflow import StatementState
 from casework.models import Case, StatementRequest
+from casework.statements import actions as statements
+from casework.statements.actions import Arrival, StatementDetails
 from tenants.accounts.models import User
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON

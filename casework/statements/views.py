@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import statements
 from casework.cases.queries import case_or_404
-from casework.forms.statements import (
+from casework.models import StatementRequest
+from casework.statements import actions as statements
+from casework.statements import queries
+from casework.statements.forms import (
     AskForStatementForm,
     CancelStatementForm,
     NewerStatementForm,
@@ -20,9 +22,7 @@ from casework.forms.statements import (
     RemindForm,
     SendBackForm,
 )
-from casework.models import StatementRequest
-from casework.presenters.statements import card
-from casework.queries import statements as queries
+from casework.statements.presenters import card
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm
@@ -39,7 +39,7 @@ def statement_new(request: PortalRequest, case_number: str) -> HttpResponse:
             statements.ask(case=case, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The request is written down. When its day goes by, it becomes a task."))
             return redirect("case_visits", case.number)
-    return render(request, "casework/statement_new.html", {"case": case, "form": form})
+    return render(request, "casework/statements/statement_new.html", {"case": case, "form": form})
 
 
 @require_GET
@@ -52,7 +52,7 @@ def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID)
         "card": card(found, today=timezone.localdate()),
         "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
     }
-    return render(request, "casework/statement.html", page)
+    return render(request, "casework/statements/statement.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -129,4 +129,4 @@ def statement_cancel(request: PortalRequest, case_number: str, statement_id: uui
 
 def _form_page(request: PortalRequest, template: str, found: StatementRequest, form: SuuntaForm) -> HttpResponse:
     page: dict[str, Any] = {"case": found.case, "found": found, "form": form}
-    return render(request, f"casework/{template}.html", page)
+    return render(request, f"casework/statements/{template}.html", page)

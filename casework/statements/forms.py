@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.statements import Arrival, StatementDetails
 from casework.applications.forms import DocumentField
 from casework.applications.presenters import payer_of, title_of
 from casework.documents.forms import DocumentForm
 from casework.law.workflow import UNDER_WAY
 from casework.models import Application, Case, StatementRequest
+from casework.statements.actions import Arrival, StatementDetails
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 USUAL = _("Empty: as long as it usually takes from the day above. It is asked after when the day has gone by.")

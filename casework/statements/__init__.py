@@ -1,0 +1,1 @@
+"""Statement requests: asked, reminded, sent back, received."""
