@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from casework.appeals import views as appeals
 from casework.applications import views as applications
 from casework.decisions import views as decisions
-from casework.views import appeals, today
+from casework.views import today
 
 CASE = "cases/<str:case_number>"
 APPLICATION = f"{CASE}/applications/<uuid:application_id>"

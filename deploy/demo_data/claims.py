@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework.actions import appeals
+from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.applications import evidence
 from casework.decisions import actions as decisions

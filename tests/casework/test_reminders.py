@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import reminders
-from casework.actions import appeals
+from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.cases import actions as cases
 from casework.decisions import actions as decisions

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from casework.actions import appeals
+from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.applications import evidence
 from casework.clients import illnesses

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from casework import grounds
+from casework.appeals import appeal_grounds as grounds
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.presenters import payer_of, title_of

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import appeals
+from casework.appeals import actions as appeals
+from casework.appeals import presenters as presented
+from casework.appeals.forms import AnswerForm, AppealTextForm, FileAppealForm, WithdrawAppealForm
 from casework.applications import queries
 from casework.decisions.forms import NoticeForm
-from casework.forms.appeals import AnswerForm, AppealTextForm, FileAppealForm, WithdrawAppealForm
 from casework.models import Appeal
-from casework.presenters import appeals as presented
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.forms import SuuntaForm
@@ -40,7 +40,7 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
     found = queries.appeal_or_404(request.user, case_number, appeal_id)
     can_work = request.user.has(Permission.WORK_CASE) and found.decision.application.case.is_open
     page = presented.page(found, today=timezone.localdate(), can_work=can_work)
-    return render(request, "casework/appeal.html", page)
+    return render(request, "casework/appeals/appeal.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,4 +116,4 @@ def _step(
             messages.success(request, str(done))
             return redirect(found)
     page = presented.page(found, today=timezone.localdate(), can_work=True)
-    return render(request, f"casework/{template}.html", {**page, "form": form})
+    return render(request, f"casework/appeals/{template}.html", {**page, "form": form})

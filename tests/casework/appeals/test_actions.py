@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework.actions import appeals
+from casework.appeals import actions as appeals
 from casework.applications import appeal_days
 from casework.decisions import coverage
 from casework.law import workflow

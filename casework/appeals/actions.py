@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.appeals.appeal_grounds import first_draft
 from casework.applications import appeal_days
 from casework.applications.actions import DayOrderWrong, facts_of
 from casework.decisions import actions as decisions
-from casework.grounds import first_draft
 from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState

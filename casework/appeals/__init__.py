@@ -1,0 +1,1 @@
+"""Appeals: their grounds, their deadlines and both levels."""
