@@ -7,11 +7,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import appointments, withdrawn_consents, withdrawn_grounds
+from casework.actions import appointments, withdrawn_consents
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.clients import actions as clients
 from casework.law.errors import check_day
+from casework.meetings import cleared_agendas as withdrawn_grounds
 from casework.models import Case, Note
 from casework.queries.withdrawals import Stops, what_stops
 from casework.statements import actions as statements

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import withdrawn_grounds
 from casework.consents.queries import items_resting_on
 from casework.law.errors import check_day
+from casework.meetings import cleared_agendas as withdrawn_grounds
 from casework.models import Case, Consent
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from casework.actions import meetings
-from casework.actions.meetings import Invited, MeetingDetails
+from casework.meetings import actions as meetings
+from casework.meetings.actions import Invited, MeetingDetails
 from casework.models import AgendaItem, Meeting
 from deploy.demo_data import steps, texts
 from deploy.demo_data.days import Days

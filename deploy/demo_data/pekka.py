@@ -2,12 +2,14 @@
 
 from datetime import date, time
 
-from casework.actions import descriptions, meetings, minutes
+from casework.actions import descriptions
 from casework.actions.appointments import Work
 from casework.applications import actions as applications
 from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
+from casework.meetings import actions as meetings
+from casework.meetings import minutes
 from casework.models import (
     AbilityDescription,
     AgendaItem,

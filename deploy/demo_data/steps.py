@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from casework.actions import agenda, appointments
+from casework.actions import appointments
 from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
@@ -15,6 +15,7 @@ from casework.clients.network import NetworkDetails
 from casework.consents import actions as consents
 from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
+from casework.meetings import agenda
 from casework.models import AgendaItem, Appointment, Assessment, Client, Document, Meeting, StatementRequest
 from casework.models.consent import Partner, Purpose
 from casework.situation import mapping, target_groups

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.actions import withdrawals
-from casework.actions.meetings import Invited
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -13,6 +12,7 @@ from casework.clients import actions as clients
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.documents import actions as documents
+from casework.meetings.actions import Invited
 from casework.models import Case, Document, Illness, Meeting, Note
 from casework.services import actions as service_entries
 from deploy.demo_data import papers

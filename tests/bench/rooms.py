@@ -4,19 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from casework.actions import meetings
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
+from casework.meetings import actions as meetings
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case
 from casework.services import actions as service_entries
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tests.bench.population import AT, TODAY
-from tests.casework import appointments_making, descriptions_making, meetings_making
+from tests.casework import appointments_making, descriptions_making
 from tests.casework.assessments import making as assessments_making
 from tests.casework.consents import making as consents_making
+from tests.casework.meetings import making as meetings_making
 from tests.casework.situation import making as situation_making
 from tests.casework.statements import making as statements_making
 from tests.people import person

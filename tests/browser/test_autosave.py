@@ -21,7 +21,7 @@ from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
 from tests.browser.serving import served
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import a_meeting, an_item
+from tests.casework.meetings.making import a_meeting, an_item
 from tests.people import browser_of, person
 
 TYPED, MORE = "The client told for an hour.", " And then some more."

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
 
-from casework.actions import appointments, calendar_feeds, meetings
+from casework.actions import appointments, calendar_feeds
 from casework.cases import actions as cases
+from casework.meetings import actions as meetings
 from casework.models import CalendarFeed
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
@@ -28,7 +29,7 @@ from tests.casework.appointments_making import (
     prepared,
 )
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import a_meeting
+from tests.casework.meetings.making import a_meeting
 from tests.conftest import NOON
 from tests.people import PortalClient, browser_of
 

@@ -8,14 +8,16 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import agenda, appointments, meetings
+from casework.actions import appointments
 from casework.actions.appointments import AppointmentDetails
-from casework.actions.meetings import MeetingDetails
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import network
 from casework.clients.network import NetworkDetails
+from casework.meetings import actions as meetings
+from casework.meetings import agenda
+from casework.meetings.actions import MeetingDetails
 from casework.models import Case
 from casework.presenters.client_map import client_map
 from casework.queries.client_map import road_of

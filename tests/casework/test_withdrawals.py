@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from casework.actions import agenda, appointments, meetings, withdrawals
+from casework.actions import appointments, withdrawals
 from casework.actions.appointments import AppointmentDetails
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
@@ -14,6 +14,8 @@ from casework.cases.queries import phase_of, with_facts
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.law.phases import Phase
 from casework.law.workflow import AppealState, ApplicationState, StatementState
+from casework.meetings import actions as meetings
+from casework.meetings import agenda
 from casework.models import (
     AgendaItem,
     Appeal,

@@ -25,7 +25,7 @@ from tests.casework.appointments_making import an_appointment, prepared
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent
 from tests.casework.descriptions_making import a_description
-from tests.casework.meetings_making import a_meeting, an_item
+from tests.casework.meetings.making import a_meeting, an_item
 from tests.casework.statements.making import a_statement
 from tests.casework.test_description_papers import pdf_text
 from tests.journeys.typing_in import fill, refused

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from casework.assessments import details as assessments
 from casework.consents import details as consents
 from casework.documents import details as documents
-from casework.presenters.event_details import appointments, descriptions, meetings
+from casework.meetings import details as meetings
+from casework.presenters.event_details import appointments, descriptions
 from casework.situation import details as situation
 from casework.statements import details as statements
 from casework.timeline.reading import Line

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from casework.actions import agenda, minutes
+from casework.meetings import agenda, minutes
 from casework.models import Case
 from tenants.accounts.models import User
-from tests.casework.meetings_making import a_meeting, an_item, final, written
+from tests.casework.meetings.making import a_meeting, an_item, final, written
 
 
 def furnish(case: Case, aino: User) -> dict[str, object]:

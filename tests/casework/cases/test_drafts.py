@@ -7,13 +7,13 @@ from django.db import connection
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from casework.actions import meetings
 from casework.cases import drafts
+from casework.meetings import actions as meetings
 from casework.models import Draft, Note
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import a_meeting, an_item, in_db, written
+from tests.casework.meetings.making import a_meeting, an_item, in_db, written
 from tests.conftest import NOON
 from tests.people import browser_of
 

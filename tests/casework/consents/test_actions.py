@@ -6,12 +6,14 @@ import pytest
 from django.utils import translation
 
 from casework import follow_ups
-from casework.actions import agenda, meetings, withdrawn_consents
+from casework.actions import withdrawn_consents
 from casework.cases import actions as cases
 from casework.consents import actions as consents
 from casework.consents import guard
 from casework.consents.queries import ending
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.meetings import actions as meetings
+from casework.meetings import agenda
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
 from tenants.accounts.models import User

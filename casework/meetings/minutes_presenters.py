@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from casework.meetings.presenters import ground, meeting_title, times
 from casework.models import AgendaItem, MeetingParticipant, MinutesVersion
-from casework.presenters.meetings import ground, meeting_title, times
 from tenants.display import day, moment
 from tenants.printing import Report, Section, Table
 from tenants.scope import active_municipality

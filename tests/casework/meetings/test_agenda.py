@@ -4,16 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import agenda, meetings, withdrawn_consents
-from casework.actions.agenda import MinutesAreFinal, TakenOff
+from casework.actions import withdrawn_consents
 from casework.cases import actions as cases
 from casework.consents.guard import ConsentMissing
 from casework.law.errors import CaseIsClosed
+from casework.meetings import actions as meetings
+from casework.meetings import agenda
+from casework.meetings.agenda import MinutesAreFinal, TakenOff
+from casework.meetings.discussion_grounds import NoSuchLaw
 from casework.models import AgendaItem, Event, Meeting, Task
-from casework.team_grounds import NoSuchLaw
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
+from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
 from tests.conftest import NOON
 
 LAW = "381/2023 15 §"

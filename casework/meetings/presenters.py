@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from casework.law import legal_grounds
+from casework.meetings.queries import Gathering
 from casework.models import AgendaItem, Case, Meeting, Task
-from casework.queries.meetings import Gathering
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import clock, day, weekday_day

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from casework.actions import agenda, meetings, minutes
-from casework.actions.meetings import Invited, MeetingDetails
-from casework.actions.minutes import Words
+from casework.meetings import actions as meetings
+from casework.meetings import agenda, minutes
+from casework.meetings.actions import Invited, MeetingDetails
+from casework.meetings.minutes import Words
 from casework.models import AgendaItem, Case, Consent, Meeting
 from tenants.accounts.models import User
 from tenants.display import helsinki

@@ -9,11 +9,11 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.meetings import Invited, MeetingDetails
-from casework.actions.minutes import Words
 from casework.cases.people import people_with
 from casework.cases.people_fields import PersonField
 from casework.law.legal_grounds import Law
+from casework.meetings.actions import Invited, MeetingDetails
+from casework.meetings.minutes import Words
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -35,7 +35,7 @@ class Seat:
 class MeetingForm(SuuntaForm):
     """When, where and who. Everybody of the staff has a box and a line for the profession."""
 
-    template_name = "casework/parts/meeting_form.html"
+    template_name = "casework/meetings/parts/meeting_form.html"
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind, widget=forms.RadioSelect)
     on = forms.DateField(label=_("Day"), widget=DateInput)

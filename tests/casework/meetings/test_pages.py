@@ -5,15 +5,16 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from casework.actions import agenda, meetings
 from casework.cases import actions as cases
+from casework.meetings import actions as meetings
+from casework.meetings import agenda
 from casework.models import AgendaItem, Draft, Meeting
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
+from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
 from tests.conftest import NOON
 from tests.people import browser_of, person
 

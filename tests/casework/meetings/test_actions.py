@@ -4,17 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from casework.actions import agenda, meetings
 from casework.cases import actions as cases
 from casework.cases.queries import own_cases, visible_cases
+from casework.meetings import actions as meetings
+from casework.meetings import agenda, queries
 from casework.models import Meeting
-from casework.queries import meetings as queries
 from tenants.accounts import staff
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import TOMORROW, a_consent, a_meeting, an_item, details, final, in_db, written
+from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, details, final, in_db, written
 from tests.conftest import NOON
 from tests.people import person
 

@@ -4,19 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import agenda, meetings, minutes
-from casework.actions.agenda import MinutesAreFinal
-from casework.actions.minutes import Words
 from casework.cases import actions as cases
 from casework.law.errors import CaseIsClosed
+from casework.meetings import actions as meetings
+from casework.meetings import agenda, minutes
+from casework.meetings.agenda import MinutesAreFinal
+from casework.meetings.minutes import Words
+from casework.meetings.minutes_presenters import changes, file_name, paper
+from casework.meetings.queries import participants_of, two_versions
 from casework.models import MinutesVersion, Task
-from casework.presenters.minutes import changes, file_name, paper
-from casework.queries.meetings import participants_of, two_versions
 from tenants.audit.models import AccessEntry
 from tenants.printing import report_pdf
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
-from tests.casework.meetings_making import TOMORROW, WORDS, a_meeting, an_item, final, in_db, written
+from tests.casework.meetings.making import TOMORROW, WORDS, a_meeting, an_item, final, in_db, written
 from tests.conftest import NOON
 
 LATER = NOON + timedelta(minutes=5)

@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import minutes
-from casework.forms.meetings import AgreedTaskForm, FinaliseForm, MinutesForm
+from casework.meetings import minutes, queries
+from casework.meetings import minutes_presenters as presented
+from casework.meetings import presenters as presented_meetings
+from casework.meetings.forms import AgreedTaskForm, FinaliseForm, MinutesForm
 from casework.models import AgendaItem
-from casework.presenters import meetings as presented_meetings
-from casework.presenters import minutes as presented
-from casework.queries import meetings as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.printing import report_pdf
@@ -35,7 +34,7 @@ def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.
             minutes.save(item=item, words=form.words, version=version, by=request.user, at=timezone.now())
             messages.success(request, _("The minutes are saved."))
             return redirect(item)
-    return render(request, "casework/minutes_edit.html", _page(item, form=form))
+    return render(request, "casework/meetings/minutes_edit.html", _page(item, form=form))
 
 
 @require_GET
@@ -48,7 +47,7 @@ def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: u
     changes = presented.changes(shown, before) if shown else []
     return render(
         request,
-        "casework/minutes_versions.html",
+        "casework/meetings/minutes_versions.html",
         _page(item, page=page, shown=shown, before=before, changes=changes),
     )
 
@@ -63,7 +62,7 @@ def minutes_task(request: PortalRequest, case_number: str, agenda_item_id: uuid.
             minutes.agree_task(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The task is saved."))
             return redirect(item)
-    return render(request, "casework/minutes_task.html", _page(item, form=form))
+    return render(request, "casework/meetings/minutes_task.html", _page(item, form=form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +75,7 @@ def minutes_finalise(request: PortalRequest, case_number: str, agenda_item_id: u
             minutes.finalise(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The minutes are final."))
             return redirect(item)
-    return render(request, "casework/minutes_finalise.html", _page(item, form=form))
+    return render(request, "casework/meetings/minutes_finalise.html", _page(item, form=form))
 
 
 @require_POST

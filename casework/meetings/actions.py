@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework import team_grounds
+from casework.meetings import discussion_grounds as team_grounds
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
 from casework.timeline import emails
 from casework.timeline import writing as timeline

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from casework import team_grounds
-from casework.actions import meetings
 from casework.cases.actions import locked_open
+from casework.meetings import actions as meetings
+from casework.meetings import discussion_grounds as team_grounds
 from casework.models import AgendaItem, Case, Meeting
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import meetings
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
-from casework.forms.meetings import EditMeetingForm, MeetingForm, PresenceForm
+from casework.meetings import actions as meetings
+from casework.meetings import presenters as presented
+from casework.meetings import queries
+from casework.meetings.forms import EditMeetingForm, MeetingForm, PresenceForm
 from casework.models import Meeting
-from casework.presenters import meetings as presented
-from casework.queries import meetings as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -38,7 +38,7 @@ def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
         "rows": presented.case_rows(page, at=now),
         "next": presented.next_meeting(case, queries.next_of_case(case, at=now)),
     }
-    return render(request, "casework/case_meetings.html", content)
+    return render(request, "casework/meetings/case_meetings.html", content)
 
 
 @require_GET
@@ -53,7 +53,7 @@ def meeting_list(request: PortalRequest) -> HttpResponse:
         "page": page,
         "can_work": request.user.has(Permission.WORK_CASE),
     }
-    return render(request, "casework/meeting_list.html", content)
+    return render(request, "casework/meetings/meeting_list.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +66,7 @@ def meeting_new(request: PortalRequest) -> HttpResponse:
             planned = meetings.plan(details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The meeting is planned. Now put the cases on its agenda."))
             return redirect(planned)
-    return render(request, "casework/meeting_new.html", {"form": form})
+    return render(request, "casework/meetings/meeting_new.html", {"form": form})
 
 
 @require_GET
@@ -81,7 +81,7 @@ def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "title": presented.meeting_title(found),
         "page": presented.page(gathering, user=request.user, hides_place=hides_place, at=timezone.now()),
     }
-    return render(request, "casework/meeting.html", page)
+    return render(request, "casework/meetings/meeting.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,7 +96,7 @@ def meeting_edit(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
             messages.success(request, _("The meeting is saved."))
             return redirect(found)
     page = {"meeting": found, "title": presented.meeting_title(found), "form": form}
-    return render(request, "casework/meeting_edit.html", page)
+    return render(request, "casework/meetings/meeting_edit.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,7 +108,7 @@ def meeting_cancel(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRespons
         messages.success(request, _("The meeting is cancelled."))
         return redirect("meeting_list")
     page = {"meeting": found, "title": presented.meeting_title(found), "when": presented.when(found)}
-    return render(request, "casework/meeting_cancel.html", page)
+    return render(request, "casework/meetings/meeting_cancel.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +123,7 @@ def meeting_presence(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRespo
             messages.success(request, _("Saved who was there."))
             return redirect(found)
     page = {"meeting": found, "title": presented.meeting_title(found), "form": form}
-    return render(request, "casework/meeting_presence.html", page)
+    return render(request, "casework/meetings/meeting_presence.html", page)
 
 
 @require_POST

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, path
 
 from casework.cases import draft_views as drafts
-from casework.views import agenda, meetings, minutes
+from casework.meetings import agenda_views as agenda
+from casework.meetings import minutes_views as minutes
+from casework.meetings import views as meetings
 
 _MEETINGS = [
     path("meetings/", meetings.meeting_list, name="meeting_list"),

@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import agenda
 from casework.cases.queries import case_or_404, record_list
-from casework.forms.meetings import AgendaForm, CaseAgendaForm, QuestionForm, TakeOffForm
 from casework.law.legal_grounds import Law, laws_on
+from casework.meetings import agenda, queries
+from casework.meetings import presenters as presented
+from casework.meetings.discussion_grounds import PARTNER
+from casework.meetings.forms import AgendaForm, CaseAgendaForm, QuestionForm, TakeOffForm
 from casework.models import AgendaItem
-from casework.presenters import meetings as presented
-from casework.queries import meetings as queries
-from casework.team_grounds import PARTNER
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -37,7 +36,7 @@ def meeting_agenda_add(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRes
             messages.success(request, _("The case is on the agenda."))
             return redirect(meeting)
     page = {"meeting": meeting, "title": presented.meeting_title(meeting), "form": form}
-    return render(request, "casework/meeting_agenda_add.html", page)
+    return render(request, "casework/meetings/meeting_agenda_add.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +53,7 @@ def agenda_add(request: PortalRequest, case_number: str) -> HttpResponse:
             agenda.add(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The case is on the agenda."))
             return redirect("case_meetings", case.number)
-    return render(request, "casework/agenda_add.html", {"case": case, "form": form})
+    return render(request, "casework/meetings/agenda_add.html", {"case": case, "form": form})
 
 
 @require_GET
@@ -70,7 +69,7 @@ def agenda_item(request: PortalRequest, case_number: str, agenda_item_id: uuid.U
         "page": presented.item_page(item, user=request.user),
         "today": timezone.localdate(),
     }
-    return render(request, "casework/agenda_item.html", page)
+    return render(request, "casework/meetings/agenda_item.html", page)
 
 
 @require_POST
@@ -92,7 +91,7 @@ def agenda_question(request: PortalRequest, case_number: str, agenda_item_id: uu
             agenda.ask(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The question is saved."))
             return redirect(item)
-    return render(request, "casework/agenda_question.html", _page(item, form))
+    return render(request, "casework/meetings/agenda_question.html", _page(item, form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +104,7 @@ def agenda_take_off(request: PortalRequest, case_number: str, agenda_item_id: uu
             agenda.take_off(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("The case was taken off the agenda."))
             return redirect(item.meeting)
-    return render(request, "casework/agenda_take_off.html", _page(item, form))
+    return render(request, "casework/meetings/agenda_take_off.html", _page(item, form))
 
 
 def _page(item: AgendaItem, form: object) -> dict[str, object]:

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from casework.actions import agenda
 from casework.case_tasks import actions as tasks
+from casework.meetings import agenda
 from casework.models import AgendaItem
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import agenda
 from casework.case_tasks import actions as tasks
+from casework.meetings import agenda
 from casework.models import AgendaItem, AgreedTask, MinutesVersion, Task
 from casework.timeline import writing as timeline
 from casework.timeline.access import MINUTES_SAVED

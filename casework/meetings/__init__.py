@@ -1,0 +1,1 @@
+"""Meetings of the team: agendas, minutes, and who is told."""
