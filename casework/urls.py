@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from casework import urls_appointments, urls_descriptions
+from casework import urls_descriptions
 from casework.applications import urls as urls_applications
 from casework.assessments import urls as urls_assessments
 from casework.cases import urls as urls_cases
@@ -12,6 +12,7 @@ from casework.consents import urls as urls_consents
 from casework.meetings import urls as urls_meetings
 from casework.situation import urls as urls_situation
 from casework.statements import urls as urls_statements
+from casework.visits import urls as urls_appointments
 from tenants.audit import urls as audit_urls
 
 _ROOMS = (

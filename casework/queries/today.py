@@ -26,11 +26,11 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import appointments
 from casework.queries.silence import SilentCase, silent_cases
 from casework.referrals import queries as referrals
 from casework.statements import queries as statements
 from casework.statements.queries import Aging, causes_of
+from casework.visits import queries as appointments
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

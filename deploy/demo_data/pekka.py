@@ -3,7 +3,6 @@
 from datetime import date, time
 
 from casework.actions import descriptions
-from casework.actions.appointments import Work
 from casework.applications import actions as applications
 from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
@@ -22,6 +21,7 @@ from casework.models import (
 )
 from casework.models.consent import Partner, Purpose
 from casework.queries.descriptions import texts_of
+from casework.visits.actions import Work
 from deploy.demo_accounts import DOCTOR, NURSE, PHYSIOTHERAPIST
 from deploy.demo_data import claims, gatherings, steps
 from deploy.demo_data import pekka_words as words

@@ -1,8 +1,8 @@
 """What is known and written of Pekka, who is invented: his life, his network, his visits and what the team says."""
 
-from casework.actions.appointments import Debrief, Preparation
 from casework.clients.network import NetworkDetails
 from casework.meetings.minutes import Words
+from casework.visits.actions import Debrief, Preparation
 from deploy.demo_accounts import DOCTOR, EMPLOYMENT_EXPERT, NURSE, PHYSIOTHERAPIST, SOCIAL_WORKER
 
 HEALTH_CENTRE = "Kaavin terveysasema"

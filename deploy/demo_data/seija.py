@@ -2,12 +2,12 @@
 
 from datetime import date, time
 
-from casework.actions.appointments import Preparation
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.clients.network import NetworkDetails
 from casework.models import Appointment, Note
 from casework.models.consent import Partner, Purpose
+from casework.visits.actions import Preparation
 from deploy.demo_accounts import DOCTOR
 from deploy.demo_data import claims, steps, texts
 from deploy.demo_data.municipalities import KAAVI

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from casework.actions import appointments
-from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.actions import AssessmentDetails, Scored
@@ -23,6 +21,8 @@ from casework.situation.mapping import EntryDetails
 from casework.situation.target_groups import Belonging
 from casework.statements import actions as statements
 from casework.statements.actions import Arrival, StatementDetails
+from casework.visits import actions as appointments
+from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Work
 from deploy.demo_data import papers
 from deploy.demo_data.walk import Walk
 from tenants.accounts.models import User

@@ -2,9 +2,9 @@
 
 from datetime import time
 
-from casework.actions import appointments
-from casework.actions.appointments import Debrief, Preparation, Work
 from casework.models import Appointment
+from casework.visits import actions as appointments
+from casework.visits.actions import Debrief, Preparation, Work
 from deploy.demo_data import steps, texts
 from deploy.demo_data.walk import Walk
 

@@ -11,16 +11,16 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
-from casework.actions import appointments
 from casework.models import Appointment, ServiceEntry, Task
+from casework.visits import actions as appointments
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
 from tests.browser.furnishing import PORTAL
 from tests.browser.serving import served
 from tests.casework.applications.making import an_illness
-from tests.casework.appointments_making import details
 from tests.casework.cases.making import a_case
+from tests.casework.visits.making import details
 from tests.people import browser_of, person
 
 PHONE = ViewportSize(width=390, height=844)

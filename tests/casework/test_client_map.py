@@ -8,8 +8,6 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.actions import appointments
-from casework.actions.appointments import AppointmentDetails
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -23,6 +21,8 @@ from casework.presenters.client_map import client_map
 from casework.queries.client_map import road_of
 from casework.statements import actions as statements
 from casework.statements.actions import StatementDetails
+from casework.visits import actions as appointments
+from casework.visits.actions import AppointmentDetails
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.display import HELSINKI

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.actions import appointments
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
@@ -16,9 +15,10 @@ from casework.law.silence import Facts, Occasion, limits, too_long
 from casework.models import Case
 from casework.queries.silence import silent_cases
 from casework.services import actions as service_entries
+from casework.visits import actions as appointments
 from tests.casework.applications.making import a_decision, application_at
-from tests.casework.appointments_making import an_appointment, debriefed
 from tests.casework.cases.making import a_case
+from tests.casework.visits.making import an_appointment, debriefed
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

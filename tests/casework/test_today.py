@@ -21,9 +21,9 @@ from tests.casework.applications.making import (
     closed_check,
     evidence_of,
 )
-from tests.casework.appointments_making import an_appointment, debriefed
 from tests.casework.cases.making import a_case, a_referral
 from tests.casework.statements.making import a_statement
+from tests.casework.visits.making import an_appointment, debriefed
 from tests.conftest import NOON
 from tests.people import browser_of
 

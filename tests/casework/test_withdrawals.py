@@ -5,8 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from casework.actions import appointments, withdrawals
-from casework.actions.appointments import AppointmentDetails
+from casework.actions import withdrawals
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -32,6 +31,8 @@ from casework.models import (
 )
 from casework.models.consent import Partner, Purpose
 from casework.queries.withdrawals import relation_ended_on, what_remains
+from casework.visits import actions as appointments
+from casework.visits.actions import AppointmentDetails
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check

@@ -6,10 +6,11 @@ from casework.assessments import details as assessments
 from casework.consents import details as consents
 from casework.documents import details as documents
 from casework.meetings import details as meetings
-from casework.presenters.event_details import appointments, descriptions
+from casework.presenters.event_details import descriptions
 from casework.situation import details as situation
 from casework.statements import details as statements
 from casework.timeline.reading import Line
+from casework.visits import details as appointments
 
 _ROOMS = (situation, consents, assessments, appointments, statements, meetings, descriptions, documents)
 PAGES: tuple[str, ...] = tuple(page for room in _ROOMS for page in room.PAGES)

@@ -4,9 +4,10 @@ from datetime import time, timedelta
 
 from django.utils import timezone
 
-from casework.actions import appointments, calendar_feeds
-from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
 from casework.models import Appointment, Case
+from casework.visits import actions as appointments
+from casework.visits import feeds as calendar_feeds
+from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Work
 from tenants.accounts.models import User
 
 

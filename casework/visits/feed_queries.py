@@ -10,7 +10,7 @@ from django.http import Http404
 from casework.cases.queries import record_list, visible_cases
 from casework.meetings import queries as meetings
 from casework.models import Appointment, CalendarFeed, Meeting
-from casework.queries import appointments
+from casework.visits import queries as appointments
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI

@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions.appointments import AppointmentDetails, Debrief, Preparation, Work
 from casework.cases.people_fields import PersonField
 from casework.law import products
 from casework.models import Appointment
 from casework.models.service_entry import LONGEST
+from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Work
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI

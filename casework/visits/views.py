@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import appointments
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
 from casework.clients.forms import ReasonForm
-from casework.forms.appointments import AppointmentForm, EditAppointmentForm
 from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
-from casework.presenters import appointments as presented
-from casework.queries import appointments as queries
-from casework.queries.appointments import appointment_or_404
 from casework.statements import queries as statement_queries
+from casework.visits import actions as appointments
+from casework.visits import presenters as presented
+from casework.visits import queries
+from casework.visits.forms import AppointmentForm, EditAppointmentForm
+from casework.visits.queries import appointment_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -41,7 +41,7 @@ def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
         **presented.of_case(found, at=now),
         **statement_queries.for_case(case),
     }
-    return render(request, "casework/case_visits.html", page)
+    return render(request, "casework/visits/case_visits.html", page)
 
 
 @require_GET
@@ -54,7 +54,7 @@ def appointment_list(request: PortalRequest) -> HttpResponse:
     found = queries.fortnight(request.user, monday=monday, at=now, is_everyones=is_everyones, page=page_number)
     page = presented.fortnight(found, at=now, today=today, names_workers=is_everyones)
     choices = {"chooses_whose": queries.chooses_whose(request.user), "is_everyones": is_everyones}
-    return render(request, "casework/appointment_list.html", page | choices)
+    return render(request, "casework/visits/appointment_list.html", page | choices)
 
 
 @require_GET
@@ -63,7 +63,7 @@ def appointment(request: PortalRequest, case_number: str, appointment_id: uuid.U
     found = appointment_or_404(request.user, case_number, appointment_id)
     overlapping = queries.overlapping(found)
     page = presented.page(found, user=request.user, overlapping=overlapping, at=timezone.now())
-    return render(request, "casework/appointment.html", {"case": found.case, "appointment": found, **page})
+    return render(request, "casework/visits/appointment.html", {"case": found.case, "appointment": found, **page})
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,7 +77,7 @@ def appointment_new(request: PortalRequest, case_number: str) -> HttpResponse:
             made = appointments.agree(case=case, details=form.details, by=request.user, at=timezone.now())
             messages.success(request, _("The appointment is saved."))
             return redirect(made)
-    return render(request, "casework/appointment_new.html", {"case": case, "form": form})
+    return render(request, "casework/visits/appointment_new.html", {"case": case, "form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,7 +92,7 @@ def appointment_edit(request: PortalRequest, case_number: str, appointment_id: u
             messages.success(request, _("The appointment is changed."))
             return redirect(found)
     page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
-    return render(request, "casework/appointment_edit.html", page)
+    return render(request, "casework/visits/appointment_edit.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +105,7 @@ def appointment_cancel(request: PortalRequest, case_number: str, appointment_id:
         messages.success(request, _("The appointment is cancelled."))
         return redirect(found)
     page = {"case": found.case, "appointment": found, **presented.crumb(found)}
-    return render(request, "casework/appointment_cancel.html", page)
+    return render(request, "casework/visits/appointment_cancel.html", page)
 
 
 @require_POST
@@ -131,7 +131,7 @@ def appointment_reveal(request: PortalRequest, case_number: str, appointment_id:
         subjects = [subject(found.case)]
         access_log.record(by=request.user, action="appointment.revealed", subjects=subjects, reason=reason)
     page = {"case": found.case, "appointment": found, "form": form, "is_revealed": is_revealed}
-    return render(request, "casework/appointment_reveal.html", page | presented.crumb(found))
+    return render(request, "casework/visits/appointment_reveal.html", page | presented.crumb(found))
 
 
 @require_GET

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from casework.law.calendar_files import CalendarEvent
 from casework.models import Appointment, Meeting
-from casework.queries.appointments import DAYS_SHOWN, Fortnight, OfCase
-from casework.queries.calendar_feeds import Feed
+from casework.visits.feed_queries import Feed
+from casework.visits.queries import DAYS_SHOWN, Fortnight, OfCase
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day

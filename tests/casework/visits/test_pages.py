@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from casework.cases import actions as cases
-from casework.forms.appointments import usual_product
 from casework.models import Appointment, ServiceEntry, Task
+from casework.visits.forms import usual_product
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applications.making import an_illness
-from tests.casework.appointments_making import (
+from tests.casework.cases.making import a_case
+from tests.casework.visits.making import (
     BEFORE,
     DAY,
     PLACE,
@@ -22,7 +23,6 @@ from tests.casework.appointments_making import (
     in_db,
     prepared,
 )
-from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import browser_of
 

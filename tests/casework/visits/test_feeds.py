@@ -8,15 +8,18 @@ from django.urls import reverse
 from django.utils import translation
 from icalendar import Calendar
 
-from casework.actions import appointments, calendar_feeds
 from casework.cases import actions as cases
 from casework.meetings import actions as meetings
 from casework.models import CalendarFeed
+from casework.visits import actions as appointments
+from casework.visits import feeds as calendar_feeds
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applications.making import an_illness
-from tests.casework.appointments_making import (
+from tests.casework.cases.making import a_case
+from tests.casework.meetings.making import a_meeting
+from tests.casework.visits.making import (
     DAY,
     PLACE,
     PREPARED,
@@ -28,8 +31,6 @@ from tests.casework.appointments_making import (
     in_db,
     prepared,
 )
-from tests.casework.cases.making import a_case
-from tests.casework.meetings.making import a_meeting
 from tests.conftest import NOON
 from tests.people import PortalClient, browser_of
 

@@ -3,9 +3,9 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from casework.actions import appointments
-from casework.actions.appointments import AppointmentDetails, Debrief, Preparation
 from casework.models import Appointment, Case
+from casework.visits import actions as appointments
+from casework.visits.actions import AppointmentDetails, Debrief, Preparation
 from tenants.accounts.models import User
 from tests.conftest import NOON
 

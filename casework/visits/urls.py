@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import appointments, calendar_feed, visits
+from casework.visits import feed_views as calendar_feed
+from casework.visits import sheet_views as visits
+from casework.visits import views as appointments
 
 VISITS = "cases/<str:case_number>/visits"
 VISIT = f"{VISITS}/<uuid:appointment_id>"

@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from casework.presenters.visit_sheets import sheet
+from casework.visits.sheets import sheet
 from tests.casework.applications.making import an_illness
-from tests.casework.appointments_making import PLACE, SALO, an_appointment, in_db, prepared
 from tests.casework.cases.making import a_case
+from tests.casework.visits.making import PLACE, SALO, an_appointment, in_db, prepared
 
 CONTACT = {"phone": "040 765 4321", "street": "Salakatu 7", "postal_code": "73600", "city": "Kaavi"}
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import appointments
-from casework.forms.appointments import PreparationForm, debrief_form
-from casework.presenters import appointments as presented
-from casework.presenters import visit_sheets
-from casework.queries.appointments import appointment_or_404
+from casework.visits import actions as appointments
+from casework.visits import presenters as presented
+from casework.visits import sheets as visit_sheets
+from casework.visits.forms import PreparationForm, debrief_form
+from casework.visits.queries import appointment_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.printing import report_pdf
@@ -35,7 +35,7 @@ def appointment_preparation(request: PortalRequest, case_number: str, appointmen
             messages.success(request, _("The preparation sheet is saved."))
             return redirect(found)
     page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
-    return render(request, "casework/appointment_preparation.html", page)
+    return render(request, "casework/visits/appointment_preparation.html", page)
 
 
 @require_GET
@@ -45,7 +45,7 @@ def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: 
     found = appointment_or_404(request.user, case_number, appointment_id, action=PRINTED)
     sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.current()))
     page = {"case": found.case, "appointment": found, "sheet": sheet, **presented.crumb(found)}
-    return render(request, "casework/appointment_sheet.html", page)
+    return render(request, "casework/visits/appointment_sheet.html", page)
 
 
 @require_GET
@@ -71,4 +71,4 @@ def appointment_debrief(request: PortalRequest, case_number: str, appointment_id
             messages.success(request, _("The debrief is saved."))
             return redirect(found)
     page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
-    return render(request, "casework/appointment_debrief.html", page)
+    return render(request, "casework/visits/appointment_debrief.html", page)

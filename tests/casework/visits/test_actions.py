@@ -7,8 +7,6 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.actions import appointments
-from casework.actions.appointments import Debrief, Preparation, Work
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases.queries import phase_of, visible_cases, with_facts
@@ -18,8 +16,11 @@ from casework.law.workflow import StepNotAllowed
 from casework.models import Appointment, ServiceEntry, Task
 from casework.models.appointment import STEPS
 from casework.services import actions as service_entries
+from casework.visits import actions as appointments
+from casework.visits.actions import Debrief, Preparation, Work
 from tenants.versions import EditedMeanwhile
-from tests.casework.appointments_making import (
+from tests.casework.cases.making import BORN, a_case
+from tests.casework.visits.making import (
     BEFORE,
     DAY,
     SAID,
@@ -30,7 +31,6 @@ from tests.casework.appointments_making import (
     in_db,
     prepared,
 )
-from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -8,12 +8,12 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from casework.actions import calendar_feeds as actions
 from casework.law.calendar_files import CONTENT_TYPE
 from casework.law.calendar_files import calendar_file as written
 from casework.models import CalendarFeed
-from casework.presenters.appointments import events_of
-from casework.queries import calendar_feeds
+from casework.visits import feed_queries as calendar_feeds
+from casework.visits import feeds as actions
+from casework.visits.presenters import events_of
 from tenants.accounts.access import PortalRequest, public_page, requires
 from tenants.accounts.permissions import Permission
 from tenants.hosts import address_of
@@ -24,7 +24,7 @@ from tenants.scope import active_municipality
 @requires(Permission.SEE_CASE)
 def calendar_feed(request: PortalRequest) -> HttpResponse:
     feed = CalendarFeed.objects.filter(user=request.user).first()
-    return render(request, "casework/calendar_feed.html", {"feed": feed})
+    return render(request, "casework/visits/calendar_feed.html", {"feed": feed})
 
 
 @require_POST
@@ -34,7 +34,7 @@ def calendar_feed_make(request: PortalRequest) -> HttpResponse:
     secret = actions.make(user=request.user, at=timezone.now())
     address = address_of(active_municipality(), reverse("calendar_file", args=[secret]))
     page = {"feed": CalendarFeed.objects.get(user=request.user), "address": address}
-    return render(request, "casework/calendar_feed.html", page)
+    return render(request, "casework/visits/calendar_feed.html", page)
 
 
 @require_POST

@@ -1,0 +1,1 @@
+"""Visits: appointments, their sheet and debrief, calendar files and private feeds."""
