@@ -2,13 +2,13 @@
 
 from django.urls import URLPattern
 
-from casework import urls_descriptions
 from casework.applications import urls as urls_applications
 from casework.assessments import urls as urls_assessments
 from casework.cases import urls as urls_cases
 from casework.cases.door import asking_for_reason
 from casework.cases.draft_views import ending_draft
 from casework.consents import urls as urls_consents
+from casework.descriptions import urls as urls_descriptions
 from casework.meetings import urls as urls_meetings
 from casework.situation import urls as urls_situation
 from casework.statements import urls as urls_statements

@@ -26,7 +26,7 @@ class AbilityDescription(Record):
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.FINNISH)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     brought = EncryptedTextField(blank=True)  # JSON: keys of the facts that were written into the text already
-    paper = EncryptedTextField(blank=True)  # JSON: what was signed (casework.papers.description); empty in a draft
+    paper = EncryptedTextField(blank=True)  # JSON: what was signed (casework.descriptions.paper); empty in a draft
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

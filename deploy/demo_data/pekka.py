@@ -2,11 +2,12 @@
 
 from datetime import date, time
 
-from casework.actions import descriptions
 from casework.applications import actions as applications
 from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
+from casework.descriptions import actions as descriptions
+from casework.descriptions.queries import texts_of
 from casework.meetings import actions as meetings
 from casework.meetings import minutes
 from casework.models import (
@@ -20,7 +21,6 @@ from casework.models import (
     StatementRequest,
 )
 from casework.models.consent import Partner, Purpose
-from casework.queries.descriptions import texts_of
 from casework.visits.actions import Work
 from deploy.demo_accounts import DOCTOR, NURSE, PHYSIOTHERAPIST
 from deploy.demo_data import claims, gatherings, steps

@@ -14,9 +14,9 @@ from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tests.bench.population import AT, TODAY
-from tests.casework import descriptions_making
 from tests.casework.assessments import making as assessments_making
 from tests.casework.consents import making as consents_making
+from tests.casework.descriptions import making as descriptions_making
 from tests.casework.meetings import making as meetings_making
 from tests.casework.situation import making as situation_making
 from tests.casework.statements import making as statements_making

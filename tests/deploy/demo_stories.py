@@ -2,9 +2,9 @@
 
 from casework.assessments.queries import scores_over_time
 from casework.consents import guard as consents
+from casework.descriptions.presenters import missing
+from casework.descriptions.queries import known_of, texts_of
 from casework.models import Case, MappingEntry, Meeting
-from casework.presenters.descriptions import missing
-from casework.queries.descriptions import known_of, texts_of
 from casework.queries.withdrawals import what_remains
 from deploy import demo_accounts
 from deploy.demo_data.days import Days

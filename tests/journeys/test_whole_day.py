@@ -31,9 +31,9 @@ from tenants.audit.access_log import first_broken_entry
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
+from tests.casework.descriptions.test_paper import docx_text, pdf_text
 from tests.casework.documents.paper import a_pdf
 from tests.casework.meetings.making import an_item
-from tests.casework.test_description_papers import docx_text, pdf_text
 from tests.journeys.typing_in import fill, refused
 from tests.mail_server import received
 from tests.people import PortalClient, browser_of, person

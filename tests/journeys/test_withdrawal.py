@@ -23,10 +23,10 @@ from tenants.scope import in_municipality
 from tests.casework.applications.making import a_decision, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent
-from tests.casework.descriptions_making import a_description
+from tests.casework.descriptions.making import a_description
+from tests.casework.descriptions.test_paper import pdf_text
 from tests.casework.meetings.making import a_meeting, an_item
 from tests.casework.statements.making import a_statement
-from tests.casework.test_description_papers import pdf_text
 from tests.casework.visits.making import an_appointment, prepared
 from tests.journeys.typing_in import fill, refused
 from tests.mail_server import received

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from casework.assessments import details as assessments
 from casework.consents import details as consents
+from casework.descriptions import details as descriptions
 from casework.documents import details as documents
 from casework.meetings import details as meetings
-from casework.presenters.event_details import descriptions
 from casework.situation import details as situation
 from casework.statements import details as statements
 from casework.timeline.reading import Line

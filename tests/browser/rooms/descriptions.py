@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from casework.models import Case
 from tenants.accounts.models import User
-from tests.casework.descriptions_making import a_description, a_fact
+from tests.casework.descriptions.making import a_description, a_fact
 
 
 def furnish(case: Case, aino: User) -> dict[str, object]:

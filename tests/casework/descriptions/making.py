@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import descriptions
 from casework.assessments import actions as assessments
 from casework.assessments.actions import AssessmentDetails, Scored
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
+from casework.descriptions import actions as descriptions
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Case, MappingEntry
 from casework.situation import mapping

@@ -15,8 +15,8 @@ from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applications.making import an_illness, application_at
 from tests.casework.cases.making import a_case
-from tests.casework.descriptions_making import a_description, a_fact, texts_in_db, what_is_known, written
-from tests.casework.test_descriptions import TODAY
+from tests.casework.descriptions.making import a_description, a_fact, texts_in_db, what_is_known, written
+from tests.casework.descriptions.test_actions import TODAY
 from tests.conftest import NOON
 from tests.people import browser_of
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications.forms import IllnessesField
 from casework.applications.queries import illnesses_of
+from casework.descriptions.presenters import application_name
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Application
-from casework.presenters.descriptions import application_name
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 LONGEST = 20_000

@@ -17,16 +17,16 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from casework.cases import notes
-from casework.description_facts import Known
+from casework.descriptions import paper as papers
+from casework.descriptions.facts import Known
+from casework.descriptions.queries import known_of, texts_of
 from casework.documents.word import report_docx
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Assessment, Case, Client, DomainScore, Illness
-from casework.papers import description as papers
-from casework.queries.descriptions import known_of, texts_of
 from tenants.accounts.models import User
 from tenants.printing import report_pdf
 from tests.casework.cases.making import a_case
-from tests.casework.descriptions_making import a_description, what_is_known
+from tests.casework.descriptions.making import a_description, what_is_known
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

@@ -6,25 +6,25 @@ from datetime import date, timedelta
 import pytest
 from django.utils import translation
 
-from casework.actions import descriptions
 from casework.applications.evidence import NotOfThisClient
 from casework.assessments import actions as assessments
 from casework.cases import actions as cases
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
+from casework.descriptions import actions as descriptions
+from casework.descriptions import paper as papers
+from casework.descriptions.presenters import missing
+from casework.descriptions.queries import known_of
 from casework.law.domains import DOMAINS
 from casework.law.errors import CaseIsClosed
 from casework.law.sections import SECTIONS, joined, of_area, of_domain
 from casework.models import AbilityDescription, Document, Evidence, MappingEntry
-from casework.papers import description as papers
-from casework.presenters.descriptions import missing
-from casework.queries.descriptions import known_of
 from casework.situation import mapping
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import an_illness, application_at
 from tests.casework.cases.making import a_case
-from tests.casework.descriptions_making import a_description, a_fact, signed, texts_in_db, what_is_known, written
+from tests.casework.descriptions.making import a_description, a_fact, signed, texts_in_db, what_is_known, written
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)

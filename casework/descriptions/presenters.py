@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.description_facts import Known
+from casework.descriptions.facts import Known
 from casework.law.sections import SECTIONS, empty_but_needed
 from casework.models import AbilityDescription, Application, Case
 from tenants.display import day

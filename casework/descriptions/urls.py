@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from casework.views import ability, client_map, descriptions
+from casework.descriptions import ability_views as ability
+from casework.descriptions import views as descriptions
+from casework.views import client_map
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:case_number>/ability/", ability.case_ability, name="case_ability"),

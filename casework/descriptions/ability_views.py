@@ -10,8 +10,8 @@ from casework.assessments import queries
 from casework.assessments.presenters import result_rows, trend_rows
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
+from casework.descriptions import queries as descriptions
 from casework.law.domains import SCALE
-from casework.queries import descriptions
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -35,4 +35,4 @@ def case_ability(request: PortalRequest, case_number: str) -> HttpResponse:
         "can_assess": request.user.has(Permission.ASSESS) and case.is_open,
         **descriptions.for_case(case),
     }
-    return render(request, "casework/case_ability.html", page)
+    return render(request, "casework/descriptions/case_ability.html", page)

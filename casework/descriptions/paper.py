@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from casework.description_facts import Known
+from casework.descriptions.facts import Known
 from casework.law import domains
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Client

@@ -10,15 +10,15 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework import description_facts
 from casework.applications import evidence
 from casework.cases.actions import locked_open
-from casework.description_facts import Fact, Known
+from casework.descriptions import facts as description_facts
+from casework.descriptions import paper as papers
+from casework.descriptions.facts import Fact, Known
+from casework.descriptions.queries import known_of, texts_of
 from casework.documents import actions as documents
 from casework.law.sections import SECTIONS, joined
 from casework.models import AbilityDescription, Application, Case, DescriptionSection, Document, Evidence, Illness
-from casework.papers import description as papers
-from casework.queries.descriptions import known_of, texts_of
 from casework.timeline import writing as timeline
 from tenants import files
 from tenants.accounts.models import User

@@ -10,20 +10,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from casework.actions import descriptions
 from casework.cases.queries import case_or_404
-from casework.documents.downloads import download
-from casework.documents.word import report_docx
-from casework.forms.descriptions import (
+from casework.descriptions import actions as descriptions
+from casework.descriptions import paper as papers
+from casework.descriptions import presenters as presented
+from casework.descriptions import queries
+from casework.descriptions.forms import (
     AttachDescriptionForm,
     BeginDescriptionForm,
     DescriptionForm,
     SignDescriptionForm,
 )
+from casework.documents.downloads import download
+from casework.documents.word import report_docx
 from casework.models import AbilityDescription
-from casework.papers import description as papers
-from casework.presenters import descriptions as presented
-from casework.queries import descriptions as queries
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind
@@ -44,7 +44,7 @@ def description_new(request: PortalRequest, case_number: str) -> HttpResponse:
         with form.refusals():
             begun = descriptions.begin(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
             return redirect("description_edit", case.number, begun.pk)
-    return render(request, "casework/description_new.html", {"case": case, "form": form, "newest": newest})
+    return render(request, "casework/descriptions/description_new.html", {"case": case, "form": form, "newest": newest})
 
 
 @require_GET
@@ -58,7 +58,7 @@ def ability_description(request: PortalRequest, case_number: str, description_id
         known = queries.known_of(found.case)
         page["missing"] = presented.missing(found.case, texts, known, today=timezone.localdate())
         page["news"] = descriptions.news(found, known)
-    return render(request, "casework/ability_description.html", page)
+    return render(request, "casework/descriptions/ability_description.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def description_edit(request: PortalRequest, case_number: str, description_id: u
             messages.success(request, _("The description is saved."))
             return redirect("ability_description", case_number, found.pk)
     page = presented.page(found, texts, can_work=True)
-    return render(request, "casework/description_edit.html", page | {"form": form})
+    return render(request, "casework/descriptions/description_edit.html", page | {"form": form})
 
 
 @require_POST
@@ -109,7 +109,7 @@ def description_sign(request: PortalRequest, case_number: str, description_id: u
             return redirect("ability_description", case_number, found.pk)
     page = presented.page(found, texts, can_work=True) | {"form": form, "today": timezone.localdate()}
     page["missing"] = presented.missing(found.case, texts, queries.known_of(found.case), today=timezone.localdate())
-    return render(request, "casework/description_sign.html", page)
+    return render(request, "casework/descriptions/description_sign.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,7 +126,7 @@ def description_attach(request: PortalRequest, case_number: str, description_id:
             messages.success(request, _("The description is among the evidence of the application."))
             return redirect("application", case_number, form.cleaned_data["application"].pk)
     page = presented.page(found, {}, can_work=True) | {"form": form, "applications": applications}
-    return render(request, "casework/description_attach.html", page)
+    return render(request, "casework/descriptions/description_attach.html", page)
 
 
 @require_GET

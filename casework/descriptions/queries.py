@@ -7,7 +7,7 @@ from django.http import Http404
 
 from casework.assessments import queries as assessments
 from casework.cases.queries import case_or_404
-from casework.description_facts import Known
+from casework.descriptions.facts import Known
 from casework.law.sections import BY_CODE
 from casework.law.workflow import ApplicationState
 from casework.models import AbilityDescription, Application, Assessment, Case, Evidence
@@ -16,7 +16,7 @@ from tenants.accounts.models import User
 
 
 def for_case(case: Case) -> dict[str, Any]:
-    """What parts/descriptions_panel.html shows of a case that was fetched before."""
+    """What descriptions/parts/descriptions_panel.html shows of a case that was fetched before."""
     return {"descriptions": versions(case)}
 
 

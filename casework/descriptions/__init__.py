@@ -1,0 +1,1 @@
+"""The description of work and functional ability, and the page of abilities."""
