@@ -4,7 +4,8 @@ from django.urls import URLPattern, path
 
 from casework.consents import disclosure_views as disclosures
 from casework.consents import views as consents
-from casework.views import withdrawals, withdrawn_consents
+from casework.withdrawals import consent_views as withdrawn_consents
+from casework.withdrawals import views as withdrawals
 
 CASE = "cases/<str:case_number>"
 

@@ -17,9 +17,9 @@ from casework.cases.retention import remaining
 from casework.clients.forms import ReasonForm
 from casework.consents.presenters import consents_panel
 from casework.presenters import timeline as presented
-from casework.queries.withdrawals import relation_ended_on
 from casework.timeline import reading as timeline
 from casework.timeline.writing import GROUPS
+from casework.withdrawals.queries import relation_ended_on
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log

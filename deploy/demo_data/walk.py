@@ -4,7 +4,6 @@ import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.actions import withdrawals
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -15,6 +14,7 @@ from casework.documents import actions as documents
 from casework.meetings.actions import Invited
 from casework.models import Case, Document, Illness, Meeting, Note
 from casework.services import actions as service_entries
+from casework.withdrawals import actions as withdrawals
 from deploy.demo_data import papers
 from deploy.demo_data.days import Days
 from deploy.demo_data.illnesses import BODY, MIND

@@ -5,7 +5,7 @@ from casework.consents import guard as consents
 from casework.descriptions.presenters import missing
 from casework.descriptions.queries import known_of, texts_of
 from casework.models import Case, MappingEntry, Meeting
-from casework.queries.withdrawals import what_remains
+from casework.withdrawals.queries import what_remains
 from deploy import demo_accounts
 from deploy.demo_data.days import Days
 

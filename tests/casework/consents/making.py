@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.actions import withdrawals, withdrawn_consents
 from casework.consents import actions as consents
 from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
 from casework.documents import actions as documents
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
+from casework.withdrawals import actions as withdrawals
+from casework.withdrawals import consents as withdrawn_consents
 from tenants import files
 from tenants.accounts.models import User
 from tests.casework.documents.paper import a_pdf

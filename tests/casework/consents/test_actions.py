@@ -6,7 +6,6 @@ import pytest
 from django.utils import translation
 
 from casework import follow_ups
-from casework.actions import withdrawn_consents
 from casework.cases import actions as cases
 from casework.consents import actions as consents
 from casework.consents import guard
@@ -16,6 +15,7 @@ from casework.meetings import actions as meetings
 from casework.meetings import agenda
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
+from casework.withdrawals import consents as withdrawn_consents
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import BORN, a_case

@@ -20,7 +20,7 @@ from tests.casework.applications.making import a_decision, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent, a_paper, handed_over, taken_back, withdrawn
 from tests.casework.consents.test_actions import on_the_agenda
-from tests.casework.test_withdrawals import a_visit
+from tests.casework.withdrawals.test_actions import a_visit
 from tests.conftest import NOON
 from tests.people import PortalClient, browser_of, person
 

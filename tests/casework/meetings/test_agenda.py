@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import withdrawn_consents
 from casework.cases import actions as cases
 from casework.consents.guard import ConsentMissing
 from casework.law.errors import CaseIsClosed
@@ -13,6 +12,7 @@ from casework.meetings import agenda
 from casework.meetings.agenda import MinutesAreFinal, TakenOff
 from casework.meetings.discussion_grounds import NoSuchLaw
 from casework.models import AgendaItem, Event, Meeting, Task
+from casework.withdrawals import consents as withdrawn_consents
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
 from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written

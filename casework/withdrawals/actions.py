@@ -7,17 +7,17 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.actions import withdrawn_consents
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.clients import actions as clients
 from casework.law.errors import check_day
 from casework.meetings import cleared_agendas as withdrawn_grounds
 from casework.models import Case, Note
-from casework.queries.withdrawals import Stops, what_stops
 from casework.statements import actions as statements
 from casework.timeline import writing as timeline
 from casework.visits import actions as appointments
+from casework.withdrawals import consents as withdrawn_consents
+from casework.withdrawals.queries import Stops, what_stops
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal

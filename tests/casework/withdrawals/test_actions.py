@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from casework.actions import withdrawals
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -30,9 +29,10 @@ from casework.models import (
     Task,
 )
 from casework.models.consent import Partner, Purpose
-from casework.queries.withdrawals import relation_ended_on, what_remains
 from casework.visits import actions as appointments
 from casework.visits.actions import AppointmentDetails
+from casework.withdrawals import actions as withdrawals
+from casework.withdrawals.queries import relation_ended_on, what_remains
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at, closed_check

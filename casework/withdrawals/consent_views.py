@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework.actions import withdrawn_consents
 from casework.cases.queries import case_or_404
 from casework.consents.presenters import title
 from casework.consents.queries import consent_or_404, items_resting_on
-from casework.forms.withdrawals import WithdrawConsentForm
+from casework.withdrawals import consents as withdrawn_consents
+from casework.withdrawals.forms import WithdrawConsentForm
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -38,4 +38,4 @@ def consent_withdraw(request: PortalRequest, case_number: str, consent_id: uuid.
         "items": items_resting_on(consent),
         "form": form,
     }
-    return render(request, "casework/consent_withdraw.html", page)
+    return render(request, "casework/withdrawals/consent_withdraw.html", page)

@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.actions import withdrawals
 from casework.cases.queries import case_or_404, phase_of
-from casework.forms.withdrawals import WithdrawalForm
-from casework.papers import withdrawal as paper
-from casework.presenters import withdrawals as presented
-from casework.presenters.withdrawals import ADVICE
-from casework.queries.withdrawals import relation_ended_on, what_remains, what_stops
+from casework.withdrawals import actions as withdrawals
+from casework.withdrawals import paper
+from casework.withdrawals import presenters as presented
+from casework.withdrawals.forms import WithdrawalForm
+from casework.withdrawals.presenters import ADVICE
+from casework.withdrawals.queries import relation_ended_on, what_remains, what_stops
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.printing import report_pdf
@@ -46,7 +46,7 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
         "last_days": presented.last_days(remains),
         "form": form,
     }
-    return render(request, "casework/case_withdraw.html", page)
+    return render(request, "casework/withdrawals/case_withdraw.html", page)
 
 
 @require_GET

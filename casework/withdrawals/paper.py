@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from casework.cases import retention
 from casework.models import Case
-from casework.presenters.withdrawals import LastDay, goes_on, last_days
-from casework.queries.withdrawals import Remains
+from casework.withdrawals.presenters import LastDay, goes_on, last_days
+from casework.withdrawals.queries import Remains
 from tenants.display import day
 from tenants.printing import Report, Section, Table
 from tenants.scope import active_municipality

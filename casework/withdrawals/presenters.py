@@ -12,7 +12,7 @@ from casework.applications.waiting import AppealClock
 from casework.consents.presenters import title
 from casework.law.phases import Phase
 from casework.models import Appeal, Application, Appointment, Decision, StatementRequest
-from casework.queries.withdrawals import Remains, Stops
+from casework.withdrawals.queries import Remains, Stops
 from tenants.display import day, moment
 
 if TYPE_CHECKING:
