@@ -1,10 +1,10 @@
-"""Follow-ups: a thin task over casework.follow_ups."""
+"""Follow-ups: a thin task over casework.reminders.task_sweep."""
 
 from datetime import date
 
 from django.utils import timezone
 
-from casework import follow_ups
+from casework.reminders import task_sweep as follow_ups
 from tasks import jobs
 from tasks.app import app
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from casework import reminders
+from casework.reminders import mail_sweep as reminders
 from tasks import jobs
 from tasks.app import app
 

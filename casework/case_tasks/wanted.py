@@ -1,4 +1,4 @@
-"""A task that a rule asks for. Rooms say what is wanted; `casework.follow_ups` writes each once."""
+"""A task that a rule asks for. Rooms say what is wanted; `casework.reminders.task_sweep` writes each once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from casework import follow_ups, reminders
 from casework.models import Application, Case, Decision, Document, Referral, ServiceEntry
+from casework.reminders import mail_sweep as reminders
+from casework.reminders import task_sweep as follow_ups
 from deploy.demo_data import clients, invoicing, people
 from deploy.demo_data.days import Days
 from deploy.demo_data.municipalities import KAAVI, RAUTAVAARA, TUUSNIEMI, VARKAUS, Place

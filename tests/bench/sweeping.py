@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from casework import reminders
+from casework.reminders import mail_sweep as reminders
 from tenants import provisioning
 from tenants.accounts.permissions import Role
 from tenants.scope import active_municipalities, in_console, in_municipality

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.urls import reverse
 
-from casework import follow_ups
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.models import Case, StatementRequest, Task
+from casework.reminders import task_sweep as follow_ups
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality

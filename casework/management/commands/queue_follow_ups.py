@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from casework import follow_ups
 from casework.management.daily import DailyCommand
+from casework.reminders import task_sweep as follow_ups
 
 
 class Command(DailyCommand):

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from casework import reminders
 from casework.management.daily import DailyCommand
+from casework.reminders import mail_sweep as reminders
 
 
 class Command(DailyCommand):

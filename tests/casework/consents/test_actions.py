@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from casework import follow_ups
 from casework.cases import actions as cases
 from casework.consents import actions as consents
 from casework.consents import guard
@@ -15,6 +14,7 @@ from casework.meetings import actions as meetings
 from casework.meetings import agenda
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
+from casework.reminders import task_sweep as follow_ups
 from casework.withdrawals import consents as withdrawn_consents
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile

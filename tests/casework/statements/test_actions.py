@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from casework import follow_ups
 from casework.applications import actions as applications
 from casework.applications.actions import DayOrderWrong
 from casework.cases import actions as cases
@@ -15,6 +14,7 @@ from casework.law.calendar import OutsideCalendar
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.workflow import StepNotAllowed
 from casework.models import Document, StatementRequest, Task
+from casework.reminders import task_sweep as follow_ups
 from casework.statements import actions as statements
 from casework.statements.actions import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
 from casework.statements.queries import aging

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from casework import reminders
 from casework.models import Reminder
+from casework.reminders import mail_sweep as reminders
 from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail

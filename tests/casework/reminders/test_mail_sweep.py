@@ -14,13 +14,13 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework import reminders
 from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.cases import actions as cases
 from casework.decisions import actions as decisions
 from casework.models import Appeal, Decision, Reminder
-from casework.reminders import Kind, nearest_threshold
+from casework.reminders import mail_sweep as reminders
+from casework.reminders.mail_sweep import Kind, nearest_threshold
 from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail

@@ -11,11 +11,11 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework import follow_ups
 from casework.case_tasks import actions as tasks
 from casework.case_tasks.wanted import Wanted
 from casework.cases import actions as cases
 from casework.models import StatementRequest, Task
+from casework.reminders import task_sweep as follow_ups
 from casework.statements import actions as statements
 from casework.statements.queries import cause_of
 from tasks.follow_ups import sweep as sweep_as_task

@@ -1,0 +1,1 @@
+"""The sweeps that turn what is due into tasks and mails."""
