@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from casework.appeals import views as appeals
 from casework.applications import views as applications
 from casework.decisions import views as decisions
-from casework.views import today
+from casework.overview import today_views as today
 
 CASE = "cases/<str:case_number>"
 APPLICATION = f"{CASE}/applications/<uuid:application_id>"

@@ -8,9 +8,9 @@ from casework.cases import team_views as teams
 from casework.clients import illness_views as illnesses
 from casework.clients import views as clients
 from casework.documents import views as documents
+from casework.overview import case_views as cases
 from casework.referrals import views as referrals
 from casework.services import views as service_entries
-from casework.views import cases
 
 urlpatterns = [
     path("clients/", clients.client_list, name="client_list"),

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from casework.descriptions import ability_views as ability
 from casework.descriptions import views as descriptions
-from casework.views import client_map
+from casework.overview import client_map_views as client_map
 
 urlpatterns: list[URLPattern] = [
     path("cases/<str:case_number>/ability/", ability.case_ability, name="case_ability"),

@@ -30,7 +30,7 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries import today
+from casework.overview import today
 from deploy import demo, demo_accounts
 from deploy.demo_data import loading, municipalities
 from deploy.demo_data.clients import ALL, deck

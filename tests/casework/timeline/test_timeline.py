@@ -11,7 +11,7 @@ from casework.cases import notes
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.models import Event
-from casework.presenters.timeline import entries
+from casework.overview.timeline import entries
 from casework.referrals import actions as referrals
 from casework.services import actions as service_entries
 from casework.timeline import reading as queries

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from casework.presenters import today as presented
-from casework.queries import today as queries
+from casework.overview import today as queries
+from casework.overview import today_presenters as presented
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -20,4 +20,4 @@ def today(request: PortalRequest) -> HttpResponse:
     is_everyones = request.GET.get("whose") == "everyones"
     found = queries.read(request.user, at=timezone.now(), is_everyones=is_everyones)
     page = presented.page(found, user=request.user, is_everyones=is_everyones)
-    return render(request, "casework/today.html", page)
+    return render(request, "casework/overview/today.html", page)

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from casework.applications.presenters import title_of
 from casework.law.silence import Occasion
 from casework.models import Application, Appointment, Decision
-from casework.presenters.today_rows import Act, Row, clock_rows, promise_rows
-from casework.queries.silence import SilentCase
-from casework.queries.today import Day
+from casework.overview.silence import SilentCase
+from casework.overview.today import Day
+from casework.overview.today_rows import Act, Row, clock_rows, promise_rows
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day

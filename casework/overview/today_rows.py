@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.applications.presenters import payer_of
 from casework.applications.waiting import AppealClock
 from casework.models import Application, Decision, StatementRequest, Task
-from casework.queries.today import Day
+from casework.overview.today import Day
 from casework.statements.queries import Aging
 from tenants.display import day
 

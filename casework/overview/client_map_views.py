@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from casework.cases.queries import case_or_404
 from casework.documents.downloads import download
-from casework.presenters import client_map as presented
-from casework.queries.client_map import road_of
+from casework.overview import client_map_presenters as presented
+from casework.overview.client_map import road_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind
@@ -25,7 +25,7 @@ def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
         "map": presented.client_map(road_of(case, now=timezone.now()), language=language),
         "map_languages": presented.LANGUAGES,
     }
-    return render(request, "casework/case_map.html", page)
+    return render(request, "casework/overview/case_map.html", page)
 
 
 @require_GET

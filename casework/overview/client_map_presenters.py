@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting
-from casework.queries.client_map import Road
+from casework.overview.client_map import Road
 from tenants.display import clock, day, helsinki
 from tenants.printing import Report, Section
 from tenants.scope import active_municipality

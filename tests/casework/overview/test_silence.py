@@ -13,7 +13,7 @@ from casework.law import benefits as rules
 from casework.law import products
 from casework.law.silence import Facts, Occasion, limits, too_long
 from casework.models import Case
-from casework.queries.silence import silent_cases
+from casework.overview.silence import silent_cases
 from casework.services import actions as service_entries
 from casework.visits import actions as appointments
 from tests.casework.applications.making import a_decision, application_at

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from casework.law import benefits as rules
 from casework.law import products
 from casework.models import Case, Document, Referral
-from casework.presenters import event_details
+from casework.overview import details as event_details
 from casework.timeline.reading import Line
 from casework.timeline.writing import EVENTS, MAIL
 from tenants.components import TimelineEntry

@@ -17,8 +17,8 @@ from casework.meetings import actions as meetings
 from casework.meetings import agenda
 from casework.meetings.actions import MeetingDetails
 from casework.models import Case
-from casework.presenters.client_map import client_map
-from casework.queries.client_map import road_of
+from casework.overview.client_map import road_of
+from casework.overview.client_map_presenters import client_map
 from casework.statements import actions as statements
 from casework.statements.actions import StatementDetails
 from casework.visits import actions as appointments

@@ -1,4 +1,4 @@
-"""What lines of the timeline say besides their kind, one module a room; `casework.presenters.timeline` draws them."""
+"""What lines of the timeline say besides their kind, one module a room; `casework.overview.timeline` draws them."""
 
 from collections.abc import Callable
 

@@ -26,7 +26,7 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.queries.silence import SilentCase, silent_cases
+from casework.overview.silence import SilentCase, silent_cases
 from casework.referrals import queries as referrals
 from casework.statements import queries as statements
 from casework.statements.queries import Aging, causes_of

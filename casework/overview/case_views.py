@@ -16,7 +16,7 @@ from casework.cases.queries import GIVEN_REASON, case_or_404, overview, subject,
 from casework.cases.retention import remaining
 from casework.clients.forms import ReasonForm
 from casework.consents.presenters import consents_panel
-from casework.presenters import timeline as presented
+from casework.overview import timeline as presented
 from casework.timeline import reading as timeline
 from casework.timeline.writing import GROUPS
 from casework.withdrawals.queries import relation_ended_on
@@ -38,7 +38,7 @@ def case(request: PortalRequest, case_number: str) -> HttpResponse:
         "entries": presented.entries(found, timeline.latest(found, without="tasks")),
         **application_queries.for_case(found),
     }
-    return render(request, "casework/case.html", page)
+    return render(request, "casework/overview/case.html", page)
 
 
 @require_GET
@@ -53,7 +53,7 @@ def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
         "page": page,
         "groups": GROUPS.items(),
     }
-    return render(request, "casework/case_timeline.html", content)
+    return render(request, "casework/overview/case_timeline.html", content)
 
 
 @require_GET
@@ -71,7 +71,7 @@ def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
         **consents_panel(found, today=today),
         "remaining": [] if found.is_open else remaining(relation_ended_on(found, on=today), today=today),
     }
-    return render(request, "casework/case_basics.html", page)
+    return render(request, "casework/overview/case_basics.html", page)
 
 
 @require_http_methods(["GET", "POST"])
