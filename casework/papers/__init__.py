@@ -1,1 +1,0 @@
-"""What is printed for people outside: each paper says what stands on it; tenants.printing says where."""
