@@ -18,7 +18,7 @@ from casework.clients.forms import ReasonForm
 from casework.consents.presenters import consents_panel
 from casework.overview import timeline as presented
 from casework.timeline import reading as timeline
-from casework.timeline.writing import GROUPS
+from casework.timeline.kinds.kind import GROUPS
 from casework.withdrawals.queries import relation_ended_on
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission

@@ -10,8 +10,9 @@ from casework.law import benefits as rules
 from casework.law import products
 from casework.models import Case, Document, Referral
 from casework.overview import details as event_details
+from casework.timeline.kinds import EVENTS
+from casework.timeline.kinds.kind import MAIL
 from casework.timeline.reading import Line
-from casework.timeline.writing import EVENTS, MAIL
 from tenants.components import TimelineEntry
 from tenants.display import day, duration, helsinki
 from tenants.mail.models import OutgoingEmail

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from casework.timeline.writing import EVENTS
+from casework.timeline.kinds import EVENTS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

@@ -32,7 +32,8 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.timeline.writing import GROUPS, MAIL, noun
+from casework.timeline.kinds.kind import GROUPS, MAIL
+from casework.timeline.writing import noun
 from tenants.display import HELSINKI
 from tenants.encryption import Sealed
 from tenants.mail.models import OutgoingEmail

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from casework.models import Appointment
-from casework.timeline.kinds.appointments import EVENTS
+from casework.timeline.kinds.visits import EVENTS
 from casework.timeline.reading import Line
 from tenants.display import moment
 

@@ -23,7 +23,7 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from casework.timeline.writing import EVENTS
+from casework.timeline.kinds import EVENTS
 from tasks.app import app
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role

@@ -1,4 +1,4 @@
-"""Events about applications, decisions and appeals."""
+"""Events about applications and their evidence."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,18 +18,4 @@ EVENTS: dict[str, Kind] = {
     "application.withdrawn": (_("Application withdrawn"), "undo-2", "", "applications"),
     "application.evidence_attached": (_("Evidence attached"), "paperclip", "", "applications"),
     "application.evidence_detached": (_("Evidence taken off"), "paperclip", "", "applications"),
-    "decision.granted": (_("Decision: granted"), "file-check-corner", "success", "applications"),
-    "decision.granted_until": (_("Decision: granted until a day"), "file-check-corner", "success", "applications"),
-    "decision.partly": (_("Decision: granted in part"), "file-minus", "warning", "applications"),
-    "decision.rejected": (_("Decision: rejected"), "file-x-corner", "danger", "applications"),
-    "decision.notice_confirmed": (_("Last day of appeal confirmed"), "calendar-check", "", "applications"),
-    "decision.document_attached": (_("Text of the decision attached"), "paperclip", "", "applications"),
-    "coverage.closed": (_("Coverage of the decision checked"), "list-checks", "", "applications"),
-    "coverage.reopened": (_("Coverage check opened again"), "list-checks", "", "applications"),
-    "appeal.drafted": (_("Appeal begun"), "scale", "", "applications"),
-    "appeal.notice_confirmed": (_("Last day of appeal confirmed"), "calendar-check", "", "applications"),
-    "appeal.edited": (_("Appeal edited"), "pen-line", "", "applications"),
-    "appeal.filed": (_("Appeal filed"), "scale", "primary", "applications"),
-    "appeal.decided": (_("Ruling on the appeal"), "gavel", "primary", "applications"),
-    "appeal.withdrawn": (_("Appeal withdrawn"), "undo-2", "", "applications"),
 }

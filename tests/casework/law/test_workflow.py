@@ -60,7 +60,7 @@ PAIRS = [
     for state in states
     for step in dict.fromkeys(found.step for found in table)
 ]
-DIAGRAMS = Path(__file__).parents[2] / "deploy" / "workflows.md"
+DIAGRAMS = Path(__file__).parents[3] / "deploy" / "workflows.md"
 
 
 @pytest.mark.parametrize(("name", "state", "step"), PAIRS)

@@ -39,7 +39,7 @@ from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import person
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 OVERDUE = FILED + timedelta(days=40)  # usually 39 days
 EXPECTED = FILED + timedelta(days=39)
 

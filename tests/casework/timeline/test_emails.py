@@ -25,7 +25,7 @@ from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.people import person
 
-FOLDER = Path(emails.__file__).parent / "templates" / "casework" / "emails"
+FOLDER = Path(emails.__file__).parents[1] / "templates" / "casework" / "emails"
 TEMPLATES = sorted({path.name.split(".")[0] for path in FOLDER.iterdir()})
 CANARY = "KANARIALINTU"
 DAYS = [date(2026, 10, 20), *(LAST_DAY - timedelta(days=days) for days in (14, 7, 3, 1, 0, -2))]

@@ -16,7 +16,8 @@ from casework.referrals import actions as referrals
 from casework.services import actions as service_entries
 from casework.timeline import reading as queries
 from casework.timeline import writing as timeline
-from casework.timeline.writing import EVENTS, GROUPS, MAIL
+from casework.timeline.kinds import EVENTS
+from casework.timeline.kinds.kind import GROUPS, MAIL
 from tenants.audit.models import AccessEntry
 from tenants.mail.models import OutgoingEmail
 from tests.casework.applications.making import application_at

@@ -1,0 +1,14 @@
+"""Events about appeals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.timeline.kinds.kind import Kind
+
+EVENTS: dict[str, Kind] = {
+    "appeal.drafted": (_("Appeal begun"), "scale", "", "applications"),
+    "appeal.notice_confirmed": (_("Last day of appeal confirmed"), "calendar-check", "", "applications"),
+    "appeal.edited": (_("Appeal edited"), "pen-line", "", "applications"),
+    "appeal.filed": (_("Appeal filed"), "scale", "primary", "applications"),
+    "appeal.decided": (_("Ruling on the appeal"), "gavel", "primary", "applications"),
+    "appeal.withdrawn": (_("Appeal withdrawn"), "undo-2", "", "applications"),
+}

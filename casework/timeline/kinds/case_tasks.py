@@ -1,0 +1,12 @@
+"""Events about tasks and promises."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.timeline.kinds.kind import Kind
+
+EVENTS: dict[str, Kind] = {
+    "task.added": (_("Task added"), "list-todo", "", "tasks"),
+    "task.done": (_("Task done"), "check", "", "tasks"),
+    "task.undone": (_("Task opened again"), "undo-2", "", "tasks"),
+    "task.dropped": (_("Task no longer needed"), "list-x", "", "tasks"),
+}

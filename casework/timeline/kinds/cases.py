@@ -1,0 +1,19 @@
+"""Events about a case as such, its team and its notes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.timeline.kinds.kind import Kind
+
+EVENTS: dict[str, Kind] = {
+    "case.opened": (_("Case opened"), "folder-open", "primary", "case"),
+    "case.reassigned": (_("New coordinator"), "arrow-left-right", "", "case"),
+    "case.direction_set": (_("Direction set"), "compass", "primary", "case"),
+    "case.closed": (_("Case closed"), "archive", "primary", "case"),
+    "case.reopened": (_("Case opened again"), "folder-open", "primary", "case"),
+    "case.participant_added": (_("Joined the team"), "user-plus", "", "case"),
+    "case.participant_removed": (_("Left the team"), "user-minus", "", "case"),
+    "note.note": (_("Note"), "pen-line", "primary", "notes"),
+    "note.call": (_("Phone call"), "phone", "primary", "notes"),
+    "note.meeting": (_("Meeting"), "users", "primary", "notes"),
+    "note.message": (_("Message"), "message-square", "primary", "notes"),
+}

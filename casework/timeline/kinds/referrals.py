@@ -1,0 +1,9 @@
+"""Events about referrals."""
+
+from django.utils.translation import gettext_lazy as _
+
+from casework.timeline.kinds.kind import Kind
+
+EVENTS: dict[str, Kind] = {
+    "referral.accepted": (_("Referral accepted"), "inbox", "primary", "case"),
+}
