@@ -3,7 +3,7 @@
 export PORT ?= 8000
 PYTHON := .venv/bin/python
 
-.PHONY: setup demo test check bench stop
+.PHONY: setup demo test check messages bench stop
 
 setup: ## prepare .venv from the lock file, compile translations
 	@deploy/bootstrap.sh
@@ -21,6 +21,11 @@ check: setup ## lint and types
 	@.venv/bin/lint-imports
 	@$(PYTHON) -m mypy
 	@$(PYTHON) manage.py makemigrations --check --dry-run
+
+messages: setup ## bring the catalogues of translations up to date (needs Debian's gettext)
+	@for app in tenants casework billing; do \
+	    (cd $$app && ../$(PYTHON) -P -m django makemessages -l fi -l sv --no-obsolete --no-location -v 0) || exit 1; \
+	done
 
 bench: setup ## measure; prints JSON
 	@exec $(PYTHON) -m tests.bench
