@@ -5,13 +5,15 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        from casework.cases import draft_queries as drafts
-        from casework.timeline.access import ACTIONS
-        from casework.timeline.mail_kinds import MAILS
-        from tenants import autosave
+        from casework import subjects
+        from casework.cases import draft_queries
+        from casework.timeline.kinds import EVENTS
+        from tenants import autosave, navigation
         from tenants.audit.actions import name_actions
         from tenants.mail.kinds import name_kinds
 
-        name_actions(ACTIONS)
-        name_kinds(MAILS)
-        autosave.keep_with(drafts.kept)
+        name_actions({kind: event.label for kind, event in EVENTS.items()})
+        name_actions(subjects.gathered("acts", "ACTIONS"))
+        name_kinds(subjects.gathered("mail_kinds", "MAILS"))
+        navigation.add_places("portal", subjects.NAVIGATION, search="client_search")
+        autosave.keep_with(draft_queries.kept, save="draft_save", throw_away="draft_throw_away")

@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
@@ -33,27 +34,37 @@ class Keeping:
 
 
 type Finder = Callable[[HttpRequest, str], Kept | None]
-_finders: dict[str, Finder] = {}
 
 
-def keep_with(find: Finder) -> None:
-    """Let an upper floor keep drafts (URL names draft_save and draft_throw_away); called once from AppConfig.ready."""
-    _finders["drafts"] = find
+class Keeper(NamedTuple):
+    """Who keeps drafts: how they are found, and the URL names at which they are saved and thrown away."""
+
+    find: Finder
+    save: str
+    throw_away: str
+
+
+_keepers: list[Keeper] = []
+
+
+def keep_with(find: Finder, *, save: str, throw_away: str) -> None:
+    """Let an upper floor keep drafts; called once from its AppConfig.ready."""
+    _keepers[:] = [Keeper(find, save, throw_away)]
 
 
 def begin(request: HttpRequest, form: BaseForm, *, place: str = "") -> Keeping | None:
     """Put kept words back into a form that nobody has sent yet; None where nobody keeps them (the console)."""
-    find = _finders.get("drafts")
-    if find is None or getattr(request, "municipality", None) is None:
+    keeper = _keepers[0] if _keepers else None
+    if keeper is None or getattr(request, "municipality", None) is None:
         return None
     place = place or request.path
-    kept = None if form.is_bound else find(request, place)
+    kept = None if form.is_bound else keeper.find(request, place)
     if kept is not None:
         restore(form, kept.values)
     return Keeping(
         place=place,
-        save_url=reverse("draft_save"),
-        throw_away_url=reverse("draft_throw_away"),
+        save_url=reverse(keeper.save),
+        throw_away_url=reverse(keeper.throw_away),
         restored_at=kept.at if kept else None,
     )
 

@@ -1,6 +1,6 @@
-"""The side navigation and the frame around every page, from one table per side. A context processor."""
+"""The side navigation and the frame around every page, from a table per side that upper floors add to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,55 +26,39 @@ class Entry(NamedTuple):
     covers: tuple[str, ...] = ()
 
 
-PORTAL_NAVIGATION = (
-    Entry(_("Today"), "today", "calendar-check", Permission.SEE_CASE),
-    Entry(
-        _("Clients"),
-        "client_list",
-        "users",
-        Permission.SEE_CASE,
-        (
-            "client",
-            "case",
-            "illness",
-            "application",
-            "decision",
-            "coverage",
-            "appeal",
-            "task",
-            "note",
-            "document",
-            "mapping",
-            "network",
-            "consent",
-            "disclosure",
-            "assessment",
-            "instrument",
-            "statement",
-            "description",
+_PEOPLE = Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation"))
+_places: dict[str, tuple[Entry, ...]] = {
+    "portal": (
+        _PEOPLE,
+        Entry(_("Access log"), "access_log", "scroll-text", Permission.READ_ACCESS_LOG, ("access",)),
+    ),
+    "console": (
+        Entry(
+            _("Municipalities"), "municipality_list", "landmark", Permission.MANAGE_MUNICIPALITIES, ("municipality",)
         ),
+        Entry(_("Outgoing mail"), "mail_list", "mail", Permission.SEE_MAIL, ("mail",)),
+        Entry(_("Jobs"), "job_list", "list-checks", Permission.SEE_JOBS, ("job",)),
+        _PEOPLE,
     ),
-    Entry(_("Referrals"), "referral_list", "inbox", Permission.ACCEPT_REFERRAL, ("referral",)),
-    Entry(_("Appointments"), "appointment_list", "calendar-days", Permission.SEE_CASE, ("appointment", "calendar")),
-    Entry(_("Team meetings"), "meeting_list", "users-round", Permission.SEE_CASE, ("meeting", "agenda", "minutes")),
-    Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation")),
-    Entry(_("Access log"), "access_log", "scroll-text", Permission.READ_ACCESS_LOG, ("access",)),
-)
-CONSOLE_NAVIGATION = (
-    Entry(_("Municipalities"), "municipality_list", "landmark", Permission.MANAGE_MUNICIPALITIES, ("municipality",)),
-    Entry(
-        _("Contracts"),
-        "contract_list",
-        "file-pen-line",
-        Permission.MANAGE_CONTRACTS,
-        ("contract", "price", "seller"),
-    ),
-    Entry(_("Months"), "month_list", "calendar-days", Permission.SEE_BILLING, ("month",)),
-    Entry(_("Invoices"), "invoice_list", "receipt-text", Permission.SEE_BILLING, ("invoice",)),
-    Entry(_("Outgoing mail"), "mail_list", "mail", Permission.SEE_MAIL, ("mail",)),
-    Entry(_("Jobs"), "job_list", "list-checks", Permission.SEE_JOBS, ("job",)),
-    Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation")),
-)
+}
+_searches: dict[str, str] = {}
+
+
+def add_places(side: str, entries: Sequence[Entry], *, after: str = "", search: str = "") -> None:
+    """Let an upper floor add its places to a side, first or behind one; called once from its AppConfig.ready.
+
+    `search` is the URL name to which the search box at the top sends.
+    """
+    known = _places[side]
+    at = [entry.url_name for entry in known].index(after) + 1 if after else 0
+    _places[side] = (*known[:at], *entries, *known[at:])
+    if search:
+        _searches[side] = search
+
+
+def places(side: str) -> tuple[Entry, ...]:
+    """All places of a side, in their order."""
+    return _places[side]
 
 
 class Count(NamedTuple):
@@ -115,7 +99,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell_template": "console.html" if municipality is None else "portal.html",
         "navigation": _navigation(request, person) if person else [],
         "session_clock": clock(request) if person else None,
-        "can_search": municipality is not None and person is not None and person.has(Permission.SEE_CASE),
+        "search_url": _search_url(request, person),
     }
 
 
@@ -126,9 +110,20 @@ def _person_let_in(request: HttpRequest) -> User | None:
     return None
 
 
+def _search_url(request: HttpRequest, person: User | None) -> str:
+    """Where the search box sends; empty for those who search nothing."""
+    search = _searches.get(_side(request), "")
+    if not search or person is None or not person.has(Permission.SEE_CASE):
+        return ""
+    return reverse(search, urlconf=getattr(request, "urlconf", None))
+
+
 def _navigation(request: HttpRequest, person: User) -> list[Item]:
-    table = CONSOLE_NAVIGATION if getattr(request, "municipality", None) is None else PORTAL_NAVIGATION
-    return [_item(request, entry) for entry in table if person.has(entry.permission)]
+    return [_item(request, entry) for entry in places(_side(request)) if person.has(entry.permission)]
+
+
+def _side(request: HttpRequest) -> str:
+    return "console" if getattr(request, "municipality", None) is None else "portal"
 
 
 def _item(request: HttpRequest, entry: Entry) -> Item:

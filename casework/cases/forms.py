@@ -10,6 +10,8 @@ from casework.models import Case
 from tenants.accounts.permissions import Permission
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
+LONGEST_REASON = 500  # what the access log keeps
+
 
 class ReassignForm(SuuntaForm):
     """The new coordinator."""
@@ -53,3 +55,14 @@ class ParticipantForm(SuuntaForm):
         taken = [participant.user_id for participant in case.participants.filter(until=None)]
         people = self.fields["user"]
         people.queryset = people.queryset.exclude(pk__in=[*taken, case.coordinator_id])  # type: ignore[attr-defined]
+
+
+class ReasonForm(SuuntaForm):
+    """Why something is opened or shown; goes to the access log."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Write no details of health. The reason is kept in the access log."),
+    )

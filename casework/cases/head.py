@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from casework import subjects
 from casework.cases.queries import phase_of
 from casework.law.phases import Phase
 from casework.models import Case
@@ -42,9 +43,9 @@ class Fact:
 class Tab:
     """A tab with its own address."""
 
-    label: str
+    label: "StrOrPromise"
     url: str
-    count: int | None = None
+    count: int | None
 
 
 @dataclass(frozen=True)
@@ -196,19 +197,7 @@ def _consents(case: Case, *, today: date) -> Fact:
 
 
 def _tabs(case: Case) -> list[Tab]:
-    def url(name: str) -> str:
-        return reverse(name, args=[case.number])
-
     return [
-        Tab(_("Overview"), url("case")),
-        Tab(_("Timeline"), url("case_timeline")),
-        Tab(_("Situation"), url("case_situation")),
-        Tab(_("Work ability"), url("case_ability")),
-        Tab(_("Visits"), url("case_visits")),
-        Tab(_("Team meetings"), url("case_meetings")),
-        Tab(_("Tasks"), url("case_tasks")),
-        Tab(_("Applications"), url("case_applications"), case.application_count),  # type: ignore[attr-defined]
-        Tab(_("Documents"), url("case_documents"), case.document_count),  # type: ignore[attr-defined]
-        Tab(_("Services"), url("case_services")),
-        Tab(_("Basic details"), url("case_basics")),
+        Tab(tab.label, reverse(tab.url_name, args=[case.number]), getattr(case, tab.counted) if tab.counted else None)
+        for tab in subjects.TABS
     ]

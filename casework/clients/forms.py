@@ -13,8 +13,6 @@ from casework.models import Client
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
-LONGEST_REASON = 500  # what the access log keeps
-
 
 class ClientForm(SuuntaForm):
     """Who the client is and how to reach them. What the fields mean together is checked by the action."""
@@ -111,14 +109,3 @@ class VoluntarinessForm(SuuntaForm):
     )
     asked_on = forms.DateField(label=_("Asked on"), widget=DateInput)
     version = VersionField()
-
-
-class ReasonForm(SuuntaForm):
-    """Why something is opened or shown; goes to the access log."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Write no details of health. The reason is kept in the access log."),
-    )

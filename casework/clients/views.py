@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.cases import actions as cases
+from casework.cases.forms import ReasonForm
 from casework.cases.queries import case_or_404, record_list, subject
 from casework.clients import actions as clients
 from casework.clients.filters import whose_choices
-from casework.clients.forms import EditClientForm, NewClientForm, ReasonForm, VoluntarinessForm
+from casework.clients.forms import EditClientForm, NewClientForm, VoluntarinessForm
 from casework.clients.queries import CASE_NUMBER, cases_of, is_identity_code, search
 from casework.clients.rows import rows
 from casework.law.phases import LABELS, Phase

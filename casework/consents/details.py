@@ -12,7 +12,7 @@ from casework.timeline.reading import Line
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
 
 
-def _consent(line: Line) -> str:
+def consent(line: Line) -> str:
     return f"{Partner(line.facts['partner']).label} – {Purpose(line.facts['purpose']).label}"
 
 
@@ -24,7 +24,6 @@ def _handed_over(line: Line) -> str:
 
 
 DETAILS: dict[str, Callable[[Line], str]] = {
-    "consent.given": _consent,
-    "consent.withdrawn": _consent,
+    "consent.given": consent,
     "document.handed_over": _handed_over,
 }

@@ -1,49 +1,21 @@
-"""Addresses of the description of work and functional ability, and of the client's own map."""
+"""Addresses of the description of work and functional ability, and of the page of abilities."""
 
 from django.urls import URLPattern, path
 
-from casework.descriptions import ability_views as ability
-from casework.descriptions import views as descriptions
-from casework.overview import client_map_views as client_map
+from casework.descriptions import ability_views, views
+
+CASE = "cases/<str:case_number>"
+DESCRIPTIONS = f"{CASE}/descriptions"
+DESCRIPTION = f"{DESCRIPTIONS}/<uuid:description_id>"
 
 urlpatterns: list[URLPattern] = [
-    path("cases/<str:case_number>/ability/", ability.case_ability, name="case_ability"),
-    path("cases/<str:case_number>/descriptions/new/", descriptions.description_new, name="description_new"),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/",
-        descriptions.ability_description,
-        name="ability_description",
-    ),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/edit/",
-        descriptions.description_edit,
-        name="description_edit",
-    ),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/bring-in/",
-        descriptions.description_bring_in,
-        name="description_bring_in",
-    ),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/sign/",
-        descriptions.description_sign,
-        name="description_sign",
-    ),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/attach/",
-        descriptions.description_attach,
-        name="description_attach",
-    ),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/pdf/",
-        descriptions.description_pdf,
-        name="description_pdf",
-    ),
-    path(
-        "cases/<str:case_number>/descriptions/<uuid:description_id>/docx/",
-        descriptions.description_docx,
-        name="description_docx",
-    ),
-    path("cases/<str:case_number>/map/", client_map.case_map, name="case_map"),
-    path("cases/<str:case_number>/map/pdf/", client_map.case_map_pdf, name="case_map_pdf"),
+    path(f"{CASE}/ability/", ability_views.case_ability, name="case_ability"),
+    path(f"{DESCRIPTIONS}/new/", views.description_new, name="description_new"),
+    path(f"{DESCRIPTION}/", views.ability_description, name="ability_description"),
+    path(f"{DESCRIPTION}/edit/", views.description_edit, name="description_edit"),
+    path(f"{DESCRIPTION}/bring-in/", views.description_bring_in, name="description_bring_in"),
+    path(f"{DESCRIPTION}/sign/", views.description_sign, name="description_sign"),
+    path(f"{DESCRIPTION}/attach/", views.description_attach, name="description_attach"),
+    path(f"{DESCRIPTION}/pdf/", views.description_pdf, name="description_pdf"),
+    path(f"{DESCRIPTION}/docx/", views.description_docx, name="description_docx"),
 ]

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.case_tasks import actions as tasks
 from casework.meetings import agenda
+from casework.meetings.acts import MINUTES_SAVED
 from casework.models import AgendaItem, AgreedTask, MinutesVersion, Task
 from casework.timeline import writing as timeline
-from casework.timeline.access import MINUTES_SAVED
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject

@@ -6,15 +6,13 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework.law import benefits as rules
-from casework.law import products
-from casework.models import Case, Document, Referral
-from casework.overview import details as event_details
+from casework import subjects
+from casework.models import Case, Document
 from casework.timeline.kinds import EVENTS
 from casework.timeline.kinds.kind import MAIL
 from casework.timeline.reading import Line
 from tenants.components import TimelineEntry
-from tenants.display import day, duration, helsinki
+from tenants.display import helsinki
 from tenants.mail.models import OutgoingEmail
 
 
@@ -26,7 +24,7 @@ def entries(case: Case, lines: Iterable[Line]) -> list[TimelineEntry]:
 def _event_entry(case: Case, line: Line) -> TimelineEntry:
     kind = EVENTS[line.kind]
     is_document = line.about_kind == "document"
-    details = DETAILS.get(line.kind, _application if kind.group == "applications" else _nothing)(line)
+    details = DETAILS.get(line.kind, _nothing)(line)
     return TimelineEntry(
         at=_moment(line),
         title=kind.label,
@@ -54,56 +52,13 @@ def _moment(line: Line) -> date | datetime:
     return line.at if helsinki(line.at) == line.on else line.on
 
 
-def _coordinator(line: Line) -> str:
-    return _("Coordinator: %(name)s") % {"name": line.facts["coordinator"]}
-
-
-def _referral(line: Line) -> str:
-    received = day(date.fromisoformat(str(line.facts["received_on"])))
-    return _("%(source)s, received %(day)s") % {"source": Referral.Source(line.facts["source"]).label, "day": received}
-
-
 def _document(line: Line) -> str:
     return str(Document.Kind(line.facts["kind"]).label)
-
-
-def _task(line: Line) -> str:
-    due = day(date.fromisoformat(str(line.facts["due_on"])))
-    return _("%(name)s, by %(day)s") % {"name": line.facts["assignee"], "day": due}
 
 
 def _nothing(line: Line) -> str:
     return ""
 
 
-def _application(line: Line) -> str:
-    """Name the benefit and the decider as they were called then, and by when something is due."""
-    parts = []
-    # a benefit may have ended since the application was begun: it keeps the name it had then
-    on = date.fromisoformat(str(line.facts["begun_on"])) if "begun_on" in line.facts else line.on
-    if "benefit" in line.facts:
-        parts.append(rules.benefit(line.facts["benefit"], on).name)
-    if "decider" in line.facts:
-        parts.append(rules.decider(line.facts["decider"], on).name)
-    if "due_on" in line.facts:
-        parts.append(_("by %(day)s") % {"day": day(date.fromisoformat(line.facts["due_on"]))})
-    return ", ".join(parts)
-
-
-def _service(line: Line) -> str:
-    return f"{products.product(str(line.facts['product'])).name}, {duration(int(line.facts['minutes']))}"
-
-
-PAGES = ("application", "decision", "appeal", *event_details.PAGES)  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {
-    "case.opened": _coordinator,
-    "case.reassigned": _coordinator,
-    "case.direction_set": lambda line: str(Case.Direction(line.facts["direction"]).label),
-    "case.closed": lambda line: str(Case.Outcome(line.facts["outcome"]).label),
-    "case.participant_added": lambda line: str(line.facts["name"]),
-    "case.participant_removed": lambda line: str(line.facts["name"]),
-    "referral.accepted": _referral,
-    "task.added": _task,
-    "service.logged": _service,
-    **event_details.DETAILS,
-}
+PAGES: tuple[str, ...] = tuple(noun for module in subjects.modules("details") for noun in module.PAGES)
+DETAILS: dict[str, Callable[[Line], str]] = subjects.gathered("details", "DETAILS")

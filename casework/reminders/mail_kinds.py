@@ -1,4 +1,4 @@
-"""What the mails of casework are called on the console."""
+"""What the mails of reminders are called on the console."""
 
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,4 @@ if TYPE_CHECKING:
 MAILS: "dict[str, StrOrPromise]" = {
     "casework/emails/appeal_deadline": _("Reminder: last day of appeal"),
     "casework/emails/decision_overdue": _("Reminder: a decision takes long"),
-    "casework/emails/meeting_invitation": _("Invitation to a meeting"),
-    "casework/emails/meeting_cancelled": _("A meeting was cancelled"),
 }

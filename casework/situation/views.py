@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.forms import ReasonForm
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
 from casework.clients import network
-from casework.clients.forms import ReasonForm
 from casework.models import Case, NetworkPerson
 from casework.situation import queries, target_groups
 from casework.situation.forms import EditNetworkForm, NetworkForm, TargetGroupsForm

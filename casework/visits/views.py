@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.cases.forms import ReasonForm
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
-from casework.clients.forms import ReasonForm
 from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.statements import queries as statement_queries

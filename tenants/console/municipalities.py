@@ -15,7 +15,7 @@ from tenants.audit.access_log import Subject
 from tenants.console.forms import MunicipalityForm
 from tenants.hosts import address_of
 from tenants.models import JobRun, Municipality
-from tenants.navigation import CONSOLE_NAVIGATION
+from tenants.navigation import places
 
 STEPS_SHOWN = 5
 
@@ -24,7 +24,7 @@ STEPS_SHOWN = 5
 @any_role
 def front(request: PortalRequest) -> HttpResponse:
     """Lead to the first page of the navigation that this person may open."""
-    for entry in CONSOLE_NAVIGATION:
+    for entry in places("console"):
         if request.user.has(entry.permission):
             return redirect(entry.url_name)
     raise Http404

@@ -16,7 +16,7 @@ from lucide import IconDoesNotExist
 from lxml import html
 
 from tenants.components import Step, TimelineEntry
-from tenants.navigation import CONSOLE_NAVIGATION, PORTAL_NAVIGATION
+from tenants.navigation import places
 from tests.tenants.markup import select, words
 
 STATIC = Path(__file__).parents[2] / "tenants" / "static" / "suunta"
@@ -44,7 +44,7 @@ def test_an_unknown_icon_is_an_error():
         drawn('{% icon "no-such-icon" %}')
 
 
-@pytest.mark.parametrize("entry", [*PORTAL_NAVIGATION, *CONSOLE_NAVIGATION], ids=lambda entry: entry.url_name)
+@pytest.mark.parametrize("entry", [*places("portal"), *places("console")], ids=lambda entry: entry.url_name)
 def test_every_entry_of_the_navigation_has_its_icon(entry):
     assert select(drawn("{% icon name %}", name=entry.icon), "path, circle, rect")
 

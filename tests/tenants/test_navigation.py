@@ -8,7 +8,7 @@ from tenants import navigation
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
-from tenants.navigation import CONSOLE_NAVIGATION, PORTAL_NAVIGATION, Count, shell
+from tenants.navigation import Count, places, shell
 
 KAAVI = Municipality(name="Kaavi", schema_name="kaavi")
 
@@ -59,7 +59,7 @@ def test_nobody_is_shown_the_way_before_the_second_factor(settings):
     context = shell(request_of(Role.COORDINATOR, KAAVI))
 
     assert context["navigation"] == []
-    assert not context["can_search"]
+    assert context["search_url"] == ""
 
 
 @pytest.mark.usefixtures("_addresses_are_names")
@@ -68,7 +68,7 @@ def test_nobody_is_shown_the_way_before_the_second_factor(settings):
     [(Role.COORDINATOR, KAAVI, True), (Role.PORTAL_ADMIN, KAAVI, False), (Role.OPERATOR, None, False)],
 )
 def test_only_those_who_see_cases_can_search(role, municipality, can_search):
-    assert shell(request_of(role, municipality))["can_search"] is can_search
+    assert bool(shell(request_of(role, municipality))["search_url"]) is can_search
 
 
 @pytest.mark.usefixtures("_addresses_are_names")
@@ -98,11 +98,11 @@ def test_an_upper_floor_can_put_a_number_beside_a_place(monkeypatch):
     assert counts == {"today": Count(1, "late", "danger")}
 
 
-@pytest.mark.parametrize("entry", PORTAL_NAVIGATION, ids=lambda entry: entry.url_name)
+@pytest.mark.parametrize("entry", places("portal"), ids=lambda entry: entry.url_name)
 def test_every_place_of_the_portal_has_an_address(entry):
     assert reverse(entry.url_name, urlconf="deploy.urls_portal")
 
 
-@pytest.mark.parametrize("entry", CONSOLE_NAVIGATION, ids=lambda entry: entry.url_name)
+@pytest.mark.parametrize("entry", places("console"), ids=lambda entry: entry.url_name)
 def test_every_place_of_the_console_has_an_address(entry):
     assert reverse(entry.url_name, urlconf="deploy.urls_console")

@@ -1,0 +1,19 @@
+"""Addresses of appeals."""
+
+from django.urls import URLPattern, path
+
+from casework.appeals import views
+
+CASE = "cases/<str:case_number>"
+APPEAL = f"{CASE}/appeals/<uuid:appeal_id>"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{CASE}/decisions/<uuid:decision_id>/appeal/", views.appeal_new, name="appeal_new"),
+    path(f"{APPEAL}/", views.appeal, name="appeal"),
+    path(f"{APPEAL}/edit/", views.appeal_edit, name="appeal_edit"),
+    path(f"{APPEAL}/notice/", views.appeal_notice, name="appeal_notice"),
+    path(f"{APPEAL}/file/", views.appeal_file, name="appeal_file"),
+    path(f"{APPEAL}/decide/", views.appeal_decide, name="appeal_decide"),
+    path(f"{APPEAL}/further/", views.appeal_further, name="appeal_further"),
+    path(f"{APPEAL}/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
+]

@@ -1,0 +1,29 @@
+"""What a line of the timeline says about an application, a decision or an appeal, besides its kind."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from casework.law import benefits as rules
+from casework.timeline.kinds.applications import EVENTS
+from casework.timeline.reading import Line
+from tenants.display import day
+
+
+def claim(line: Line) -> str:
+    """Name the benefit and the decider as they were called then, and by when something is due."""
+    parts = []
+    # a benefit may have ended since the application was begun: it keeps the name it had then
+    on = date.fromisoformat(str(line.facts["begun_on"])) if "begun_on" in line.facts else line.on
+    if "benefit" in line.facts:
+        parts.append(rules.benefit(line.facts["benefit"], on).name)
+    if "decider" in line.facts:
+        parts.append(rules.decider(line.facts["decider"], on).name)
+    if "due_on" in line.facts:
+        parts.append(_("by %(day)s") % {"day": day(date.fromisoformat(line.facts["due_on"]))})
+    return ", ".join(parts)
+
+
+PAGES: tuple[str, ...] = ("application",)  # nouns whose page has the noun as its URL name
+DETAILS: dict[str, Callable[[Line], str]] = dict.fromkeys(EVENTS, claim)
