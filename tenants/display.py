@@ -1,6 +1,6 @@
 """How dates, times, money and names are written for people, in three languages. Pure: no database, no clock."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,11 @@ def helsinki(value: date) -> date:
     if not isinstance(value, datetime):
         return value
     return value.astimezone(HELSINKI).date() if value.tzinfo else value.date()
+
+
+def midnight(on: date) -> datetime:
+    """The moment at which a day begins in Finland."""
+    return datetime.combine(on, time(), HELSINKI)
 
 
 def day(value: date) -> str:

@@ -26,7 +26,7 @@ from tenants.forms import SuuntaForm
 @require_POST
 @requires(Permission.WORK_CASE)
 def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
-    decision = queries.decision_or_404(request.user, case_number, decision_id)
+    decision = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     begun = appeals.draft(decision=decision, by=request.user, at=timezone.now())
     messages.success(
         request, _("The appeal is begun. Its grounds are filled in from the coverage check; continue from there.")
@@ -37,7 +37,7 @@ def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID)
 @require_GET
 @requires(Permission.SEE_CASE)
 def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     can_work = request.user.has(Permission.WORK_CASE) and found.decision.application.case.is_open
     page = presented.page(found, today=timezone.localdate(), can_work=can_work)
     return render(request, "casework/appeals/appeal.html", page)
@@ -46,7 +46,7 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     known = {name: getattr(found, name) for name in AppealTextForm.base_fields}
     form = AppealTextForm(request.POST or None, initial=known)
     return _step(request, found, form, appeals.edit, "appeal_edit", gettext_lazy("The text is saved."))
@@ -55,7 +55,7 @@ def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if found.is_first_level:  # its days are those of the decision
         return redirect("decision_notice", case_number, found.decision_id)
     known = {name: getattr(found, name) for name in NoticeForm.base_fields}
@@ -67,7 +67,7 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     today = timezone.localdate()
     known = {"filed_on": today, "version": found.version}
     form = FileAppealForm(request.POST or None, appeal=found, today=today, initial=known)
@@ -77,7 +77,7 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     channel = found.decision.application.case.client.decision_channel
     form = AnswerForm(request.POST or None, initial={"result_channel": channel, "version": found.version})
     return _step(request, found, form, appeals.decide, "appeal_decide", gettext_lazy("The ruling is recorded."))
@@ -86,7 +86,7 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
 @require_POST
 @requires(Permission.WORK_CASE)
 def appeal_further(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     begun = appeals.draft_next(appeal=found, by=request.user, at=timezone.now())
     messages.success(request, _("The next appeal is begun."))
     return redirect(begun)
@@ -95,7 +95,7 @@ def appeal_further(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id)
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     known = {"withdrawn_on": timezone.localdate(), "version": found.version}
     form = WithdrawAppealForm(request.POST or None, initial=known)
     return _step(request, found, form, appeals.withdraw, "appeal_withdraw", gettext_lazy("The appeal is withdrawn."))

@@ -15,14 +15,14 @@ from casework.models import Appeal, Application, BenefitRule, Case, CoverageChec
 from tenants.accounts.models import User
 
 
-def application_or_404(user: User, number: str, application_id: uuid.UUID) -> Application:
+def application_or_404(user: User, number: str, application_id: uuid.UUID, *, on: date) -> Application:
     """Fetch an application with its evidence, decisions and appeals; its case has what the head shows.
 
     Raises:
         Http404: there is none in that case, or the person may not see the case.
         ReasonNeeded: it is somebody else's case.
     """
-    case = case_or_404(user, number)
+    case = case_or_404(user, number, on=on)
     application = _whole(Application.objects.filter(case=case, pk=application_id)).first()
     if application is None:
         raise Http404
@@ -30,13 +30,13 @@ def application_or_404(user: User, number: str, application_id: uuid.UUID) -> Ap
     return application
 
 
-def decision_or_404(user: User, number: str, decision_id: uuid.UUID) -> Decision:
+def decision_or_404(user: User, number: str, decision_id: uuid.UUID, *, on: date) -> Decision:
     """Fetch a decision with its application, its document and its appeals.
 
     Raises:
         Http404, ReasonNeeded: as `application_or_404`.
     """
-    case = case_or_404(user, number)
+    case = case_or_404(user, number, on=on)
     decisions = Decision.objects.filter(application__case=case, pk=decision_id)
     decision = decisions.select_related("application", "document", "last_day_confirmed_by", "coverage_check").first()
     if decision is None:
@@ -45,13 +45,13 @@ def decision_or_404(user: User, number: str, decision_id: uuid.UUID) -> Decision
     return decision
 
 
-def appeal_or_404(user: User, number: str, appeal_id: uuid.UUID) -> Appeal:
+def appeal_or_404(user: User, number: str, appeal_id: uuid.UUID, *, on: date) -> Appeal:
     """Fetch an appeal with its decision and the answer it is against.
 
     Raises:
         Http404, ReasonNeeded: as `application_or_404`.
     """
-    case = case_or_404(user, number)
+    case = case_or_404(user, number, on=on)
     appeals = Appeal.objects.filter(decision__application__case=case, pk=appeal_id)
     related = ("decision__application", "against", "last_day_confirmed_by", "decision__last_day_confirmed_by")
     appeal = appeals.select_related(*related).first()

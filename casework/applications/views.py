@@ -36,7 +36,7 @@ from tenants.forms import SuuntaForm
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     today = timezone.localdate()
     page = {
         "case": case,
@@ -50,7 +50,7 @@ def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = NewApplicationForm(request.POST or None, today=timezone.localdate(), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -65,7 +65,7 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def application(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     today = timezone.localdate()
     sent = queries.evidence_of(found)
     page = {
@@ -84,7 +84,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_evidence(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     form = EvidenceForm(request.POST or None, application=found, initial={"sent_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -99,7 +99,7 @@ def application_evidence(request: PortalRequest, case_number: str, application_i
 def application_evidence_remove(
     request: PortalRequest, case_number: str, application_id: uuid.UUID, evidence_id: uuid.UUID
 ) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     piece = queries.evidence_or_404(found, evidence_id)
     evidence.detach(evidence=piece, by=request.user, at=timezone.now())
     messages.success(request, _("The evidence is taken off the list."))
@@ -109,7 +109,7 @@ def application_evidence_remove(
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_file(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     done = gettext_lazy("The application is filed. It waits for a decision.")
     return _step(request, found, FileApplicationForm, applications.file, "application_file", "filed_on", done)
 
@@ -117,7 +117,7 @@ def application_file(request: PortalRequest, case_number: str, application_id: u
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_ask_for_more(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     done = gettext_lazy("The request and its last day are recorded.")
     return _step(
         request, found, AskForMoreForm, applications.ask_for_more, "application_ask_for_more", "asked_on", done
@@ -127,7 +127,7 @@ def application_ask_for_more(request: PortalRequest, case_number: str, applicati
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_supply(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     done = gettext_lazy("The decider has the application again.")
     return _step(request, found, SupplyForm, applications.supply, "application_supply", "supplied_on", done)
 
@@ -135,7 +135,7 @@ def application_supply(request: PortalRequest, case_number: str, application_id:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_re_examine(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     done = gettext_lazy("A new decision is awaited.")
     return _step(request, found, ReExamineForm, applications.re_examine, "application_re_examine", "asked_on", done)
 
@@ -143,7 +143,7 @@ def application_re_examine(request: PortalRequest, case_number: str, application
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_withdraw(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    found = queries.application_or_404(request.user, case_number, application_id)
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     done = gettext_lazy("The application is withdrawn.")
     return _step(request, found, WithdrawForm, applications.withdraw, "application_withdraw", "withdrawn_on", done)
 

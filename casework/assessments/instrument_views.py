@@ -26,7 +26,7 @@ ON_A_PAGE = 25
 @require_GET
 @requires(Permission.SEE_CASE)
 def instrument_results(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     page = Paginator(queries.results_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
@@ -40,7 +40,7 @@ def instrument_results(request: PortalRequest, case_number: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASSESS)
 def instrument_result_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ResultForm(request.POST or None, case=case, initial={"taken_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -54,7 +54,7 @@ def instrument_result_new(request: PortalRequest, case_number: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASSESS)
 def instrument_result_edit(request: PortalRequest, case_number: str, result_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, result_id)
     form = EditResultForm(request.POST or None, case=case, found=found)
     if request.method == "POST" and form.is_valid():
@@ -71,7 +71,7 @@ def instrument_result_edit(request: PortalRequest, case_number: str, result_id: 
 @requires(Permission.ASSESS)
 def instrument_result_remove(request: PortalRequest, case_number: str, result_id: uuid.UUID) -> HttpResponse:
     """Ask first, then take the result off; the row stays."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, result_id)
     if request.method == "POST":
         instruments.remove(result=found, by=request.user, at=timezone.now())

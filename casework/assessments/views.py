@@ -24,7 +24,7 @@ from tenants.accounts.permissions import Permission
 @require_GET
 @requires(Permission.SEE_CASE)
 def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = queries.assessment_or_404(case, assessment_id)
     content = {
         "case": case,
@@ -38,7 +38,7 @@ def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUI
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASSESS)
 def assessment_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = AssessmentForm(request.POST or None, case=case, initial=_known(request))
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -51,7 +51,7 @@ def assessment_new(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASSESS)
 def assessment_edit(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, assessment_id)
     form = EditAssessmentForm(request.POST or None, case=case, assessment=found)
     if request.method == "POST" and form.is_valid():
@@ -68,7 +68,7 @@ def assessment_edit(request: PortalRequest, case_number: str, assessment_id: uui
 @requires(Permission.ASSESS)
 def assessment_remove(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
     """Ask first, then take the assessment off; the row stays."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, assessment_id)
     if request.method == "POST":
         assessments.remove(assessment=found, by=request.user, at=timezone.now())

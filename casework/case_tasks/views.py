@@ -25,7 +25,7 @@ DONE_SHOWN = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     today = timezone.localdate()
     page = {
         "case": case,
@@ -40,7 +40,7 @@ def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def task_add(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = TaskForm(request.POST or None, initial={"assignee": request.user})
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -18,7 +18,7 @@ from tenants.accounts.permissions import Permission
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def note_add(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     kind = request.GET.get("kind")
     initial = {"kind": kind if kind in Note.Kind else Note.Kind.NOTE, "on": timezone.localdate()}
     form = NoteForm(request.POST or None, initial=initial)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     BooleanField,
     CharField,
     Count,
-    DateTimeField,
     Exists,
     ExpressionWrapper,
     OuterRef,
@@ -16,7 +16,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Cast, Coalesce, JSONObject, Now, TruncDay
+from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.http import Http404
 
 from casework.law import phases
@@ -46,7 +46,7 @@ from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.audit.models import AccessEntry
-from tenants.display import HELSINKI
+from tenants.display import midnight
 
 GIVEN_REASON = "case.reason_given"
 
@@ -75,15 +75,15 @@ def own_cases(user: User) -> QuerySet[Case]:
     return cases.filter(Q(coordinator=user) | _is_in_team(user)) if user.has(Permission.WORK_CASE) else cases
 
 
-def case_or_404(user: User, number: str, *, action: str = "case.seen") -> Case:
-    """Fetch a case with what its head shows (facts of its phase, counts, next task), and log the look.
+def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen") -> Case:
+    """Fetch a case with what its head shows (facts of its phase, counts, next task), and log the look of that day.
 
     Raises:
         Http404: there is none, or the person may not see it.
-        ReasonNeeded: it is somebody else's, and today no reason was given yet.
+        ReasonNeeded: it is somebody else's, and on that day no reason was given yet.
     """
-    cases = visible_cases(user).annotate(takes_part=_fact(_takes_part(user)), has_given_reason=_has_given_reason(user))
-    case = with_head(cases).filter(number=number).first()
+    facts = {"takes_part": _fact(_takes_part(user)), "has_given_reason": _has_given_reason(user, on=on)}
+    case = with_head(visible_cases(user).annotate(**facts)).filter(number=number).first()
     if case is None:
         raise Http404
     is_open_to_user: bool = case.takes_part or case.has_given_reason  # type: ignore[attr-defined]  # annotated
@@ -219,8 +219,10 @@ def _is_on_agenda_of(user: User) -> Q:
     return Q(closed_on=None) & Q(Exists(items.exclude(state=AgendaItem.State.WITHDRAWN)))
 
 
-def _has_given_reason(user: User) -> Exists:
-    """Ask the log itself: a reason given holds until midnight in Finland, by the clock that wrote it."""
-    midnight = TruncDay(Now(), tzinfo=HELSINKI, output_field=DateTimeField())
-    given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight}
+def _has_given_reason(user: User, *, on: date) -> Exists:
+    """Ask the log itself: a reason holds for the Finnish day it was given on.
+
+    Nothing bounds it above: the log has the database's clock, which at midnight may be ahead of the web server's.
+    """
+    given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight(on)}
     return Exists(AccessEntry.objects.filter(**given))

@@ -19,7 +19,7 @@ from tenants.accounts.permissions import Permission
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ParticipantForm(request.POST or None, case=case)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -34,7 +34,7 @@ def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_POST
 @requires(Permission.WORK_CASE)
 def participant_remove(request: PortalRequest, case_number: str, participant_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     participant = get_object_or_404(case.participants.select_related("user"), pk=participant_id)
     today = timezone.localdate()
     cases.remove_participant(participant=participant, until=today, by=request.user, at=timezone.now())

@@ -34,7 +34,7 @@ def case_reason(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REASSIGN_CASE)
 def case_reassign(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ReassignForm(request.POST or None, initial={"coordinator": found.coordinator, "version": found.version})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -47,7 +47,7 @@ def case_reassign(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     known = {
         "direction": found.direction,
         "direction_on": found.direction_on or timezone.localdate(),
@@ -65,7 +65,7 @@ def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     known = {"outcome": found.direction, "closed_on": timezone.localdate(), "version": found.version}
     form = CloseCaseForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -80,7 +80,7 @@ def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_POST
 @requires(Permission.WORK_CASE)
 def case_reopen(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     cases.reopen(case=found, by=request.user, at=timezone.now())
     messages.success(request, _("The case is open again."))
     return redirect(found)

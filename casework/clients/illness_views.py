@@ -20,7 +20,7 @@ from tenants.accounts.permissions import Permission
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def illness_add(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = IllnessForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -33,7 +33,7 @@ def illness_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def illness_edit(request: PortalRequest, case_number: str, illness_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     illness = _illness_or_404(case, illness_id)
     form = EditIllnessForm(request.POST or None, illness=illness)
     if request.method == "POST" and form.is_valid():
@@ -48,7 +48,7 @@ def illness_edit(request: PortalRequest, case_number: str, illness_id: uuid.UUID
 @require_POST
 @requires(Permission.WORK_CASE)
 def illness_remove(request: PortalRequest, case_number: str, illness_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     illness = _illness_or_404(case, illness_id)
     illnesses.remove(case=case, illness=illness, by=request.user, at=timezone.now())
     messages.success(request, _("The illness was taken off the list."))

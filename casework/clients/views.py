@@ -93,7 +93,7 @@ def client_new(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def client_edit(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = EditClientForm(request.POST or None, client=case.client)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -109,7 +109,7 @@ def client_edit(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def client_voluntariness(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     answer = {True: "yes", False: "no", None: None}[case.client.is_voluntary]
     known = {"is_voluntary": answer, "asked_on": timezone.localdate(), "version": case.client.version}
     form = VoluntarinessForm(request.POST or None, initial=known)
@@ -125,7 +125,7 @@ def client_voluntariness(request: PortalRequest, case_number: str) -> HttpRespon
 @requires(Permission.REVEAL_PROTECTED)
 def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
     """Show protected contact data once, in the answer to the reason; reloading the address asks again."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ReasonForm(request.POST or None)
     is_revealed = request.method == "POST" and form.is_valid()
     if is_revealed:

@@ -29,7 +29,7 @@ ON_A_PAGE = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_disclosures(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     page = Paginator(disclosures_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
@@ -43,7 +43,7 @@ def case_disclosures(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def disclosure_new(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
-    document = document_or_404(request.user, case_number, document_id, action="case.seen")
+    document = document_or_404(request.user, case_number, document_id, on=timezone.localdate(), action="case.seen")
     today = timezone.localdate()
     form = DisclosureForm(request.POST or None, initial={"on": today, "ground": Disclosure.Basis.CONSENT})
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,7 @@ from tenants.accounts.permissions import Permission
 @requires(Permission.WORK_CASE)
 def consent_add(request: PortalRequest, case_number: str) -> HttpResponse:
     """Add a consent; `partner` and `purpose` of the address are what a page found missing."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     known = {
         "partner": request.GET.get("partner", ""),
         "purpose": request.GET.get("purpose", ""),

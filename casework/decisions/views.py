@@ -23,7 +23,7 @@ from tenants.accounts.permissions import Permission
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def decision_new(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
-    application = queries.application_or_404(request.user, case_number, application_id)
+    application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     known = {"channel": application.case.client.decision_channel, "version": application.version}
     form = DecisionForm(request.POST or None, case=application.case, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -43,7 +43,7 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
 @require_GET
 @requires(Permission.SEE_CASE)
 def decision(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
-    found = queries.decision_or_404(request.user, case_number, decision_id)
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     page = presented_decisions.page(found, today=timezone.localdate(), can_work=_can_work(request, found))
     if page["check"] is not None:
         page["form"] = _coverage_form(found, page["check"])
@@ -53,7 +53,7 @@ def decision(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
-    found = queries.decision_or_404(request.user, case_number, decision_id)
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     known = {name: getattr(found, name) for name in NoticeForm.base_fields}
     form = NoticeForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +69,7 @@ def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def decision_document(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
-    found = queries.decision_or_404(request.user, case_number, decision_id)
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     form = DecisionDocumentForm(request.POST or None, case=found.application.case)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -84,7 +84,7 @@ def decision_document(request: PortalRequest, case_number: str, decision_id: uui
 @requires(Permission.WORK_CASE)
 def coverage(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     """Save the coverage check, and close it when a conclusion is given. Its form is on the page of the decision."""
-    found = queries.decision_or_404(request.user, case_number, decision_id)
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     check = queries.coverage_check_or_404(found)
     form = _coverage_form(found, check, request)
     if form.is_valid():
@@ -98,7 +98,7 @@ def coverage(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -
 @require_POST
 @requires(Permission.WORK_CASE)
 def coverage_reopen(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
-    found = queries.decision_or_404(request.user, case_number, decision_id)
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     check = queries.coverage_check_or_404(found)
     coverage_checks.reopen(check=check, version=check.version, by=request.user, at=timezone.now())
     messages.success(request, _("The check is open again."))

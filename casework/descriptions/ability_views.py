@@ -22,7 +22,7 @@ RESULTS_SHOWN = 5
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_ability(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     results = list(queries.results_of(case)[: RESULTS_SHOWN + 1])
     page = {
         "case": case,

@@ -1,6 +1,7 @@
 """Reading descriptions of work and functional ability, and what is known to write one from."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import Http404
@@ -26,7 +27,7 @@ def versions(case: Case) -> list[AbilityDescription]:
 
 
 def description_or_404(
-    user: User, number: str, description_id: uuid.UUID, *, action: str = "case.seen"
+    user: User, number: str, description_id: uuid.UUID, *, on: date, action: str = "case.seen"
 ) -> AbilityDescription:
     """Fetch a version; its case has what the head shows, and the look is logged.
 
@@ -34,7 +35,7 @@ def description_or_404(
         Http404: there is none in that case, or the person may not see the case.
         ReasonNeeded: it is somebody else's case.
     """
-    case = case_or_404(user, number, action=action)
+    case = case_or_404(user, number, on=on, action=action)
     found = AbilityDescription.objects.filter(case=case, pk=description_id)
     description = found.select_related("begun_by", "signed_by", "document").first()
     if description is None:

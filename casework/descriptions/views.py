@@ -35,7 +35,7 @@ PRINTED = "description.printed"  # in the access log
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def description_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     newest = next(iter(queries.versions(case)), None)
     language = newest.language if newest else case.client.language
     known = language if language in AbilityDescription.Language else AbilityDescription.Language.FINNISH
@@ -50,7 +50,7 @@ def description_new(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def ability_description(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
-    found = queries.description_or_404(request.user, case_number, description_id)
+    found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
     texts = queries.texts_of(found)
     page = presented.page(found, texts, can_work=request.user.has(Permission.WORK_CASE))
     page |= {"versions": queries.versions(found.case), "applications": queries.applications_with(found)}
@@ -64,7 +64,7 @@ def ability_description(request: PortalRequest, case_number: str, description_id
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def description_edit(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
-    found = queries.description_or_404(request.user, case_number, description_id)
+    found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
     if found.is_signed:
         return redirect("ability_description", case_number, found.pk)
     texts = queries.texts_of(found)
@@ -81,7 +81,7 @@ def description_edit(request: PortalRequest, case_number: str, description_id: u
 @require_POST
 @requires(Permission.WORK_CASE)
 def description_bring_in(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
-    found = queries.description_or_404(request.user, case_number, description_id)
+    found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
     number = descriptions.bring_in(description=found, by=request.user, at=timezone.now())
     said = ngettext(
         "%(number)d new fact stands at the end of its section.",
@@ -95,7 +95,7 @@ def description_bring_in(request: PortalRequest, case_number: str, description_i
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def description_sign(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
-    found = queries.description_or_404(request.user, case_number, description_id)
+    found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
     if found.is_signed:
         return redirect("ability_description", case_number, found.pk)
     texts, now = queries.texts_of(found), timezone.now()
@@ -115,7 +115,7 @@ def description_sign(request: PortalRequest, case_number: str, description_id: u
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def description_attach(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
-    found = queries.description_or_404(request.user, case_number, description_id)
+    found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
     if found.document is None:
         return redirect("ability_description", case_number, found.pk)
     applications = queries.open_applications(found)
@@ -133,7 +133,9 @@ def description_attach(request: PortalRequest, case_number: str, description_id:
 @requires(Permission.SEE_CASE)
 def description_pdf(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
     """Print a draft; of a signed version, the document that was kept."""
-    found = queries.description_or_404(request.user, case_number, description_id, action=PRINTED)
+    found = queries.description_or_404(
+        request.user, case_number, description_id, on=timezone.localdate(), action=PRINTED
+    )
     if found.document_id is not None:
         return redirect("document", case_number, found.document_id)
     paper = _paper(found)
@@ -143,7 +145,9 @@ def description_pdf(request: PortalRequest, case_number: str, description_id: uu
 @require_GET
 @requires(Permission.SEE_CASE)
 def description_docx(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
-    found = queries.description_or_404(request.user, case_number, description_id, action=PRINTED)
+    found = queries.description_or_404(
+        request.user, case_number, description_id, on=timezone.localdate(), action=PRINTED
+    )
     paper = _paper(found)
     return download(report_docx(paper), Kind.DOCX, presented.download_name(found, "docx", on=paper.on))
 

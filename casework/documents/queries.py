@@ -1,6 +1,7 @@
 """Documents by their own address, and the newest versions of a case's."""
 
 import uuid
+from datetime import date
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -10,13 +11,15 @@ from casework.models import Case, Document
 from tenants.accounts.models import User
 
 
-def document_or_404(user: User, number: str, document_id: uuid.UUID, *, action: str = "document.fetched") -> Document:
+def document_or_404(
+    user: User, number: str, document_id: uuid.UUID, *, on: date, action: str = "document.fetched"
+) -> Document:
     """Fetch a document of a case the person may see, and log that it was handed out.
 
     Raises:
         Http404, ReasonNeeded
     """
-    case = case_or_404(user, number, action=action)
+    case = case_or_404(user, number, on=on, action=action)
     return get_object_or_404(Document.objects.select_related("case__client"), case=case, pk=document_id)
 
 

@@ -26,7 +26,7 @@ ON_A_PAGE = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = newest_versions(case)
     can_edit = request.user.has(Permission.WORK_CASE) and case.is_open
     page = {
@@ -41,7 +41,7 @@ def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = DocumentForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -54,7 +54,7 @@ def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def document_replace(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
-    older = document_or_404(request.user, case_number, document_id, action="document.seen")
+    older = document_or_404(request.user, case_number, document_id, on=timezone.localdate(), action="document.seen")
     form = NewerVersionForm(request.POST or None, request.FILES or None, document=older)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -70,7 +70,7 @@ def document_replace(request: PortalRequest, case_number: str, document_id: uuid
 @requires(Permission.SEE_CASE)
 def document(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
     """Hand out a file: always as a download, never shown as a page of this site."""
-    found = document_or_404(request.user, case_number, document_id)
+    found = document_or_404(request.user, case_number, document_id, on=timezone.localdate())
     documents.check_served(found)
     content = files.read(found.file_id)
     headers = {

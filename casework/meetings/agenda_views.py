@@ -43,7 +43,7 @@ def meeting_agenda_add(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRes
 @requires(Permission.WORK_CASE)
 def agenda_add(request: PortalRequest, case_number: str) -> HttpResponse:
     """Put this case on the agenda of a meeting."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     meetings = queries.meetings_for_case(request.user, case)
     laws = _laws(timezone.localdate())
     known = {"basis": AgendaItem.Basis.CONSENT}
@@ -60,7 +60,7 @@ def agenda_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def agenda_item(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """One case of a meeting: the question, the minutes, the tasks, and what can be done next."""
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     page = {
         "item": item,
         "case": item.case,
@@ -75,7 +75,7 @@ def agenda_item(request: PortalRequest, case_number: str, agenda_item_id: uuid.U
 @require_POST
 @requires(Permission.WORK_CASE)
 def agenda_move(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     agenda.move(item=item, up=request.POST.get("way") == "up", by=request.user, at=timezone.now())
     return redirect(item.meeting)
 
@@ -83,7 +83,7 @@ def agenda_move(request: PortalRequest, case_number: str, agenda_item_id: uuid.U
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def agenda_question(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     known = {"question": item.question, "version": item.version}
     form = QuestionForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,7 @@ def agenda_question(request: PortalRequest, case_number: str, agenda_item_id: uu
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def agenda_take_off(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     form = TakeOffForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -25,7 +25,7 @@ ON_A_PAGE = 25
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     known = {"text": item.text, "recommendation": item.recommendation, "decision": item.decision}
     form = MinutesForm(request.POST or None, initial={**known, "version": item.version})
     if request.method == "POST" and form.is_valid():
@@ -41,7 +41,7 @@ def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.
 @requires(Permission.SEE_CASE)
 def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """All versions, and one of them compared with the one before: `?version=3`, else the newest."""
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     page = Paginator(item.versions.select_related("saved_by"), ON_A_PAGE).get_page(request.GET.get("page"))
     shown, before = queries.two_versions(item, request.GET.get("version", ""))
     changes = presented.changes(shown, before) if shown else []
@@ -55,7 +55,7 @@ def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: u
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def minutes_task(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     form = AgreedTaskForm(request.POST or None, item=item)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -68,7 +68,7 @@ def minutes_task(request: PortalRequest, case_number: str, agenda_item_id: uuid.
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def minutes_finalise(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     form = FinaliseForm(request.POST or None, initial={"version": item.version})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -81,7 +81,7 @@ def minutes_finalise(request: PortalRequest, case_number: str, agenda_item_id: u
 @require_POST
 @requires(Permission.WORK_CASE)
 def minutes_reopen(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
-    item = queries.item_or_404(request.user, case_number, agenda_item_id)
+    item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     minutes.reopen(item=item, by=request.user, at=timezone.now())
     messages.success(request, _("The minutes are open again."))
     return redirect(item)
@@ -91,7 +91,9 @@ def minutes_reopen(request: PortalRequest, case_number: str, agenda_item_id: uui
 @requires(Permission.SEE_CASE)
 def minutes_pdf(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """Hand out the paper of one case: always as a download."""
-    item = queries.item_or_404(request.user, case_number, agenda_item_id, action="minutes.fetched")
+    item = queries.item_or_404(
+        request.user, case_number, agenda_item_id, on=timezone.localdate(), action="minutes.fetched"
+    )
     content = report_pdf(presented.paper(item, queries.participants_of(item.meeting)))
     headers = {
         "Content-Disposition": f'attachment; filename="{presented.file_name(item)}"',

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Case as Choose
 from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -82,7 +82,7 @@ def gathering(user: User, meeting: Meeting) -> Gathering:
     return found
 
 
-def item_or_404(user: User, number: str, item_id: uuid.UUID, *, action: str = "minutes.seen") -> AgendaItem:
+def item_or_404(user: User, number: str, item_id: uuid.UUID, *, on: date, action: str = "minutes.seen") -> AgendaItem:
     """Fetch an item of an agenda with its case, meeting and agreed tasks, and log the look.
 
     A team member who sees the client for an agenda does not see what was taken off one.
@@ -90,7 +90,7 @@ def item_or_404(user: User, number: str, item_id: uuid.UUID, *, action: str = "m
     Raises:
         Http404, ReasonNeeded
     """
-    case = case_or_404(user, number, action=action)
+    case = case_or_404(user, number, on=on, action=action)
     agreed = Prefetch("agreed_tasks", AgreedTask.objects.select_related("task__assignee"))
     items = case.agenda_items.select_related("meeting__chair", "finalised_by", "consent").prefetch_related(agreed)
     item = get_object_or_404(items, pk=item_id)

@@ -28,7 +28,7 @@ MOST_AHEAD = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     now = timezone.now()
     page = Paginator(queries.of_case(request.user, case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {

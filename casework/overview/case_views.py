@@ -21,7 +21,7 @@ from tenants.accounts.permissions import Permission
 @require_GET
 @requires(Permission.SEE_CASE)
 def case(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     today = timezone.localdate()
     page = {
         "case": found,
@@ -37,7 +37,7 @@ def case(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     lines, page = timeline.page(found, group=request.GET.get("show", ""), number=request.GET.get("page"))
     content = {
         "case": found,
@@ -52,7 +52,7 @@ def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number)
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
     today = timezone.localdate()
     page = {
         "case": found,

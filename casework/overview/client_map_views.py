@@ -18,7 +18,7 @@ from tenants.printing import report_pdf
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, action="client_map.seen")
+    case = case_or_404(request.user, case_number, on=timezone.localdate(), action="client_map.seen")
     language = presented.language_of(case, request.GET.get("language", ""))
     page = {
         "case": case,
@@ -31,7 +31,7 @@ def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_map_pdf(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, action="client_map.printed")
+    case = case_or_404(request.user, case_number, on=timezone.localdate(), action="client_map.printed")
     language = presented.language_of(case, request.GET.get("language", ""))
     paper = presented.client_map(road_of(case, now=timezone.now()), language=language)
     return download(report_pdf(paper), Kind.PDF, presented.download_name(case, on=paper.on))

@@ -23,7 +23,7 @@ ON_A_PAGE = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     page = Paginator(case.service_entries.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
@@ -38,7 +38,7 @@ def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.LOG_SERVICE)
 def service_entry_add(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ServiceEntryForm(request.POST or None, initial={"on": timezone.localdate(), "is_billable": True})
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -25,7 +25,7 @@ ON_A_PAGE = 30
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def mapping_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     area = area_asked(request.GET.get("area", ""))
     known = {"area": area, "learned_on": timezone.localdate(), "source": Source.CLIENT}
     form = EntryForm(request.POST or None, initial=known)
@@ -42,7 +42,7 @@ def mapping_new(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def mapping_interview(request: PortalRequest, case_number: str) -> HttpResponse:
     """The first meeting: several areas at once, in the client's words of today."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = InterviewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -56,7 +56,7 @@ def mapping_interview(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
     """A fact and its earlier wordings: what was written, by whom and when."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     chain = queries.chain_of(_entry_or_404(case, mapping_entry_id))
     newest = chain[0]
     content = {
@@ -73,7 +73,7 @@ def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uu
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     entry = queries.chain_of(_entry_or_404(case, mapping_entry_id))[0]
     form = CorrectEntryForm(request.POST or None, entry=entry, client=case.client)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +89,7 @@ def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: 
 @requires(Permission.WORK_CASE)
 def mapping_remove(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
     """Ask first, then take the fact off; what was written stays in the history."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     entry = queries.chain_of(_entry_or_404(case, mapping_entry_id))[0]
     if request.method == "POST":
         mapping.remove(case=case, entry=entry, by=request.user, at=timezone.now())
@@ -105,7 +105,7 @@ def mapping_remove(request: PortalRequest, case_number: str, mapping_entry_id: u
 @requires(Permission.SEE_CASE)
 def mapping_history(request: PortalRequest, case_number: str) -> HttpResponse:
     """Everything that was corrected or taken off, newest first."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     page = Paginator(queries.earlier_entries(case.client), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "casework/situation/mapping_history.html", {"case": case, "page": page})
 

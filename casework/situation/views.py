@@ -25,7 +25,7 @@ from tenants.audit import access_log
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_situation(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     client = case.client
     page = {
         "case": case,
@@ -42,7 +42,7 @@ def case_situation(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.REVEAL_PROTECTED)
 def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
     """Show what a protective order hides of the situation, once, in the answer to the reason."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     client = case.client
     form = ReasonForm(request.POST or None)
     content = {"case": case, "form": form, "is_revealed": False}
@@ -61,7 +61,7 @@ def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = NetworkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -74,7 +74,7 @@ def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def network_edit(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     person = _person_or_404(case, network_person_id)
     form = EditNetworkForm(request.POST or None, person=person, client=case.client)
     if request.method == "POST" and form.is_valid():
@@ -90,7 +90,7 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
 @requires(Permission.WORK_CASE)
 def network_remove(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
     """Ask first, then delete: who was written down by mistake is not ours to keep."""
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     person = case.client.network.filter(pk=network_person_id).first()
     if request.method == "POST":
         if person is not None:
@@ -104,7 +104,7 @@ def network_remove(request: PortalRequest, case_number: str, network_person_id: 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def target_groups_edit(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     rows = queries.target_groups(case.client)
     form = TargetGroupsForm(request.POST or None, rows=rows, version=case.client.version)
     if request.method == "POST" and form.is_valid():

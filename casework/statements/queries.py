@@ -41,14 +41,14 @@ class Aging:
         return str(Evidence.Kind(self.kind).label)
 
 
-def statement_or_404(user: User, number: str, statement_id: uuid.UUID) -> StatementRequest:
+def statement_or_404(user: User, number: str, statement_id: uuid.UUID, *, on: date) -> StatementRequest:
     """Fetch a statement request with its application and document; its case has what the head shows.
 
     Raises:
         Http404: there is none in that case, or the person may not see the case.
         ReasonNeeded: it is somebody else's case.
     """
-    case = case_or_404(user, number)
+    case = case_or_404(user, number, on=on)
     found = StatementRequest.objects.filter(case=case, pk=statement_id).whole().first()
     if found is None:
         raise Http404

@@ -31,7 +31,7 @@ from tenants.forms import SuuntaForm
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def statement_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     initial = {"asked_on": timezone.localdate(), **request.GET.dict()}
     form = AskForStatementForm(request.POST or None, case=case, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -45,7 +45,7 @@ def statement_new(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found = queries.statement_or_404(request.user, case_number, statement_id)
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     page = {
         "case": found.case,
         "found": found,
@@ -58,7 +58,7 @@ def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID)
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def statement_remind(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found = queries.statement_or_404(request.user, case_number, statement_id)
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = RemindForm(request.POST or None, initial={"reminded_on": timezone.localdate(), "version": found.version})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -71,7 +71,7 @@ def statement_remind(request: PortalRequest, case_number: str, statement_id: uui
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def statement_send_back(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found = queries.statement_or_404(request.user, case_number, statement_id)
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = SendBackForm(request.POST or None, initial={"returned_on": timezone.localdate(), "version": found.version})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -85,7 +85,7 @@ def statement_send_back(request: PortalRequest, case_number: str, statement_id: 
 @requires(Permission.WORK_CASE)
 def statement_receive(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     """Write down that it came; when it came before, say so kindly and lead to where a newer paper can be kept."""
-    found = queries.statement_or_404(request.user, case_number, statement_id)
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     initial = {"received_on": timezone.localdate(), "version": found.version}
     form = ReceiveForm(request.POST or None, request.FILES or None, case=found.case, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -104,7 +104,7 @@ def statement_receive(request: PortalRequest, case_number: str, statement_id: uu
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def statement_newer(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found = queries.statement_or_404(request.user, case_number, statement_id)
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = NewerStatementForm(request.POST or None, request.FILES or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -117,7 +117,7 @@ def statement_newer(request: PortalRequest, case_number: str, statement_id: uuid
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def statement_cancel(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found = queries.statement_or_404(request.user, case_number, statement_id)
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = CancelStatementForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():

@@ -47,13 +47,15 @@ class Fortnight:
         return self.to_debrief[0].total if self.to_debrief else 0  # type: ignore[attr-defined]  # annotated
 
 
-def appointment_or_404(user: User, number: str, appointment_id: uuid.UUID, *, action: str = "case.seen") -> Appointment:
+def appointment_or_404(
+    user: User, number: str, appointment_id: uuid.UUID, *, on: date, action: str = "case.seen"
+) -> Appointment:
     """Fetch an appointment of a case the person may see; its case has what the head shows. The look is logged.
 
     Raises:
         Http404, ReasonNeeded
     """
-    case = case_or_404(user, number, action=action)
+    case = case_or_404(user, number, on=on, action=action)
     related = ("worker", "debriefed_by", "next_task", "service_entry")
     return get_object_or_404(case.appointments.select_related(*related), pk=appointment_id)
 

@@ -25,7 +25,7 @@ PRINTED = "appointment.printed"
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appointment_preparation(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     illnesses = list(found.case.client.illnesses.current())
     form = PreparationForm(request.POST or None, initial=visit_sheets.first_words(found, illnesses))
     if request.method == "POST" and form.is_valid():
@@ -42,7 +42,7 @@ def appointment_preparation(request: PortalRequest, case_number: str, appointmen
 @requires(Permission.SEE_CASE)
 def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Show the sheet as it is printed, in the client's language."""
-    found = appointment_or_404(request.user, case_number, appointment_id, action=PRINTED)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
     sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.current()))
     page = {"case": found.case, "appointment": found, "sheet": sheet, **presented.crumb(found)}
     return render(request, "casework/visits/appointment_sheet.html", page)
@@ -51,7 +51,7 @@ def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: 
 @require_GET
 @requires(Permission.SEE_CASE)
 def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
-    found = appointment_or_404(request.user, case_number, appointment_id, action=PRINTED)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
     sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.current()))
     place = active_municipality()
     report = visit_sheets.report(sheet, author=place.name if place else "", on=timezone.localdate())
@@ -62,7 +62,7 @@ def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appointment_debrief(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     form = debrief_form(request.POST or None, appointment=found, may_log=request.user.has(Permission.LOG_SERVICE))
     if request.method == "POST" and form.is_valid():
         with form.refusals():

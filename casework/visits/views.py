@@ -31,7 +31,7 @@ YEARS = range(1900, 2200)  # that can be leafed through
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     now = timezone.now()
     found = queries.of_case(case, at=now, page=request.GET.get("page"))
     page = {
@@ -60,7 +60,7 @@ def appointment_list(request: PortalRequest) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def appointment(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     overlapping = queries.overlapping(found)
     page = presented.page(found, user=request.user, overlapping=overlapping, at=timezone.now())
     return render(request, "casework/visits/appointment.html", {"case": found.case, "appointment": found, **page})
@@ -69,7 +69,7 @@ def appointment(request: PortalRequest, case_number: str, appointment_id: uuid.U
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appointment_new(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     initial = {"kind": Appointment.Kind.OFFICE, "worker": request.user}
     form = AppointmentForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -83,7 +83,7 @@ def appointment_new(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appointment_edit(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     form = EditAppointmentForm(request.POST or None, appointment=found)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -99,7 +99,7 @@ def appointment_edit(request: PortalRequest, case_number: str, appointment_id: u
 @requires(Permission.WORK_CASE)
 def appointment_cancel(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Ask first; what is cancelled stays to be seen."""
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     if request.method == "POST":
         appointments.cancel(appointment=found, by=request.user, at=timezone.now())
         messages.success(request, _("The appointment is cancelled."))
@@ -111,7 +111,7 @@ def appointment_cancel(request: PortalRequest, case_number: str, appointment_id:
 @require_POST
 @requires(Permission.WORK_CASE)
 def appointment_missed(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     appointments.miss(appointment=found, by=request.user, at=timezone.now())
     messages.success(
         request, _("It is noted that the client did not come. Agree a new time, so that nobody is left alone.")
@@ -123,7 +123,7 @@ def appointment_missed(request: PortalRequest, case_number: str, appointment_id:
 @requires(Permission.REVEAL_PROTECTED)
 def appointment_reveal(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Show where a protected client is met, once, in the answer to the reason; reloading the address asks again."""
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     form = ReasonForm(request.POST or None)
     is_revealed = request.method == "POST" and form.is_valid()
     if is_revealed:
@@ -138,7 +138,7 @@ def appointment_reveal(request: PortalRequest, case_number: str, appointment_id:
 @requires(Permission.SEE_CASE)
 def appointment_ics(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Hand out one appointment for a calendar: its kind, case number and time, and nothing of the client."""
-    found = appointment_or_404(request.user, case_number, appointment_id)
+    found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     event = presented.calendar_event(found)
     content = calendar_file([event], name=event.title, is_cancelling=event.is_cancelled)
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=presented.download(found, "ics"))

@@ -21,7 +21,7 @@ from tenants.accounts.permissions import Permission
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def consent_withdraw(request: PortalRequest, case_number: str, consent_id: uuid.UUID) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     consent = consent_or_404(case, consent_id)
     known = {"on": timezone.localdate(), "version": consent.version}
     form = WithdrawConsentForm(request.POST or None, initial=known)

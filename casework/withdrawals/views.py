@@ -24,7 +24,7 @@ PRINTED = "withdrawal.printed"
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number)
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
     if not case.is_open:
         return redirect("case_basics", case.number)
     today = timezone.localdate()
@@ -53,7 +53,7 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def withdrawal_paper(request: PortalRequest, case_number: str) -> HttpResponse:
     """Print the client's paper: before the withdrawal as it will be, after it as it is."""
-    case = case_or_404(request.user, case_number, action=PRINTED)
+    case = case_or_404(request.user, case_number, on=timezone.localdate(), action=PRINTED)
     if not case.is_open and not case.is_withdrawn:
         raise Http404
     today = timezone.localdate()

@@ -41,17 +41,17 @@ def test_a_team_member_sees_a_case_while_in_its_team(kaavi, aino, daavid):
     case, _other = a_case(by=aino), a_case(by=aino)
     joined = cases.add_participant(case=case, user=daavid, since=TODAY, by=aino, at=NOON)
     assert list(own_cases(daavid)) == [case]
-    assert case_or_404(daavid, case.number) == case
+    assert case_or_404(daavid, case.number, on=TODAY) == case
 
     cases.remove_participant(participant=joined, until=TODAY, by=aino, at=NOON)
     with pytest.raises(Http404):
-        case_or_404(daavid, case.number)
+        case_or_404(daavid, case.number, on=TODAY)
 
 
 def test_looking_at_a_case_is_logged_before_it_is_handed_out(kaavi, aino):
     case = a_case(by=aino)
 
-    case_or_404(aino, case.number)
+    case_or_404(aino, case.number, on=TODAY)
 
     entry = AccessEntry.objects.filter(action="case.seen").get()
     assert (entry.subject, entry.actor) == (case.number, aino.pk)
@@ -60,21 +60,21 @@ def test_looking_at_a_case_is_logged_before_it_is_handed_out(kaavi, aino):
 def test_somebody_elses_case_asks_for_a_reason_which_holds_for_that_person_and_case(kaavi, aino, bertta):
     case, other = a_case(by=aino), a_case(by=aino)
     with pytest.raises(ReasonNeeded):
-        case_or_404(bertta, case.number)
+        case_or_404(bertta, case.number, on=TODAY)
     assert not AccessEntry.objects.filter(action="case.seen").exists()
 
     access_log.record(by=bertta, action=GIVEN_REASON, subjects=[subject(case)], reason="Aino is ill.")
 
-    assert case_or_404(bertta, case.number) == case
+    assert case_or_404(bertta, case.number, on=TODAY) == case
     with pytest.raises(ReasonNeeded):
-        case_or_404(bertta, other.number)
+        case_or_404(bertta, other.number, on=TODAY)
 
 
 def test_a_member_of_the_team_gives_no_reason(kaavi, aino, bertta):
     case = a_case(by=aino)
     cases.add_participant(case=case, user=bertta, since=TODAY, by=aino, at=NOON)
 
-    assert case_or_404(bertta, case.number) == case
+    assert case_or_404(bertta, case.number, on=TODAY) == case
 
 
 def in_every_phase(aino) -> dict[Phase, str]:
