@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -15,9 +14,10 @@ from tenants.hosts import forget_hosts
 from tenants.models import Municipality
 from tenants.scope import in_console, in_municipality
 from tests import databases
+from tests.clock import NOON, clock_of_the_test, real_clock, time_is
 from tests.people import PortalClient, browser_of, person
 
-NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # Monday 23.11.2026, 12.00 in Helsinki
+__all__ = ["NOON", "clock_of_the_test", "real_clock", "time_is"]
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,9 @@ def hosts_are_asked_anew() -> None:
 
 
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
+def own_database(
+    real_clock: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[dict[str, str]]:
     """A copy of the database in which commits are real; its value is the environment for other processes."""
     with django_db_blocker.unblock(), databases.copied_database("suunta_test_own") as environment:
         yield environment

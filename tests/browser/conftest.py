@@ -32,7 +32,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+def house(real_clock: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     """Kaavi and the console with something on every page, served by a real web server."""
     with django_db_blocker.unblock(), databases.copied_database("suunta_test_browser") as environment:
         furnished = furnish()

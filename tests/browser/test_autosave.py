@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -69,7 +70,8 @@ def own_house(own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> 
     now = timezone.now()
     with in_municipality("kaavi"):
         aino = person("Aino", Role.COORDINATOR, language="en")
-        item = an_item(a_meeting(by=aino, at=now), a_case(by=aino, at=now), by=aino, at=now)
+        meeting = a_meeting(by=aino, at=now, starts_at=now + timedelta(days=1))
+        item = an_item(meeting, a_case(by=aino, at=now), by=aino, at=now)
     with served(own_database) as port:
         yield f"http://kaavi.localhost:{port}/", aino, item
     connection.close()

@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from tasks import jobs
 from tenants.models import JobRun
 from tenants.scope import in_console, in_municipality
-
-NOW = timezone.now()
+from tests.conftest import NOON
 
 
 def runs():
@@ -29,7 +27,7 @@ def test_a_run_says_what_it_did_for_whom(kaavi):
 
     (run,) = runs()
     assert (run.name, run.municipality, run.count, run.error) == ("mail.deliver_due", kaavi, 3, "")
-    assert NOW <= run.started_at <= run.finished_at
+    assert NOON <= run.started_at <= run.finished_at
 
 
 def test_a_run_on_the_console_belongs_to_no_municipality(db):
@@ -83,9 +81,9 @@ def test_a_quiet_run_on_the_console_replaces_the_one_before(db):
 def test_a_run_that_failed_or_still_runs_is_not_replaced(kaavi):
     with in_console():
         JobRun.objects.create(
-            name="mail.deliver_due", municipality=kaavi, started_at=NOW, finished_at=NOW, error="OSError"
+            name="mail.deliver_due", municipality=kaavi, started_at=NOON, finished_at=NOON, error="OSError"
         )
-        JobRun.objects.create(name="mail.deliver_due", municipality=kaavi, started_at=NOW)
+        JobRun.objects.create(name="mail.deliver_due", municipality=kaavi, started_at=NOON)
 
     run_job()
 
@@ -94,7 +92,7 @@ def test_a_run_that_failed_or_still_runs_is_not_replaced(kaavi):
 
 def test_runs_are_forgotten_after_thirty_days(console):
     for days in (29, 31):
-        then = timezone.now() - timedelta(days=days)
+        then = NOON - timedelta(days=days)
         JobRun.objects.create(name="mail.deliver_due", started_at=then, finished_at=then, count=days)
 
     assert jobs.prune() == 1
@@ -104,8 +102,8 @@ def test_runs_are_forgotten_after_thirty_days(console):
 
 def test_a_run_whose_process_was_killed_is_closed_when_it_cannot_live_any_more(console):
     for minutes in (9, 11):
-        JobRun.objects.create(name="mail.deliver_due", started_at=NOW - timedelta(minutes=minutes))
+        JobRun.objects.create(name="mail.deliver_due", started_at=NOON - timedelta(minutes=minutes))
 
-    assert jobs.close_lost(at=NOW) == 1
+    assert jobs.close_lost(at=NOON) == 1
 
     assert [(run.is_running, run.error) for run in runs()] == [(True, ""), (False, "Killed")]

@@ -38,6 +38,7 @@ def test_the_neighbours_log_is_another(kaavi, aino, tiina, cecilia):
     assert browser.get(LOG, headers={"host": "tuusniemi.localhost"}).status_code == 302
 
 
+@pytest.mark.usefixtures("real_clock")  # the log has the clock of the database
 def test_entries_are_found_by_case_by_person_and_by_day(kaavi, aino, bertta, tiina):
     look(aino, "2026-0001", "2026-0002")
     look(bertta, "2026-0001", action="case.reason_given", reason="Aino is ill.")

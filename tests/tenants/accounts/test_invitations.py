@@ -30,13 +30,7 @@ def token_in_the_mail():
     return link_in_the_mail().split("/")[2]
 
 
-@pytest.fixture
-def today(monkeypatch):
-    """Views read the clock; here it is noon."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
-
-
-def test_the_link_makes_an_account_and_leads_to_the_second_step(today, paula):
+def test_the_link_makes_an_account_and_leads_to_the_second_step(paula):
     invite(paula, language="sv", roles=[Role.COORDINATOR, Role.SUPERVISOR])
     visitor = browser_at("kaavi")
 
@@ -51,7 +45,7 @@ def test_the_link_makes_an_account_and_leads_to_the_second_step(today, paula):
     assert visitor.cookies["suunta_language"].value == "sv"
 
 
-def test_who_is_signed_in_as_somebody_else_becomes_the_invited_person(today, paula):
+def test_who_is_signed_in_as_somebody_else_becomes_the_invited_person(paula):
     invite(paula)
     visitor = browser_of(paula)
 
@@ -60,7 +54,7 @@ def test_who_is_signed_in_as_somebody_else_becomes_the_invited_person(today, pau
     assert visitor.get("/people/").headers["Location"] == SET_UP
 
 
-def test_the_link_works_once(today, paula):
+def test_the_link_works_once(paula):
     invite(paula)
     browser_at("kaavi").post(link_in_the_mail(), GOOD)
 
@@ -77,7 +71,7 @@ def test_the_link_works_for_a_week(paula):
         invitations.find(token_in_the_mail(), at=NOON + timedelta(days=7))
 
 
-def test_the_link_of_one_municipality_is_nothing_in_another(today, paula):
+def test_the_link_of_one_municipality_is_nothing_in_another(paula):
     invite(paula)
     link = link_in_the_mail()
 
@@ -117,7 +111,7 @@ def test_the_token_is_in_the_mail_only(paula):
     assert token_in_the_mail() not in str(Invitation.objects.values().get(pk=invitation.pk))
 
 
-def test_a_withdrawn_invitation_does_not_open(today, paula):
+def test_a_withdrawn_invitation_does_not_open(paula):
     invitation = invite(paula)
     link = link_in_the_mail()
 
@@ -151,7 +145,7 @@ def test_the_access_log_tells_one_story_of_a_person(paula):
         ({"password": "", "password_again": ""}, "password"),
     ],
 )
-def test_a_weak_or_mistyped_password_is_told_at_its_field(today, paula, changes, field):
+def test_a_weak_or_mistyped_password_is_told_at_its_field(paula, changes, field):
     invite(paula)
 
     answer = browser_at("kaavi").post(link_in_the_mail(), {**GOOD, **changes})
@@ -161,7 +155,7 @@ def test_a_weak_or_mistyped_password_is_told_at_its_field(today, paula, changes,
     assert not User.objects.filter(email="eeva@kaavi.example").exists()
 
 
-def test_somebody_who_got_an_account_meanwhile_is_told(today, paula):
+def test_somebody_who_got_an_account_meanwhile_is_told(paula):
     invite(paula)
     User.objects.create(email="eeva@kaavi.example", name="Eeva")
 

@@ -9,6 +9,8 @@ from tenants.mail import archive
 from tenants.mail.archive import MaildirArchive
 
 NOW = datetime.now(UTC)
+pytestmark = pytest.mark.usefixtures("real_clock")  # files have the time of the machine
+
 MAIL = b"Subject: x\r\nMessage-ID: <1@suunta.example>\r\n\r\nMessage-ID: <2@suunta.example>\r\n"
 
 

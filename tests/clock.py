@@ -1,0 +1,34 @@
+"""The clock of a test. It stands at NOON, whatever the day of the run, until the test says another moment.
+
+Other processes (web servers, workers, browsers, the database) do not see it: who works with them asks for `real_clock`.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)  # Monday 23.11.2026, 12.00 in Helsinki
+
+
+@pytest.fixture(scope="session")
+def real_clock() -> None:
+    """Let the test read the clock of the machine, as the processes do that it works with."""
+
+
+@pytest.fixture(autouse=True)
+def clock_of_the_test(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller | None]:
+    """Begin the test at NOON; from there its clock goes on as clocks do."""
+    if "real_clock" in request.fixturenames:
+        yield None
+        return
+    with time_machine.travel(NOON) as clock:
+        yield clock
+
+
+@pytest.fixture
+def time_is(clock_of_the_test: time_machine.Traveller | None) -> Callable[[datetime], None]:
+    """Set the clock of this process, which stands still from then on: `time_is(NOON)`."""
+    assert clock_of_the_test is not None, "a test with the real clock cannot set it"
+    return lambda moment: clock_of_the_test.move_to(moment, tick=False)
