@@ -1,6 +1,7 @@
 # What people type. `make demo PORT=8001` moves the demo; `make test ARGS="-k deadline"` runs some tests.
 
 export PORT ?= 8000
+unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process compiles for five seconds what it imports
 PYTHON := .venv/bin/python
 
 .PHONY: setup demo test check messages bench stop

@@ -1,21 +1,25 @@
-"""The tests' databases: one with four municipalities that every test rolls back, copies of it for tests that commit."""
+"""The tests' databases, all copied from one kept between runs: one that every test rolls back, others to commit in."""
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 import psycopg
 from django.conf import settings
 from django.test import override_settings
 from psycopg import sql
 
-from deploy import embedded
+from deploy import embedded, recipe
 from tenants import provisioning, roles
 from tenants.database.current import connection
 from tenants.migrating import migrate_all
 from tenants.models import Municipality
 
 BASE = "suunta_test"
+KEPT = "suunta_kept_"  # and the mark of what it was made by
+HALF_MADE = "suunta_half_made"
 MUNICIPALITIES = (
     ("varkaus", "Varkaus", "0207506-5"),
     ("kaavi", "Kaavi", "0172337-4"),
@@ -50,11 +54,22 @@ def as_migrator() -> Iterator[None]:
 
 
 def make_base_database() -> None:
-    """Make the database that every test starts from: migrated, with four municipalities and nobody in them."""
+    """Make the database that every test starts from: migrated, with four municipalities and nobody in them.
+
+    It is a copy of one that is kept between runs and that nobody ever enters, so nothing of a killed run is in it.
+    """
     embedded.ensure_running(durable=False)
-    drop_database(BASE)
-    _create(BASE, template="template1")
+    if not _is_there(_kept()):
+        _make_kept()
+    copy_kept(BASE)
     point_to(BASE)
+
+
+def _make_kept() -> None:
+    """Migrate and provision under another name, and give it its own when it is whole; older ones go."""
+    drop_database(HALF_MADE)
+    _create(HALF_MADE, template="template1")
+    point_to(HALF_MADE)
     with as_migrator():
         list(migrate_all())
         for schema, name, business_id in MUNICIPALITIES:
@@ -67,7 +82,24 @@ def make_base_database() -> None:
                     admin_email="",
                 )
             )
-    connection.set_schema_to_public()
+    connection.close()
+    _kept.cache_clear()  # the master key may have been made just now
+    with as_superuser() as superuser:
+        for (old,) in superuser.execute("select datname from pg_database where starts_with(datname, %s)", [KEPT]):
+            drop_database(old)
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        superuser.execute(rename.format(sql.Identifier(HALF_MADE), sql.Identifier(_kept())))
+
+
+@cache
+def _kept() -> str:
+    """Name the kept database: its keys are wrapped with the state folder's master key, so that is in the mark too."""
+    return KEPT + recipe.mark(also=[Path(__file__), settings.MASTER_KEYS_FILE])
+
+
+def _is_there(name: str) -> bool:
+    with as_superuser() as superuser:
+        return superuser.execute("select from pg_database where datname = %s", [name]).fetchone() is not None
 
 
 @contextmanager
@@ -75,8 +107,7 @@ def copied_database(name: str) -> Iterator[dict[str, str]]:
     """Work in a copy of the base database in which commits are real; yields the environment for other processes."""
     before = connection.settings_dict["NAME"]
     connection.close()
-    drop_database(name)
-    _create(name, template=BASE)
+    copy_kept(name)
     point_to(name)
     try:
         yield environment(name)
@@ -114,10 +145,14 @@ def municipality(schema: str) -> Municipality:
     return found
 
 
+def copy_kept(name: str) -> None:
+    """Make this database anew as a copy of the kept one."""
+    drop_database(name)
+    _create(name, template=_kept())
+
+
 def _create(name: str, template: str) -> None:
     with as_superuser() as superuser:
-        # a database can be copied only when nobody is connected to it: threads of earlier tests may linger
-        superuser.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [template])
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         superuser.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))
     with as_superuser(name) as superuser:
