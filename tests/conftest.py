@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -20,10 +21,19 @@ from tests.people import PortalClient, browser_of, person
 __all__ = ["NOON", "clock_of_the_test", "real_clock", "time_is"]
 
 
+COPYING = pytest.StashKey[Future[bool]]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Start the servers and copy the kept database while the tests are being collected."""
+    if not session.config.option.collectonly:
+        session.config.stash[COPYING] = ThreadPoolExecutor(1).submit(databases.start_and_copy)
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
-        databases.make_base_database()
+        databases.make_base_database(is_copied=request.config.stash[COPYING].result())
         yield
         databases.drop_database(databases.BASE)
 

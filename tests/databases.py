@@ -53,16 +53,25 @@ def as_migrator() -> Iterator[None]:
         connection.set_tenant(tenant) if tenant is not None else connection.leave()
 
 
-def make_base_database() -> None:
+def make_base_database(*, is_copied: bool) -> None:
     """Make the database that every test starts from: migrated, with four municipalities and nobody in them.
 
     It is a copy of one that is kept between runs and that nobody ever enters, so nothing of a killed run is in it.
+    `is_copied` is what `start_and_copy` answered.
     """
-    embedded.ensure_running(durable=False)
-    if not _is_there(_kept()):
+    if not is_copied:
         _make_kept()
-    copy_kept(BASE)
+        copy_kept(BASE)
     point_to(BASE)
+
+
+def start_and_copy() -> bool:
+    """Start the servers and copy the kept database, if there is one. Touches no connection of Django's."""
+    embedded.ensure_running(durable=False)
+    is_kept = _is_there(_kept())
+    if is_kept:
+        copy_kept(BASE)
+    return is_kept
 
 
 def _make_kept() -> None:

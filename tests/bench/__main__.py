@@ -21,7 +21,7 @@ def main(names: list[str]) -> None:
     from tests.bench import adding, documents, overhead, pages, sweeping
 
     setup_test_environment()
-    databases.make_base_database()
+    databases.make_base_database(is_copied=databases.start_and_copy())
     measurements = {
         module.__name__.rpartition(".")[2]: module for module in (adding, documents, overhead, pages, sweeping)
     }
