@@ -72,6 +72,9 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+_OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
+# Compiling a query of a page costs more than running it: our pages are many joins over few rows.
+_OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c jit=off".strip()
 REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
 CACHES = {
     "default": {
@@ -248,13 +251,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()  # by collectstatic; else files are served where they lie
-_STATIC_STORAGES = {
-    True: "whitenoise.storage.CompressedManifestStaticFilesStorage",
-    False: "django.contrib.staticfiles.storage.StaticFilesStorage",
-}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # unused: tenants.files keeps documents
-    "staticfiles": {"BACKEND": _STATIC_STORAGES[IS_COLLECTED and not DEBUG]},
+    "staticfiles": {"BACKEND": "tenants.static_files.StaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not IS_COLLECTED
 SILENCED_SYSTEM_CHECKS = [

@@ -25,13 +25,16 @@ def installed_chromium() -> str:
 
 @contextmanager
 def served(environment: Mapping[str, str]) -> Iterator[int]:
-    """Serve the database of an environment (`own_database`); yields the port, the same for every host name."""
+    """Serve the database of an environment (`own_database`); yields the port, the same for every host name.
+
+    As the demo does, unless the environment says `SUUNTA_DEBUG=""`: then as in production.
+    """
     port = embedded.free_port()
     command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=4", "--no-control-socket"]
-    ours = {"SUUNTA_DEBUG": "1", "PORT": str(port), "DJANGO_SETTINGS_MODULE": "deploy.settings"}
+    ours = {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "deploy.settings"}
     with subprocess.Popen(
         [*command, "deploy.wsgi"],
-        env={**environment, **ours},
+        env={"SUUNTA_DEBUG": "1", **environment, **ours},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
