@@ -7,6 +7,7 @@ from casework.cases.queries import visible_case_or_404
 from casework.models import Case, Draft
 from tenants.accounts.models import User
 from tenants.autosave import Kept
+from tenants.requests import leads_nowhere
 
 
 def kept(request: HttpRequest, place: str) -> Kept | None:
@@ -23,6 +24,8 @@ def case_of_place_or_404(user: User, place: str) -> Case | None:
     Raises:
         Http404: there is no such form, it is not for this person's roles, or the case is not theirs to see.
     """
+    if leads_nowhere(place):
+        raise Http404
     try:
         match = resolve(place)
     except Resolver404:

@@ -16,6 +16,7 @@ from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.errors import Refusal
+from tenants.requests import NUL
 
 CASE_NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,6}")
 
@@ -40,7 +41,7 @@ def search(user: User, text: str) -> QuerySet[Case]:
     """Find cases by an exact identity code or case number, or by parts of the name in any order."""
     cases = with_head(visible_cases(user)).order_by("client__last_name", "client__first_name", "-number")
     text = text.strip()
-    if not text:
+    if not text or NUL in text:
         return cases.none()
     if CASE_NUMBER.fullmatch(text):
         return cases.filter(number=text)

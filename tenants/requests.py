@@ -1,0 +1,29 @@
+"""What is put right of every request before a view sees it: a NUL leads nowhere."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+NUL = "\0"  # the one character that PostgreSQL keeps in no text
+
+
+class NulMiddleware:
+    """Answers 404 to an address with a NUL, and forgets cookies with one. In a form the field itself refuses it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if leads_nowhere(request.path_info) or _asks_with_nul(request):
+            raise Http404
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in value}
+        return self.get_response(request)
+
+
+def leads_nowhere(path: str) -> bool:
+    """Tell whether no page can have this address."""
+    return NUL in path
+
+
+def _asks_with_nul(request: HttpRequest) -> bool:
+    return "%00" in request.META.get("QUERY_STRING", "") or NUL in request.META.get("QUERY_STRING", "")
