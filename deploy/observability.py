@@ -14,6 +14,7 @@ from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
 IDENTITY_CODE = re.compile(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", re.IGNORECASE)
+SECRET_IN_ADDRESS = re.compile(r"(/(?:invitation|calendar|account/password/reset/key)/)[^\s/\"']+")
 DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)  # PostgreSQL quotes the row there
 LEFT_OUT = "[left out]"
 
@@ -43,8 +44,9 @@ class ScrubbedFormatter(logging.Formatter):
 
 
 def scrubbed(text: str) -> str:
-    """Replace what looks like an identity code, and the details in a database's error."""
-    return DETAIL.sub(rf"\1: {LEFT_OUT}", IDENTITY_CODE.sub(LEFT_OUT, text))
+    """Replace what looks like an identity code, what opens a door in an address, and details in a database's error."""
+    without_codes = SECRET_IN_ADDRESS.sub(rf"\1{LEFT_OUT}", IDENTITY_CODE.sub(LEFT_OUT, text))
+    return DETAIL.sub(rf"\1: {LEFT_OUT}", without_codes)
 
 
 # --- errors -------------------------------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ WSGI_APPLICATION = "deploy.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.requests.HeadMiddleware",
     "tenants.hosts.MunicipalityMiddleware",
     "tenants.audit.requests.RequestMarkMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

@@ -1,4 +1,4 @@
-"""What is put right of every request before a view sees it: a NUL leads nowhere."""
+"""What is put right of every request before a view sees it: a NUL leads nowhere, and HEAD is GET without the body."""
 
 from collections.abc import Callable
 
@@ -18,6 +18,24 @@ class NulMiddleware:
             raise Http404
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in value}
         return self.get_response(request)
+
+
+class HeadMiddleware:
+    """Answers HEAD (scanners of mail, link checkers, monitors) as GET, without the body."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method != "HEAD":
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        if response.streaming:
+            response.streaming_content = iter(())  # type: ignore[attr-defined]
+        else:
+            response.content = b""
+        return response
 
 
 def leads_nowhere(path: str) -> bool:
