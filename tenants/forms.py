@@ -5,11 +5,13 @@ from typing import Any, Protocol, cast
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, PasswordInput, RadioSelect, Textarea
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
 from tenants.errors import Refusal
+from tenants.names import one_line, pasted
+from tenants.requests import NUL
 
 DJANGOS_BLANK_CHOICE = gettext_lazy("- Select an option -")  # named here because Django 6.1 has not translated it
 
@@ -29,6 +31,14 @@ class UiBoundField(forms.BoundField):
     def focus_id(self) -> str:
         """The element a link in the error summary leads to: of a group, its first choice."""
         return f"{self.auto_id}_0" if self.is_choice_group else self.id_for_label or self.auto_id
+
+    @property
+    def data(self) -> Any:
+        """What was sent, as one sees it: every text field of every form takes pasted text. A NUL the field refuses."""
+        sent = super().data
+        if not isinstance(sent, str) or NUL in sent or not _is_text(self.field):
+            return sent
+        return pasted(sent) if isinstance(self.field.widget, Textarea | PasswordInput) else one_line(sent)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
         attrs = super().build_widget_attrs(attrs, widget)
@@ -120,6 +130,10 @@ class VersionField(forms.IntegerField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(min_value=1, **options)
+
+
+def _is_text(field: forms.Field) -> bool:
+    return isinstance(field, forms.CharField) and not isinstance(field, forms.JSONField)
 
 
 def _renew_version(form: _RefusingForm, version: int | None) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from tenants import names
 from tenants.errors import Refusal
 
 SEPARATORS = {1800: "+", 1900: "-YXWVU", 2000: "ABCDEF"}  # the first of a century is the one in common use
@@ -86,7 +87,7 @@ def parse(text: str, *, today: date | None = None) -> IdentityCode:
 
 def normalise(text: str) -> str:
     """Write a code the one way in which codes are compared and stored; does not check it."""
-    plain = text.strip().translate(_DASHES)
+    plain = names.code(text).translate(_DASHES)
     return plain.upper() if plain.isascii() else plain  # upper() makes ASCII letters out of some that are not
 
 

@@ -173,3 +173,37 @@ def test_a_date_input_shows_its_day_in_every_language():
 
     with translation.override("fi"):
         assert 'value="2026-11-02"' in str(form["decided_on"])
+
+
+class Pasting(SuuntaForm):
+    name = forms.CharField(required=False)
+    note = forms.CharField(required=False, widget=forms.Textarea)
+    password = forms.CharField(required=False, strip=False, widget=forms.PasswordInput)
+
+
+def pasting(field: str, typed: str) -> str:
+    form = Pasting({field: typed})
+    assert form.is_valid()
+    cleaned: str = form.cleaned_data[field]
+    return cleaned
+
+
+@pytest.mark.parametrize("typed", ["Ma\u0308ki  Anna", "Mäki\u00a0Anna", "Mäki Anna\u200b", "\ufeffMä\u00adki Anna "])
+def test_a_name_is_taken_as_one_sees_it(typed):
+    assert pasting("name", typed) == "Mäki Anna"
+
+
+def test_a_note_keeps_its_lines_and_loses_what_one_does_not_see():
+    assert pasting("note", "Ma\u0308ki\u200b\r\n  2 h\u202e") == "Mäki\r\n  2 h"
+
+
+def test_a_password_is_the_same_however_the_keyboard_composes_it():
+    assert pasting("password", " me\u0308tsa\u0308  polku ") == pasting("password", " mëtsä  polku ")
+    assert pasting("password", "mëtsä  polku ") == "mëtsä  polku "
+
+
+def test_a_nul_is_an_error_of_its_field():
+    form = Pasting({"name": "Ma\0ki"})
+
+    assert not form.is_valid()
+    assert list(form.errors) == ["name"]

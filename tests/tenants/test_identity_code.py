@@ -60,6 +60,20 @@ def test_small_letters_and_space_around_do_not_matter(typed):
     assert parse(typed).value == "010594Y9032"
 
 
+@pytest.mark.parametrize("stray", ["\u200b", "\u00ad", "\ufeff", "\u00a0", "\u202f", "\u2060", " "])
+@pytest.mark.parametrize("place", range(12))
+def test_what_a_letter_or_a_word_processor_left_in_a_code_does_not_matter(stray, place):
+    typed = "131052-308T"
+
+    assert parse(typed[:place] + stray + typed[place:]).value == typed
+
+
+@pytest.mark.parametrize("typed", ["131052/308T", "131052308T", "131052 308T"])
+def test_a_code_without_its_separator_stays_refused(typed):
+    with pytest.raises(identity_code.NotAnIdentityCode):
+        parse(typed)
+
+
 @pytest.mark.parametrize("dash", "‐‑‒–—−")
 def test_a_dash_from_a_word_processor_is_a_hyphen(dash):
     assert parse(f"010594{dash}9032").value == "010594-9032"
@@ -67,7 +81,7 @@ def test_a_dash_from_a_word_processor_is_a_hyphen(dash):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", " ", "010594", "010594Y903", "010594Y90322", "0105941994Y9032", "010594Y9O32", "010594Y903G", "010594Y 9032",
+    ["", " ", "010594", "010594Y903", "010594Y90322", "0105941994Y9032", "010594Y9O32", "010594Y903G",
      "٠١٠٥٩٤Y9032", "010594Y9032\n131052-308T", "020503F903\u017f", "<script>", "010594Y9032;"],
 )  # fmt: skip
 def test_anything_else_is_not_a_code(typed):

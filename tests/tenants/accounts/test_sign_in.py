@@ -1,5 +1,7 @@
 """Signing in: no account without an invitation, nothing to learn from the answers, five guesses and no more."""
 
+import unicodedata
+
 import pytest
 from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
@@ -204,3 +206,11 @@ def test_both_steps_open_the_console_for_an_operator(oiva, console):
 
     assert sign_in(visitor, oiva, give_phone(oiva)).headers["Location"] == "/"
     assert is_in(visitor)
+
+
+def test_a_password_with_decomposed_letters_lets_the_same_person_in(aino):
+    give_phone(aino)
+
+    answer = type_password(browser_at("kaavi"), aino.email, unicodedata.normalize("NFD", PASSWORD))
+
+    assert answer.headers["Location"] == SECOND_STEP
