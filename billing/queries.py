@@ -70,7 +70,7 @@ def usual_month(contract: Contract, *, before: date) -> Decimal | None:
 
 def contracts() -> QuerySet[Contract]:
     found = Contract.objects.select_related("municipality").annotate(price_count=Count("prices"))
-    return found.order_by("municipality__name", "-valid_from")
+    return found.order_by("municipality__sort_key", "-valid_from")
 
 
 def contract_or_404(contract_id: uuid.UUID) -> Contract:
@@ -179,7 +179,7 @@ def uses(month: date) -> list[ContractUse]:
     _add_loose(by_contract, month)
     for contract in _valid_in(month):
         by_contract.setdefault(contract.pk, ContractUse(contract))
-    return sorted(by_contract.values(), key=lambda use: (use.contract.municipality.name, use.contract.valid_from))
+    return sorted(by_contract.values(), key=lambda use: (use.contract.municipality.sort_key, use.contract.valid_from))
 
 
 def _add_loose(uses: dict[uuid.UUID, ContractUse], month: date) -> None:

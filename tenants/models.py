@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.job_names import JOB_NAMES
+from tenants.name_keys import KeepsNameKeys, SortKeyField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class Municipality(TenantMixin):
+class Municipality(KeepsNameKeys, TenantMixin):  # type: ignore[django-manager-missing]  # django-tenants has no types
     """A municipality that uses the service, with a schema, a role and keys of its own."""
 
     class State(models.TextChoices):
@@ -25,6 +26,7 @@ class Municipality(TenantMixin):
     auto_drop_schema = False
 
     name = models.CharField(_("name"), max_length=100, unique=True)
+    sort_key = SortKeyField(of=["name"])
     business_id = models.CharField(_("business ID"), max_length=9, unique=True)
     state = models.CharField(max_length=12, choices=State, default=State.REQUESTED)
     step = models.CharField(max_length=40, blank=True)  # of provisioning, shown while it runs
@@ -33,7 +35,7 @@ class Municipality(TenantMixin):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "name"]
 
     def __str__(self) -> str:
         return self.name

@@ -66,7 +66,7 @@ def issue_month(month: date, *, at: datetime, by: User | None = None) -> list[In
     drafts = _locked(Invoice.objects.filter(closed__month=first_day(month), number=None))
     if not drafts:
         raise NothingToIssue(month=printed_month(month))
-    drafts.sort(key=lambda invoice: (invoice.closed.contract.municipality.name, invoice.created_at))
+    drafts.sort(key=lambda invoice: (invoice.closed.contract.municipality.sort_key, invoice.created_at))
     return _issue(drafts, at, by)
 
 

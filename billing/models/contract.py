@@ -47,7 +47,7 @@ class Contract(Record):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["municipality__name", "-valid_from"]
+        ordering = ["municipality__sort_key", "-valid_from"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(valid_to=None) | models.Q(valid_to__gte=models.F("valid_from")),

@@ -23,7 +23,7 @@ class ContractMonth(Record):
     )  # None: a command
 
     class Meta:
-        ordering = ["month", "contract__municipality__name"]
+        ordering = ["month", "contract__municipality__sort_key"]
         constraints = [
             models.UniqueConstraint(fields=["contract", "month"], name="contract_month_closed_once"),
             models.CheckConstraint(condition=models.Q(month__day=1), name="contract_month_by_first_day"),

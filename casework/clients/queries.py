@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Prefetch, Q, QuerySet
 
 from casework.cases.queries import in_phase, own_cases, visible_cases, with_head
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
 from casework.models import Case, Client, Referral
-from tenants import identity_code
+from tenants import identity_code, names
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
@@ -34,12 +33,12 @@ def cases_of(user: User, *, mine: bool, phase: Phase | None) -> QuerySet[Case]:
     """The cases of the client list: one's own or all one may see; the open ones, or those of one phase."""
     cases = with_head(own_cases(user) if mine else visible_cases(user))
     cases = cases.filter(closed_on=None) if phase is None else in_phase(cases, phase)
-    return cases.order_by("client__last_name", "client__first_name", "-number")
+    return cases.order_by("client__sort_key", "-number")
 
 
 def search(user: User, text: str) -> QuerySet[Case]:
     """Find cases by an exact identity code or case number, or by parts of the name in any order."""
-    cases = with_head(visible_cases(user)).order_by("client__last_name", "client__first_name", "-number")
+    cases = with_head(visible_cases(user)).order_by("client__sort_key", "-number")
     text = text.strip()
     if not text or NUL in text:
         return cases.none()
@@ -47,11 +46,10 @@ def search(user: User, text: str) -> QuerySet[Case]:
         return cases.filter(number=text)
     if is_identity_code(text):
         return cases.filter(client__identity_index=identity_index(text))
-    name = Concat(F("client__first_name"), Value(" "), F("client__last_name"))
-    cases = cases.annotate(whole_name=name)
-    for word in text.replace(",", " ").split():
-        cases = cases.filter(whole_name__icontains=word)
-    return cases
+    words = names.search_key(text).split()
+    for word in words:
+        cases = cases.filter(client__search_key__contains=word)
+    return cases if words else cases.none()
 
 
 def matches(user: User, referral: Referral) -> list[Match]:
@@ -60,7 +58,8 @@ def matches(user: User, referral: Referral) -> list[Match]:
     With a code the others are only shown when they have no code themselves. Each is logged as seen.
     """
     same_code = Q(identity_index=identity_index(referral.identity_code)) if referral.identity_code else Q(pk=None)
-    same_name = Q(first_name__iexact=referral.first_name, last_name__iexact=referral.last_name)
+    first, last = referral.first_name, referral.last_name
+    same_name = Q(search_key__in=[names.search_key(first, last), names.search_key(last, first)])
     if referral.born_on:
         same_name &= Q(born_on=referral.born_on)
     if referral.identity_code:

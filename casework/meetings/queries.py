@@ -102,7 +102,7 @@ def item_or_404(user: User, number: str, item_id: uuid.UUID, *, on: date, action
 
 def participants_of(meeting: Meeting) -> list[MeetingParticipant]:
     """Everybody who was invited, by name of the person."""
-    return list(meeting.participants.select_related("user").order_by("user__name"))
+    return list(meeting.participants.select_related("user"))
 
 
 def hides_place(meeting: Meeting) -> bool:
@@ -122,7 +122,7 @@ def cases_for_agenda(user: User, meeting: Meeting) -> QuerySet[Case]:
     """The open cases of a person that are not on the agenda yet."""
     taken = meeting.agenda.filter(ON_AGENDA).values("case")
     cases = own_cases(user).filter(closed_on=None).exclude(pk__in=taken)
-    return cases.order_by("client__last_name", "client__first_name", "number")
+    return cases.order_by("client__sort_key", "number")
 
 
 def meetings_for_case(user: User, case: Case) -> QuerySet[Meeting]:

@@ -85,7 +85,7 @@ class CaseParticipant(Record):
     until = models.DateField(null=True)
 
     class Meta:
-        ordering = ["since", "created_at"]
+        ordering = ["user__sort_key", "since", "created_at"]
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "user"], condition=models.Q(until=None), name="participant_once_per_case"

@@ -4,10 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
+from tenants.name_keys import KeepsNameKeys, SearchKeyField, SortKeyField
 from tenants.records import Record
 
 
-class Client(Record):
+class Client(KeepsNameKeys, Record):
     """A person whose ability to work is unclear. Identity code and contact data are encrypted.
 
     A protective order (661/2009 36-37 §) holds from the day its source is written down until somebody takes it away:
@@ -33,6 +34,8 @@ class Client(Record):
 
     first_name = models.CharField(_("first name"), max_length=100)
     last_name = models.CharField(_("last name"), max_length=100)
+    search_key = SearchKeyField(of=["first_name", "last_name"])
+    sort_key = SortKeyField(of=["last_name", "first_name"])
     identity_code = EncryptedTextField(_("personal identity code"), blank=True)
     identity_index = models.BinaryField(null=True, unique=True, editable=False)
     born_on = models.DateField(_("date of birth"))
@@ -53,8 +56,11 @@ class Client(Record):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering = ["last_name", "first_name"]
-        indexes = [models.Index(fields=["last_name", "first_name"])]
+        ordering = ["sort_key", "created_at"]
+        indexes = [
+            models.Index(fields=["sort_key"], name="client_in_order"),
+            models.Index(fields=["search_key"], name="client_by_search_key"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(protective_order_until=None) | ~models.Q(protective_order_source=""),

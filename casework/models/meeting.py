@@ -77,7 +77,7 @@ class MeetingParticipant(Record):
     was_present = models.BooleanField(_("present"), null=True)
 
     class Meta:
-        ordering = ["created_at"]
+        ordering = ["user__sort_key", "created_at"]
         constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="meeting_participant_once")]
 
     def __str__(self) -> str:

@@ -19,6 +19,7 @@ from casework.models import (
     StatementRequest,
 )
 from tenants.display import helsinki
+from tenants.names import sort_key
 
 MOST = 4  # of each kind, so that the map stays one page
 
@@ -60,10 +61,14 @@ def road_of(case: Case, *, now: datetime) -> Road:
             case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=now).order_by("starts_at")[:MOST]
         ),
         meetings=_meetings(case, now),
-        helpers=list(
-            case.client.network.filter(safety=NetworkPerson.Safety.SAFE, ended_on=None).order_by("created_at")[:MOST]
-        ),
+        helpers=_helpers(case),
     )
+
+
+def _helpers(case: Case) -> list[NetworkPerson]:
+    """Whom the client may name to others, by name."""
+    safe = case.client.network.filter(safety=NetworkPerson.Safety.SAFE, ended_on=None).order_by("created_at")
+    return sorted(safe[:MOST], key=lambda one: sort_key(one.name))
 
 
 _AWAITED = [StatementRequest.State.ASKED, StatementRequest.State.RETURNED]

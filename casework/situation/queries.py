@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
+from tenants.names import sort_key
 
 Area = MappingEntry.Area
 HIDDEN_BY_ORDER = (Area.HOUSING,)  # tells where the client lives: a protective order hides it like the address
@@ -48,10 +49,9 @@ def chain_of(entry: MappingEntry) -> list[MappingEntry]:
 
 
 def network(client: Client) -> list[NetworkPerson]:
-    """The people around a client: those who are there now first, in the order of roles."""
-    order = {role: place for place, role in enumerate(NetworkPerson.Role.values)}
+    """The people around a client, by name: those who are there now first."""
     people = client.network.select_related("written_by")
-    return sorted(people, key=lambda one: (one.ended_on is not None, order[one.role], one.created_at))
+    return sorted(people, key=lambda one: (one.ended_on is not None, sort_key(one.name), one.created_at))
 
 
 def target_groups(client: Client) -> list[TargetGroup]:

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.permissions import Permission, Role, names_of, permissions_of
+from tenants.name_keys import KeepsNameKeys, SortKeyField
 from tenants.records import Record
 
 
@@ -22,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(Record, AbstractBaseUser):
+class User(KeepsNameKeys, Record, AbstractBaseUser):
     """A person with an account on this side of the house. What they may do follows from their roles."""
 
     class Language(models.TextChoices):
@@ -32,6 +33,7 @@ class User(Record, AbstractBaseUser):
 
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=120)
+    sort_key = SortKeyField(of=["name"])
     language = models.CharField(_("language"), max_length=2, choices=Language, default=Language.FINNISH)
     roles = ArrayField(models.CharField(max_length=20, choices=Role), verbose_name=_("roles"), default=list)
     is_active = models.BooleanField(default=True)
@@ -44,7 +46,8 @@ class User(Record, AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key", "name"]
+        indexes = [models.Index(fields=["sort_key"], name="user_in_order")]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_user_per_email"),
             # allauth looks people up by the address in lower case, exactly

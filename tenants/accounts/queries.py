@@ -13,7 +13,7 @@ from tenants.accounts.second_factor import FACTORS
 def people() -> QuerySet[User]:
     """Everybody with an account here, those who may sign in first; each knows `has_second_factor`."""
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=FACTORS)
-    return User.objects.annotate(has_second_factor=Exists(factors)).order_by("-is_active", "name", "pk")
+    return User.objects.annotate(has_second_factor=Exists(factors)).order_by("-is_active", "sort_key", "pk")
 
 
 def person_or_404(person_id: UUID) -> User:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tenants.audit.models import AccessEntry
 from tenants.audit.queries import entries
 from tenants.forms import DateInput, SuuntaForm
+from tenants.names import sort_key
 
 
 class AccessLogFilterForm(SuuntaForm):
@@ -19,7 +20,8 @@ class AccessLogFilterForm(SuuntaForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        people = AccessEntry.objects.order_by("actor_name").values_list("actor", "actor_name").distinct()
+        found = AccessEntry.objects.order_by().values_list("actor", "actor_name").distinct()
+        people = sorted(found, key=lambda person: sort_key(person[1]))
         choice: forms.ChoiceField = self.fields["actor"]  # type: ignore[assignment]
         choice.choices = [("", _("Everybody")), *((str(actor), name) for actor, name in people)]
 

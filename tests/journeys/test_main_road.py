@@ -181,7 +181,7 @@ def the_month_becomes_an_invoice(month: date, broken_rules, folder) -> None:
         browser = browser_of(person("Fiona", Role.FINANCE, language="en"))
         urls = "deploy.urls_console"
         fill(browser, reverse("seller", urlconf=urls), **SELLER)
-        buyer = {name: value for name, value in BUYER.items() if value is not None}
+        buyer: dict[str, Any] = {name: value for name, value in BUYER.items() if value is not None}
         contract = fill(
             browser,
             reverse("contract_add", urlconf=urls),
