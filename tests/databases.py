@@ -77,7 +77,7 @@ def start_and_copy() -> bool:
 def _make_kept() -> None:
     """Migrate and provision under another name, and give it its own when it is whole; older ones go."""
     drop_database(HALF_MADE)
-    _create(HALF_MADE, template="template1")
+    create_database(HALF_MADE)
     point_to(HALF_MADE)
     with as_migrator():
         list(migrate_all())
@@ -112,11 +112,15 @@ def _is_there(name: str) -> bool:
 
 
 @contextmanager
-def copied_database(name: str) -> Iterator[dict[str, str]]:
-    """Work in a copy of the base database in which commits are real; yields the environment for other processes."""
+def copied_database(name: str, *, of: str = "") -> Iterator[dict[str, str]]:
+    """Work in a copy of the base database, or of another, in which commits are real.
+
+    Yields the environment for other processes.
+    """
     before = connection.settings_dict["NAME"]
     connection.close()
-    copy_kept(name)
+    drop_database(name)
+    create_database(name, template=of or _kept())
     point_to(name)
     try:
         yield environment(name)
@@ -157,10 +161,11 @@ def municipality(schema: str) -> Municipality:
 def copy_kept(name: str) -> None:
     """Make this database anew as a copy of the kept one."""
     drop_database(name)
-    _create(name, template=_kept())
+    create_database(name, template=_kept())
 
 
-def _create(name: str, template: str) -> None:
+def create_database(name: str, *, template: str = "template1") -> None:
+    """Make a database, empty or a copy, that belongs to its owner as a new installation's does."""
     with as_superuser() as superuser:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         superuser.execute(statement.format(sql.Identifier(name), sql.Identifier(template)))

@@ -1,0 +1,215 @@
+"""What an earlier version left is brought to this one: all of it can be read, and nothing happens a second time."""
+
+import hashlib
+import inspect
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from io import StringIO
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import models
+
+from billing.models import Invoice, Usage, UsageEvidence
+from casework.management.daily import DailyCommand
+from casework.models import Application, Document, Event, ServiceEntry, Task
+from tasks.app import app
+from tasks.schedule import SCHEDULE, Alarm
+from tenants import files
+from tenants.accounts.adapter import SecondFactorAdapter
+from tenants.accounts.models import User
+from tenants.audit.models import AccessEntry
+from tenants.database.names import PUBLIC, TEMPLATE
+from tenants.encryption import EncryptedTextField
+from tenants.mail.models import OutgoingEmail
+from tenants.models import Municipality
+from tenants.scope import in_console, in_municipality
+from tests import databases
+from tests.casework.applications.making import a_decision
+from tests.mail_server import received
+from tests.upgrades.conftest import Place, Upgraded, set_clock
+
+for module in app.conf.include:
+    import_module(module)
+NEEDS_THE_MIGRATOR = {"provisioning.make_requested"}
+OF_ITS_OWN = {"mail.deliver_due", "jobs.prune"}  # what waited in the dump is sent, old runs are forgotten
+IN_DECEMBER = datetime(2026, 12, 2, 10, 0, tzinfo=UTC)
+
+
+# --- reading ------------------------------------------------------------------------------------------------------
+
+
+def test_every_schema_is_brought_to_this_version(upgraded):
+    assert set(upgraded.done) == {PUBLIC, TEMPLATE, *upgraded.schemas}
+
+
+def test_what_was_sealed_is_opened_in_its_municipality_table_and_column(upgraded):
+    """Every row of every column: values are bound to these names, so a table that is renamed loses what it holds."""
+    assert len({place.table for place in upgraded.sealed}) == upgraded.sealed_tables
+
+    assert [place for place in upgraded.sealed if not any(_opened(place))] == []
+
+
+def _opened(place: Place) -> list[str]:
+    [field] = [field for field in _encrypted_fields() if field.place == f"{place.table}.{place.column}"]
+    with in_municipality(place.schema):
+        return [getattr(row, field.attname) for row in field.model._default_manager.all()]
+
+
+def _encrypted_fields() -> Iterator[EncryptedTextField]:
+    for model in apps.get_models():
+        yield from (field for field in model._meta.fields if isinstance(field, EncryptedTextField))
+
+
+def test_a_document_and_a_second_factor_are_opened(upgraded):
+    [path] = upgraded.files.glob("*/*")
+
+    with in_municipality(path.parent.name):
+        document = Document.objects.get(file_id=path.name)
+        assert hashlib.sha256(files.read(document.file_id)).hexdigest() == document.sha256
+        factor = Authenticator.objects.get(type=Authenticator.Type.TOTP)
+        assert SecondFactorAdapter().decrypt(factor.data["secret"]) == "JBSWY3DPEHPK3PXP"
+
+
+# --- every sweep --------------------------------------------------------------------------------------------------
+
+
+def told_asked_and_billed(upgraded: Upgraded) -> dict[str, Counter[str]]:
+    """What must not grow."""
+    found: dict[str, Counter[str]] = {}
+    for schema in upgraded.schemas:
+        with in_municipality(schema):
+            found[f"mails of {schema}"] = Counter(OutgoingEmail.objects.values_list("key", flat=True))
+            found[f"tasks of {schema}"] = Counter(f"{task.case_id} {task.title}" for task in Task.objects.all())
+            found[f"timelines of {schema}"] = _keys(Event)
+            found[f"log of {schema}"] = _keys(AccessEntry)
+    with in_console():
+        found["mails of the console"] = Counter(OutgoingEmail.objects.values_list("key", flat=True))
+        found["evidence"] = evidence()
+        found["usage"] = Counter(f"{one.closed_id} {one.kind} {one.quantity}" for one in Usage.objects.all())
+        found["invoices"] = Counter(f"{one.number} {one.gross}" for one in Invoice.objects.all())
+    return found
+
+
+def evidence() -> Counter[str]:
+    """The pieces of work that were billed."""
+    found = UsageEvidence.objects.select_related("usage")
+    return Counter(f"{one.entry_id} {one.municipality_id} {one.case_number} {one.on} {one.usage.kind}" for one in found)
+
+
+def _keys(model: type[models.Model]) -> Counter[str]:
+    return Counter(map(str, model._default_manager.values_list("pk", flat=True)))
+
+
+def let_go_off(alarm: Alarm, *, on: date) -> int:
+    """Run an alarm's task for every municipality, or once; answer how much it did."""
+    task = app.tasks[alarm.task]
+    day = {"on": on.isoformat()} if "on" in inspect.signature(task.run).parameters else {}
+    if alarm.per_municipality:
+        return sum(task(municipality_id=key, **day) for key in _municipalities())
+    if alarm.task in NEEDS_THE_MIGRATOR:
+        with databases.as_migrator():
+            return int(task(**day))
+    return int(task(**day))
+
+
+def _municipalities() -> list[int]:
+    with in_console():
+        return list(Municipality.objects.filter(state=Municipality.State.ACTIVE).values_list("pk", flat=True))
+
+
+def run_daily_commands(*, on: date) -> list[str]:
+    """Run the commands that do a day's work in every municipality; answer their names."""
+    found = [
+        name
+        for name, place in get_commands().items()
+        if place == "casework" and isinstance(load_command_class(place, name), DailyCommand)
+    ]
+    for name in found:
+        call_command(name, on=on.isoformat(), stdout=StringIO())
+    return found
+
+
+def sweep_everything(*, on: date) -> set[str]:
+    """Let every alarm of the schedule go off and run every daily command; answer which alarms did something."""
+    busy = {alarm.task for alarm in SCHEDULE if let_go_off(alarm, on=on)}
+    assert run_daily_commands(on=on)
+    return busy
+
+
+def test_on_the_dumps_day_every_sweep_runs_twice_and_tells_nobody_anything_new(upgraded, mail_server):
+    before = told_asked_and_billed(upgraded)
+
+    first, second = sweep_everything(on=upgraded.on), sweep_everything(on=upgraded.on)
+
+    assert told_asked_and_billed(upgraded) == before
+    assert first <= OF_ITS_OWN
+    assert second == set()
+    assert len(received(mail_server)) == 2  # the two that waited, once
+
+
+def test_days_that_are_over_are_swept_again_and_nothing_of_them_is_new(upgraded):
+    before = told_asked_and_billed(upgraded)
+
+    for days in (1, 3, 10):
+        on = upgraded.on - timedelta(days=days)
+        assert {alarm.task for alarm in SCHEDULE if alarm.with_day and let_go_off(alarm, on=on)} == set()
+
+    assert told_asked_and_billed(upgraded) == before
+
+
+# --- what ends a waiting ------------------------------------------------------------------------------------------
+
+
+def test_a_decision_that_comes_after_the_upgrade_takes_back_the_mail_that_waited(upgraded):
+    with in_municipality("kaavi"):
+        aino = User.objects.get(email="aino@kaavi.example")
+        mail = OutgoingEmail.objects.get(state=OutgoingEmail.State.PENDING, template="casework/emails/decision_overdue")
+        application = Application.objects.get(state="filed", case__number=mail.about)
+
+        a_decision("granted", application=application, by=aino, at=upgraded.at)
+
+        assert OutgoingEmail.objects.get(pk=mail.pk).state == OutgoingEmail.State.CANCELLED
+
+
+# --- money --------------------------------------------------------------------------------------------------------
+
+
+def test_the_month_after_is_billed_once_and_the_month_before_not_again(upgraded, monkeypatch):
+    with in_console():
+        october = evidence()
+    refuses("close_month", "2026-10")
+    refuses("issue_invoices", "2026-10")
+    set_clock(monkeypatch, IN_DECEMBER)
+
+    call_command("close_month", "2026-11", "--confirm", stdout=StringIO())
+    call_command("issue_invoices", "2026-11", stdout=StringIO())
+
+    refuses("close_month", "2026-11")
+    refuses("issue_invoices", "2026-11")
+    with in_console():
+        both = evidence()
+    assert october <= both
+    assert set(both.values()) == {1}
+    assert billed_entries(both) <= entries(upgraded)
+
+
+def refuses(name: str, *arguments: str) -> None:
+    with pytest.raises(CommandError):
+        call_command(name, *arguments, stdout=StringIO())
+
+
+def billed_entries(found: Counter[str]) -> set[str]:
+    return {one.split()[0] for one in found} - {"None"}
+
+
+def entries(upgraded: Upgraded) -> set[str]:
+    there: set[str] = set()
+    for schema in upgraded.schemas:
+        with in_municipality(schema):
+            there |= {str(key) for key in ServiceEntry.objects.values_list("pk", flat=True)}
+    return there
