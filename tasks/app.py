@@ -8,6 +8,7 @@ from typing import Any
 
 import sentry_sdk
 from celery import Celery
+from celery.exceptions import SoftTimeLimitExceeded
 from celery.signals import task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
@@ -16,6 +17,7 @@ os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Celery would run Django's ch
 from django.conf import settings
 
 from tasks import schedule
+from tenants import rounds
 from tenants.database.current import connection
 
 TIME_LIMIT = 300  # seconds; then the process is killed, and the next alarm goes on where it was
@@ -50,6 +52,9 @@ app.conf.update(
     timezone=settings.TIME_ZONE,
     beat_schedule=schedule.entries(),
 )
+
+
+rounds.let_through(SoftTimeLimitExceeded)
 
 
 @task_prerun.connect

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tasks.app import TIME_LIMIT, app
 from tenants import scope
 from tenants.models import JobRun, Municipality
+from tenants.rounds import SomeFailed
 
 KEPT = timedelta(days=30)
 LOST_AFTER = timedelta(seconds=2 * TIME_LIMIT)  # no run lives longer than its time limit
@@ -42,6 +43,10 @@ def recorded(job: str, municipality: Municipality | None = None) -> Iterator[Job
         run = JobRun.objects.create(name=job, municipality=municipality, started_at=timezone.now())
     try:
         yield run
+    except SomeFailed as failure:
+        run.error, run.count = type(failure).__name__, failure.count
+        run.failed, run.tried, run.which = len(failure.failures), failure.tried, failure.which
+        raise
     except Exception as error:
         run.error = type(error).__name__
         raise
@@ -53,7 +58,7 @@ def recorded(job: str, municipality: Municipality | None = None) -> Iterator[Job
 def _finish(run: JobRun) -> None:
     """Write how it ended. A run in which nothing happened replaces the one before in which nothing happened."""
     run.finished_at = timezone.now()
-    run.save(update_fields=["finished_at", "count", "error"])
+    run.save(update_fields=["finished_at", "count", "error", "failed", "tried", "which"])
     if run.count == 0 and not run.error:
         before = JobRun.objects.filter(name=run.name, municipality=run.municipality, pk__lt=run.pk)
         before.filter(count=0, error="", finished_at__isnull=False).delete()

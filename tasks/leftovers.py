@@ -6,14 +6,18 @@ from casework.cases import drafts
 from tasks import jobs
 from tasks.app import app
 from tenants.accounts import sessions
+from tenants.rounds import Round
 
 
 @app.task(name="leftovers.prune")
 def prune(*, municipality_id: int) -> int:
     """Forget a municipality's old drafts and ended sessions."""
     with jobs.in_municipality(municipality_id, job="leftovers.prune") as run:
-        at = timezone.now()
-        run.count = drafts.forget_old(at=at) + sessions.forget_ended(at=at)
+        at, everything = timezone.now(), Round()
+        for name, forget in (("drafts", drafts.forget_old), ("sessions", sessions.forget_ended)):
+            with everything.turn(name):
+                everything.count += forget(at=at)
+        run.count = everything.end()
         return run.count
 
 

@@ -1,6 +1,7 @@
 """Bringing schemas to this version: the public one, the template, and each municipality. Needs the migrator's login."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.core.management import call_command
 from django.core.management.commands.migrate import Command as DjangoMigrate
@@ -10,19 +11,22 @@ from tenants import keys, roles
 from tenants.database.current import connection
 from tenants.database.names import PUBLIC, TEMPLATE
 from tenants.models import Municipality
+from tenants.rounds import Round
 from tenants.scope import in_console
 
 
 def migrate_all() -> Iterator[str]:
-    """Bring every schema to this version, yielding the name of each when it is done."""
-    yield migrate_public()
-    yield migrate_template()
-    with in_console():
-        schemas = list(
-            Municipality.objects.filter(state=Municipality.State.ACTIVE).values_list("schema_name", flat=True)
-        )
-    for schema in schemas:
-        yield migrate_schema(schema)
+    """Bring every schema to this version, yielding the name of each when it is done.
+
+    Raises:
+        SomeFailed: at the end, when some schemas could not be brought to it; the others were.
+    """
+    yield migrate_public()  # all others stand on it
+    everyone = Round()
+    for schema, bring in _others():
+        with everyone.turn(schema):
+            yield bring()
+    everyone.end()
 
 
 def migrate_public() -> str:
@@ -48,6 +52,13 @@ def migrate_schema(schema: str) -> str:
     with connection.cursor() as cursor:
         roles.grant_schema(cursor, schema)
     return schema
+
+
+def _others() -> list[tuple[str, Callable[[], str]]]:
+    with in_console():
+        active = Municipality.objects.filter(state=Municipality.State.ACTIVE).order_by("pk")
+        schemas = list(active.values_list("schema_name", flat=True))
+    return [(TEMPLATE, migrate_template), *((schema, partial(migrate_schema, schema)) for schema in schemas)]
 
 
 def _migrate(schema: str) -> None:

@@ -62,7 +62,10 @@ class Domain(DomainMixin):
 
 
 class JobRun(models.Model):
-    """One run of a background job, for the console's job page: counts and the class of an error, never content."""
+    """One run of a background job, for the console's job page: counts and the class of an error, never content.
+
+    Of a round over many, in which one that fails stops no other, it says how many of how many failed, and which.
+    """
 
     name = models.CharField(max_length=60)
     municipality = models.ForeignKey(
@@ -72,6 +75,9 @@ class JobRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     count = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=100, blank=True)
+    failed = models.PositiveIntegerField(default=0)
+    tried = models.PositiveIntegerField(default=0)
+    which = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-started_at", "-pk"]

@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from tenants.models import Municipality
+from tenants.rounds import Round, SomeFailed
 from tenants.scope import UnknownMunicipality, active_municipalities, in_console, in_municipality
 
 
@@ -21,13 +23,23 @@ class DailyCommand(BaseCommand, ABC):
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = _day(options["on"])
+        everyone = Round()
         for schema in _schemas(options["municipality"]):
-            try:
-                with in_municipality(schema) as municipality:
-                    count = self.work(on=on, at=timezone.now())
-            except UnknownMunicipality as error:
-                raise CommandError(f"There is no municipality {schema!r} in use.") from error
-            self.stdout.write(f"{municipality.name}: {count}")
+            with everyone.turn(schema), in_municipality(schema) as municipality:
+                self._work_in(municipality, on=on)
+        try:
+            everyone.end()
+        except SomeFailed as failure:
+            raise CommandError(str(failure)) from None
+
+    def _work_in(self, municipality: Municipality, *, on: date) -> None:
+        """Do the day's work of one municipality and say how much was new, also when some of it failed."""
+        try:
+            count = self.work(on=on, at=timezone.now())
+        except SomeFailed as failure:
+            self.stdout.write(f"{municipality.name}: {failure.count}")
+            raise
+        self.stdout.write(f"{municipality.name}: {count}")
 
     @abstractmethod
     def work(self, *, on: date, at: datetime) -> int:
@@ -36,9 +48,17 @@ class DailyCommand(BaseCommand, ABC):
 
 def _schemas(only: str | None) -> list[str]:
     if only is not None:
-        return [only]
+        return [_known(only)]
     with in_console():
         return [municipality.schema_name for municipality in active_municipalities()]
+
+
+def _known(schema: str) -> str:
+    try:
+        with in_municipality(schema):
+            return schema
+    except UnknownMunicipality as error:
+        raise CommandError(f"There is no municipality {schema!r} in use.") from error
 
 
 def _day(word: str | None) -> date:

@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from tasks import jobs
+from casework.cases import drafts
+from tasks import jobs, leftovers
+from tenants.accounts import sessions
 from tenants.models import JobRun
+from tenants.rounds import Failure, SomeFailed
 from tenants.scope import in_console, in_municipality
 from tests.conftest import NOON
+from tests.people import browser_of
 
 
 def runs():
@@ -107,3 +111,36 @@ def test_a_run_whose_process_was_killed_is_closed_when_it_cannot_live_any_more(c
     assert jobs.close_lost(at=NOON) == 1
 
     assert [(run.is_running, run.error) for run in runs()] == [(True, ""), (False, "Killed")]
+
+
+def test_a_run_over_many_says_how_many_failed_and_which_and_still_how_much_was_done(kaavi):
+    with pytest.raises(SomeFailed), jobs.in_municipality(kaavi.pk, job="reminders.queue_due"):
+        raise SomeFailed(count=12, tried=14, failures=[Failure("a", "ValueError"), Failure("b", "DataError")])
+
+    (run,) = runs()
+    assert (run.count, run.failed, run.tried, run.error) == (12, 2, 14, "SomeFailed")
+    assert run.which == "a (ValueError), b (DataError)"
+
+
+def test_the_job_page_says_how_many_failed_and_which(console, oiva):
+    JobRun.objects.create(
+        name="mail.deliver_due", started_at=NOON, finished_at=NOON, error="SomeFailed", failed=2, tried=14, which="mail 1"
+    )
+
+    page = browser_of(oiva).get("/jobs/").text
+
+    assert "2/14 epäonnistui" in page
+    assert "mail 1" in page
+
+
+def test_of_two_kinds_of_leftovers_one_that_cannot_be_forgotten_keeps_not_the_other(kaavi, monkeypatch):
+    def fails(*, at):
+        raise LookupError
+
+    monkeypatch.setattr(drafts, "forget_old", fails)
+    monkeypatch.setattr(sessions, "forget_ended", lambda *, at: 3)
+
+    with pytest.raises(SomeFailed, match=r"1 of 2 failed: drafts \(LookupError\)"):
+        leftovers.prune(municipality_id=kaavi.pk)
+
+    assert runs()[0].count == 3

@@ -4,11 +4,12 @@ import os
 from typing import Any
 
 import psycopg
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from deploy import embedded
 from tenants import roles
 from tenants.migrating import migrate_all
+from tenants.rounds import SomeFailed
 
 
 class Command(BaseCommand):
@@ -18,8 +19,11 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         if "DATABASE_URL" not in os.environ or "SUPERUSER_DATABASE_URL" in os.environ:
             make_roles()
-        for schema in migrate_all():
-            self.stdout.write(f"{schema} is up to date")
+        try:
+            for schema in migrate_all():
+                self.stdout.write(f"{schema} is up to date")
+        except SomeFailed as failure:
+            raise CommandError(str(failure)) from None
 
 
 def make_roles() -> None:

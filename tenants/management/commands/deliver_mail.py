@@ -10,6 +10,7 @@ from tenants.mail import delivery
 from tenants.mail.conversation import Unreachable
 from tenants.mail.models import OutgoingEmail
 from tenants.models import Municipality
+from tenants.rounds import Round, SomeFailed
 from tenants.scope import UnknownMunicipality, active_municipalities, in_console, in_municipality
 
 
@@ -20,22 +21,32 @@ class Command(BaseCommand):
         parser.add_argument("--municipality", metavar="SCHEMA", help="only this one, for example kaavi")
 
     def handle(self, *, municipality: str | None, **options: Any) -> None:
+        everyone = Round(stopped_by=(Unreachable,))
         try:
             for name, place in _places(municipality):
-                with place:
+                with everyone.turn(name), place:
                     self.stdout.write(f"{name}: {_deliver()}")
+            everyone.end()
         except Unreachable as error:
             raise CommandError(f"The mail server cannot be reached ({error}). What is due stays due.") from None
-        except UnknownMunicipality:
-            raise CommandError(f"No municipality in use is called {municipality}.") from None
+        except SomeFailed as failure:
+            raise CommandError(str(failure)) from None
 
 
 def _places(schema: str | None) -> list[tuple[str, AbstractContextManager[Municipality | None]]]:
     if schema:
-        return [(schema, in_municipality(schema))]
+        return [(schema, in_municipality(_known(schema)))]
     with in_console():
         municipalities = active_municipalities()
     return [("console", in_console()), *((place.schema_name, in_municipality(place)) for place in municipalities)]
+
+
+def _known(schema: str) -> Municipality:
+    try:
+        with in_municipality(schema) as municipality:
+            return municipality
+    except UnknownMunicipality:
+        raise CommandError(f"No municipality in use is called {schema}.") from None
 
 
 def _deliver() -> str:
