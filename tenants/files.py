@@ -33,6 +33,7 @@ LAUNCH = re.compile(rb"/Launch(?![A-Za-z])")
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 AFTER_THE_END = b"\0\t\n\f\r "
 DRAFT = ".draft"
+FILE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # drafts and strangers have other names
 
 
 class Kind(enum.StrEnum):
@@ -175,12 +176,20 @@ def discard(file_id: uuid.UUID) -> None:
 
 
 def stored_under_other_keys() -> Iterator[uuid.UUID]:
-    """Name the files of this municipality that were not sealed with the current key."""
+    """Name the files of this municipality that were not sealed with the current key, damaged ones too."""
     current = ring.current_key().id
     for path in sorted((Path(settings.FILES) / ring.active_schema()).glob("*-*")):
+        if FILE_ID.fullmatch(path.name) and _key_of(path) != current:
+            yield uuid.UUID(path.name)
+
+
+def _key_of(path: Path) -> uuid.UUID | None:
+    """Read which key a file was sealed with; None when it cannot be told."""
+    try:
         with path.open("rb") as file:
-            if path.suffix != DRAFT and key_id_of(file.read(HEADER_LENGTH)) != current:
-                yield uuid.UUID(path.name)
+            return key_id_of(file.read(HEADER_LENGTH))
+    except (EncryptionError, OSError):
+        return None
 
 
 def _path(file_id: uuid.UUID) -> Path:

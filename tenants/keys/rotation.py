@@ -4,13 +4,14 @@ The state is in the table of keys, so that a rotation that was stopped goes on w
 current nor retired is still being replaced.
 """
 
+import logging
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.db import connection, router, transaction
+from django.db import DatabaseError, connection, router, transaction
 from django.db.models import QuerySet
 
 from tenants import files
@@ -18,13 +19,31 @@ from tenants.encryption import EncryptedTextField, EncryptionError, Sealed, seal
 from tenants.keys import ring
 from tenants.keys.models import DataKey
 
+logger = logging.getLogger(__name__)
 
-@dataclass
+type Value = tuple[uuid.UUID, bytes]  # the row, and what lies sealed in it
+
+
+@dataclass(frozen=True)
 class Sweep:
     """What one pass over a municipality did."""
 
     resealed: int = 0
     unreadable: int = 0
+    refused: int = 0  # by the database
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing needs an older key any more."""
+        return not (self.unreadable or self.refused)
+
+    def __add__(self, other: "Sweep") -> "Sweep":
+        return Sweep(self.resealed + other.resealed, self.unreadable + other.unreadable, self.refused + other.refused)
+
+
+ONE = Sweep(resealed=1)
+NOT_READ = Sweep(unreadable=1)
+REFUSED = Sweep(refused=1)
 
 
 def begin() -> bool:
@@ -41,16 +60,8 @@ def begin() -> bool:
 
 def sweep(*, batch: int) -> Sweep:
     """Seal everything that has an older key anew. May be stopped, repeated, and run while people work."""
-    done = Sweep()
-    for field in encrypted_fields():
-        _sweep_field(field, batch, done)
-    for file_id in files.stored_under_other_keys():
-        try:
-            files.store(files.read(file_id), file_id=file_id)
-            done.resealed += 1
-        except EncryptionError:
-            done.unreadable += 1
-    return done
+    fields = sum((_sweep_field(field, batch) for field in encrypted_fields()), Sweep())
+    return fields + sum(map(_reseal_file, files.stored_under_other_keys()), Sweep())
 
 
 def finish(*, at: datetime) -> int:
@@ -69,16 +80,34 @@ def _being_replaced() -> QuerySet[DataKey]:
     return DataKey.objects.filter(purpose=DataKey.Purpose.DATA, is_current=False, retired_at=None)
 
 
-def _sweep_field(field: EncryptedTextField, batch: int, done: Sweep) -> None:
-    last = uuid.UUID(int=0)
+def _sweep_field(field: EncryptedTextField, batch: int) -> Sweep:
+    done, last = Sweep(), uuid.UUID(int=0)
     while rows := _older(field, after=last, batch=batch):
-        with transaction.atomic():
-            for row, content in rows:
-                _reseal(field, row, content, done)
+        done += _reseal_batch(field, rows)
         last = rows[-1][0]
+    return done
 
 
-def _older(field: EncryptedTextField, *, after: uuid.UUID, batch: int) -> list[tuple[uuid.UUID, bytes]]:
+def _reseal_batch(field: EncryptedTextField, rows: list[Value]) -> Sweep:
+    """Replace some values in one transaction; when that fails, each in its own, so that one holds back no other."""
+    try:
+        with transaction.atomic():
+            return sum((_reseal(field, *row) for row in rows), Sweep())
+    except DatabaseError:
+        logger.exception("A batch of %s was not sealed anew; its values are, one by one", field.place)
+        return sum((_reseal_alone(field, *row) for row in rows), Sweep())
+
+
+def _reseal_alone(field: EncryptedTextField, row: uuid.UUID, content: bytes) -> Sweep:
+    try:
+        with transaction.atomic():
+            return _reseal(field, row, content)
+    except DatabaseError:
+        logger.exception("A value of %s was not sealed anew: row %s", field.place, row)
+        return REFUSED
+
+
+def _older(field: EncryptedTextField, *, after: uuid.UUID, batch: int) -> list[Value]:
     table, key, column = _names(field)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -86,23 +115,31 @@ def _older(field: EncryptedTextField, *, after: uuid.UUID, batch: int) -> list[t
             f" AND substring({column} from 2 for 16) <> %s AND {key} > %s ORDER BY {key} LIMIT %s",
             [ring.current_key().id.bytes, after, batch],
         )
-        rows: list[tuple[uuid.UUID, bytes]] = cursor.fetchall()
+        rows: list[Value] = cursor.fetchall()
         return rows
 
 
-def _reseal(field: EncryptedTextField, row: uuid.UUID, content: bytes, done: Sweep) -> None:
+def _reseal(field: EncryptedTextField, row: uuid.UUID, content: bytes) -> Sweep:
     """Replace one value, unless somebody else wrote it meanwhile."""
     try:
         text = Sealed(bytes(content), ring.active_schema(), field.place, row).opened()
     except EncryptionError:
-        done.unreadable += 1
-        return
+        return NOT_READ
     table, key, column = _names(field)
     renewed = seal_column(text, column=field.place, row=row).content
     with connection.cursor() as cursor:
         statement = f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608 (as above)
         cursor.execute(statement, [renewed, row, content])
-        done.resealed += cursor.rowcount
+        return Sweep(resealed=cursor.rowcount)
+
+
+def _reseal_file(file_id: uuid.UUID) -> Sweep:
+    try:
+        files.store(files.read(file_id), file_id=file_id)
+    except (EncryptionError, OSError):
+        logger.exception("A file was not sealed anew: %s", file_id)
+        return NOT_READ
+    return ONE
 
 
 def _names(field: EncryptedTextField) -> tuple[str, str, str]:

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from django.db.transaction import atomic
 
 from tenants import encryption, files, keys
@@ -232,6 +233,42 @@ def test_a_value_that_cannot_be_read_stops_nothing_but_keeps_the_old_key(kaavi):
         rotate("--batch", "1")
     assert DataKey.objects.get(pk=old).retired_at is None
     assert sum(uuid.UUID(bytes=raw(diary)[1:17]) == old for diary in Diary.objects.all()) == 1
+
+
+def test_a_value_that_the_database_refuses_stops_nothing_but_keeps_the_old_key(kaavi, monkeypatch):
+    Diary.objects.bulk_create([Diary(text=f"day {number}") for number in range(4)])
+    old = ring.current_key().id
+    seal_column = rotation.seal_column
+
+    def refused_once(text, **place):
+        if text == "day 2":
+            raise DatabaseError("070770-905D")
+        return seal_column(text, **place)
+
+    monkeypatch.setattr(rotation, "seal_column", refused_once)
+
+    with pytest.raises(
+        CommandError, match="1 values were refused by the database; their keys were not retired"
+    ) as says:
+        rotate()
+    assert "070770" not in str(says.value)
+    assert DataKey.objects.get(pk=old).retired_at is None
+    assert sum(uuid.UUID(bytes=raw(diary)[1:17]) == old for diary in Diary.objects.all()) == 1
+
+
+def test_a_damaged_file_and_a_strange_one_stop_nothing(kaavi, settings):
+    file_id, damaged = uuid.uuid4(), uuid.uuid4()
+    files.store(b"statement", file_id=file_id)
+    folder = settings.FILES / "kaavi"
+    (folder / str(damaged)).write_bytes(b"no")
+    (folder / "lost-and-found").write_bytes(b"no")
+    old = ring.current_key().id
+
+    with pytest.raises(CommandError, match="1 values cannot be read"):
+        rotate()
+    assert files.read(file_id) == b"statement"
+    assert DataKey.objects.get(pk=old).retired_at is None
+    assert list(files.stored_under_other_keys()) == [damaged]
 
 
 def test_rotation_wraps_the_keys_with_the_newest_master_key(kaavi, settings, tmp_path):

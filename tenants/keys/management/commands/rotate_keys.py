@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tenants.keys import ring, rotation
 from tenants.models import Municipality
+from tenants.rounds import Round, SomeFailed
 from tenants.scope import UnknownMunicipality, active_municipalities, in_console, in_municipality
 
 
@@ -24,25 +25,42 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, municipality: str | None, batch: int, settle: float, **options: Any) -> None:
-        chosen = _chosen(municipality)
-        for place in chosen:
-            with in_municipality(place):
-                begun = rotation.begin()
-                done = rotation.sweep(batch=batch)
-            verb = "begun" if begun else "continued"
-            self.stdout.write(f"{place.schema_name}: {verb}, {done.resealed} sealed anew")
+        everyone, begun = Round(), list[Municipality]()
+        for place in _chosen(municipality):
+            with everyone.turn(place.schema_name), in_municipality(place):
+                self._begin(place, batch)
+                begun.append(place)
         time.sleep(settle)
-        unreadable = sum([self._finish(place, batch) for place in chosen])
-        if unreadable:
-            raise CommandError(f"{unreadable} values cannot be read; their keys were not retired.")
+        left = rotation.Sweep()
+        for place in begun:
+            with everyone.turn(place.schema_name), in_municipality(place):
+                left += self._finish(place, batch)
+        self._say_what_is_left(left, everyone)
 
-    def _finish(self, place: Municipality, batch: int) -> int:
-        with in_municipality(place):
-            done = rotation.sweep(batch=batch)
-            if not done.unreadable:
-                rotation.finish(at=timezone.now())
+    def _begin(self, place: Municipality, batch: int) -> None:
+        verb = "begun" if rotation.begin() else "continued"
+        done = rotation.sweep(batch=batch)
+        self.stdout.write(f"{place.schema_name}: {verb}, {done.resealed} sealed anew")
+
+    def _finish(self, place: Municipality, batch: int) -> rotation.Sweep:
+        """Seal what is left; the old key is retired when nothing needs it any more."""
+        done = rotation.sweep(batch=batch)
+        if done.is_whole:
+            rotation.finish(at=timezone.now())
         self.stdout.write(f"{place.schema_name}: finished, {done.resealed} more, {done.unreadable} unreadable")
-        return done.unreadable
+        return done
+
+    def _say_what_is_left(self, left: rotation.Sweep, everyone: Round) -> None:
+        reasons = [
+            f"{left.unreadable} values cannot be read" if left.unreadable else "",
+            f"{left.refused} values were refused by the database" if left.refused else "",
+        ]
+        try:
+            everyone.end()
+        except SomeFailed as failure:
+            reasons.append(str(failure))
+        if any(reasons):
+            raise CommandError(f"{'; '.join(filter(None, reasons))}; their keys were not retired.")
 
 
 def _chosen(schema: str | None) -> list[Municipality]:
