@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.actions import locked_open
@@ -14,6 +15,8 @@ from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
 from tenants.files import CheckedFile
+from tenants.rounds import Round
+from tenants.scanning import ScannerDown
 
 ScanState = Document.ScanState
 
@@ -98,19 +101,30 @@ def check_served(document: Document) -> None:
 
 
 def scan_waiting(*, at: datetime, most: int = 50) -> int:
-    """Scan the files of this municipality that wait, the oldest first; answer how many have a verdict now.
+    """Scan the files of this municipality that wait; answer how many have a verdict now.
+
+    The oldest come first, but those that have been tried in vain come last, so that they keep no new one waiting.
 
     Raises:
-        ScannerDown: the scanner does not answer; what is left waits for the next round.
+        ScannerDown: the scanner cannot be reached; what is left waits for the next round.
+        SomeFailed: some files got no verdict, or cannot be read.
     """
     if not scanning.is_set_up():
         return 0
     unknown = [ScanState.WAITING, ScanState.NOT_SCANNED]
-    waiting = Document.objects.filter(scan_state__in=unknown).select_related("case").order_by("created_at")
-    documents = list(waiting[:most])
-    for document in documents:
-        _take_verdict(document, scanning.scan(files.read(document.file_id)), at=at)
-    return len(documents)
+    waiting = Document.objects.filter(scan_state__in=unknown).select_related("case")
+    everything = Round(stopped_by=(ScannerDown,))
+    for document in waiting.order_by(F("scanned_at").asc(nulls_first=True), "created_at")[:most]:
+        with everything.turn(f"document {document.pk}"):
+            _scan(document, at=at)
+            everything.count += 1
+    return everything.end()
+
+
+def _scan(document: Document, *, at: datetime) -> None:
+    """Note the try first: of a file over which this process dies, too, it is known that it was tried."""
+    Document.objects.filter(pk=document.pk).update(scanned_at=at)
+    _take_verdict(document, scanning.scan(files.read(document.file_id)), at=at)
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class Document(Record):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)  # of a power of attorney
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     scan_state = models.CharField(max_length=12, choices=ScanState, default=ScanState.NOT_SCANNED)
-    scanned_at = models.DateTimeField(null=True)
+    scanned_at = models.DateTimeField(null=True)  # when the scanner was asked last, with or without a verdict
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

@@ -13,10 +13,14 @@ class _Conversation(socketserver.StreamRequestHandler):
     server: "Scanner"
 
     def handle(self) -> None:
-        assert self.rfile.readline() == b"nINSTREAM\n"
+        command = self.rfile.readline()
+        if not command:  # somebody asked only whether it listens
+            return
+        assert command == b"nINSTREAM\n"
         content = b"".join(iter(self._chunk, b""))
         self.server.scanned.append(content)
-        self.wfile.write(self.server.answer or _verdict(content))
+        is_hated = self.server.answer and self.server.hates in content
+        self.wfile.write(self.server.answer if is_hated else _verdict(content))
 
     def _chunk(self) -> bytes:
         (length,) = struct.unpack("!L", self.rfile.read(4))
@@ -28,7 +32,7 @@ def _verdict(content: bytes) -> bytes:
 
 
 class Scanner(socketserver.ThreadingTCPServer):
-    """Set `answer` to make it say something else; `scanned` holds what it was given."""
+    """Set `answer` to make it say something else, of what it `hates` only; `scanned` holds what it was given."""
 
     allow_reuse_address = True
     daemon_threads = True
@@ -36,6 +40,7 @@ class Scanner(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.answer = b""
+        self.hates = b""
         self.scanned: list[bytes] = []
 
     @property

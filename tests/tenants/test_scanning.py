@@ -4,7 +4,7 @@ import pytest
 
 from deploy import embedded
 from tenants import scanning
-from tenants.scanning import ScannerDown, Verdict
+from tenants.scanning import NoVerdict, ScannerDown, Verdict
 from tests.tenants.scanner import listening_scanner
 from tests.tenants.uploads import EICAR, pdf
 
@@ -39,7 +39,7 @@ def test_a_virus_is_named(scanner):
 def test_what_is_no_verdict_leaves_everything_unknown(scanner, answer):
     scanner.answer = answer
 
-    with pytest.raises(ScannerDown):
+    with pytest.raises(NoVerdict):
         scanning.scan(b"x")
 
 

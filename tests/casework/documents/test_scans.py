@@ -11,6 +11,7 @@ from casework.models import Document, Event
 from deploy import embedded
 from tenants import files
 from tenants.accounts.languages import LANGUAGE_COOKIE
+from tenants.rounds import SomeFailed
 from tenants.scanning import ScannerDown
 from tests.casework.cases.making import a_case
 from tests.casework.documents.paper import PDF, a_pdf
@@ -103,6 +104,39 @@ def test_while_the_scanner_is_down_documents_wait_and_nothing_is_lost(case, aino
         settings.CLAMD_ADDRESS = scanner.address
         documents.scan_waiting(at=LATER)
         assert fetch(aino_browser, document).content == PDF
+
+
+def test_a_file_that_gets_no_verdict_stops_no_other_and_the_round_says_which(case, aino, scanner):
+    bad, good = a_document(case, aino, content=PDF.replace(b"Catalog", b"Catalox")), a_document(case, aino)
+    scanner.answer, scanner.hates = b"stream: Cannot allocate memory ERROR\n", b"Catalox"
+
+    with pytest.raises(SomeFailed, match=rf"1 of 2 failed: document {bad.pk} \(NoVerdict\)") as failure:
+        documents.scan_waiting(at=LATER)
+
+    assert failure.value.count == 1
+    assert (state(bad), state(good)) == ("waiting", "clean")
+
+
+def test_a_file_that_is_lost_stops_no_other(case, aino, scanner):
+    lost, good = a_document(case, aino), a_document(case, aino)
+    files.discard(lost.file_id)
+
+    with pytest.raises(SomeFailed, match="FileMissing"):
+        documents.scan_waiting(at=LATER)
+
+    assert (state(lost), state(good)) == ("waiting", "clean")
+
+
+def test_files_that_were_tried_in_vain_keep_no_new_one_waiting(case, aino, scanner):
+    bad = [a_document(case, aino) for _number in range(3)]
+    scanner.answer = b"stream: Cannot allocate memory ERROR\n"
+    with pytest.raises(SomeFailed):
+        documents.scan_waiting(at=LATER, most=2)
+    scanner.answer = b""
+
+    documents.scan_waiting(at=LATER, most=1)
+
+    assert [state(document) for document in bad] == ["waiting", "waiting", "clean"]
 
 
 def test_what_was_added_before_there_was_a_scanner_is_scanned_too(case, aino, aino_browser, settings):
