@@ -21,8 +21,9 @@ from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.errors import Refusal
 from tenants.mail import archive
-from tenants.mail.conversation import Conversation, NotTaken, Refused, Unclear, is_server_reachable
+from tenants.mail.conversation import Conversation, NotTaken, Refused, Unclear, Unreachable, is_server_reachable
 from tenants.mail.models import OutgoingEmail
+from tenants.rounds import Round
 
 LEASE = timedelta(seconds=60)  # longer than a mail takes with every answer of the server as late as it may be
 GRACE = timedelta(seconds=10)  # for a server that still writes down what it took when we were gone
@@ -61,8 +62,9 @@ def deliver_due(*, at: datetime) -> int:
 
     Raises:
         Unreachable: the mail server does not answer; what is due stays due.
+        SomeFailed: over some mails this process failed; their fate is found out as that of a killed one's.
     """
-    run, sent = _Run(at), 0
+    run, everything = _Run(at), Round(stopped_by=(Unreachable,))
     if not _due(at).exists():
         return 0
     with Conversation() as conversation:
@@ -71,8 +73,9 @@ def deliver_due(*, at: datetime) -> int:
             mail = _claim(run)
             if mail is None:
                 break
-            sent += _deliver(mail, conversation, run)
-    return sent
+            with everything.turn(f"mail {mail.pk}"):
+                everything.count += _deliver(mail, conversation, run)
+    return everything.end()
 
 
 def _due(at: datetime) -> QuerySet[OutgoingEmail]:
@@ -103,6 +106,9 @@ def _deliver(mail: OutgoingEmail, conversation: Conversation, run: _Run) -> bool
         _move_claimed(mail, State.FAILED, reason=fault.reason)
     except Unclear as fault:
         _move_claimed(mail, State.UNKNOWN, reason=fault.reason)
+    except Exception:  # nobody knows what the server has heard: the next mail begins another conversation
+        conversation.close()
+        raise
     else:
         # Sent is sent, whatever others made of the mail when this process was slow.
         OutgoingEmail.objects.filter(pk=mail.pk).update(state=State.SENT, sent_at=run.moment(), last_error="")

@@ -13,6 +13,7 @@ from tenants.audit.models import AccessEntry
 from tenants.mail import delivery, outbox
 from tenants.mail.conversation import Conversation, Unreachable
 from tenants.mail.models import OutgoingEmail
+from tenants.rounds import SomeFailed
 from tenants.scope import in_municipality
 from tests.conftest import NOON
 from tests.mail_server import point_to, received
@@ -44,6 +45,19 @@ def kill_while_sending(monkeypatch, *, after_the_answer):
         if after_the_answer:
             real(self, mail)
         raise Killed
+
+    monkeypatch.setattr(Conversation, "send", send)
+
+
+def fail_over(monkeypatch, mail):
+    """Let this process fail over one mail, in the middle of its conversation with the server."""
+    real = Conversation.send
+
+    def send(self, each):
+        if each.pk == mail.pk:
+            self._smtp.mail("kaavi@suunta.example")
+            raise LookupError("aino@kaavi.example")
+        real(self, each)
 
     monkeypatch.setattr(Conversation, "send", send)
 
@@ -427,3 +441,16 @@ def test_who_may_not_resolve_mail_does_not_decide(unclear, bertta, decide):
         decide(mail=unclear, by=bertta, at=LATER)
 
     assert in_db(unclear).state == State.UNKNOWN
+
+
+def test_a_mail_over_which_we_fail_stops_no_other_and_its_fate_is_found_out(mail_server, aino, monkeypatch):
+    bad, good = write(aino, "bad", due_at=NOON - timedelta(hours=1)), write(aino, "good")
+    fail_over(monkeypatch, bad)
+
+    with pytest.raises(SomeFailed, match=rf"1 of 2 failed: mail {bad.pk} \(LookupError\)"):
+        delivery.deliver_due(at=NOON)
+
+    assert (in_db(bad).state, in_db(good).state) == (State.SENDING, State.SENT)
+    monkeypatch.undo()
+    assert delivery.reconcile(at=LATER) == 1
+    assert in_db(bad).state == State.PENDING
