@@ -124,7 +124,13 @@ def test_a_run_over_many_says_how_many_failed_and_which_and_still_how_much_was_d
 
 def test_the_job_page_says_how_many_failed_and_which(console, oiva):
     JobRun.objects.create(
-        name="mail.deliver_due", started_at=NOON, finished_at=NOON, error="SomeFailed", failed=2, tried=14, which="mail 1"
+        name="mail.deliver_due",
+        started_at=NOON,
+        finished_at=NOON,
+        error="SomeFailed",
+        failed=2,
+        tried=14,
+        which="mail 1",
     )
 
     page = browser_of(oiva).get("/jobs/").text
