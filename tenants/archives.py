@@ -1,6 +1,6 @@
 """Uploaded text documents (docx, odt) are archives: what they may hold, and how much. Pure.
 
-Limits of ../shared/security.md 6: 50 MB in all, 1,000 members, ratio 100, no macros, no paths.
+Limits: 50 MB in all, 1,000 members, ratio 100, no macros, no paths.
 """
 
 import io

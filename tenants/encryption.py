@@ -1,4 +1,4 @@
-"""Encrypted columns: what is sealed opens only in its municipality, table, column and row. See security.md 3.
+"""Encrypted columns: what is sealed opens only in its municipality, table, column and row.
 
 The keys are those of the schema that is entered (tenants.keys). A renamed table or column is another place: a migration
 that renames one has to seal its values anew.

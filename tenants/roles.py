@@ -1,4 +1,4 @@
-"""The second wall in SQL: who owns what in the database, and the grants of each schema. See security.md 1, "Roles"."""
+"""The second wall in SQL: who owns what in the database, and the grants of each schema. See decision 0001."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit

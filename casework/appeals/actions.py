@@ -88,7 +88,7 @@ def confirm_notice(
     by: User,
     at: datetime,
 ) -> Appeal:
-    """Confirm how and when the board's answer came and the last day to appeal against it (domain.md A07).
+    """Confirm how and when the board's answer came and the last day to appeal against it (SVL 17:2).
 
     The days of a first appeal are those of its decision: `actions.decisions.confirm_notice`.
 

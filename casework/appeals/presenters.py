@@ -60,7 +60,7 @@ def _stage(appeal: Appeal) -> AppealStage | None:
 
 
 def _delivered_to(appeal: Appeal) -> str:
-    """Say where it must arrive: mostly the decider, not the board (domain.md A09)."""
+    """Say where it must arrive: mostly the decider, not the board (TyEL 128 §)."""
     stage = _stage(appeal)
     if stage is not None and stage.deliver_to == Recipient.COURT:
         return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))

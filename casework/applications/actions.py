@@ -90,7 +90,7 @@ def file(
 ) -> Application:
     """File an application with its decider; from now on it waits for a decision.
 
-    The filing date is the day it arrived at the decider (domain.md B38).
+    The filing date is the day it arrived at the decider (KEL, TyEL; deploy/law.md).
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
@@ -157,7 +157,7 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     """Send a decided matter to the decider again, with new evidence or after an appeal; a new decision is awaited.
 
     There is no time limit: a denied benefit is examined anew on new evidence also when the decision is final
-    (SVL 17:4.5; domain.md A13). An appeal under way goes on (A18).
+    (SVL 17:4.5). An appeal under way goes on.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture

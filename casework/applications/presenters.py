@@ -88,7 +88,7 @@ def latest_decision(application: Application) -> Decision | None:
 
 
 def old_statements(application: Application, evidence: list[Evidence], *, on: date) -> list[Evidence]:
-    """Find the statements the benefit asks for that are older than the decider takes (domain.md B40)."""
+    """Find the statements the benefit asks for that are older than the decider takes (deploy/law.md)."""
     months, kinds = application.benefit.statement_months, set(application.benefit.statements)
     if months is None:
         return []
@@ -231,7 +231,7 @@ def _short(on: date | None) -> str:
 
 
 def re_examination_rule(application: Application) -> str:
-    """Say what new evidence leads to; the section is known for Kela only (domain.md A13)."""
+    """Say what new evidence leads to; the section is known for Kela only (SVL 17:4.5)."""
     if application.decider.kind == DeciderKind.KELA:
         return _("Kela must examine a denied benefit anew on new evidence, even if the decision is final (SVL 17:4.5).")
     return _("The decider can examine the matter anew on new evidence, even if the decision is final.")

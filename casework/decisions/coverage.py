@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True)
 class Findings:
-    """A filled-in check: a finding per illness, and the rest of the check-list of domain.md 2.4."""
+    """A filled-in check: a finding per illness, and the rest of the check after a rejection (deploy/law.md)."""
 
     illnesses: Mapping[uuid.UUID, Finding] = field(default_factory=dict)
     is_rehabilitation_considered: bool | None = None
@@ -89,7 +89,7 @@ def close(
 ) -> CoverageCheck:
     """Save the findings and close the check with its conclusion.
 
-    The appeal clock stops only when the client does not appeal: on accepting, or when that is said (domain.md A18).
+    The appeal clock stops only when the client does not appeal: on accepting, or when that is said.
 
     Raises:
         CheckIsClosed, EditedMeanwhile, CaseIsClosed

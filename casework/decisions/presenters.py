@@ -20,7 +20,7 @@ from tenants.display import day
 
 @dataclass(frozen=True)
 class Item:
-    """One point of the check-list of domain.md 2.4 that the data itself answers."""
+    """One point of the check after a rejection (deploy/law.md) that the data itself answers."""
 
     text: str
     is_done: bool

@@ -20,7 +20,7 @@ from tenants.errors import Refusal
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-SAFETY_MARGIN = timedelta(days=7)  # domain.md 2.3: the day shown large
+SAFETY_MARGIN = timedelta(days=7)  # our own: the target day shown large (deploy/law.md)
 START_NOT_COUNTED = "150/1930 2 §"
 MONTHS_END = "150/1930 3 §"
 MOVED = "150/1930 5 §"
@@ -72,7 +72,7 @@ class AppealLevel(enum.StrEnum):
 
 
 class Recipient(enum.StrEnum):
-    """Where an appeal is delivered, which is seldom where it is decided (domain.md A09)."""
+    """Where an appeal is delivered, which is seldom where it is decided (TyEL 128 §)."""
 
     DECIDER = "decider"
     COURT = "court"
@@ -177,9 +177,9 @@ class PrintedDayBeforeNotice(Refusal):
 
 
 def appeal_deadline(*, notice: Notice, rule: AppealRule, printed_last_day: date | None = None) -> Deadline:
-    """Reckon the last day on which the appeal may arrive; a day printed in the decision itself wins (domain.md A07).
+    """Reckon the last day on which the appeal may arrive; a day printed in the decision itself wins.
 
-    The presumed day of notice is never moved to an office day, only the last day is (domain.md 2.2).
+    The presumed day of notice is never moved to an office day, only the last day is (150/1930 5 §).
 
     Raises:
         ValueError: the rule is for another channel.

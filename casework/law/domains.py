@@ -1,4 +1,4 @@
-"""The domains of work and functional ability in our own words (domain.md 5), and what 0-4 mean. Pure.
+"""The domains of work and functional ability in our own words, and what 0-4 mean. Pure.
 
 They are nobody's instrument: no items and no scoring of a licensed one may ever come here.
 """

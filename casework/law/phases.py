@@ -1,6 +1,6 @@
 """In which phase a case is: derived from facts, never typed in. Pure: no database, no clock.
 
-The stages are those of the work itself (domain.md 6.2); a case goes back when its facts do.
+The stages are those of the work itself; a case goes back when its facts do.
 """
 
 import enum

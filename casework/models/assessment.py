@@ -73,7 +73,7 @@ class DomainScore(Record):
 
 
 class InstrumentResult(Record):
-    """The result of a licensed instrument that was filled in elsewhere: never its items or scoring (domain.md 5)."""
+    """The result of a licensed instrument that was filled in elsewhere: never its items or scoring."""
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="instrument_results")
     instrument = models.CharField(_("instrument"), max_length=20)  # a code of casework/law/data/instruments.toml

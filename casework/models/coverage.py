@@ -11,7 +11,7 @@ from tenants.records import Record
 
 
 class CoverageCheck(Record):
-    """Opened by every decision that is not a full grant; closed with a conclusion. The check-list is domain.md 2.4."""
+    """Opened by every decision that is not a full grant; closed with a conclusion. Its list: deploy/law.md."""
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("coverage check", "Open")

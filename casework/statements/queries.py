@@ -84,7 +84,7 @@ def causes_of(request: StatementRequest) -> str:
 
 
 def aging(cases: Any, *, until: date) -> list[Aging]:
-    """Find the applications in preparation whose newest statement is too old, or will be by a day (domain.md B40)."""
+    """Find the applications in preparation whose newest statement is too old, or will be by a day (deploy/law.md)."""
     newest = {row["application"]: row for row in sorted(_dated_statements(cases), key=lambda row: row["dated"])}
     found = (_aging(row) for row in newest.values())
     return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)

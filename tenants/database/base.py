@@ -1,7 +1,7 @@
 """The database backend: one PostgreSQL role per municipality, set in the same round trip as the search path.
 
-Fails closed everywhere the stock django-tenants backend fails open; each trap is told in ../shared/security.md 1 and
-broken on purpose in tests/tenants/test_isolation.py.
+Fails closed everywhere the stock django-tenants backend fails open; each trap is told and
+broken on purpose in tests/tenants/test_isolation.py, measured in deploy/decisions/0001.
 """
 
 from typing import Any

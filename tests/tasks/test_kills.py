@@ -1,4 +1,4 @@
-"""The drill of security.md 2: mails are due, workers are killed again and again, the broker is wiped."""
+"""The drill: mails are due, workers are killed again and again, the broker is wiped."""
 
 import os
 from collections import Counter

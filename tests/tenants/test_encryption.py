@@ -1,4 +1,4 @@
-"""Encrypted columns: promises 16, 17 and 19 of security.md. A ciphertext works only in its place."""
+"""Encrypted columns: unreadable outside, searchable by hash. A ciphertext works only in its place."""
 
 import pickle
 import uuid

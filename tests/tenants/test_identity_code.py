@@ -1,4 +1,4 @@
-"""Personal identity codes: domain.md 4.4, decree 128/2010 as amended by 690/2022."""
+"""Personal identity codes: decree 128/2010 as amended by 690/2022."""
 
 from datetime import date
 

@@ -20,7 +20,7 @@ from tests.conftest import NOON
 FILED = date(2026, 9, 1)
 DECIDED = date(2026, 11, 16)
 POSTED = date(2026, 11, 17)
-LAST_DAY = date(2026, 12, 28)  # domain.md 2.3: posted on 17.11.2026
+LAST_DAY = date(2026, 12, 28)  # posted on 17.11.2026
 SAFE_DAY = date(2026, 12, 17)
 
 
