@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import importlib
 import os
 import shutil
 import signal
@@ -15,12 +16,27 @@ from threading import Event, Thread
 from types import FrameType
 from typing import NoReturn
 
-from deploy import demo_accounts, embedded, translations
+from deploy import demo_accounts, embedded, recipe, translations
 from deploy.embedded import CannotStart
 from deploy.supervisor import ProcessEnded, Supervisor
 
+PYTHON = (sys.executable, "-m")
+CELERY = ("-A", "tasks.app")
 HOSTS = ("console", "varkaus", "rautavaara", "kaavi", "tuusniemi")
 PATIENCE = 90.0  # seconds for the web server and the workers to answer
+LOADED_ONCE = (  # what web server, worker and beat would each load for themselves
+    "deploy.wsgi",
+    "deploy.urls_portal",
+    "deploy.urls_console",
+    "tasks.app",
+    "celery.bin.celery",
+    "celery.apps.worker",
+    "celery.apps.beat",
+    "celery.concurrency.prefork",
+    "kombu.transport.redis",
+    "gunicorn.app.wsgiapp",
+    "gunicorn.workers.gthread",
+)
 MEGABYTE = 1024 * 1024
 NEEDED_FIRST, NEEDED_LATER = 400 * MEGABYTE, 50 * MEGABYTE
 
@@ -115,17 +131,27 @@ def _prepare(home: Path, supervisor: Supervisor, environment: Mapping[str, str])
     with _step("Translations"):
         translations.compile_all()
     with _step("Database"):
-        supervisor.finish("prepare_database", _manage("prepare_database"), environment=environment)
+        _prepare_database(supervisor, environment)
     if environment["SUUNTA_DEBUG"] != "1":
         with _step("Static files"):
             supervisor.finish("collectstatic", _manage("collectstatic", "--noinput"), environment=environment)
     if "SMTP_HOST" not in environment:
         mail = ["--port", str(embedded.smtp_port()), "--maildir", str(home / "mail")]
-        supervisor.start("mail", [sys.executable, "-m", "deploy.smtp_sink", *mail], environment=environment)
+        supervisor.fork("mail", "deploy.smtp_sink", mail, environment=environment)
     loaded = home / f"demo-data-loaded{_other_database()}"
     if not loaded.exists():
         _load_data(home, supervisor, environment)
         loaded.touch()
+
+
+def _prepare_database(supervisor: Supervisor, environment: Mapping[str, str]) -> None:
+    """Bring the database to this version, unless it is ours and says that it was: then nothing has changed."""
+    is_ours = "DATABASE_URL" not in os.environ
+    if is_ours and recipe.is_followed(embedded.database_url("superuser")):
+        return
+    supervisor.finish("prepare_database", _manage("prepare_database"), environment=environment)
+    if is_ours:
+        recipe.write_down(embedded.database_url("superuser"))
 
 
 def _load_data(home: Path, supervisor: Supervisor, environment: Mapping[str, str]) -> None:
@@ -156,22 +182,34 @@ def _serve(home: Path, supervisor: Supervisor, port: int) -> NoReturn:
 
 
 def _start_processes(home: Path, supervisor: Supervisor, port: int, environment: Mapping[str, str]) -> None:
+    """Start the one with the migrator's login by itself, the others as forks of one process that has loaded all."""
+    provisioning = [*PYTHON, "celery", *_worker("provisioning", hands=1)]
+    supervisor.start("worker provisioning", provisioning, environment={**environment, "SUUNTA_LOGIN": "migrator"})
+    as_app = {**environment, "SUUNTA_LOGIN": "app"}
+    _load_once(as_app)
     binds = [f"--bind={f'[{host}]' if ':' in host else host}:{port}" for host in _listen_hosts()]
-    web = [*binds, "--workers=2", "--threads=4", "--preload", "--timeout=60", "--no-control-socket"]
-    supervisor.start("web", [sys.executable, "-m", "gunicorn", *web, "deploy.wsgi"], environment=environment)
-    for queue, login, size in (("celery", "app", 2), ("provisioning", "migrator", 1)):
-        options = [f"--queues={queue}", f"--hostname={queue}@suunta", f"--concurrency={size}", "--loglevel=WARNING"]
-        as_login = {**environment, "SUUNTA_LOGIN": login}
-        supervisor.start(f"worker {queue}", _celery("worker", *options), environment=as_login)
-    supervisor.start("beat", _celery("beat", f"--schedule={home / 'beat-schedule'}"), environment=environment)
+    web = [*binds, "--workers=2", "--threads=4", "--preload", "--timeout=60", "--no-control-socket", "deploy.wsgi"]
+    supervisor.fork("web", "gunicorn", web, environment=as_app)
+    supervisor.fork("worker celery", "celery", _worker("celery", hands=2), environment=as_app)
+    beat = [*CELERY, "beat", f"--schedule={home / 'beat-schedule'}"]
+    supervisor.fork("beat", "celery", beat, environment=as_app)
+
+
+def _load_once(environment: Mapping[str, str]) -> None:
+    """Import in this process what its forks run; nothing here opens a connection."""
+    os.environ.update(environment)
+    for name in LOADED_ONCE:
+        importlib.import_module(name)
+
+
+def _worker(queue: str, *, hands: int) -> list[str]:
+    """Answer the arguments of a worker; it looks for no neighbours, which would take it a second."""
+    options = [f"--queues={queue}", f"--hostname={queue}@suunta", f"--concurrency={hands}", "--loglevel=WARNING"]
+    return [*CELERY, "worker", *options, "--without-mingle", "--without-gossip"]
 
 
 def _manage(*words: str) -> list[str]:
     return [sys.executable, "manage.py", *words]
-
-
-def _celery(*words: str) -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "tasks.app", *words]
 
 
 def _wait_until_all_answer(supervisor: Supervisor, port: int) -> None:
@@ -198,7 +236,7 @@ def _workers_answer() -> bool:
     from celery import Celery
 
     with Celery(broker=os.environ.get("REDIS_URL") or embedded.redis_url()) as asker:
-        return len(asker.control.ping(timeout=2, limit=2)) == 2
+        return len(asker.control.ping(timeout=0.5, limit=2)) == 2
 
 
 def _announce(port: int) -> None:

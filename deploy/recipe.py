@@ -1,11 +1,15 @@
 """The recipe of the database: a mark of every file that decides what `prepare_database` and provisioning make.
 
-Who keeps a finished database beside the mark it was made by need not make it again while the mark is the same.
+Who keeps a finished database with the mark it was made by need not make it again while the mark is the same. The
+demo's database carries its mark itself, as its comment, so both end together.
 """
 
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 INGREDIENTS = (
@@ -41,3 +45,17 @@ def mark(*, root: Path = ROOT, also: Iterable[Path] = ()) -> str:
 def ingredients(root: Path = ROOT) -> list[Path]:
     """List the files of the recipe."""
     return sorted(path for pattern in INGREDIENTS for path in root.glob(pattern))
+
+
+def is_followed(url: str) -> bool:
+    """Tell whether the database at this address was brought to the present mark."""
+    question = "select shobj_description(oid, 'pg_database') from pg_database where datname = current_database()"
+    with psycopg.connect(url) as connection:
+        return connection.execute(question).fetchall() == [(mark(),)]
+
+
+def write_down(url: str) -> None:
+    """Let the database at this address carry the present mark."""
+    with psycopg.connect(url) as connection:
+        statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
+        connection.execute(statement.format(sql.Identifier(connection.info.dbname), sql.Literal(mark())))

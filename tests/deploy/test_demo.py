@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 from collections import namedtuple
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -166,23 +168,85 @@ def test_a_child_that_dies_is_named_with_its_last_lines(tmp_path):
 
 
 def test_children_end_when_the_supervisor_itself_is_killed(tmp_path):
-    text = (
-        "import os, sys, time; from pathlib import Path; from deploy.supervisor import Supervisor;"
-        "child = Supervisor(Path(sys.argv[1])).start('child', ['sleep', '300'], environment=os.environ);"
-        "print(child.process.pid, flush=True); time.sleep(300)"
-    )
-    command = [sys.executable, "-c", text, str(tmp_path)]
-    with subprocess.Popen(command, cwd=embedded.ROOT, stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout
+    command = "supervisor.start('child', ['sleep', '300'], environment=os.environ)"
+    with supervising(tmp_path, f"child = {command}; print(child.process.pid, flush=True); time.sleep(300)") as parent:
         child = int(parent.stdout.readline())
         wait_for_program(child, "sleep")
         parent.kill()
 
+    wait_for_end(child)
+
+
+# --- forks: in a process of their own, since a fork of the tests would be one of everything in them ---------------
+
+FORK = "child = supervisor.fork('web', '{}', {}, environment={{**os.environ, 'TOLD': 'ä'}});"
+
+
+@contextmanager
+def supervising(logs, text):
+    """A process with a supervisor that does what the text says."""
+    begin = "import os, sys, time; from pathlib import Path; from deploy.supervisor import *;"
+    command = [sys.executable, "-c", f"{begin} supervisor = Supervisor(Path(sys.argv[1])); {text}", str(logs)]
+    with subprocess.Popen(command, cwd=embedded.ROOT, stdin=PIPE, stdout=PIPE, text=True) as parent:
+        yield parent
+
+
+def wait_for_end(pid):
     for _ in range(100):
-        if not is_alive(child):
+        if not is_alive(pid):
             return
         signal.sigtimedwait([], 0.05)
-    pytest.fail("the child outlived its supervisor")
+    pytest.fail(f"process {pid} did not end")
+
+
+def a_module(folder, text):
+    """Python that `python -m` would find from anywhere."""
+    (folder / "forked.py").write_text(text)
+    return f"sys.path.insert(0, {str(folder)!r}); " + FORK.format("forked", ["--some", "words"])
+
+
+def test_a_fork_runs_a_module_with_what_is_loaded_already_in_a_session_and_log_of_its_own(tmp_path):
+    says = "import json, os, sys; print(sys.argv[1:], json.mark, os.environ['TOLD'], os.getsid(0) == os.getpid())"
+    fork = a_module(tmp_path, says)
+
+    with supervising(tmp_path, f"import json; json.mark = 'loaded once'; {fork} print(child.process.wait())") as parent:
+        assert parent.stdout.read() == "0\n"
+
+    assert (tmp_path / "web.log").read_text() == "['--some', 'words'] loaded once ä True\n"
+
+
+def test_a_fork_that_dies_is_named_with_its_last_lines(tmp_path):
+    fork = a_module(tmp_path, "import sys; print('no such port', flush=True); sys.exit(3)")
+    text = f"{fork} child.process.wait()\ntry: supervisor.check()\nexcept ProcessEnded as e: print(e, e.tail)"
+
+    with supervising(tmp_path, text) as parent:
+        said = parent.stdout.read()
+
+    assert said == f"web ended with code 3, see {tmp_path}/web.log ['no such port']\n"
+
+
+def test_stop_ends_a_fork_with_what_it_started_and_kills_one_that_does_not_listen(tmp_path):
+    deaf = "import signal, subprocess; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+    fork = a_module(tmp_path, f"{deaf} p = subprocess.Popen(['sleep', '300']); print(p.pid, flush=True); p.wait()")
+    stop = "import deploy.supervisor; deploy.supervisor.GRACE = 0.3; supervisor.stop(); print(child.process.wait())"
+
+    with supervising(tmp_path, f"{fork} sys.stdin.readline(); {stop}") as parent:
+        grandchild = int(wait_for_line(tmp_path / "web.log")[0])
+        parent.stdin.write("\n")
+        parent.stdin.close()
+        assert parent.stdout.read() == f"{-signal.SIGKILL}\n"
+
+    wait_for_end(grandchild)
+
+
+def test_a_fork_ends_when_the_supervisor_itself_is_killed(tmp_path):
+    fork = a_module(tmp_path, "import time; print('up', flush=True); time.sleep(300)")
+    with supervising(tmp_path, f"{fork} print(child.process.pid, flush=True); time.sleep(300)") as parent:
+        child = int(parent.stdout.readline())
+        wait_for_line(tmp_path / "web.log")
+        parent.kill()
+
+    wait_for_end(child)
 
 
 # --- who can sign in ------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from deploy import recipe
+from deploy import embedded, recipe
 
 OURS = ("tenants", "casework", "billing", "tasks", "deploy")
 
@@ -51,6 +51,17 @@ def test_another_master_key_changes_the_mark(tmp_path):
         marks.append(recipe.mark(root=house, also=[key]))
 
     assert len(set(marks)) == 3
+
+
+def test_a_database_carries_the_mark_it_was_brought_to(own_database, monkeypatch):
+    address = embedded.database_url("superuser").rpartition("/")[0] + "/suunta_test_own"
+    told = [recipe.is_followed(address)]
+    recipe.write_down(address)
+    told.append(recipe.is_followed(address))
+    monkeypatch.setattr(recipe, "mark", lambda: "of the next version")
+    told.append(recipe.is_followed(address))
+
+    assert told == [False, True, False]
 
 
 def test_every_pattern_of_the_recipe_finds_something():
