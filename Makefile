@@ -10,7 +10,7 @@ setup: ## prepare .venv from the lock file, compile translations
 	@deploy/bootstrap.sh
 
 demo: setup ## run the whole service until Ctrl-C
-	@exec $(PYTHON) -m deploy.demo
+	@exec $(PYTHON) -m deploy.local.demo
 
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest $(ARGS)
@@ -32,5 +32,5 @@ bench: setup ## measure; prints JSON
 	@exec $(PYTHON) -m tests.bench
 
 stop: ## stop a database that a killed process left running; the data stays
-	@SUUNTA_HOME=.suunta/test $(PYTHON) -m deploy.embedded stop
-	@exec $(PYTHON) -m deploy.embedded stop
+	@SUUNTA_HOME=.suunta/test $(PYTHON) -m deploy.local.embedded stop
+	@exec $(PYTHON) -m deploy.local.embedded stop

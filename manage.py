@@ -22,7 +22,7 @@ def main() -> None:
 
 def start_embedded_servers() -> None:
     """Start the servers from the wheels for as long as this command runs, unless other servers are named."""
-    from deploy import embedded
+    from deploy.local import embedded
 
     try:
         embedded.ensure_running()

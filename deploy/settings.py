@@ -7,7 +7,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from deploy import embedded
+from deploy.local import embedded
 from deploy.observability import start_sentry
 
 ROOT = Path(__file__).resolve().parent.parent

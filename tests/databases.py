@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import override_settings
 from psycopg import sql
 
-from deploy import embedded, recipe
+from deploy.local import embedded, recipe
 from tenants import provisioning, roles
 from tenants.database.current import connection
 from tenants.migrating import migrate_all

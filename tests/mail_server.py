@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from deploy import embedded
-from deploy.smtp_sink import Sink, listening
+from deploy.local import embedded
+from deploy.local.smtp_sink import Sink, listening
 
 
 @pytest.fixture

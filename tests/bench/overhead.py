@@ -10,7 +10,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper as PlainWrapper
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 
-from deploy import embedded
+from deploy.local import embedded
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
 from tenants.scope import in_municipality

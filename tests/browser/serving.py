@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
 
-from deploy import embedded
+from deploy.local import embedded
 from tests.chromium import NAMES
 
 PATIENCE = 30.0  # seconds

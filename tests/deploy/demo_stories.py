@@ -6,8 +6,8 @@ from casework.descriptions.presenters import missing
 from casework.descriptions.queries import known_of, texts_of
 from casework.models import Case, MappingEntry, Meeting
 from casework.withdrawals.queries import what_remains
-from deploy import demo_accounts
-from deploy.demo_data.days import Days
+from deploy.demo import accounts
+from deploy.demo.days import Days
 
 
 def pekkas_is_told_whole(today):
@@ -50,7 +50,7 @@ def abilities_are_seen_to_change(case):
 
 def the_team_of_five_gave_each_a_task(case):
     item = case.agenda_items.get(state="final")
-    professions = {account.email: account.profession for account in demo_accounts.ACCOUNTS}
+    professions = {account.email: account.profession for account in accounts.ACCOUNTS}
     assert item.meeting.state == "closed"
     assert len([one for one in item.meeting.participants.all() if one.was_present]) == 5 + 1
     assignees = [agreed.task.assignee for agreed in item.agreed_tasks.select_related("task__assignee")]

@@ -12,8 +12,9 @@ from subprocess import PIPE
 
 import pytest
 
-from deploy import demo, demo_accounts, embedded
-from deploy.supervisor import ProcessEnded, Supervisor
+from deploy.demo import accounts
+from deploy.local import demo, embedded
+from deploy.local.supervisor import ProcessEnded, Supervisor
 from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES
 
 Said = namedtuple("Said", "code out err")
@@ -27,7 +28,7 @@ def home(tmp_path, monkeypatch):
 
 def run_demo(**environment):
     outcome = subprocess.run(
-        [sys.executable, "-m", "deploy.demo"],
+        [sys.executable, "-m", "deploy.local.demo"],
         cwd=embedded.ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -146,7 +147,7 @@ def test_stop_ends_grandchildren_too_even_of_a_child_that_died(tmp_path):
 
 
 def test_a_process_that_does_not_listen_is_killed(tmp_path, monkeypatch):
-    monkeypatch.setattr("deploy.supervisor.GRACE", 0.3)
+    monkeypatch.setattr("deploy.local.supervisor.GRACE", 0.3)
     supervisor = Supervisor(tmp_path)
     deaf = "trap '' TERM; echo up; while :; do sleep 1; done"
     child = supervisor.start("deaf", ["sh", "-c", deaf], environment=os.environ)
@@ -185,7 +186,7 @@ FORK = "child = supervisor.fork('web', '{}', {}, environment={{**os.environ, 'TO
 @contextmanager
 def supervising(logs, text):
     """A process with a supervisor that does what the text says."""
-    begin = "import os, sys, time; from pathlib import Path; from deploy.supervisor import *;"
+    begin = "import os, sys, time; from pathlib import Path; from deploy.local.supervisor import *;"
     command = [sys.executable, "-c", f"{begin} supervisor = Supervisor(Path(sys.argv[1])); {text}", str(logs)]
     with subprocess.Popen(command, cwd=embedded.ROOT, stdin=PIPE, stdout=PIPE, text=True) as parent:
         yield parent
@@ -228,7 +229,8 @@ def test_a_fork_that_dies_is_named_with_its_last_lines(tmp_path):
 def test_stop_ends_a_fork_with_what_it_started_and_kills_one_that_does_not_listen(tmp_path):
     deaf = "import signal, subprocess; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
     fork = a_module(tmp_path, f"{deaf} p = subprocess.Popen(['sleep', '300']); print(p.pid, flush=True); p.wait()")
-    stop = "import deploy.supervisor; deploy.supervisor.GRACE = 0.3; supervisor.stop(); print(child.process.wait())"
+    hurry = "from deploy.local import supervisor as module; module.GRACE = 0.3;"
+    stop = f"{hurry} supervisor.stop(); print(child.process.wait())"
 
     with supervising(tmp_path, f"{fork} sys.stdin.readline(); {stop}") as parent:
         grandchild = int(wait_for_line(tmp_path / "web.log")[0])
@@ -253,12 +255,12 @@ def test_a_fork_ends_when_the_supervisor_itself_is_killed(tmp_path):
 
 
 def test_every_demo_account_has_roles_of_its_side_and_stands_at_a_host_of_the_demo():
-    for account in demo_accounts.ACCOUNTS:
+    for account in accounts.ACCOUNTS:
         assert account.host in demo.HOSTS
         assert set(account.roles) <= set(CONSOLE_ROLES if account.host == "console" else PORTAL_ROLES)
 
 
 def test_every_municipality_of_the_demo_has_somebody_for_each_role():
     for host in demo.HOSTS[1:]:
-        roles = {role for account in demo_accounts.ACCOUNTS if account.host == host for role in account.roles}
+        roles = {role for account in accounts.ACCOUNTS if account.host == host for role in account.roles}
         assert roles == set(PORTAL_ROLES)

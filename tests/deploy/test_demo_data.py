@@ -31,11 +31,11 @@ from casework.models import (
     Task,
 )
 from casework.overview import today
-from deploy import demo, demo_accounts
-from deploy.demo_data import loading, municipalities
-from deploy.demo_data.clients import ALL, deck
-from deploy.demo_data.days import Days
-from deploy.demo_data.names import strangers
+from deploy.demo import accounts, loading, municipalities
+from deploy.demo.clients import ALL, deck
+from deploy.demo.days import Days
+from deploy.demo.names import strangers
+from deploy.local import demo
 from tenants import files, identity_code
 from tenants.accounts.models import User
 from tenants.mail.models import OutgoingEmail
@@ -202,10 +202,10 @@ def everybody_can_sign_in():
         people = {user.email: user for user in User.objects.all()}
     people |= {user.email: user for user in everywhere(lambda: list(User.objects.all()))}
 
-    assert set(people) == {account.email for account in demo_accounts.ACCOUNTS}
-    for account in demo_accounts.ACCOUNTS:
+    assert set(people) == {account.email for account in accounts.ACCOUNTS}
+    for account in accounts.ACCOUNTS:
         assert people[account.email].roles == list(account.roles)
-        assert people[account.email].check_password(demo_accounts.PASSWORD)
+        assert people[account.email].check_password(accounts.PASSWORD)
 
 
 def test_the_invented_clients_are_the_same_each_time_and_no_two_have_one_name():

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 import redis
 
-from deploy import embedded, servers
+from deploy.local import embedded, servers
 
 PROGRAM = [sys.executable, "-c"]
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.urls import path
 
-from deploy import embedded
 from deploy.health import health
+from deploy.local import embedded
 from tests.people import PortalClient
 
 urlpatterns = [path("health/", health, name="health")]

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from deploy.embedded import ROOT
+from deploy.local.embedded import ROOT
 from deploy.observability import MunicipalityFilter, ScrubbedFormatter, scrubbed
 from tests.deploy.failing import CANARIES, NAME
 

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from deploy import embedded, recipe
+from deploy.local import embedded, recipe
 
 OURS = ("tenants", "casework", "billing", "tasks", "deploy")
 

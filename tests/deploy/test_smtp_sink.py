@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from deploy import embedded
-from deploy.smtp_sink import Answer, Sink, listening
+from deploy.local import embedded
+from deploy.local.smtp_sink import Answer, Sink, listening
 
 MAIL = (
     b"From: no-reply@suunta.example\r\nTo: aino@kaavi.example\r\nMessage-ID: <1@suunta.example>\r\n\r\nH\xc3\xa4n\r\n"
@@ -81,7 +81,7 @@ def test_the_server_may_change_its_mind_while_it_runs(tmp_path, port):
 
 
 def test_the_program_serves_until_it_is_told_to_end(tmp_path, port):
-    command = [sys.executable, "-m", "deploy.smtp_sink", "--port", str(port), "--maildir", str(tmp_path / "mail")]
+    command = [sys.executable, "-m", "deploy.local.smtp_sink", "--port", str(port), "--maildir", str(tmp_path / "mail")]
     with subprocess.Popen(command, cwd=embedded.ROOT) as program:
         try:
             wait_for(port)
@@ -94,7 +94,7 @@ def test_the_program_serves_until_it_is_told_to_end(tmp_path, port):
 
 
 def test_a_busy_port_gets_one_line(tmp_path, port):
-    command = [sys.executable, "-m", "deploy.smtp_sink", "--port", str(port), "--maildir", str(tmp_path / "mail")]
+    command = [sys.executable, "-m", "deploy.local.smtp_sink", "--port", str(port), "--maildir", str(tmp_path / "mail")]
     with socket.create_server(("127.0.0.1", port)):
         outcome = subprocess.run(command, cwd=embedded.ROOT, capture_output=True, text=True, timeout=30, check=False)
 

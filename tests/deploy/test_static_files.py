@@ -8,7 +8,7 @@ from http.client import HTTPConnection, HTTPResponse
 
 import pytest
 
-from deploy import embedded
+from deploy.local import embedded
 from tenants.database.current import connection
 from tests.browser.serving import served
 

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from deploy.embedded import ROOT
+from deploy.local.embedded import ROOT
 from tenants.database.current import connection
 from tenants.migrating import migrate_all
 from tenants.rounds import SomeFailed

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 from celery.schedules import crontab
 
-from deploy.embedded import ROOT
+from deploy.local.embedded import ROOT
 from tasks.app import TIME_LIMIT, app
 from tasks.schedule import SCHEDULE
 from tenants.job_names import JOB_NAMES

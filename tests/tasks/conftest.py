@@ -8,8 +8,8 @@ import redis
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
 
-from deploy import embedded
-from deploy.smtp_sink import Sink, listening
+from deploy.local import embedded
+from deploy.local.smtp_sink import Sink, listening
 from tests.mail_server import point_to
 from tests.tasks.processes import Crew, crew
 

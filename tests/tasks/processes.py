@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from deploy.embedded import ROOT
+from deploy.local.embedded import ROOT
 
 PATIENCE = 60.0  # seconds on a busy machine; a step of a drill that needs longer has failed
 

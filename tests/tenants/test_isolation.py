@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, ProgrammingError, transaction
 
-from deploy import embedded
+from deploy.local import embedded
 from tenants.accounts.models import User
 from tenants.database.current import connection
 from tenants.scope import in_console, in_municipality

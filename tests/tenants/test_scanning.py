@@ -2,7 +2,7 @@
 
 import pytest
 
-from deploy import embedded
+from deploy.local import embedded
 from tenants import scanning
 from tenants.scanning import NoVerdict, ScannerDown, Verdict
 from tests.tenants.scanner import listening_scanner

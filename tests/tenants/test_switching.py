@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from deploy import embedded
+from deploy.local import embedded
 from tenants.database.base import DatabaseWrapper
 from tenants.scope import in_municipality
 from tests.people import person

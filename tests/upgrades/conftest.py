@@ -16,7 +16,7 @@ from psycopg import sql
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from deploy import embedded, servers
+from deploy.local import embedded, servers
 from tenants import roles
 from tenants.database.names import PUBLIC, TEMPLATE
 from tenants.keys import ring

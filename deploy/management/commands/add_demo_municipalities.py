@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from deploy.demo_data import municipalities
+from deploy.demo import municipalities
 
 
 class Command(BaseCommand):

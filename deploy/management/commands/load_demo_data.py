@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone, translation
 
-from deploy.demo_data import loading
+from deploy.demo import loading
 from tenants.scope import UnknownMunicipality
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
 
-from deploy import embedded
+from deploy.local import embedded
 from tenants import roles
 from tenants.migrating import migrate_all
 from tenants.rounds import SomeFailed

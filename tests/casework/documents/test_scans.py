@@ -8,7 +8,7 @@ from django.urls import reverse
 from casework.cases import actions as cases
 from casework.documents import actions as documents
 from casework.models import Document, Event
-from deploy import embedded
+from deploy.local import embedded
 from tenants import files
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.rounds import SomeFailed

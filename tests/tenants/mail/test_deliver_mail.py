@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from deploy import embedded
-from deploy.embedded import ROOT
-from deploy.smtp_sink import Answer
+from deploy.local import embedded
+from deploy.local.embedded import ROOT
+from deploy.local.smtp_sink import Answer
 from tenants.accounts.permissions import Role
 from tenants.mail import delivery, outbox
 from tenants.mail.models import OutgoingEmail

@@ -7,8 +7,8 @@ import pytest
 from aiosmtpd.smtp import SMTP
 from django.core.exceptions import PermissionDenied
 
-from deploy import embedded
-from deploy.smtp_sink import Answer, Sink, listening
+from deploy.local import embedded
+from deploy.local.smtp_sink import Answer, Sink, listening
 from tenants.audit.models import AccessEntry
 from tenants.mail import delivery, outbox
 from tenants.mail.conversation import Conversation, Unreachable

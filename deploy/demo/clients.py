@@ -10,15 +10,14 @@ from casework.clients.actions import ClientDetails
 from casework.models import Referral
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
-from deploy import demo_accounts
-from deploy.demo_data import gatherings, pekka, raija, seija, texts, week
-from deploy.demo_data.days import Days
-from deploy.demo_data.municipalities import KAAVI, VARKAUS, Place
-from deploy.demo_data.names import strangers
-from deploy.demo_data.rejections import REJECTIONS
-from deploy.demo_data.road import work_lately
-from deploy.demo_data.stories import UNHURT, Story
-from deploy.demo_data.walk import Team, Walk
+from deploy.demo import accounts, gatherings, pekka, raija, seija, texts, week
+from deploy.demo.days import Days
+from deploy.demo.municipalities import KAAVI, VARKAUS, Place
+from deploy.demo.names import strangers
+from deploy.demo.rejections import REJECTIONS
+from deploy.demo.road import work_lately
+from deploy.demo.stories import UNHURT, Story
+from deploy.demo.walk import Team, Walk
 from tenants.accounts.models import User
 
 ALL = 80  # clients for whom the shares of the stories are meant
@@ -47,7 +46,7 @@ def fill(place: Place, *, people: dict[str, User], days: Days, wanted: int, wait
     `skip` begins elsewhere in the deck of stories, so that small municipalities are not alike.
     """
     chance = random.Random(place.schema)  # noqa: S311 (a demo must be the same each time)
-    professions = {account.email: account.profession for account in demo_accounts.ACCOUNTS}
+    professions = {account.email: account.profession for account in accounts.ACCOUNTS}
     team = gatherings.team_of(place, people=people, professions=professions, days=days)
     invented = strangers(place, today=days.today, chance=chance)
     planned = _plan(place, invented, chance, wanted=wanted, skip=skip)

@@ -5,8 +5,8 @@ from datetime import time
 from casework.models import Appointment
 from casework.visits import actions as appointments
 from casework.visits.actions import Debrief, Preparation, Work
-from deploy.demo_data import steps, texts
-from deploy.demo_data.walk import Walk
+from deploy.demo import steps, texts
+from deploy.demo.walk import Walk
 
 Kind = Appointment.Kind
 EVERY = 6  # of six clients two have a visit to come, one had a visit, and now and then one is not written up

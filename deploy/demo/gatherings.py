@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from casework.meetings import actions as meetings
 from casework.meetings.actions import Invited, MeetingDetails
 from casework.models import AgendaItem, Meeting
-from deploy.demo_data import steps, texts
-from deploy.demo_data.days import Days
-from deploy.demo_data.municipalities import KAAVI, Place
-from deploy.demo_data.walk import Team, Walk
+from deploy.demo import steps, texts
+from deploy.demo.days import Days
+from deploy.demo.municipalities import KAAVI, Place
+from deploy.demo.walk import Team, Walk
 from tenants.accounts.models import User
 from tenants.display import HELSINKI
 

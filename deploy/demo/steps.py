@@ -23,8 +23,8 @@ from casework.statements import actions as statements
 from casework.statements.actions import Arrival, StatementDetails
 from casework.visits import actions as appointments
 from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Work
-from deploy.demo_data import papers
-from deploy.demo_data.walk import Walk
+from deploy.demo import papers
+from deploy.demo.walk import Walk
 from tenants.accounts.models import User
 
 

@@ -1,11 +1,11 @@
 """Stories in which a decision was rejected: checked, appealed in time or late, accepted, examined anew."""
 
 from casework.models import Decision
-from deploy.demo_data import claims, texts
-from deploy.demo_data.claims import PENSIONS
-from deploy.demo_data.road import describe, follow_up, stay_in_touch, walk_to
-from deploy.demo_data.stories import Direction, Result, Story
-from deploy.demo_data.walk import Walk
+from deploy.demo import claims, texts
+from deploy.demo.claims import PENSIONS
+from deploy.demo.road import describe, follow_up, stay_in_touch, walk_to
+from deploy.demo.stories import Direction, Result, Story
+from deploy.demo.walk import Walk
 
 APPEAL_DAYS = 37  # of a posted decision; the real last day is reckoned by casework
 LATE = "Asiakas oli sairaalahoidossa valitusajan viimeiset kaksi viikkoa, eikä saanut postiaan."

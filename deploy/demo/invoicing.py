@@ -8,8 +8,8 @@ from billing.actions import contracts, invoices, usage
 from billing.models import Seller
 from billing.pricing import Unit
 from billing.references import vat_id
-from deploy.demo_data.days import Days
-from deploy.demo_data.municipalities import KAAVI, RAUTAVAARA, TUUSNIEMI, VARKAUS, Place
+from deploy.demo.days import Days
+from deploy.demo.municipalities import KAAVI, RAUTAVAARA, TUUSNIEMI, VARKAUS, Place
 from tenants.accounts.models import User
 from tenants.models import Municipality
 

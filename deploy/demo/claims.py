@@ -12,8 +12,8 @@ from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law import benefits as rules
 from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
-from deploy.demo_data import texts
-from deploy.demo_data.walk import Walk
+from deploy.demo import texts
+from deploy.demo.walk import Walk
 
 DECIDERS = {"kela": "Kela", "keva": "Keva", "ilmarinen": "Ilmarinen", "varma": "Varma", "elo": "Elo"}
 PAPERS = {"A": Document.Kind.STATEMENT_A, "B": Document.Kind.STATEMENT_B, "C": Document.Kind.STATEMENT_C}

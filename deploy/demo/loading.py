@@ -8,9 +8,9 @@ from django.db import transaction
 from casework.models import Application, Case, Decision, Document, Referral, ServiceEntry
 from casework.reminders import mail_sweep as reminders
 from casework.reminders import task_sweep as follow_ups
-from deploy.demo_data import clients, invoicing, people
-from deploy.demo_data.days import Days
-from deploy.demo_data.municipalities import KAAVI, RAUTAVAARA, TUUSNIEMI, VARKAUS, Place
+from deploy.demo import clients, invoicing, people
+from deploy.demo.days import Days
+from deploy.demo.municipalities import KAAVI, RAUTAVAARA, TUUSNIEMI, VARKAUS, Place
 from tenants.scope import in_console, in_municipality
 
 # How many clients and new referrals a municipality has, and where in the deck of stories it begins.

@@ -1,6 +1,6 @@
 """PostgreSQL 18 and Valkey 9 from wheels, for machines without servers: the demo, the tests and single commands.
 
-`python -m deploy.embedded start` starts them by hand and `stop` stops them.
+`python -m deploy.local.embedded start` starts them by hand and `stop` stops them.
 
 Everything lives in the state folder (`SUUNTA_HOME`, else `.suunta/`). The settings import this module, so importing it
 and asking for an address is cheap and starts nothing. With DATABASE_URL or REDIS_URL set, that server is left alone.
@@ -22,10 +22,10 @@ from functools import cache
 from pathlib import Path
 from typing import TextIO, TypedDict
 
-from deploy import servers
-from deploy.servers import CannotStart as CannotStart
+from deploy.local import servers
+from deploy.local.servers import CannotStart as CannotStart
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LOGINS = {"app": "suunta_app", "migrator": "suunta_migrator", "superuser": "postgres"}
 DATABASE = "suunta"
 LONGEST_SOCKET_PATH = 107  # bytes: sockaddr_un of Linux, without the closing zero
@@ -248,7 +248,7 @@ def _start_valkey(home: Path) -> bool:
 
 
 def main(word: str) -> int:
-    """Start or stop by hand: `python -m deploy.embedded start`."""
+    """Start or stop by hand: `python -m deploy.local.embedded start`."""
     try:
         if word == "start":
             start()

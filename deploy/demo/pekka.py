@@ -22,13 +22,13 @@ from casework.models import (
 )
 from casework.models.consent import Partner, Purpose
 from casework.visits.actions import Work
-from deploy.demo_accounts import DOCTOR, NURSE, PHYSIOTHERAPIST
-from deploy.demo_data import claims, gatherings, steps
-from deploy.demo_data import pekka_words as words
-from deploy.demo_data.municipalities import KAAVI
-from deploy.demo_data.names import details_of
-from deploy.demo_data.road import agree, call
-from deploy.demo_data.walk import Walk
+from deploy.demo import claims, gatherings, steps
+from deploy.demo import pekka_words as words
+from deploy.demo.accounts import DOCTOR, NURSE, PHYSIOTHERAPIST
+from deploy.demo.municipalities import KAAVI
+from deploy.demo.names import details_of
+from deploy.demo.road import agree, call
+from deploy.demo.walk import Walk
 
 OPENED = 127
 HELD = 26  # days ago: the team's meeting

@@ -15,9 +15,9 @@ from casework.meetings.actions import Invited
 from casework.models import Case, Document, Illness, Meeting, Note
 from casework.services import actions as service_entries
 from casework.withdrawals import actions as withdrawals
-from deploy.demo_data import papers
-from deploy.demo_data.days import Days
-from deploy.demo_data.illnesses import BODY, MIND
+from deploy.demo import papers
+from deploy.demo.days import Days
+from deploy.demo.illnesses import BODY, MIND
 from tenants.accounts.models import User
 
 

@@ -3,7 +3,7 @@
 from casework.clients.network import NetworkDetails
 from casework.meetings.minutes import Words
 from casework.visits.actions import Debrief, Preparation
-from deploy.demo_accounts import DOCTOR, EMPLOYMENT_EXPERT, NURSE, PHYSIOTHERAPIST, SOCIAL_WORKER
+from deploy.demo.accounts import DOCTOR, EMPLOYMENT_EXPERT, NURSE, PHYSIOTHERAPIST, SOCIAL_WORKER
 
 HEALTH_CENTRE = "Kaavin terveysasema"
 GP = "lääkäri Kalle Rinne, Kaavin terveysasema"

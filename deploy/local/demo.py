@@ -16,9 +16,11 @@ from threading import Event, Thread
 from types import FrameType
 from typing import NoReturn
 
-from deploy import demo_accounts, embedded, recipe, translations
-from deploy.embedded import CannotStart
-from deploy.supervisor import ProcessEnded, Supervisor
+from deploy import translations
+from deploy.demo import accounts
+from deploy.local import embedded, recipe
+from deploy.local.embedded import CannotStart
+from deploy.local.supervisor import ProcessEnded, Supervisor
 
 PYTHON = (sys.executable, "-m")
 CELERY = ("-A", "tasks.app")
@@ -137,7 +139,7 @@ def _prepare(home: Path, supervisor: Supervisor, environment: Mapping[str, str])
             supervisor.finish("collectstatic", _manage("collectstatic", "--noinput"), environment=environment)
     if "SMTP_HOST" not in environment:
         mail = ["--port", str(embedded.smtp_port()), "--maildir", str(home / "mail")]
-        supervisor.fork("mail", "deploy.smtp_sink", mail, environment=environment)
+        supervisor.fork("mail", "deploy.local.smtp_sink", mail, environment=environment)
     loaded = home / f"demo-data-loaded{_other_database()}"
     if not loaded.exists():
         _load_data(home, supervisor, environment)
@@ -241,10 +243,10 @@ def _workers_answer() -> bool:
 
 def _announce(port: int) -> None:
     say("Suunta is ready")
-    say(f"\nEverybody's password is {demo_accounts.PASSWORD}. Mails are kept in {embedded.state_folder() / 'mail'}.")
+    say(f"\nEverybody's password is {accounts.PASSWORD}. Mails are kept in {embedded.state_folder() / 'mail'}.")
     for host in HOSTS:
         say(f"\nhttp://{host}.localhost:{port}")
-        for account in demo_accounts.ACCOUNTS:
+        for account in accounts.ACCOUNTS:
             if account.host == host:
                 work = ", ".join(filter(None, (*account.roles, account.profession))).replace("_", " ")
                 say(f"  {account.email:<28}{account.name:<20}{work}")

@@ -19,7 +19,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 GRACE = 12.0  # seconds between asking a process to end and ending it
 TO_DIE_WITH_THE_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 

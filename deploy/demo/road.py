@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from casework.models import Case, Document, Note
-from deploy.demo_accounts import DOCTOR
-from deploy.demo_data import texts
-from deploy.demo_data.walk import Walk
+from deploy.demo import texts
+from deploy.demo.accounts import DOCTOR
+from deploy.demo.walk import Walk
 
 type Step = Callable[[Walk, int], None]
 

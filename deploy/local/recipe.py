@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 INGREDIENTS = (
     "uv.lock",  # Django's and allauth's own migrations, and PostgreSQL itself
     "*/migrations/*.py",
@@ -25,9 +25,9 @@ INGREDIENTS = (
     "tenants/models.py",
     "tenants/provisioning.py",
     "tenants/roles.py",
-    "deploy/embedded.py",
+    "deploy/local/embedded.py",
     "deploy/management/commands/prepare_database.py",
-    "deploy/servers.py",
+    "deploy/local/servers.py",
     "deploy/settings.py",  # which side of the house an app's tables lie on
 )
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from casework.clients.actions import ClientDetails
 from casework.models import Client
-from deploy.demo_data.municipalities import Place
+from deploy.demo.municipalities import Place
 from tenants import identity_code
 
 FIRST_NAMES = (

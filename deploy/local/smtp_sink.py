@@ -1,6 +1,6 @@
 """A real mail server that delivers nothing: it keeps each mail in a Maildir, for the demo and the tests.
 
-For tests it can also misbehave the way real servers do. Run it as `python -m deploy.smtp_sink --port N --maildir DIR`.
+For tests it can also misbehave the way real servers do. Run: `python -m deploy.local.smtp_sink --port N --maildir DIR`.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from deploy.embedded import is_free
+from deploy.local.embedded import is_free
 
 LARGEST_MAIL = 10 * 1024 * 1024  # bytes
 
@@ -83,7 +83,7 @@ def listening(sink: Sink, *, port: int, host: str = "127.0.0.1") -> Iterator[Sin
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Serve until SIGINT or SIGTERM."""
-    parser = argparse.ArgumentParser(prog="deploy.smtp_sink", description="A mail server that keeps every mail.")
+    parser = argparse.ArgumentParser(prog="deploy.local.smtp_sink", description="A mail server that keeps every mail.")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--maildir", type=Path, required=True)
     parser.add_argument("--answer", type=Answer, choices=list(Answer), default=Answer.ACCEPT)

@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-from deploy import demo_accounts
-from deploy.demo_accounts import Account
+from deploy.demo import accounts
+from deploy.demo.accounts import Account
 from tenants.accounts import invitations, staff
 from tenants.accounts.models import Invitation, User
 from tenants.mail.models import OutgoingEmail
@@ -14,10 +14,10 @@ LINK = re.compile(r"/invitation/([\w-]+)/")
 
 def bring_in(host: str, *, at: datetime) -> dict[str, User]:
     """Give everybody of a host an account, administrators first; answer all by the name in their address."""
-    accounts = [account for account in demo_accounts.ACCOUNTS if account.host == host]
-    accounts.sort(key=lambda account: "portal_admin" not in account.roles)
+    theirs = [account for account in accounts.ACCOUNTS if account.host == host]
+    theirs.sort(key=lambda account: "portal_admin" not in account.roles)
     inviter = None
-    for account in accounts:
+    for account in theirs:
         person = User.objects.filter(email=account.email).first() or _join(account, by=inviter, at=at)
         inviter = inviter or person
     return {person.email.partition("@")[0]: person for person in User.objects.all()}
@@ -33,7 +33,7 @@ def _join(account: Account, *, by: User | None, at: datetime) -> User:
     link = LINK.search(letter.text)
     if link is None:
         raise LookupError(f"There is no link in the letter to {account.email}")
-    person = invitations.accept(token=link[1], name=account.name, password=demo_accounts.PASSWORD, at=at)
+    person = invitations.accept(token=link[1], name=account.name, password=accounts.PASSWORD, at=at)
     if person.roles != roles:
         staff.change(
             person=person, name=person.name, language=person.language, roles=roles, version=person.version, by=person

@@ -8,12 +8,12 @@ from casework.clients.network import NetworkDetails
 from casework.models import Appointment, Note
 from casework.models.consent import Partner, Purpose
 from casework.visits.actions import Preparation
-from deploy.demo_accounts import DOCTOR
-from deploy.demo_data import claims, steps, texts
-from deploy.demo_data.municipalities import KAAVI
-from deploy.demo_data.names import details_of
-from deploy.demo_data.road import agree, call
-from deploy.demo_data.walk import Walk
+from deploy.demo import claims, steps, texts
+from deploy.demo.accounts import DOCTOR
+from deploy.demo.municipalities import KAAVI
+from deploy.demo.names import details_of
+from deploy.demo.road import agree, call
+from deploy.demo.walk import Walk
 
 OPENED = 74
 HEALTH_CENTRE = "Kaavin terveysasema"

@@ -6,13 +6,13 @@ from casework.case_tasks import actions as tasks
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.models import Appointment, Case, Document, Note
-from deploy.demo_accounts import DOCTOR
-from deploy.demo_data import claims, steps
-from deploy.demo_data.municipalities import KAAVI
-from deploy.demo_data.names import details_of
-from deploy.demo_data.road import agree, call
-from deploy.demo_data.stories import Result
-from deploy.demo_data.walk import Walk
+from deploy.demo import claims, steps
+from deploy.demo.accounts import DOCTOR
+from deploy.demo.municipalities import KAAVI
+from deploy.demo.names import details_of
+from deploy.demo.road import agree, call
+from deploy.demo.stories import Result
+from deploy.demo.walk import Walk
 
 OPENED = 206
 BACK = IllnessDetails(

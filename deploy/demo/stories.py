@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from casework.models import Case, Decision, Note
-from deploy.demo_data import claims, gatherings, steps, texts
-from deploy.demo_data.claims import OTHERS, PENSIONS
-from deploy.demo_data.road import (
+from deploy.demo import claims, gatherings, steps, texts
+from deploy.demo.claims import OTHERS, PENSIONS
+from deploy.demo.road import (
     agree,
     describe,
     end,
@@ -19,7 +19,7 @@ from deploy.demo_data.road import (
     stay_in_touch,
     walk_to,
 )
-from deploy.demo_data.walk import Walk
+from deploy.demo.walk import Walk
 
 Direction = Case.Direction
 Outcome = Case.Outcome
