@@ -49,7 +49,7 @@ def in_another_process(text):
 
 
 def test_addresses_are_computed_alike_by_every_process_without_starting_anything(home):
-    with in_another_process("from deploy import embedded as e; print(e.database_url(), e.redis_url())") as other:
+    with in_another_process("from deploy.local import embedded as e; print(e.database_url(), e.redis_url())") as other:
         said = other.communicate()[0].decode().split()
 
     assert said == [embedded.database_url(), embedded.redis_url()]
@@ -57,7 +57,7 @@ def test_addresses_are_computed_alike_by_every_process_without_starting_anything
 
 
 def test_two_processes_that_come_first_agree_on_the_passwords(home):
-    others = [in_another_process("from deploy import embedded as e; print(e.password('app'))") for _ in range(4)]
+    others = [in_another_process("from deploy.local import embedded as e; print(e.password('app'))") for _ in range(4)]
 
     assert len({other.communicate()[0] for other in others}) == 1
 
@@ -129,7 +129,7 @@ def test_starts_at_the_same_time_end_in_one_server(home):
 
 
 def test_the_last_process_that_uses_the_servers_stops_them(home):
-    held = "from deploy import embedded as e; e.ensure_running(durable=False); print('up', flush=True); input()"
+    held = "from deploy.local import embedded as e; e.ensure_running(durable=False); print('up', flush=True); input()"
     with in_another_process(held) as first, in_another_process(held) as second:
         assert {first.stdout.readline(), second.stdout.readline()} == {b"up\n"}
         first.communicate(b"\n")
