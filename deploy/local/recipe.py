@@ -23,6 +23,8 @@ INGREDIENTS = (
     "tenants/encryption.py",
     "tenants/migrating.py",
     "tenants/models.py",
+    "tenants/name_keys.py",
+    "tenants/names.py",
     "tenants/provisioning.py",
     "tenants/roles.py",
     "deploy/local/embedded.py",
