@@ -14,7 +14,7 @@ from deploy.local.smtp_sink import Sink, listening
 
 
 @pytest.fixture
-def mail_server(real_clock: None, tmp_path: Path, settings: Settings) -> Iterator[Sink]:
+def mail_server(tmp_path: Path, settings: Settings) -> Iterator[Sink]:
     """The server to which this process delivers, with its own record as the archive."""
     port = embedded.free_port()
     point_to(settings, port)

@@ -1,56 +1,55 @@
 """The mail server's own record of what it took: the only witness when a mail's fate is unclear.
 
-Another server's record (a log, an API) is another class with the same `has`, chosen in `configured`.
+Another server's record (a log, an API) is another class with the same `holding`, chosen in `configured`.
 """
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable
 from email.parser import BytesHeaderParser
-from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from django.conf import settings
 
-CLOCKS_DIFFER = timedelta(hours=1)  # at most, between the mail server and us
 ARRIVED = ("new", "cur")  # of a Maildir; what lies in "tmp" was not taken
 
 
 class MailArchive(Protocol):
     """A record that is complete a few seconds after the server took a mail."""
 
-    def has(self, message_id: str) -> bool:
-        """Tell whether the server took the mail with this Message-ID."""
+    def holding(self, message_ids: Iterable[str]) -> set[str]:
+        """Answer those of the Message-IDs whose mail the server took."""
 
 
 class MaildirArchive:
-    """A Maildir in which the mail server keeps a copy of every mail it takes; read once per object."""
+    """A Maildir in which the mail server keeps a copy of every mail it takes.
 
-    def __init__(self, folder: Path, *, since: datetime) -> None:
+    The times of its files are another machine's. They say in which order to look, never how far back: a mail that
+    was passed over because two clocks differ would be sent twice.
+    """
+
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._since = since - CLOCKS_DIFFER
 
-    def has(self, message_id: str) -> bool:
-        """Tell whether the folder holds the mail, among those that came since the given moment."""
-        return message_id in self._message_ids
+    def holding(self, message_ids: Iterable[str]) -> set[str]:
+        """Look through the folder, the newest mail first, until all are found; for one that is absent, all of it."""
+        wanted, found = set(message_ids), set[str]()
+        for path in self._newest_first():
+            if found == wanted:
+                break
+            found |= wanted & {_message_id(path)}
+        return found
 
-    @cached_property
-    def _message_ids(self) -> frozenset[str]:
-        parser = BytesHeaderParser()
-        found = set()
-        for path in self._arrived():
-            with path.open("rb") as mail:
-                found.add(str(parser.parse(mail)["Message-ID"]).strip())
-        return frozenset(found)
-
-    def _arrived(self) -> Iterator[Path]:
-        for name in ARRIVED:
-            for path in (self._folder / name).glob("*"):
-                if path.stat().st_mtime >= self._since.timestamp():
-                    yield path
+    def _newest_first(self) -> list[Path]:
+        arrived = [path for name in ARRIVED for path in (self._folder / name).glob("*")]
+        return sorted(arrived, key=lambda path: path.stat().st_mtime_ns, reverse=True)
 
 
-def configured(*, since: datetime) -> MailArchive | None:
+def _message_id(path: Path) -> str:
+    with path.open("rb") as mail:
+        return str(BytesHeaderParser().parse(mail)["Message-ID"]).strip()
+
+
+def configured() -> MailArchive | None:
     """Answer the record named by settings.MAIL_ARCHIVE, None when there is none: then a person decides."""
     folder = settings.MAIL_ARCHIVE
-    return MaildirArchive(folder, since=since) if folder and (folder / "new").is_dir() else None
+    return MaildirArchive(folder) if folder and (folder / "new").is_dir() else None

@@ -140,12 +140,14 @@ def reconcile(*, at: datetime) -> int:
     answers: it was not, and it is due again. There is no record: a person decides.
     """
     OutgoingEmail.objects.filter(state=State.SENDING, lease_until__lt=at).update(state=State.UNKNOWN)
-    unclear = list(OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=at - GRACE).order_by("created_at"))
-    record = archive.configured(since=unclear[0].created_at) if unclear else None
+    unclear = OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=at - GRACE)
+    keys = {mail.message_id: mail.pk for mail in unclear}
+    record = archive.configured() if keys else None
     if record is None:
         return 0
-    found = [mail.pk for mail in unclear if record.has(mail.message_id)]
-    absent = [mail.pk for mail in unclear if mail.pk not in set(found)]
+    held = record.holding(keys)
+    found = [key for message_id, key in keys.items() if message_id in held]
+    absent = [key for message_id, key in keys.items() if message_id not in held]
     clear = _unknown(found).update(state=State.SENT, sent_at=at)
     if absent and is_server_reachable():
         clear += _unknown(absent).update(state=State.PENDING, due_at=at)
