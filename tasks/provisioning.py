@@ -36,14 +36,14 @@ def make_requested() -> int:
         at = timezone.now()
         _ask_again_for_lost(at)
         requested = list(Municipality.objects.filter(state=State.REQUESTED, created_at__lte=at - SETTLED))
-        return sum(_make(municipality) for municipality in requested)
+        return sum(_make(municipality, at=at) for municipality in requested)
 
 
-def _make(municipality: Municipality) -> bool:
+def _make(municipality: Municipality, *, at: datetime) -> bool:
     """Make one, unless somebody else has begun to; tell whether it is in use now."""
     try:
         with jobs.recorded(JOB, municipality) as run:
-            provisioning.provision(municipality)
+            provisioning.provision(municipality, at=at)
             run.count = 1
     except Exception:  # provision has marked it as failed
         logger.exception("A municipality was not made")

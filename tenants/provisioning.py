@@ -1,6 +1,7 @@
 """Making a municipality: role, schema copied from the template, keys, domain, first invitation; or nothing."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -58,7 +59,7 @@ def request(*, schema_name: str, name: str, business_id: str, domain: str, admin
     return municipality
 
 
-def provision(municipality: Municipality, *, progress: Progress = lambda step: None) -> None:
+def provision(municipality: Municipality, *, at: datetime, progress: Progress = lambda step: None) -> None:
     """Make what was requested, in one transaction: it is there whole or not at all. Needs the migrator's login.
 
     Raises:
@@ -68,7 +69,7 @@ def provision(municipality: Municipality, *, progress: Progress = lambda step: N
     progress("schema")
     try:
         with transaction.atomic():
-            _make(municipality, progress)
+            _make(municipality, progress, at=at)
     except Exception as error:
         _mark_failed(municipality, error)
         raise
@@ -91,7 +92,7 @@ def withdraw(municipality: Municipality) -> None:
         Municipality.objects.filter(pk=request_row.pk).delete()
 
 
-def _make(municipality: Municipality, progress: Progress) -> None:
+def _make(municipality: Municipality, progress: Progress, *, at: datetime) -> None:
     schema = municipality.schema_name
     with connection.cursor() as cursor:
         roles.make_role(cursor, schema)
@@ -104,7 +105,7 @@ def _make(municipality: Municipality, progress: Progress) -> None:
         keys.create()
         if municipality.admin_email:
             progress("invitation")
-            invitations.invite_first(email=municipality.admin_email, roles=[Role.PORTAL_ADMIN])
+            invitations.invite_first(email=municipality.admin_email, roles=[Role.PORTAL_ADMIN], at=at)
     finally:
         connection.set_schema_to_public()
 

@@ -16,6 +16,7 @@ from tenants import provisioning, roles
 from tenants.database.current import connection
 from tenants.migrating import migrate_all
 from tenants.models import Municipality
+from tests.clock import NOON
 
 BASE = "suunta_test"
 KEPT = "suunta_kept_"  # and the mark of what it was made by
@@ -89,7 +90,8 @@ def _make_kept() -> None:
                     business_id=business_id,
                     domain=f"{schema}.localhost",
                     admin_email="",
-                )
+                ),
+                at=NOON,
             )
     connection.close()
     _kept.cache_clear()  # the master key may have been made just now

@@ -159,7 +159,7 @@ def cancel(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
         _tell(item, meeting, "meeting.cancelled", by=by, at=at)
     for participant in _present_team(meeting):
         if participant.user_id != by.pk and meeting.ends_at > at:
-            emails.meeting_cancelled(meeting=meeting, to=participant.user, cases=len(items))
+            emails.meeting_cancelled(meeting=meeting, to=participant.user, cases=len(items), at=at)
     return meeting
 
 
@@ -304,7 +304,7 @@ def _invite(meeting: Meeting, details: MeetingDetails, *, by: User, at: datetime
         participant.profession = profession
         participant.save()
         if (is_new or is_moved) and user.pk != by.pk and meeting.ends_at > at:
-            emails.meeting_invitation(meeting=meeting, participant=participant, cases=cases, is_moved=not is_new)
+            emails.meeting_invitation(meeting=meeting, participant=participant, cases=cases, is_moved=not is_new, at=at)
 
 
 def _present_team(meeting: Meeting) -> list[MeetingParticipant]:

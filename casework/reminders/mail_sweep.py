@@ -50,7 +50,7 @@ def queue_due(*, on: date, at: datetime) -> int:
     found = due_on(on)
     told = _ledger(found)
     wanted = [(due, person) for due in found for person in _recipients(due.case, supervisors)]
-    return sum(_queue(due, person, on=on) for due, person in wanted if not _is_in(told, due, person))
+    return sum(_queue(due, person, on=on, at=at) for due, person in wanted if not _is_in(told, due, person))
 
 
 def due_on(on: date) -> list[Due]:
@@ -95,7 +95,7 @@ def nearest_threshold(last_day: date, on: date) -> Kind:
 
 
 @transaction.atomic
-def _queue(due: Due, recipient: User, *, on: date) -> bool:
+def _queue(due: Due, recipient: User, *, on: date, at: datetime) -> bool:
     """Write the ledger's row and the mail, or nothing when somebody did before or it is no longer due."""
     Case.objects.select_for_update().get(pk=due.case.pk)  # what ends the waiting takes the same lock first
     if not due.is_still_due() or _is_told(due, recipient):
@@ -106,7 +106,7 @@ def _queue(due: Due, recipient: User, *, on: date) -> bool:
     Reminder.objects.bulk_create([reminder], ignore_conflicts=True)  # INSERT … ON CONFLICT DO NOTHING
     if not Reminder.objects.filter(pk=reminder.pk).exists():
         return False
-    emails.reminder(reminder=reminder, to=recipient, path=due.path, on=on)
+    emails.reminder(reminder=reminder, to=recipient, path=due.path, on=on, at=at)
     return True
 
 

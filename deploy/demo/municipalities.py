@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 
@@ -46,7 +47,7 @@ RAUTAVAARA = Place(
 PLACES = (VARKAUS, KAAVI, TUUSNIEMI, RAUTAVAARA)
 
 
-def add_missing() -> Iterator[str]:
+def add_missing(*, at: datetime) -> Iterator[str]:
     """Make the municipalities that are not in use yet, those of an interrupted run included, and name each."""
     with in_console():
         found = {municipality.schema_name: municipality for municipality in Municipality.objects.all()}
@@ -54,7 +55,7 @@ def add_missing() -> Iterator[str]:
         municipality = found.get(place.schema) or _request(place)
         if not municipality.is_active:
             provisioning.request_again(municipality)  # an interrupted run may have left it half asked for
-            provisioning.provision(municipality)
+            provisioning.provision(municipality, at=at)
             yield place.name
 
 

@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth import logout
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
@@ -50,12 +51,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return stronger or methods
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        letters.write_for_allauth(template_prefix, to=context["user"], context=context)
+        letters.write_for_allauth(template_prefix, to=context["user"], context=context, at=timezone.now())
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        letters.write_for_allauth(template_prefix, to=user, context={})
+        letters.write_for_allauth(template_prefix, to=user, context={}, at=timezone.now())
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Count by address alone. allauth adds the Host header, whose port and case a guesser can vary for ever.

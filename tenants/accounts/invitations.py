@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import acts, staff
@@ -56,15 +55,15 @@ def invite(
         invited_by=by,
         expires_at=at + VALID,
     )
-    _write_mail(invitation, token)
+    _write_mail(invitation, token, at=at)
     if by:
         acts.record("person.invited", key=invitation.pk, by=by, reason=", ".join(roles))
     return invitation
 
 
-def invite_first(*, email: str, roles: list[str]) -> Invitation:
+def invite_first(*, email: str, roles: list[str], at: datetime) -> Invitation:
     """Invite a new municipality's first portal administrator, who then invites the others."""
-    return invite(email=email, name=email.partition("@")[0], roles=roles, by=None, at=timezone.now())
+    return invite(email=email, name=email.partition("@")[0], roles=roles, by=None, at=at)
 
 
 def find(token: str, *, at: datetime) -> Invitation:
@@ -124,13 +123,14 @@ def _locked(invitation: Invitation) -> Invitation:
     return found
 
 
-def _write_mail(invitation: Invitation, token: str) -> None:
+def _write_mail(invitation: Invitation, token: str, *, at: datetime) -> None:
     outbox.write_to_address(
         "accounts/emails/invitation",
         email=invitation.email,
         language=invitation.language,
         context={"path": f"/invitation/{token}/", "expires_at": invitation.expires_at},
         key=f"invitation:{invitation.pk}",
+        at=at,
     )
 
 

@@ -1,6 +1,7 @@
 """The mails about accounts: allauth's own and ours, written into the outbox in the recipient's language."""
 
 import uuid
+from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ class UnknownLetter(LookupError):
     """allauth wants to send a mail that Suunta has no words for; it must not go out in allauth's."""
 
 
-def write_for_allauth(prefix: str, *, to: User, context: dict[str, Any]) -> OutgoingEmail:
+def write_for_allauth(prefix: str, *, to: User, context: dict[str, Any], at: datetime) -> OutgoingEmail:
     """Write the mail that allauth asks for.
 
     Of allauth's context only the path of the reset link is used: its host is what the browser claimed.
@@ -55,14 +56,14 @@ def write_for_allauth(prefix: str, *, to: User, context: dict[str, Any]) -> Outg
     if letter is None:
         raise UnknownLetter(prefix)
     values = {"event": letter.event, "path": urlsplit(context.get("password_reset_url", "")).path}
-    return _write(letter.template, to=to, values=values)
+    return _write(letter.template, to=to, values=values, at=at)
 
 
-def second_factor_reset(*, to: User) -> OutgoingEmail:
+def second_factor_reset(*, to: User, at: datetime) -> OutgoingEmail:
     """Tell a person that an administrator took their second factor away."""
-    return _write(SECOND_FACTOR_CHANGED, to=to, values={"event": RESET_BY_ADMINISTRATOR, "path": ""})
+    return _write(SECOND_FACTOR_CHANGED, to=to, values={"event": RESET_BY_ADMINISTRATOR, "path": ""}, at=at)
 
 
-def _write(template: str, *, to: User, values: dict[str, Any]) -> OutgoingEmail:
+def _write(template: str, *, to: User, values: dict[str, Any], at: datetime) -> OutgoingEmail:
     occasion = current_request().id or uuid.uuid4()
-    return outbox.write(template, to=to, context=values, key=f"{template}:{to.pk}:{occasion}")
+    return outbox.write(template, to=to, context=values, key=f"{template}:{to.pk}:{occasion}", at=at)

@@ -1,5 +1,7 @@
 """Changing the people of one side of the house: their roles, whether they may sign in, their second factor."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -74,7 +76,7 @@ def enable(*, person: User, by: User) -> None:
 
 
 @transaction.atomic
-def reset_second_factor(*, person: User, reason: str, by: User) -> None:
+def reset_second_factor(*, person: User, reason: str, by: User, at: datetime) -> None:
     """Take away the second factors of a person who lost them; they set up new ones at the next sign-in, and get a mail.
 
     Raises:
@@ -82,7 +84,7 @@ def reset_second_factor(*, person: User, reason: str, by: User) -> None:
     """
     _check_is_somebody_else(person, by)
     second_factor.remove_all(person)
-    letters.second_factor_reset(to=person)
+    letters.second_factor_reset(to=person, at=at)
     acts.record("person.second_factor_reset", key=person.pk, by=by, reason=reason)
 
 

@@ -107,7 +107,7 @@ def person_second_factor_reset(request: PortalRequest, person_id: UUID) -> HttpR
     form = SecondFactorResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            staff.reset_second_factor(person=found, reason=form.cleaned_data["reason"], by=request.user)
+            staff.reset_second_factor(person=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("%(name)s sets up a new second step at the next sign-in.") % {"name": found})
             return redirect("person", person_id=found.pk)
     return render(request, "accounts/person_second_factor_reset.html", {"person": found, "form": form})

@@ -9,6 +9,7 @@ from tenants.database.names import TEMPLATE
 from tenants.migrating import migrate_schema
 from tests import databases
 from tests.bench.timing import medians, ratio
+from tests.clock import NOON
 
 WANTED = {"of_replaying": 1 / 3, "of_raw_ddl": 4}
 FREE_BUSINESS_ID = "0172718-0"
@@ -42,7 +43,7 @@ def _from_template() -> None:
         domain=f"bench{number}.localhost",
         admin_email="first@bench.example",
     )
-    provisioning.provision(municipality)
+    provisioning.provision(municipality, at=NOON)
     municipality.domains.all().delete()
     type(municipality).objects.filter(pk=municipality.pk).delete()
 

@@ -48,7 +48,7 @@ def _added(number: int) -> str:
         domain=f"{schema}.localhost",
         admin_email="",
     )
-    provisioning.provision(municipality)
+    provisioning.provision(municipality, at=population.AT)
     return schema
 
 

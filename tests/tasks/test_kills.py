@@ -51,7 +51,7 @@ def write_mails():
         aino = person("Aino", Role.COORDINATOR)
         for number in range(MAILS):
             context = {"path": f"/{number}/", "expires_at": NOON}
-            outbox.write("accounts/emails/invitation", to=aino, context=context, key=f"{number}")
+            outbox.write("accounts/emails/invitation", to=aino, context=context, key=f"{number}", at=NOON)
 
 
 def nothing_waits():

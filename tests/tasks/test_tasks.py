@@ -43,7 +43,8 @@ def changes(queries):
 
 @pytest.fixture
 def a_due_mail(mail_server, aino):
-    return outbox.write("accounts/emails/invitation", to=aino, context={"path": "/x/", "expires_at": NOON}, key="first")
+    context = {"path": "/x/", "expires_at": NOON}
+    return outbox.write("accounts/emails/invitation", to=aino, context=context, key="first", at=NOON)
 
 
 def test_every_task_asks_for_a_municipality_or_is_known_not_to():

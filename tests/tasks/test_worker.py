@@ -19,7 +19,7 @@ CONTEXT = {"path": "/x/", "expires_at": NOON}
 
 
 def write_to(name, role, *, key="first"):
-    return outbox.write("accounts/emails/invitation", to=person(name, role), context=CONTEXT, key=key)
+    return outbox.write("accounts/emails/invitation", to=person(name, role), context=CONTEXT, key=key, at=NOON)
 
 
 def test_due_mails_are_delivered_once_though_one_municipality_is_broken_and_the_broker_is_wiped(

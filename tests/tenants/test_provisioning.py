@@ -21,6 +21,7 @@ from tenants.mail.models import OutgoingEmail
 from tenants.models import Domain, Municipality
 from tenants.scope import in_console, in_municipality
 from tests import databases
+from tests.conftest import NOON
 from tests.people import person
 
 JUUKA = {
@@ -166,7 +167,7 @@ def test_the_applications_login_cannot_make_a_municipality(own_database):
     with in_console():
         juuka = provisioning.request(schema_name="juuka", **JUUKA)
         with pytest.raises(ProgrammingError, match="permission denied"):
-            provisioning.provision(juuka)
+            provisioning.provision(juuka, at=NOON)
         juuka.refresh_from_db()
 
     assert juuka.state == Municipality.State.FAILED

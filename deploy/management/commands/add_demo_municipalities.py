@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
 from deploy.demo import municipalities
 
@@ -11,5 +12,5 @@ class Command(BaseCommand):
     help = "Adds the demo's municipalities that are not there yet."
 
     def handle(self, **options: Any) -> None:
-        for name in municipalities.add_missing():
+        for name in municipalities.add_missing(at=timezone.now()):
             self.stdout.write(f"{name} added")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils import timezone
 
 from tenants import provisioning
 from tenants.errors import Refusal
@@ -27,7 +28,9 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal.user_message)) from None
         try:
-            provisioning.provision(municipality, progress=lambda step: self.stdout.write(f"{step} …"))
+            provisioning.provision(
+                municipality, at=timezone.now(), progress=lambda step: self.stdout.write(f"{step} …")
+            )
         except DatabaseError as error:
             provisioning.withdraw(municipality)
             raise CommandError(f"{municipality.name} was not added, nothing is left behind: {error}".strip()) from error

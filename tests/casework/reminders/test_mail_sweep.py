@@ -252,7 +252,7 @@ def test_a_decision_made_between_planning_and_writing_is_noticed(kaavi, aino):
     due = reminders.due_on(OVERDUE)
     a_decision("granted", application=application, by=aino)
 
-    assert [reminders._queue(one, aino, on=OVERDUE) for one in due] == [False]
+    assert [reminders._queue(one, aino, on=OVERDUE, at=NOON) for one in due] == [False]
 
 
 # --- to whom ----------------------------------------------------------------------------------------------------

@@ -165,7 +165,7 @@ def test_somebody_who_got_an_account_meanwhile_is_told(paula):
 
 
 def test_the_first_administrator_is_invited_by_nobody(kaavi):
-    invitation = invitations.invite_first(email="First@kaavi.example", roles=[Role.PORTAL_ADMIN])
+    invitation = invitations.invite_first(email="First@kaavi.example", roles=[Role.PORTAL_ADMIN], at=NOON)
 
     assert (invitation.invited_by, invitation.email) == (None, "first@kaavi.example")
     assert OutgoingEmail.objects.get().to_email == "first@kaavi.example"

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from tenants.accounts import letters
 from tenants.accounts.permissions import Role
+from tests.conftest import NOON
 from tests.people import person
 
 SOURCES = Path(allauth.__file__).parent
@@ -39,7 +40,8 @@ def test_every_mail_of_allauth_is_ours_or_belongs_to_something_not_offered():
 def test_every_mail_is_whole_in_every_language(kaavi, prefix, language):
     eeva = person("Eeva", Role.COORDINATOR, language=language)
 
-    mail = letters.write_for_allauth(prefix, to=eeva, context={"password_reset_url": "http://evil.example/reset/x/"})
+    context = {"password_reset_url": "http://evil.example/reset/x/"}
+    mail = letters.write_for_allauth(prefix, to=eeva, context=context, at=NOON)
 
     assert (mail.to, mail.language) == (eeva, language)
     assert "http://kaavi.localhost:8000" in mail.text
@@ -52,4 +54,4 @@ def test_every_mail_is_whole_in_every_language(kaavi, prefix, language):
 
 def test_a_mail_without_our_words_is_refused(paula):
     with pytest.raises(letters.UnknownLetter):
-        letters.write_for_allauth("account/email/unknown_account", to=paula, context={})
+        letters.write_for_allauth("account/email/unknown_account", to=paula, context={}, at=NOON)

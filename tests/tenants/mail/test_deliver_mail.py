@@ -22,7 +22,7 @@ from tests.people import person
 
 def write(user):
     context = {"path": "/x/", "expires_at": NOON}
-    return outbox.write("accounts/emails/invitation", to=user, context=context, key="first")
+    return outbox.write("accounts/emails/invitation", to=user, context=context, key="first", at=NOON)
 
 
 @pytest.fixture

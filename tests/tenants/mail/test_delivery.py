@@ -27,7 +27,8 @@ class Killed(BaseException):
 
 
 def write(user, key="first", *, due_at=NOON):
-    mail = outbox.write("accounts/emails/invitation", to=user, context={"path": "/x/", "expires_at": NOON}, key=key)
+    context = {"path": "/x/", "expires_at": NOON}
+    mail = outbox.write("accounts/emails/invitation", to=user, context=context, key=key, at=NOON)
     OutgoingEmail.objects.filter(pk=mail.pk).update(due_at=due_at)
     return mail
 

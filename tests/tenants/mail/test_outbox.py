@@ -15,7 +15,7 @@ INVITATION = {"path": "/invitation/abc/", "expires_at": NOON + timedelta(days=7)
 
 
 def write(user, *, key="first", **more):
-    return outbox.write("accounts/emails/invitation", to=user, context=INVITATION, key=key, **more)
+    return outbox.write("accounts/emails/invitation", to=user, context=INVITATION, key=key, at=NOON, **more)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_a_mail_waits_for_its_recipient_and_knows_who_it_is(aino):
 
 def test_somebody_without_an_account_can_be_written_to(kaavi):
     mail = outbox.write_to_address(
-        "accounts/emails/invitation", email="new@kaavi.example", language="sv", context=INVITATION, key="new"
+        "accounts/emails/invitation", email="new@kaavi.example", language="sv", context=INVITATION, key="new", at=NOON
     )
 
     assert (mail.to, mail.to_email, mail.language) == (None, "new@kaavi.example", "sv")
@@ -66,7 +66,7 @@ def test_a_mail_speaks_the_language_of_its_recipient(aino, templates_with, langu
     templates_with(**{"subject.txt": text, "txt": text, "html": text})
     aino.language = language
 
-    mail = outbox.write("test", to=aino, context={}, key="greeting")
+    mail = outbox.write("test", to=aino, context={}, key="greeting", at=NOON)
 
     assert (mail.language, mail.subject, mail.text, mail.html) == (language, greeting, greeting, greeting)
 
@@ -74,7 +74,7 @@ def test_a_mail_speaks_the_language_of_its_recipient(aino, templates_with, langu
 def test_the_subject_is_one_line_whatever_the_template_holds(aino, templates_with):
     templates_with(**{"subject.txt": "\n  One\r\nBcc: all@kaavi.example\n\n", "txt": "text", "html": "html"})
 
-    assert outbox.write("test", to=aino, context={}, key="lines").subject == "One Bcc: all@kaavi.example"
+    assert outbox.write("test", to=aino, context={}, key="lines", at=NOON).subject == "One Bcc: all@kaavi.example"
 
 
 def test_an_invitation_links_to_the_portal_of_its_municipality(aino):
