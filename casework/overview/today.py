@@ -5,7 +5,7 @@ Every case and referral that is handed out is in the access log already, by one 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain
 from typing import Any
 
@@ -35,7 +35,7 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
-from tenants.display import HELSINKI, helsinki
+from tenants.display import helsinki, midnight
 
 type Keys = QuerySet[Case, Any]  # of the cases a day is about
 
@@ -175,7 +175,7 @@ def _is_unchecked(decision: Decision) -> bool:
 def _visits(user: User, cases: Keys, *, at: datetime, is_everyones: bool) -> QuerySet[Appointment]:
     """Those of today and tomorrow, and before them those of earlier days that nobody has told about yet."""
     theirs = Q(case__in=cases) if is_everyones else Q(case__in=cases) | Q(worker=user)
-    ends = datetime.combine(helsinki(at) + timedelta(days=2), time(), HELSINKI)
+    ends = midnight(helsinki(at) + timedelta(days=2))
     planned = Appointment.objects.filter(theirs, _visible(user), state=Appointment.State.PLANNED, starts_at__lt=ends)
     planned = planned.filter(case__closed_on=None).select_related("case__client", "worker").defer(*appointments.TEXTS)
     return planned.annotate(total=TOTAL).order_by("starts_at", "created_at")

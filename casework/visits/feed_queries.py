@@ -1,7 +1,7 @@
 """What a private calendar address answers. Nobody is signed in there: the reader is the person it was made for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,7 +13,7 @@ from casework.models import Appointment, CalendarFeed, Meeting
 from casework.visits import queries as appointments
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import HELSINKI
+from tenants.display import midnight
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
 
@@ -39,7 +39,7 @@ def read(secret: str, *, today: date) -> Feed:
     feed = CalendarFeed.objects.select_related("user").filter(secret_hash=CalendarFeed.hash_of(secret)).first()
     if feed is None or not feed.user.has(Permission.SEE_CASE):
         raise Http404
-    since, until = (datetime.combine(day, time(), HELSINKI) for day in (today - BACK, today + AHEAD))
+    since, until = (midnight(day) for day in (today - BACK, today + AHEAD))
     found = _appointments(feed.user, since, until)
     _record(feed, found, today)
     return Feed(

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Window
@@ -13,7 +13,7 @@ from casework.models import Appointment
 from casework.models.case import Case
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import HELSINKI
+from tenants.display import midnight
 
 State = Appointment.State
 DAYS_SHOWN = 14
@@ -80,7 +80,7 @@ def fortnight(user: User, *, monday: date, at: datetime, is_everyones: bool, pag
     Team members have no appointments of their own: they see those of the cases of their teams.
     """
     rows = _seen_by(user, is_everyones=is_everyones)
-    begins, ends = _midnight(monday), _midnight(monday + timedelta(days=DAYS_SHOWN))
+    begins, ends = midnight(monday), midnight(monday + timedelta(days=DAYS_SHOWN))
     shown = rows.filter(starts_at__gte=begins, starts_at__lt=ends).exclude(state=State.PLANNED, ends_at__lte=at)
     found = Fortnight(
         monday=monday,
@@ -119,7 +119,3 @@ def _seen_by(user: User, *, is_everyones: bool) -> QuerySet[Appointment]:
     visible = visible_cases(user).order_by().values("pk")
     rows = Appointment.objects.filter(case__in=visible).select_related("case__client", "worker").defer(*TEXTS)
     return rows if is_everyones or not chooses_whose(user) else rows.filter(worker=user)
-
-
-def _midnight(on: date) -> datetime:
-    return datetime.combine(on, time(), HELSINKI)

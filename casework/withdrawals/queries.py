@@ -1,7 +1,7 @@
 """What a client's withdrawal stops in a case, and what is the client's own and goes on."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
@@ -17,7 +17,7 @@ from casework.models import (
     StatementRequest,
     Task,
 )
-from tenants.display import HELSINKI
+from tenants.display import midnight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +47,7 @@ class Remains:
 
 def what_stops(case: Case, *, on: date) -> Stops:
     """Read what a withdrawal on a day ends. A visit before that day stays to be written up."""
-    midnight = datetime.combine(on, time(), HELSINKI)
-    appointments = case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=midnight)
+    appointments = case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=midnight(on))
     consents = Consent.objects.filter(client=case.client_id, withdrawn_on=None)
     return Stops(
         consents=[consent for consent in consents if consent.valid_until is None or consent.valid_until >= on],

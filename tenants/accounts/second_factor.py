@@ -1,6 +1,5 @@
 """The second factor is mandatory: who has none is sent to set one up, who has not used it is not let in."""
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +16,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
 from tenants.accounts import acts, sessions
 from tenants.accounts.models import User
@@ -56,7 +56,7 @@ def is_verified(request: HttpRequest) -> bool:
 
 def is_setting_up(request: HttpRequest) -> bool:
     """Tell whether this person typed the password just now and has no second factor yet: nothing more can be asked."""
-    earliest = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    earliest = timezone.now().timestamp() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     is_fresh = any(record["method"] == "password" and record["at"] > earliest for record in _records(request))
     return is_fresh and request.user.is_authenticated and not has_second_factor(request.user)
 

@@ -1,6 +1,5 @@
 """How long a session lives and where: ten hours at most, in the municipality it was begun in, until it is ended."""
 
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from django.contrib.auth import logout, update_session_auth_hash, user_logged_in
 from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from tenants.accounts.models import User
 from tenants.database.current import connection
@@ -48,7 +48,7 @@ class SessionGuardMiddleware:
 def clock(request: HttpRequest) -> SessionClock:
     """Tell when the session of a signed-in person ends. This request itself begins the idle time anew."""
     idle: int = settings.SESSION_COOKIE_AGE
-    left = int(request.session.get(BEGAN, 0) + settings.SESSION_LONGEST_SECONDS - time.time())
+    left = int(request.session.get(BEGAN, 0) + settings.SESSION_LONGEST_SECONDS - _now())
     return SessionClock(left=min(idle, left), idle=idle, warning=settings.SESSION_WARNING_SECONDS)
 
 
@@ -56,7 +56,7 @@ def clock(request: HttpRequest) -> SessionClock:
 def begin(request: HttpRequest, **_: Any) -> None:
     """Note where and when the session began. A signal because allauth signs people in; no business hangs on it."""
     request.session[SCHEMA] = connection.schema_name
-    request.session[BEGAN] = int(time.time())
+    request.session[BEGAN] = int(_now())
 
 
 def end_all(user: User) -> None:
@@ -79,4 +79,9 @@ def forget_ended(*, at: datetime) -> int:
 def _is_sound(request: HttpRequest) -> bool:
     session = request.session
     is_here = session.get(SCHEMA) == connection.schema_name
-    return is_here and time.time() - session.get(BEGAN, 0) < settings.SESSION_LONGEST_SECONDS
+    return is_here and _now() - session.get(BEGAN, 0) < settings.SESSION_LONGEST_SECONDS
+
+
+def _now() -> float:
+    """Read the clock at the edge of a request, in seconds as the session keeps them."""
+    return timezone.now().timestamp()

@@ -1,12 +1,12 @@
 """Reading the access log for the data-protection officer."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from tenants.audit.models import AccessEntry
-from tenants.display import HELSINKI
+from tenants.display import midnight
 
 
 def entries(
@@ -19,11 +19,7 @@ def entries(
     if actor:
         found = found.filter(actor=actor)
     if since:
-        found = found.filter(at__gte=_midnight(since))
+        found = found.filter(at__gte=midnight(since))
     if until:
-        found = found.filter(at__lt=_midnight(until + timedelta(1)))
+        found = found.filter(at__lt=midnight(until + timedelta(1)))
     return found
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=HELSINKI)
