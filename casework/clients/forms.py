@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.people_fields import CoordinatorField
 from casework.clients.actions import ClientDetails
 from casework.clients.identity_field import IdentityCodeField
+from casework.clients.matching_field import SamePersonField
+from casework.clients.queries import Match
 from casework.models import Client
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm, VersionField
@@ -75,6 +77,25 @@ class NewClientForm(ClientForm):
     def __init__(self, *args: Any, user: User, today: date, **kwargs: Any) -> None:
         kwargs["initial"] = {"coordinator": user.pk, "opened_on": today} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+
+    def says_who(self, matches: list[Match]) -> bool:
+        """Ask, of a valid form, whether one of these is the person; answer whether that is known."""
+        if not matches:
+            return True
+        question = self.fields["same_person"] = SamePersonField(matches)
+        self.order_fields(["same_person"])
+        try:
+            answer = question.clean(self.data.get(self.add_prefix("same_person"), ""))
+        except forms.ValidationError:
+            self.add_error("same_person", _("Somebody like this is here already. Say whether it is the same person."))
+            return False
+        self.cleaned_data["known_client"] = question.client_of(answer)
+        return True
+
+    @property
+    def known_client(self) -> Client | None:
+        """The client who is here already, None for a new one; of a form that says who."""
+        return self.cleaned_data.get("known_client")
 
 
 class EditClientForm(ClientForm):

@@ -1,4 +1,4 @@
-"""How a client who may be the person referred is named in the choice."""
+"""How a client who may be the person described is named in the choice."""
 
 from django.utils.translation import gettext as _
 

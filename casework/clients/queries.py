@@ -1,15 +1,17 @@
-"""Finding clients: by identity code through its hash, by name, by case number; and who might be the one referred."""
+"""Finding clients: by identity code through its hash, by name, by case number; and who might be somebody described."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from casework.cases.queries import in_phase, own_cases, visible_cases, with_head
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
-from casework.models import Case, Client, Referral
+from casework.models import Case, Client
 from tenants import identity_code, names
 from tenants.accounts.models import User
 from tenants.audit import access_log
@@ -22,11 +24,24 @@ CASE_NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,6}")
 
 @dataclass(frozen=True)
 class Match:
-    """A client who may be the person referred; `is_certain` when the identity code is the same."""
+    """A client who may be the person described; `is_certain` when the identity code is the same."""
 
     client: Client
     cases: Sequence[Case]
     is_certain: bool
+
+
+class Described(Protocol):
+    """Somebody as a form or a referral describes them."""
+
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def born_on(self) -> date | None: ...
+    @property
+    def identity_code(self) -> str: ...
 
 
 def cases_of(user: User, *, mine: bool, phase: Phase | None) -> QuerySet[Case]:
@@ -52,30 +67,34 @@ def search(user: User, text: str) -> QuerySet[Case]:
     return cases if words else cases.none()
 
 
-def matches(user: User, referral: Referral) -> list[Match]:
-    """Find the clients who may be the person referred: the same identity code, or the same name and date of birth.
+def matches(user: User, person: Described) -> list[Match]:
+    """Find the clients who may be the person described: the same identity code, or the same name and date of birth.
 
     With a code the others are only shown when they have no code themselves. Each is logged as seen.
     """
-    same_code = Q(identity_index=identity_index(referral.identity_code)) if referral.identity_code else Q(pk=None)
-    first, last = referral.first_name, referral.last_name
-    same_name = Q(search_key__in=[names.search_key(first, last), names.search_key(last, first)])
-    if referral.born_on:
-        same_name &= Q(born_on=referral.born_on)
-    if referral.identity_code:
+    code, born_on = person.identity_code, person.born_on
+    same_code = Q(identity_index=identity_index(code)) if code else Q(pk=None)
+    first, last = person.first_name, person.last_name
+    same_name = Q(search_key__in={names.search_key(first, last), names.search_key(last, first)} - {""})
+    if code:
         same_name &= Q(identity_index=None)
+        born_on = born_on or identity_code.parse(code).born_on
+    if born_on:
+        same_name &= Q(born_on=born_on)
     clients = Client.objects.filter(same_code | same_name).prefetch_related(
         Prefetch("cases", Case.objects.select_related("coordinator"))
     )
-    found = [
-        Match(client, list(client.cases.all()), bool(referral.identity_code and client.identity_code))
-        for client in clients[:10]
-    ]
+    found = [Match(client, list(client.cases.all()), bool(code and client.identity_code)) for client in clients[:10]]
     found.sort(key=lambda match: not match.is_certain)
     subjects = [Subject("client", str(match.client.pk)) for match in found]
     subjects += [Subject("case", case.number) for match in found for case in match.cases]
     access_log.record(by=user, action="client.matched", subjects=subjects)
     return found
+
+
+def open_case_of(client: Client) -> Case | None:
+    """The case of a client that is open, if there is one."""
+    return client.cases.filter(closed_on=None).first()
 
 
 def is_identity_code(text: str) -> bool:

@@ -17,7 +17,7 @@ from casework.cases.queries import case_or_404, record_list, subject
 from casework.clients import actions as clients
 from casework.clients.filters import whose_choices
 from casework.clients.forms import EditClientForm, NewClientForm, VoluntarinessForm
-from casework.clients.queries import CASE_NUMBER, cases_of, is_identity_code, search
+from casework.clients.queries import CASE_NUMBER, cases_of, is_identity_code, matches, open_case_of, search
 from casework.clients.rows import rows
 from casework.law.phases import LABELS, Phase
 from casework.models import Case
@@ -79,10 +79,13 @@ def client_search(request: PortalRequest) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def client_new(request: PortalRequest) -> HttpResponse:
     form = NewClientForm(request.POST or None, user=request.user, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and form.says_who(matches(request.user, form.details)):
+        if form.known_client and (known := open_case_of(form.known_client)):
+            messages.info(request, _("This person has an open case already. Nothing new was written down."))
+            return redirect(known)
         with form.refusals(), transaction.atomic():
             now = timezone.now()
-            client = clients.create(details=form.details, by=request.user, at=now)
+            client = form.known_client or clients.create(details=form.details, by=request.user, at=now)
             chosen = {name: form.cleaned_data[name] for name in ("coordinator", "opened_on")}
             case = cases.open(client=client, **chosen, by=request.user, at=now)
             messages.success(request, _("Case %(number)s is open.") % {"number": case.number})

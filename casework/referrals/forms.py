@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.people_fields import CoordinatorField
 from casework.clients.identity_field import IdentityCodeField
-from casework.clients.matches import match_label
+from casework.clients.matching_field import NEW_CLIENT, SamePersonField
 from casework.clients.queries import Match
 from casework.models import Client, Referral
 from casework.referrals.actions import ReferralDetails
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm
-
-NEW_CLIENT = "new"
 
 
 class ReferralForm(SuuntaForm):
@@ -57,7 +55,7 @@ class ReferralReasonForm(SuuntaForm):
 class AcceptReferralForm(SuuntaForm):
     """Who the person is - somebody here or a new client - and who coordinates."""
 
-    client = forms.ChoiceField(label=_("Is this person here already?"), widget=forms.RadioSelect)
+    client = SamePersonField([])
     identity_code = IdentityCodeField(help_text=_("Of a new client. With its separator, for example 131052-308T."))
     born_on = forms.DateField(
         label=_("Date of birth"),
@@ -81,16 +79,14 @@ class AcceptReferralForm(SuuntaForm):
             "born_on": referral.born_on,
         }
         super().__init__(*args, **kwargs)
-        self.clients = {str(match.client.pk): match.client for match in matches}
-        choice: Any = self.fields["client"]
-        choice.choices = [(str(match.client.pk), match_label(match)) for match in matches]
-        if any(match.is_certain for match in matches):
+        choice = self.fields["client"] = SamePersonField(matches)
+        if choice.is_certain:
             choice.help_text = _("If this is not the person, correct the identity code of the referral first.")
             del self.fields["identity_code"], self.fields["born_on"]
-        else:
-            choice.choices = [*choice.choices, (NEW_CLIENT, _("No, a new client"))]
 
     @property
     def chosen_client(self) -> Client | None:
         """The client who is here already, None for a new one; of a valid form."""
-        return self.clients.get(self.cleaned_data["client"])
+        choice: Any = self.fields["client"]
+        chosen: Client | None = choice.client_of(self.cleaned_data["client"])
+        return chosen

@@ -150,7 +150,7 @@ def test_a_person_who_is_here_already_is_not_written_down_again(kaavi, aino, ain
 
     page = aino_browser.post("/clients/new/", new_client(coordinator=str(aino.pk), identity_code=code))
 
-    assert list(page.context["form"].errors) == ["identity_code"]
+    assert list(page.context["form"].errors) == ["same_person"]
     assert Client.objects.count() == 1
 
 
@@ -251,3 +251,92 @@ def test_an_illness_is_added_edited_and_taken_off_from_the_pages(kaavi, aino, ai
 
     aino_browser.post(f"{page}remove/")
     assert aino_browser.get(page).status_code == 404
+
+
+# --- is this person already here? -----------------------------------------------------------------------------------
+
+
+def eka(aino, **others) -> dict[str, str]:
+    known = {"first_name": "Eka", "last_name": "Esimerkki", "identity_code": "", "born_on": "1979-01-02"}
+    return new_client(coordinator=str(aino.pk), **known | others)
+
+
+def test_before_a_second_client_of_one_name_and_birthday_is_written_the_page_shows_the_first(aino, aino_browser):
+    aino_browser.post("/clients/new/", eka(aino))
+    first = Case.objects.get()
+
+    page = aino_browser.post("/clients/new/", eka(aino))
+
+    assert Client.objects.count() == 1
+    question = page.context["form"].fields["same_person"]
+    assert [value for value, _label in question.choices] == [str(first.client.pk), "new"]
+    assert first.number in page.content.decode()
+    assert "2.1.1979" in page.content.decode()
+    assert AccessEntry.objects.filter(action="client.matched", subject=first.number).exists()
+
+
+def test_who_says_that_it_is_somebody_else_writes_a_second_client(aino, aino_browser):
+    aino_browser.post("/clients/new/", eka(aino))
+
+    aino_browser.post("/clients/new/", eka(aino, same_person="new"))
+
+    assert Client.objects.count() == Case.objects.count() == 2
+
+
+def test_who_says_that_it_is_the_same_is_led_to_the_open_case(aino, aino_browser):
+    aino_browser.post("/clients/new/", eka(aino))
+    first = Case.objects.get()
+
+    answer = aino_browser.post("/clients/new/", eka(aino, same_person=str(first.client.pk)))
+
+    assert answer.headers["Location"] == first.get_absolute_url()
+    assert Client.objects.count() == Case.objects.count() == 1
+
+
+def test_a_client_who_comes_back_gets_a_new_case_and_no_second_record(aino, aino_browser):
+    first = a_case(by=aino, first_name="Eka", last_name="Esimerkki", identity_code="", born_on=date(1979, 1, 2))
+    cases.close(case=first, outcome="moved", closed_on=date(2026, 7, 1), version=first.version, by=aino, at=NOON)
+
+    aino_browser.post("/clients/new/", eka(aino, same_person=str(first.client.pk)))
+
+    assert Client.objects.count() == 1
+    assert first.client.cases.count() == 2
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        {"first_name": "EKA"},
+        {"last_name": "Esimerkki\u200b"},
+        {"last_name": "Esimerkkï"},
+        {"first_name": "Esimerkki", "last_name": "Eka"},
+    ],
+)
+def test_another_spelling_of_the_name_is_asked_about_too(aino, aino_browser, spelling):
+    aino_browser.post("/clients/new/", eka(aino))
+
+    page = aino_browser.post("/clients/new/", eka(aino, **spelling))
+
+    assert list(page.context["form"].errors) == ["same_person"]
+
+
+@pytest.mark.parametrize("other", [{"last_name": "Toinen"}, {"born_on": "1979-01-03"}])
+def test_another_name_or_birthday_is_another_person(aino, aino_browser, other):
+    aino_browser.post("/clients/new/", eka(aino))
+
+    aino_browser.post("/clients/new/", eka(aino, **other))
+
+    assert Client.objects.count() == 2
+
+
+def test_the_same_identity_code_can_only_be_the_same_person(aino, aino_browser):
+    first = a_case(by=aino)
+
+    page = aino_browser.post("/clients/new/", eka(aino, identity_code=first.client.identity_code, born_on=""))
+    assert [value for value, _ in page.context["form"].fields["same_person"].choices] == [str(first.client.pk)]
+    again = aino_browser.post(
+        "/clients/new/", eka(aino, identity_code=first.client.identity_code, born_on="", same_person="new")
+    )
+
+    assert list(again.context["form"].errors) == ["same_person"]
+    assert Client.objects.count() == 1

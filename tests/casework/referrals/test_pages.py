@@ -149,3 +149,14 @@ def test_a_returned_referral_is_supplemented(kaavi, aino, aino_browser):
 
     referral.refresh_from_db()
     assert (referral.is_new, referral.reason) == (True, "Back and depression.")
+
+
+@pytest.mark.parametrize("name", [("LIISA", "Laine"), ("Liisa\u200b", "Lainé"), ("Laine", "Liisa")])
+def test_a_referral_in_another_spelling_asks_about_the_client_who_is_here(kaavi, aino, aino_browser, name):
+    client = a_client(by=aino, first_name="Liisa", last_name="Laine")
+    first_name, last_name = name
+    referral = a_referral(by=aino, first_name=first_name, last_name=last_name)
+
+    form = aino_browser.get(page_of(referral, "referral_accept")).context["form"]
+
+    assert str(client.pk) in dict(form.fields["client"].choices)
