@@ -42,6 +42,11 @@ def code(text: str) -> str:
     return "".join(pasted(text).split())
 
 
+def written(*parts: str) -> str:
+    """Write the names of a person one after the other; who has one name only has one."""
+    return " ".join(filter(None, parts))
+
+
 def search_key(*parts: str) -> str:
     """Fold names to what they are found by: case, marks, dashes and apostrophes do not count. Empty for no letters."""
     text = _folded(" ".join(parts)).translate(_LETTERS)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.clients.identity import identity_index
-from casework.law.errors import InTheFuture, check_day
+from casework.law.errors import InTheFuture, check_day, check_name
 from casework.models import Client
 from casework.timeline import writing as timeline
 from tenants import identity_code
@@ -70,7 +70,7 @@ def create(*, details: ClientDetails, by: User, at: datetime) -> Client:
 
     Raises:
         AlreadyHere: another client has this identity code.
-        BirthDateMissing, BirthDateDiffers, OrderWithoutSource, OrderEndsInThePast, InTheFuture, and what
+        NameMissing, BirthDateMissing, BirthDateDiffers, OrderWithoutSource, OrderEndsInThePast, InTheFuture, and what
         `identity_code.parse` raises.
     """
     client = Client()
@@ -121,6 +121,7 @@ def _fill(client: Client, details: ClientDetails, *, today: date, known_end: dat
     for field in fields(details):
         if field.name not in {"identity_code", "born_on"}:
             setattr(client, field.name, getattr(details, field.name))
+    check_name(details.first_name, details.last_name)
     _check_order(details, today=today, known_end=known_end)
     if details.identity_code:
         _identify(client, details, today=today)

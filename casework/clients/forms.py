@@ -15,12 +15,14 @@ from casework.models import Client
 from tenants.accounts.models import User
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
+ONE_NAME = _("Who has one name only may have it in either field.")
+
 
 class ClientForm(SuuntaForm):
     """Who the client is and how to reach them. What the fields mean together is checked by the action."""
 
-    first_name = forms.CharField(label=_("First name"), max_length=100)
-    last_name = forms.CharField(label=_("Last name"), max_length=100)
+    first_name = forms.CharField(label=_("First name"), required=False, max_length=100)
+    last_name = forms.CharField(label=_("Last name"), required=False, max_length=100, help_text=ONE_NAME)
     identity_code = IdentityCodeField()
     born_on = forms.DateField(
         label=_("Date of birth"),

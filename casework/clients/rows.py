@@ -40,7 +40,7 @@ def _row(case: Case, *, today: date) -> ClientRow:
     next_on: date | None = case.next_task_due_on  # type: ignore[attr-defined]
     sealed = case.next_task_title  # type: ignore[attr-defined]
     return ClientRow(
-        name=f"{case.client.last_name} {case.client.first_name}",
+        name=case.client.listed_name,
         number=case.number,
         url=case.get_absolute_url(),
         is_protected=case.client.is_protected,

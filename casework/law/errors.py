@@ -24,8 +24,23 @@ class InTheFuture(Refusal):
         self.field = field
 
 
+class NameMissing(Refusal):
+    user_message = _("Write the name. Who has one name only may have it in either field.")
+    field = "last_name"
+
+
 class CaseIsClosed(Refusal):
     user_message = _("The case is closed. Open it again first.")
+
+
+def check_name(*parts: str) -> None:
+    """Refuse a person without any name; one name is enough.
+
+    Raises:
+        NameMissing
+    """
+    if not any(parts):
+        raise NameMissing
 
 
 def check_day(on: date | None, *, born_on: date, today: date, field: str) -> None:

@@ -112,7 +112,7 @@ class CaseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscr
     """A choice among cases by the client's name."""
 
     def label_from_instance(self, obj: Case) -> str:
-        return f"{obj.client.last_name} {obj.client.first_name}, {obj.number}"
+        return f"{obj.client.listed_name}, {obj.number}"
 
 
 class MeetingField(forms.ModelChoiceField):  # type: ignore[type-arg]

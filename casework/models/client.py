@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
 from tenants.name_keys import KeepsNameKeys, SearchKeyField, SortKeyField
+from tenants.names import written
 from tenants.records import Record
 
 
@@ -32,8 +33,8 @@ class Client(KeepsNameKeys, Record):
         POST = "post", _("By post")
         ELECTRONIC = "electronic", _("Electronically")
 
-    first_name = models.CharField(_("first name"), max_length=100)
-    last_name = models.CharField(_("last name"), max_length=100)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)  # some people have one name only
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
     search_key = SearchKeyField(of=["first_name", "last_name"])
     sort_key = SortKeyField(of=["last_name", "first_name"])
     identity_code = EncryptedTextField(_("personal identity code"), blank=True)
@@ -62,6 +63,7 @@ class Client(KeepsNameKeys, Record):
             models.Index(fields=["search_key"], name="client_by_search_key"),
         ]
         constraints = [
+            models.CheckConstraint(condition=~models.Q(first_name="", last_name=""), name="client_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(protective_order_until=None) | ~models.Q(protective_order_source=""),
                 name="client_order_has_source",
@@ -77,7 +79,12 @@ class Client(KeepsNameKeys, Record):
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return written(self.first_name, self.last_name)
+
+    @property
+    def listed_name(self) -> str:
+        """The last name first, as lists are in order."""
+        return written(self.last_name, self.first_name)
 
     @property
     def is_protected(self) -> bool:

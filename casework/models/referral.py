@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
+from tenants.names import written
 from tenants.records import Record
 
 
@@ -31,8 +32,8 @@ class Referral(Record):
     referrer = models.CharField(_("name of the referring person or unit"), max_length=200, blank=True)
     reason = EncryptedTextField(_("reason"))
     received_on = models.DateField(_("received on"))
-    first_name = models.CharField(_("first name"), max_length=100)
-    last_name = models.CharField(_("last name"), max_length=100)
+    first_name = models.CharField(_("first name"), max_length=100, blank=True)  # some people have one name only
+    last_name = models.CharField(_("last name"), max_length=100, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     phone = EncryptedTextField(_("phone"), blank=True)
     identity_code = EncryptedTextField(_("personal identity code"), blank=True)
@@ -47,11 +48,12 @@ class Referral(Record):
         ordering = ["received_on", "created_at"]
         indexes = [models.Index(fields=["state", "received_on"])]
         constraints = [
+            models.CheckConstraint(condition=~models.Q(first_name="", last_name=""), name="referral_has_a_name"),
             models.CheckConstraint(
                 condition=models.Q(state="accepted", case__isnull=False)
                 | ~models.Q(state="accepted") & models.Q(case=None),
                 name="referral_case_when_accepted",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +61,7 @@ class Referral(Record):
 
     @property
     def name(self) -> str:
-        return f"{self.first_name} {self.last_name}"
+        return written(self.first_name, self.last_name)
 
     @property
     def is_new(self) -> bool:

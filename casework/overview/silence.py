@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from casework.law.silence import Facts, Limits, Silence, limits, too_long
 from casework.models import Appointment, Case, Decision, Note, ServiceEntry
 from tenants.display import helsinki
+from tenants.names import written
 
 Result = Decision.Result
 CASE = OuterRef("pk")
@@ -38,7 +39,7 @@ def silent_cases(cases: Any, *, on: date, at: datetime) -> list[SilentCase]:
     found = [
         SilentCase(
             number=row["number"],
-            client=f"{row['client__first_name']} {row['client__last_name']}",
+            client=written(row["client__first_name"], row["client__last_name"]),
             coordinator=row["coordinator__name"],
             silence=silence,
             has_contact=facts.contact_on is not None,

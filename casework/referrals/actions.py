@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases import actions as cases
-from casework.law.errors import BeforeBirth, InTheFuture
+from casework.law.errors import BeforeBirth, InTheFuture, check_name
 from casework.models import Case, Client, Referral
 from casework.timeline import writing as timeline
 from tenants import identity_code
@@ -42,7 +42,7 @@ def receive(*, details: ReferralDetails, by: User, at: datetime) -> Referral:
     """Write down a referral that has come.
 
     Raises:
-        InTheFuture, BeforeBirth, and what `identity_code.parse` raises.
+        NameMissing, InTheFuture, BeforeBirth, and what `identity_code.parse` raises.
     """
     referral = Referral(written_by=by)
     _fill(referral, details, today=helsinki(at))
@@ -113,6 +113,7 @@ def _fill(referral: Referral, details: ReferralDetails, *, today: date) -> None:
     referral.reason, referral.received_on = details.reason, details.received_on
     referral.first_name, referral.last_name = details.first_name, details.last_name
     referral.phone, referral.born_on = details.phone, details.born_on
+    check_name(referral.first_name, referral.last_name)
     referral.identity_code = ""
     if details.identity_code:
         code = identity_code.parse(details.identity_code, today=today)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.people_fields import CoordinatorField
+from casework.clients.forms import ONE_NAME
 from casework.clients.identity_field import IdentityCodeField
 from casework.clients.matching_field import NEW_CLIENT, SamePersonField
 from casework.clients.queries import Match
@@ -22,8 +23,8 @@ class ReferralForm(SuuntaForm):
     source = forms.ChoiceField(label=_("Referred by"), choices=[("", _("Choose")), *Referral.Source.choices])
     referrer = forms.CharField(label=_("Name of the referring person or unit"), required=False, max_length=200)
     received_on = forms.DateField(label=_("Received on"), widget=DateInput)
-    first_name = forms.CharField(label=_("First name of the person"), max_length=100)
-    last_name = forms.CharField(label=_("Last name of the person"), max_length=100)
+    first_name = forms.CharField(label=_("First name of the person"), required=False, max_length=100)
+    last_name = forms.CharField(label=_("Last name of the person"), required=False, max_length=100, help_text=ONE_NAME)
     identity_code = IdentityCodeField(
         help_text=_("With its separator, for example 131052-308T. It shows at once whether the person is here already.")
     )

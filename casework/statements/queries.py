@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from casework.law.workflow import AWAITED, ApplicationState, StatementState
 from casework.models import Case, Evidence, StatementRequest
 from tenants.accounts.models import User
 from tenants.display import day
+from tenants.names import written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,7 +97,8 @@ def _dated_statements(cases: Any) -> list[dict[str, Any]]:
         "benefit": F("application__benefit_code"),
         "begun_on": F("application__drafted_on"),
         "number": F("application__case__number"),
-        "client": Concat("application__case__client__first_name", Value(" "), "application__case__client__last_name"),
+        "first_name": F("application__case__client__first_name"),
+        "last_name": F("application__case__client__last_name"),
     }
     shown = ("application", "kind", "dated", *columns)
     attached = Evidence.objects.filter(dated_on__isnull=False, **of_draft).order_by()
@@ -114,7 +115,7 @@ def _aging(row: dict[str, Any]) -> Aging | None:
         return None
     return Aging(
         case_number=row["number"],
-        client=row["client"],
+        client=written(row["first_name"], row["last_name"]),
         application_id=row["application"],
         benefit=benefit,
         kind=row["kind"],

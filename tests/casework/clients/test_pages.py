@@ -340,3 +340,24 @@ def test_the_same_identity_code_can_only_be_the_same_person(aino, aino_browser):
 
     assert list(again.context["form"].errors) == ["same_person"]
     assert Client.objects.count() == 1
+
+
+# --- people with one name -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("field", ["first_name", "last_name"])
+def test_a_person_with_one_name_is_written_down_as_they_are_called(aino, aino_browser, field):
+    names = {"first_name": "", "last_name": "", field: "Zahra"}
+
+    aino_browser.post("/clients/new/", new_client(coordinator=str(aino.pk), **names))
+
+    client = Client.objects.get()
+    assert (client.name, client.listed_name, client.sort_key) == ("Zahra", "Zahra", "zahra")
+    assert aino_browser.get(LIST).context["rows"][0].name == "Zahra"
+    assert [row.name for row in aino_browser.post(SEARCH, {"q": "zahra"}).context["rows"]] == ["Zahra"]
+
+
+def test_a_person_without_any_name_is_refused(aino, aino_browser):
+    page = aino_browser.post("/clients/new/", new_client(coordinator=str(aino.pk), first_name="", last_name=" "))
+
+    assert list(page.context["form"].errors) == ["last_name"]

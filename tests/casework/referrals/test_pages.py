@@ -160,3 +160,19 @@ def test_a_referral_in_another_spelling_asks_about_the_client_who_is_here(kaavi,
     form = aino_browser.get(page_of(referral, "referral_accept")).context["form"]
 
     assert str(client.pk) in dict(form.fields["client"].choices)
+
+
+def test_a_person_with_one_name_is_referred_and_accepted_without_an_invented_one(kaavi, aino, aino_browser):
+    aino_browser.post("/referrals/new/", typed(first_name="Zahra", last_name=""))
+    referral = Referral.objects.get()
+    assert "Zahra" in aino_browser.get(INBOX).content.decode()
+
+    aino_browser.post(page_of(referral, "referral_accept"), answer_form(aino, identity_code=fresh_code()))
+
+    assert Client.objects.get().name == "Zahra"
+
+
+def test_a_referral_of_nobody_is_refused(kaavi, aino_browser):
+    page = aino_browser.post("/referrals/new/", typed(first_name="", last_name=""))
+
+    assert list(page.context["form"].errors) == ["last_name"]
