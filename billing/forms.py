@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models import Contract, PriceRow, Seller
 from billing.pricing import Unit
 from casework.services import usage
-from tenants.forms import DateInput, SuuntaForm, SuuntaModelForm, VersionField
+from tenants.forms import DateInput, PhoneField, SuuntaForm, SuuntaModelForm, VersionField
 from tenants.models import Municipality
 
 LONGEST_TERM = 90
@@ -25,6 +25,7 @@ class SellerForm(DetailsForm):
     """Who sells; `version` 0 while nobody is written down."""
 
     version = VersionField()
+    phone = PhoneField(label=_("Telephone"))
 
     class Meta:
         model = Seller

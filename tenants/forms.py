@@ -8,7 +8,9 @@ from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, PasswordInput, RadioSelect, Textarea
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from tenants import phones
 from tenants.errors import Refusal
 from tenants.names import one_line, pasted
 from tenants.requests import NUL
@@ -121,6 +123,24 @@ class SuuntaForm(RefusalsMixin, forms.Form):
 
 class SuuntaModelForm(RefusalsMixin, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The form every model form extends."""
+
+
+class PhoneField(forms.CharField):
+    """A telephone number, kept as it is written; empty unless it is required."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "off"})
+        known: dict[str, Any] = {"label": _("Phone"), "required": False, "max_length": 40, "widget": widget}
+        super().__init__(**known | options)
+
+    def clean(self, value: Any) -> str:
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return phones.parse(text)
+        except phones.NotAPhoneNumber as refusal:
+            raise forms.ValidationError(str(refusal.user_message)) from None
 
 
 class VersionField(forms.IntegerField):

@@ -13,7 +13,7 @@ from casework.clients.matching_field import SamePersonField
 from casework.clients.queries import Match
 from casework.models import Client
 from tenants.accounts.models import User
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
 
 ONE_NAME = _("Who has one name only may have it in either field.")
 
@@ -32,9 +32,7 @@ class ClientForm(SuuntaForm):
     )
     language = forms.ChoiceField(label=_("Language"), choices=Client.Language)
     needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
     street = forms.CharField(label=_("Street address"), required=False, max_length=200)
     postal_code = forms.RegexField(

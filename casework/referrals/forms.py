@@ -14,7 +14,7 @@ from casework.clients.queries import Match
 from casework.models import Client, Referral
 from casework.referrals.actions import ReferralDetails
 from tenants.accounts.models import User
-from tenants.forms import DateInput, SuuntaForm
+from tenants.forms import DateInput, PhoneField, SuuntaForm
 
 
 class ReferralForm(SuuntaForm):
@@ -34,9 +34,7 @@ class ReferralForm(SuuntaForm):
         help_text=_("If there is no personal identity code."),
         widget=DateInput,
     )
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     reason = forms.CharField(
         label=_("Why the person is referred"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
     )

@@ -14,7 +14,7 @@ from casework.situation.mapping import EntryDetails
 from casework.situation.presenters import ASKED
 from casework.situation.queries import is_hidden
 from casework.situation.target_groups import Belonging
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
 
 LONGEST_TEXT = 8000
 HIDDEN = _("Hidden by the protective order. Empty: it stays as it is.")
@@ -92,9 +92,7 @@ class NetworkForm(SuuntaForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     role = forms.ChoiceField(label=_("Role"), choices=[("", _("Choose")), *NetworkPerson.Role.choices])
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=200)
-    phone = forms.CharField(
-        label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
     safety = forms.ChoiceField(
         label=_("Safe to contact"),

@@ -4,11 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
-from tenants import display
+from tenants import display, phones
 from tenants.templatetags import actions, frames, rows
 
 register = template.Library()
+
+
+def phone_link(number: str) -> str:
+    """Write a telephone number as a link that dials it; what is none (from before it was asked for) as text."""
+    if not phones.is_number(number):
+        return number
+    return format_html('<a class="link" href="tel:{}">{}</a>', phones.dialled(number), number)
+
 
 FILTERS: dict[str, Callable[[Any], str]] = {
     "day": display.day,
@@ -21,6 +30,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "duration": display.duration,
     "initials": display.initials,
     "citation": display.citation,
+    "phone_link": phone_link,
 }
 
 

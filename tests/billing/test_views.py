@@ -179,13 +179,13 @@ def test_a_wrong_identifier_of_the_seller_is_told_at_its_field(fiona_browser, fi
 
 
 def test_of_two_who_edit_the_seller_the_second_is_told_and_loses_nothing(fiona_browser, contract):
-    fiona_browser.post(url("seller"), SELLER | {"version": 1, "phone": "017 1"})
+    fiona_browser.post(url("seller"), SELLER | {"version": 1, "phone": "017 111 111"})
 
-    response = fiona_browser.post(url("seller"), SELLER | {"version": 1, "phone": "017 2"})
+    response = fiona_browser.post(url("seller"), SELLER | {"version": 1, "phone": "017 222 222"})
 
     assert errors(response)
     assert "017 2" in response.content.decode()
-    assert fiona_browser.post(url("seller"), SELLER | {"version": 2, "phone": "017 2"}).status_code == 302
+    assert fiona_browser.post(url("seller"), SELLER | {"version": 2, "phone": "017 222 222"}).status_code == 302
 
 
 def typed(details: dict[str, object]) -> dict[str, object]:

@@ -31,6 +31,14 @@ def test_a_template_holds_nothing_the_content_policy_forbids(template):
     assert [name for name, pattern in FORBIDDEN.items() if pattern.search(text)] == []
 
 
+SHOWN_PHONE = re.compile(r"\{\{[^}]*phone\b(?!\|)[^}]*\}\}|\{% fact [^%]*\.phone\b(?!\|phone_link)")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_telephone_number_is_shown_as_a_link_that_dials(template):
+    assert SHOWN_PHONE.findall(template.read_text()) == []
+
+
 @pytest.mark.parametrize("template", OF_BUSINESS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_template_compares_no_states(template):
     """Templates ask `application.is_waiting`; a state's name is the workflow's business."""

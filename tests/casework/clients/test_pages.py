@@ -210,13 +210,13 @@ def test_a_team_member_reveals_nothing(kaavi, aino, daavid):
 def test_editing_a_protected_client_leaves_hidden_data_alone_and_replaces_what_is_typed(kaavi, aino, aino_browser):
     case = protected_case(aino)
     typed = new_client(
-        identity_code=case.client.identity_code, protective_order_source="DVV", phone="050 1", version="1"
+        identity_code=case.client.identity_code, protective_order_source="DVV", phone="050 123456", version="1"
     )
 
     aino_browser.post(f"/cases/{case.number}/client/edit/", typed)
 
     client = Client.objects.get()
-    assert (client.last_name, client.phone, client.street) == ("Laine", "050 1", "Salapolku 7")
+    assert (client.last_name, client.phone, client.street) == ("Laine", "050 123456", "Salapolku 7")
 
 
 def test_the_clients_answer_is_recorded(kaavi, aino, aino_browser):
@@ -361,3 +361,12 @@ def test_a_person_without_any_name_is_refused(aino, aino_browser):
     page = aino_browser.post("/clients/new/", new_client(coordinator=str(aino.pk), first_name="", last_name=" "))
 
     assert list(page.context["form"].errors) == ["last_name"]
+
+
+def test_a_phone_number_is_checked_and_dials(aino, aino_browser):
+    page = aino_browser.post("/clients/new/", new_client(coordinator=str(aino.pk), phone="soita äidille"))
+    assert list(page.context["form"].errors) == ["phone"]
+
+    case = a_case(by=aino, phone="+358 40 123 4567")
+
+    assert 'href="tel:+358401234567"' in aino_browser.get(reverse("case_basics", args=[case.number])).content.decode()
