@@ -3,7 +3,7 @@
 import lzma
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from typing import NamedTuple
 import pytest
 from django.db import connection
 from django.test import override_settings
-from django.utils import timezone
 from psycopg import sql
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -20,9 +19,10 @@ from deploy.local import embedded, servers
 from tenants import roles
 from tenants.database.names import PUBLIC, TEMPLATE
 from tenants.keys import ring
+from tenants.mail.conversation import Conversation
 from tenants.migrating import migrate_all
 from tests import databases
-from tests.mail_server import mail_server as mail_server
+from tests.mail_server import point_to
 
 HERE = Path(__file__).parent
 DUMPS = {date(2026, 11, 30): 27}  # the day of each, and how many tables hold something sealed in it
@@ -93,20 +93,25 @@ def upgraded(
     upgraded_once: Upgraded,
     django_db_blocker: DjangoDbBlocker,
     settings: Settings,
-    monkeypatch: pytest.MonkeyPatch,
+    time_is: Callable[[datetime], None],
 ) -> Iterator[Upgraded]:
     """The upgraded database at noon of the dump's day; commits are real."""
     settings.MASTER_KEYS_FILE, settings.FILES = HERE / str(upgraded_once.on) / KEYS, upgraded_once.files
-    set_clock(monkeypatch, upgraded_once.at)
+    time_is(upgraded_once.at)
     _forget_keys(upgraded_once.schemas)
     with django_db_blocker.unblock(), databases.copied_database(COPY, of=UPGRADED):
         yield upgraded_once
     _forget_keys(upgraded_once.schemas)
 
 
-def set_clock(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
-    """Let views, tasks and commands read this moment."""
-    monkeypatch.setattr(timezone, "now", lambda: at)
+@pytest.fixture
+def sent(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The keys of the mails that a server took, which is not there."""
+    taken: list[str] = []
+    point_to(settings, embedded.free_port())
+    monkeypatch.setattr(Conversation, "open", lambda self: None)
+    monkeypatch.setattr(Conversation, "send", lambda self, mail: taken.append(mail.key))
+    return taken
 
 
 def _restore(dump: Path) -> tuple[list[str], list[Place]]:

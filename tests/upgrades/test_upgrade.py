@@ -30,8 +30,7 @@ from tenants.models import Municipality
 from tenants.scope import in_console, in_municipality
 from tests import databases
 from tests.casework.applications.making import a_decision
-from tests.mail_server import received
-from tests.upgrades.conftest import Place, Upgraded, set_clock
+from tests.upgrades.conftest import Place, Upgraded
 
 for module in app.conf.include:
     import_module(module)
@@ -141,7 +140,7 @@ def sweep_everything(*, on: date) -> set[str]:
     return busy
 
 
-def test_on_the_dumps_day_every_sweep_runs_twice_and_tells_nobody_anything_new(upgraded, mail_server):
+def test_on_the_dumps_day_every_sweep_runs_twice_and_tells_nobody_anything_new(upgraded, sent):
     before = told_asked_and_billed(upgraded)
 
     first, second = sweep_everything(on=upgraded.on), sweep_everything(on=upgraded.on)
@@ -149,7 +148,7 @@ def test_on_the_dumps_day_every_sweep_runs_twice_and_tells_nobody_anything_new(u
     assert told_asked_and_billed(upgraded) == before
     assert first <= OF_ITS_OWN
     assert second == set()
-    assert len(received(mail_server)) == 2  # the two that waited, once
+    assert len(sent) == 2  # the two that waited, once
 
 
 def test_days_that_are_over_are_swept_again_and_nothing_of_them_is_new(upgraded):
@@ -179,12 +178,12 @@ def test_a_decision_that_comes_after_the_upgrade_takes_back_the_mail_that_waited
 # --- money --------------------------------------------------------------------------------------------------------
 
 
-def test_the_month_after_is_billed_once_and_the_month_before_not_again(upgraded, monkeypatch):
+def test_the_month_after_is_billed_once_and_the_month_before_not_again(upgraded, time_is):
     with in_console():
         october = evidence()
     refuses("close_month", "2026-10")
     refuses("issue_invoices", "2026-10")
-    set_clock(monkeypatch, IN_DECEMBER)
+    time_is(IN_DECEMBER)
 
     call_command("close_month", "2026-11", "--confirm", stdout=StringIO())
     call_command("issue_invoices", "2026-11", stdout=StringIO())
