@@ -1,13 +1,11 @@
-"""Documents per second: added with the checks of an upload and sealed, and fetched through the view."""
+"""Documents: added with the checks of an upload and sealed, and fetched through the view; in yardsticks."""
 
 import io
 import os
-import statistics
-import tempfile
-from collections.abc import Callable
-from pathlib import Path
+from functools import partial
+from typing import Any
 
-from django.test import override_settings
+from django.core.wsgi import get_wsgi_application
 
 from casework.documents import actions as documents
 from casework.models import Case, Document
@@ -15,40 +13,63 @@ from tenants import files
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
-from tests.bench import population
-from tests.bench.timing import milliseconds
+from tests.bench import cost, population, yardstick
+from tests.bench.cost import Side
+from tests.bench.day import AT
+from tests.bench.visiting import Visitor, visitor
 from tests.casework.documents.paper import PDF
-from tests.people import browser_of, person
+from tests.people import person
 
-SIZES = {"20 kB": 20_000, "200 kB": 200_000, "2 MB": 2_000_000}
-ROUNDS, WARM_UP = 40, 5
+SIZES = {"20_kB": 20_000, "200_kB": 200_000, "2_MB": 2_000_000}
 
 
-def measure() -> dict[str, object]:
-    """Answer for each size how many are added and fetched in a second, one after the other."""
-    with tempfile.TemporaryDirectory() as folder, override_settings(FILES=Path(folder)), in_municipality("kaavi"):
+def measure(*, rounds: int = 20) -> dict[str, Any]:
+    """Answer for each size what adding and fetching cost, and how many can be done in a second of CPU time."""
+    with in_municipality("kaavi") as municipality:
+        municipality.host  # noqa: B018  (fetched now, while the domains can be read)
         aino = person("Aino", Role.COORDINATOR)
         [case] = population.fill(aino, clients_wanted=1)
-        browser = browser_of(aino)
-        found = {name: _of_size(case, size, by=aino, fetch=browser.get) for name, size in SIZES.items()}
-    return {"documents_per_second": found}
+        reader = visitor(aino, get_wsgi_application())
+        cost.keep_connection()
+    plain = yardstick.side(municipality, reader.cookies)
+    rows: dict[str, dict[str, float]] = {}
+    for name, size in SIZES.items():
+        rows |= _of_size(case, size, name, by=aino, reader=reader, plain=plain, rounds=rounds)
+    return {"rows": rows}
 
 
-def _of_size(case: Case, size: int, *, by: User, fetch: Callable[[str], object]) -> dict[str, float]:
+def _of_size(
+    case: Case, size: int, name: str, *, by: User, reader: Visitor, plain: Side, rounds: int
+) -> dict[str, dict[str, float]]:
+    contents = [_content(size)]
     added: list[Document] = []
-    adding = [milliseconds(lambda: added.append(_add(case, size, by=by))) for _ in range(ROUNDS)]
-    paths = [f"/cases/{case.number}/documents/{document.pk}/" for document in added]
-    fetching = [milliseconds(lambda path=path: fetch(path)) for path in paths]  # type: ignore[misc]  # its default
-    return {"added": _per_second(adding), "fetched": _per_second(fetching)}
+    _add(case, contents, added, by=by)
+    path = f"/cases/{case.number}/documents/{{}}/"
+    found = cost.in_turns(
+        {
+            "add": Side(partial(_add, case, contents, added, by=by), before=lambda: contents.append(_content(size))),
+            "fetch": lambda: reader.get(path.format(added[0].pk)),
+            "yardstick": plain,
+        },
+        rounds=rounds,
+    )
+    return {
+        f"{act}_{name}": {
+            "yardsticks": found.ratio(act, "yardstick"),
+            "milliseconds": found.milliseconds(act),
+            "a_second": round(1000 / found.milliseconds(act), 1),
+        }
+        for act in ("add", "fetch")
+    }
 
 
-def _add(case: Case, size: int, *, by: User) -> Document:
-    """Add a PDF of about this size, each with other content."""
+def _content(size: int) -> bytes:
+    """A PDF of about this size, each with other content."""
     stream = b"2 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (size, os.urandom(size // 2).hex().encode())
-    content = PDF.replace(b"xref\n", stream + b"xref\n", 1)
-    file = files.check_upload(io.BytesIO(content), "paper.pdf")
-    return documents.add(case=case, file=file, kind="other", title="Paper", dated_on=None, by=by, at=population.AT)
+    return PDF.replace(b"xref\n", stream + b"xref\n", 1)
 
 
-def _per_second(times: list[float]) -> float:
-    return round(1000 / statistics.median(times[WARM_UP:]), 1)
+def _add(case: Case, contents: list[bytes], added: list[Document], *, by: User) -> None:
+    with in_municipality("kaavi"):
+        file = files.check_upload(io.BytesIO(contents.pop()), "paper.pdf")
+        added.append(documents.add(case=case, file=file, kind="other", title="Paper", dated_on=None, by=by, at=AT))

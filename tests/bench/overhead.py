@@ -1,40 +1,21 @@
 """The same page with our walls and through plain Django without tenancy and role switch, in turns."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.conf import settings
-from django.db import connections
-from django.db.backends.postgresql.base import DatabaseWrapper as PlainWrapper
+from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 
-from deploy.local import embedded
-from tenants.accounts.permissions import Role
 from tenants.models import Municipality
-from tenants.scope import in_municipality
-from tests.bench import population, rooms
-from tests.bench.pages import FEW, addresses
-from tests.bench.timing import medians, ratio
-from tests.people import PortalClient, browser_of, person
+from tests.bench import cost, yardstick
+from tests.bench.pages import OF_A_COORDINATOR, furnished_place, lists, of_case
+from tests.bench.visiting import Visitor
 
-WANTED = 1.1
 WALL = "tenants.hosts.MunicipalityMiddleware"
 PLAIN = "tests.bench.overhead.PlainMiddleware"
-
-
-class OneSchemaWrapper(PlainWrapper):
-    """Django's own backend, standing in one schema for ever."""
-
-    schema_name = "kaavi"
-    tenant: Municipality
-
-    def set_tenant(self, tenant: Municipality) -> None:
-        """Stay."""
-
-    def leave(self) -> None:
-        """Stay."""
+PAGES = ("today", "clients", "referrals", "appointments", "meetings", "case", "timeline", "applications", "basics")
 
 
 class PlainMiddleware:
@@ -50,53 +31,25 @@ class PlainMiddleware:
         return self.get_response(request)
 
 
-def measure() -> dict[str, object]:
-    """Answer per page the medians in milliseconds of both sides and the ratio."""
-    with in_municipality("kaavi") as municipality:
-        municipality.host  # noqa: B018  (fetched now, while the domains can be read)
-        coordinator = person("Aino", Role.COORDINATOR)
-        paths = addresses(rooms.furnish(population.fill(coordinator, clients_wanted=FEW)))
-        browser = browser_of(coordinator)
-    PlainMiddleware.municipality = municipality
-    plain = _plain_connection(municipality)
-    middleware = [PLAIN if name == WALL else name for name in settings.MIDDLEWARE]
-    with override_settings(MIDDLEWARE=middleware):
-        plain_browser = PortalClient("kaavi.localhost")
-        plain_browser.cookies = browser.cookies
-        plain_browser.handler.load_middleware()
-    browser.handler.load_middleware()
-    pages = {}
-    for name, path in paths.items():
-        times = medians(
-            {"walls": partial(browser.get, path), "plain": partial(_through, plain, plain_browser, path)}, rounds=60
+def measure(clients: int = OF_A_COORDINATOR, *, rounds: int = 30, only: Sequence[str] = PAGES) -> dict[str, Any]:
+    """Answer per page the cost of both sides in milliseconds, and the ratio."""
+    place = furnished_place("kaavi", clients, each=clients, events=0)
+    PlainMiddleware.municipality = place.municipality
+    with override_settings(MIDDLEWARE=[PLAIN if name == WALL else name for name in settings.MIDDLEWARE]):
+        plain = Visitor(get_wsgi_application(), place.coordinator.host, place.coordinator.cookies)
+    connection = yardstick.plain_connection(place.municipality)
+    rows = {}
+    paths = lists() | of_case(place)
+    for name in only:
+        path = paths[name]
+        found = cost.in_turns(
+            {
+                "walls": lambda path=path: place.coordinator.get(path),  # type: ignore[misc]  # its default
+                "plain": yardstick.on_plain_connection(connection, lambda path=path: plain.get(path), saves=True),  # type: ignore[misc]
+            },
+            rounds=rounds,
         )
-        pages[name] = {"milliseconds": times, "ratio": ratio(times["walls"], times["plain"])}
-    plain.close()
-    return {"pages": pages, "wanted": WANTED}
-
-
-def _plain_connection(municipality: Municipality) -> OneSchemaWrapper:
-    values = {
-        **connections["default"].settings_dict,
-        "USER": "postgres",
-        "PASSWORD": embedded.password("superuser"),
-        "OPTIONS": {"options": "-c search_path=kaavi,public"},
-    }
-    wrapper = OneSchemaWrapper(values, alias="default")
-    wrapper.tenant = municipality
-    return wrapper
-
-
-def _through(plain: OneSchemaWrapper, browser: PortalClient, path: str) -> object:
-    with _default_connection(plain):
-        return browser.get(path)
-
-
-@contextmanager
-def _default_connection(wrapper: OneSchemaWrapper) -> Iterator[None]:
-    before = connections["default"]
-    connections["default"] = wrapper
-    try:
-        yield
-    finally:
-        connections["default"] = before
+        milliseconds = {side: found.milliseconds(side) for side in ("walls", "plain")}
+        rows[name] = {"of_plain": found.ratio("walls", "plain"), **milliseconds}
+    connection.close()
+    return {"rows": rows}

@@ -10,10 +10,11 @@ from casework.clients import actions as clients
 from casework.meetings import actions as meetings
 from casework.models import AbilityDescription, AgendaItem, Appointment, Case
 from casework.services import actions as service_entries
-from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
-from tests.bench.population import AT, TODAY
+from tests.bench.day import AT, TODAY
+from tests.bench.population import close_some, code_of, wait_for_answers
+from tests.casework.applications import making as applying
 from tests.casework.assessments import making as assessments_making
 from tests.casework.consents import making as consents_making
 from tests.casework.descriptions import making as descriptions_making
@@ -27,18 +28,18 @@ TEAM = ("Daavid", "Hilkka", "Ilona", "Joonas", "Katri")
 ON_AGENDA, CASES_TO_A_MEETING = 5, 20
 HELD_AT_LEAST = 30  # meetings: the list of them is full at every size
 YEARS, EVENTS = 5, 1500  # of the long case
-VISITS = 20  # of the case that has all
+LONG_CASE = 99_999  # whose identity code it has
+VISITS, PAPERS = 20, 6  # of the case that has all
 KINDS = ("interview", "nurse", "physiotherapist", "doctor")
 
 
 @dataclass(frozen=True)
 class Furnished:
-    """The case whose pages are measured, with its meeting and description, and the case of five years."""
+    """The case whose pages are measured, with its meeting and description."""
 
     case: Case
     item: AgendaItem
     description: AbilityDescription
-    long_case: Case
 
 
 def furnish(found: Sequence[Case]) -> Furnished:
@@ -52,7 +53,9 @@ def furnish(found: Sequence[Case]) -> Furnished:
         begin = number * CASES_TO_A_MEETING % len(found)
         _hold(found[begin : begin + ON_AGENDA], team, on=AT - timedelta(days=number))
     description = _live_fully(first)
-    return Furnished(case=first, item=item, description=description, long_case=_long(_by(first)))
+    wait_for_answers(_by(first))
+    close_some(found)
+    return Furnished(case=first, item=item, description=description)
 
 
 def _by(case: Case) -> User:
@@ -60,12 +63,13 @@ def _by(case: Case) -> User:
 
 
 def _live(case: Case, number: int) -> None:
-    """A few facts, a consent, an assessment and a visit; of some a statement that nobody has sent."""
+    """A few facts, a consent and a visit; of some an assessment, and a statement that nobody has sent."""
     by = _by(case)
     situation_making.a_fact(case, by=by, at=AT)
     situation_making.a_network_person(case, by=by, at=AT)
     consents_making.a_consent(case, "team", "discuss", by=by, given_on=TODAY - timedelta(days=150), at=AT)
-    assessments_making.an_assessment(case, by=by, at=AT)
+    if number % 2 == 0:
+        assessments_making.an_assessment(case, by=by, at=AT)
     _visit(case, number % 12, begins=time(8 + number % 8))
     if number % 3 == 0:
         statements_making.a_statement(by=by, case=case, at=AT)
@@ -84,6 +88,10 @@ def _live_fully(case: Case) -> AbilityDescription:
             appointments_making.debriefed(visit, by=by, at=AT)
     for kind in ("A", "physiotherapist", "epicrisis"):
         statements_making.a_statement(by=by, case=case, kind=kind, at=AT)
+    for _turn in range(PAPERS):
+        consents_making.a_paper(case, by=by, at=AT)
+    applying.application_at("filed", case=case, filed_on=TODAY - timedelta(days=9), by=by, at=AT)
+    applying.a_decision(application=applying.application_at("filed", case=case, by=by, at=AT), by=by, at=AT)
     return descriptions_making.a_description(case=case, by=by, at=AT)
 
 
@@ -107,17 +115,15 @@ def _hold(found: Sequence[Case], team: Sequence[User], *, on: datetime) -> None:
     meetings.close(meeting=items[0].meeting, by=_by(found[0]), at=AT)
 
 
-def _long(by: User) -> Case:
-    """A case of five years, in which something was written down almost every day."""
-    details = clients.ClientDetails(
-        first_name="Pitkä", last_name="Tapaus", identity_code=identity_code.artificial(TODAY.replace(year=1970), 1)
-    )
+def long_case(by: User, *, events: int = EVENTS) -> Case:
+    """Make a case of five years, in which something was written down almost every day."""
+    details = clients.ClientDetails(first_name="Pitkä", last_name="Tapaus", identity_code=code_of(LONG_CASE))
     opened_on = TODAY - timedelta(days=YEARS * 365)
     began = AT - timedelta(days=YEARS * 365)
     client = clients.create(details=details, by=by, at=began)
     case = cases.open(client=client, coordinator=by, opened_on=opened_on, by=by, at=began)
-    for turn in range(case.events.count(), EVENTS):
-        _happen(case, turn, at=began + turn * (AT - began) / EVENTS)
+    for turn in range(case.events.count(), events):
+        _happen(case, turn, at=began + turn * (AT - began) / events)
     return case
 
 
