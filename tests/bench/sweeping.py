@@ -73,7 +73,7 @@ def _added(number: int) -> str:
         domain=f"{schema}.localhost",
         admin_email="",
     )
-    provisioning.provision(municipality, at=population.AT)
+    provisioning.provision(municipality, at=AT)
     return schema
 
 
