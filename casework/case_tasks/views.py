@@ -12,14 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.case_tasks import actions as tasks
 from casework.case_tasks.forms import TaskForm
-from casework.case_tasks.queries import task_or_404
+from casework.case_tasks.queries import done_tasks, open_tasks, task_or_404
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.models import Task
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-
-DONE_SHOWN = 50
 
 
 @require_GET
@@ -31,8 +29,8 @@ def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
         "case": case,
         "head": head(case, user=request.user, today=today),
         "today": today,
-        "open_tasks": case.tasks.filter(done_at=None).select_related("assignee"),
-        "done_tasks": case.tasks.exclude(done_at=None).select_related("done_by").order_by("-done_at")[:DONE_SHOWN],
+        "open_tasks": open_tasks(case),
+        "done_tasks": done_tasks(case),
     }
     return render(request, "casework/case_tasks/case_tasks.html", page)
 

@@ -1,5 +1,6 @@
 """Which cases a person sees, and what is known of them. Whatever is handed out here is in the access log already."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from casework.law import phases
 from casework.law.phases import DECIDING, Facts, Phase
@@ -226,3 +228,22 @@ def _has_given_reason(user: User, *, on: date) -> Exists:
     """
     given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight(on)}
     return Exists(AccessEntry.objects.filter(**given))
+
+
+def other_cases(case: Case) -> QuerySet[Case]:
+    """The other cases of the same client, closed ones too."""
+    return case.client.cases.exclude(pk=case.pk)
+
+
+def team_of(case: Case) -> QuerySet[CaseParticipant]:
+    """Who is in the team of a case now."""
+    return case.participants.filter(until=None).select_related("user")
+
+
+def participant_or_404(case: Case, participant_id: uuid.UUID) -> CaseParticipant:
+    """Fetch who is or was in the team of a case.
+
+    Raises:
+        Http404
+    """
+    return get_object_or_404(case.participants.select_related("user"), pk=participant_id)

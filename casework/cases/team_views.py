@@ -4,14 +4,14 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.cases import actions as cases
 from casework.cases.forms import ParticipantForm
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_or_404, participant_or_404, team_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -27,7 +27,7 @@ def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
             joined = cases.add_participant(case=case, **form.cleaned_data, since=today, by=request.user, at=now)
             messages.success(request, _("%(name)s is in the team.") % {"name": joined.user.name})
             return redirect("case_team", case.number)
-    team = case.participants.filter(until=None).select_related("user")
+    team = team_of(case)
     return render(request, "casework/cases/case_team.html", {"case": case, "form": form, "team": team})
 
 
@@ -35,7 +35,7 @@ def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def participant_remove(request: PortalRequest, case_number: str, participant_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    participant = get_object_or_404(case.participants.select_related("user"), pk=participant_id)
+    participant = participant_or_404(case, participant_id)
     today = timezone.localdate()
     cases.remove_participant(participant=participant, until=today, by=request.user, at=timezone.now())
     messages.success(request, _("%(name)s is no longer in the team.") % {"name": participant.user.name})

@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from casework.cases.queries import case_or_404
 from casework.clients import illnesses
 from casework.clients.illness_forms import EditIllnessForm, IllnessForm
-from casework.models import Case, Illness
+from casework.clients.queries import illness_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
@@ -34,7 +34,7 @@ def illness_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def illness_edit(request: PortalRequest, case_number: str, illness_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    illness = _illness_or_404(case, illness_id)
+    illness = illness_or_404(case.client, illness_id)
     form = EditIllnessForm(request.POST or None, illness=illness)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -49,11 +49,7 @@ def illness_edit(request: PortalRequest, case_number: str, illness_id: uuid.UUID
 @requires(Permission.WORK_CASE)
 def illness_remove(request: PortalRequest, case_number: str, illness_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    illness = _illness_or_404(case, illness_id)
+    illness = illness_or_404(case.client, illness_id)
     illnesses.remove(case=case, illness=illness, by=request.user, at=timezone.now())
     messages.success(request, _("The illness was taken off the list."))
     return redirect(case)
-
-
-def _illness_or_404(case: Case, illness_id: uuid.UUID) -> Illness:
-    return get_object_or_404(case.client.illnesses.current(), pk=illness_id)

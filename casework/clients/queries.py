@@ -1,17 +1,19 @@
 """Finding clients: by identity code through its hash, by name, by case number; and who might be somebody described."""
 
 import re
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
 
 from casework.cases.queries import in_phase, own_cases, visible_cases, with_head
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
-from casework.models import Case, Client
+from casework.models import Case, Client, Illness
 from tenants import identity_code, names
 from tenants.accounts.models import User
 from tenants.audit import access_log
@@ -104,3 +106,12 @@ def is_identity_code(text: str) -> bool:
     except Refusal:
         return False
     return True
+
+
+def illness_or_404(client: Client, illness_id: uuid.UUID) -> Illness:
+    """Fetch an illness that is on the list now.
+
+    Raises:
+        Http404
+    """
+    return get_object_or_404(client.illnesses.current(), pk=illness_id)

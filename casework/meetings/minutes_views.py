@@ -42,7 +42,7 @@ def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.
 def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """All versions, and one of them compared with the one before: `?version=3`, else the newest."""
     item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
-    page = Paginator(item.versions.select_related("saved_by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.versions_of(item), ON_A_PAGE).get_page(request.GET.get("page"))
     shown, before = queries.two_versions(item, request.GET.get("version", ""))
     changes = presented.changes(shown, before) if shown else []
     return render(

@@ -176,3 +176,17 @@ def _shown_place() -> Choose:
     protected = AgendaItem.objects.filter(ON_AGENDA, meeting=OuterRef("pk"))
     protected = protected.exclude(case__client__protective_order_source="")
     return Choose(When(Exists(protected), then=Value("")), default=F("place"), output_field=CharField())
+
+
+def versions_of(item: AgendaItem) -> QuerySet[MinutesVersion]:
+    """Every saved version of the minutes of one item, the newest first."""
+    return item.versions.select_related("saved_by")
+
+
+def participant_or_404(meeting: Meeting, participant_id: uuid.UUID) -> MeetingParticipant:
+    """Fetch somebody who is or was invited.
+
+    Raises:
+        Http404
+    """
+    return get_object_or_404(meeting.participants.select_related("meeting", "user"), pk=participant_id)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -131,7 +131,7 @@ def meeting_presence(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRespo
 def meeting_leave(request: PortalRequest, meeting_id: uuid.UUID, invited_id: uuid.UUID) -> HttpResponse:
     """Let somebody go, or go oneself; who cannot work with cases may only go themselves."""
     found = queries.meeting_or_404(request.user, meeting_id)
-    participant = get_object_or_404(found.participants.select_related("meeting", "user"), pk=invited_id)
+    participant = queries.participant_or_404(found, invited_id)
     if participant.user_id != request.user.pk and not request.user.has(Permission.WORK_CASE):
         raise PermissionDenied
     meetings.leave(participant=participant, by=request.user, at=timezone.now())

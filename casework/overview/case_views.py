@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from casework.applications import queries as application_queries
 from casework.cases.head import head
-from casework.cases.queries import case_or_404, overview
+from casework.cases.queries import case_or_404, other_cases, overview
 from casework.cases.retention import remaining
 from casework.consents.presenters import consents_panel
 from casework.overview import timeline as presented
@@ -59,7 +59,7 @@ def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
         "client": found.client,
         "head": head(found, user=request.user, today=today),
         "overview": overview(found),
-        "others": found.client.cases.exclude(pk=found.pk),
+        "others": other_cases(found),
         "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
         **consents_panel(found, today=today),
         "remaining": [] if found.is_open else remaining(relation_ended_on(found, on=today), today=today),

@@ -1,11 +1,16 @@
-"""Sums over the services of a case."""
+"""Reading the services of a case, and sums over them."""
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
-from casework.models import Case
+from casework.models import Case, ServiceEntry
 
 
 def minutes_logged(case: Case) -> dict[str, int]:
     """Sum the minutes of a case: all, and those that are billed."""
     sums = case.service_entries.aggregate(all=Sum("minutes"), billed=Sum("minutes", filter=Q(is_billable=True)))
     return {name: minutes or 0 for name, minutes in sums.items()}
+
+
+def entries_of(case: Case) -> QuerySet[ServiceEntry]:
+    """What was done on a case, the newest first."""
+    return case.service_entries.select_related("by")

@@ -12,7 +12,7 @@ from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.services import actions as service_entries
 from casework.services.forms import ServiceEntryForm
-from casework.services.queries import minutes_logged
+from casework.services.queries import entries_of, minutes_logged
 from casework.services.rows import rows
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -24,7 +24,7 @@ ON_A_PAGE = 50
 @requires(Permission.SEE_CASE)
 def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    page = Paginator(case.service_entries.select_related("by"), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(entries_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
         "head": head(case, user=request.user, today=timezone.localdate()),

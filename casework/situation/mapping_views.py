@@ -5,13 +5,13 @@ import uuid
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.cases.queries import case_or_404
-from casework.models import Case, MappingEntry
+from casework.models import MappingEntry
 from casework.models.mapping import Source
 from casework.situation import mapping, queries
 from casework.situation.forms import CorrectEntryForm, EntryForm, InterviewForm, area_asked
@@ -57,7 +57,7 @@ def mapping_interview(request: PortalRequest, case_number: str) -> HttpResponse:
 def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
     """A fact and its earlier wordings: what was written, by whom and when."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    chain = queries.chain_of(_entry_or_404(case, mapping_entry_id))
+    chain = queries.chain_of(queries.entry_or_404(case.client, mapping_entry_id))
     newest = chain[0]
     content = {
         "case": case,
@@ -74,7 +74,7 @@ def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uu
 @requires(Permission.WORK_CASE)
 def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    entry = queries.chain_of(_entry_or_404(case, mapping_entry_id))[0]
+    entry = queries.chain_of(queries.entry_or_404(case.client, mapping_entry_id))[0]
     form = CorrectEntryForm(request.POST or None, entry=entry, client=case.client)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -90,7 +90,7 @@ def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: 
 def mapping_remove(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
     """Ask first, then take the fact off; what was written stays in the history."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    entry = queries.chain_of(_entry_or_404(case, mapping_entry_id))[0]
+    entry = queries.chain_of(queries.entry_or_404(case.client, mapping_entry_id))[0]
     if request.method == "POST":
         mapping.remove(case=case, entry=entry, by=request.user, at=timezone.now())
         messages.success(request, _("The fact was taken off. It stays in the history."))
@@ -108,7 +108,3 @@ def mapping_history(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     page = Paginator(queries.earlier_entries(case.client), ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "casework/situation/mapping_history.html", {"case": case, "page": page})
-
-
-def _entry_or_404(case: Case, entry_id: uuid.UUID) -> MappingEntry:
-    return get_object_or_404(case.client.mapping_entries.select_related("client"), pk=entry_id)

@@ -1,6 +1,9 @@
 """Reading what is known of a client's situation: the mapping, the network, target groups."""
 
+import uuid
+
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
 from tenants.names import sort_key
@@ -59,3 +62,26 @@ def target_groups(client: Client) -> list[TargetGroup]:
     order = {group: place for place, group in enumerate(TargetGroup.Group.values)}
     rows = client.target_groups.select_related("written_by")
     return sorted(rows, key=lambda row: order[row.group])
+
+
+def entry_or_404(client: Client, entry_id: uuid.UUID) -> MappingEntry:
+    """Fetch a fact of the mapping, also one that was corrected or taken off.
+
+    Raises:
+        Http404
+    """
+    return get_object_or_404(client.mapping_entries.select_related("client"), pk=entry_id)
+
+
+def person_or_404(client: Client, person_id: uuid.UUID) -> NetworkPerson:
+    """Fetch somebody of the client's network.
+
+    Raises:
+        Http404
+    """
+    return get_object_or_404(client.network, pk=person_id)
+
+
+def person_if_there(client: Client, person_id: uuid.UUID) -> NetworkPerson | None:
+    """Fetch somebody of the client's network, or nobody when they were taken off meanwhile."""
+    return client.network.filter(pk=person_id).first()

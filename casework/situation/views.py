@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,7 +13,6 @@ from casework.cases.forms import ReasonForm
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
 from casework.clients import network
-from casework.models import Case, NetworkPerson
 from casework.situation import queries, target_groups
 from casework.situation.forms import EditNetworkForm, NetworkForm, TargetGroupsForm
 from casework.situation.presenters import areas, network_rows
@@ -75,7 +74,7 @@ def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def network_edit(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    person = _person_or_404(case, network_person_id)
+    person = queries.person_or_404(case.client, network_person_id)
     form = EditNetworkForm(request.POST or None, person=person, client=case.client)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
@@ -91,13 +90,13 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
 def network_remove(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
     """Ask first, then delete: who was written down by mistake is not ours to keep."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    person = case.client.network.filter(pk=network_person_id).first()
+    person = queries.person_if_there(case.client, network_person_id)
     if request.method == "POST":
         if person is not None:
             network.remove(case=case, person=person, by=request.user, at=timezone.now())
         messages.success(request, _("The person was taken off the network."))
         return redirect("case_situation", case.number)
-    found = {"person": _person_or_404(case, network_person_id)}
+    found = {"person": queries.person_or_404(case.client, network_person_id)}
     return render(request, "casework/situation/network_remove.html", {"case": case, **found})
 
 
@@ -114,7 +113,3 @@ def target_groups_edit(request: PortalRequest, case_number: str) -> HttpResponse
             messages.success(request, _("The target groups are saved."))
             return redirect("case_situation", case.number)
     return render(request, "casework/situation/target_groups_edit.html", {"case": case, "form": form})
-
-
-def _person_or_404(case: Case, person_id: uuid.UUID) -> NetworkPerson:
-    return get_object_or_404(case.client.network, pk=person_id)

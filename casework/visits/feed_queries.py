@@ -63,3 +63,8 @@ def _record(feed: CalendarFeed, found: list[Appointment], today: date) -> None:
     if new or feed.logged_on != today:
         feed.logged_on, feed.logged_cases = today, sorted([*before, *new])
         feed.save(update_fields=["logged_on", "logged_cases"])
+
+
+def feed_of(user: User) -> CalendarFeed | None:
+    """Fetch a person's private calendar, if there is one."""
+    return CalendarFeed.objects.filter(user=user).first()

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from casework.law.calendar_files import CONTENT_TYPE
 from casework.law.calendar_files import calendar_file as written
-from casework.models import CalendarFeed
 from casework.visits import feed_queries as calendar_feeds
 from casework.visits import feeds as actions
 from casework.visits.presenters import events_of
@@ -23,7 +22,7 @@ from tenants.scope import active_municipality
 @require_GET
 @requires(Permission.SEE_CASE)
 def calendar_feed(request: PortalRequest) -> HttpResponse:
-    feed = CalendarFeed.objects.filter(user=request.user).first()
+    feed = calendar_feeds.feed_of(request.user)
     return render(request, "casework/visits/calendar_feed.html", {"feed": feed})
 
 
@@ -33,7 +32,7 @@ def calendar_feed_make(request: PortalRequest) -> HttpResponse:
     """Answer with the new address, the one time it is shown."""
     secret = actions.make(user=request.user, at=timezone.now())
     address = address_of(active_municipality(), reverse("calendar_file", args=[secret]))
-    page = {"feed": CalendarFeed.objects.get(user=request.user), "address": address}
+    page = {"feed": calendar_feeds.feed_of(request.user), "address": address}
     return render(request, "casework/visits/calendar_feed.html", page)
 
 

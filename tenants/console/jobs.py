@@ -7,13 +7,12 @@ from django.views.decorators.http import require_GET
 
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.models import JobRun
+from tenants.console import queries
 
 
 @require_GET
 @requires(Permission.SEE_JOBS)
 def job_list(request: PortalRequest) -> HttpResponse:
-    runs = JobRun.objects.select_related("municipality")
     is_failed_only = request.GET.get("show") == "failed"
-    page = Paginator(runs.exclude(error="") if is_failed_only else runs, 50).get_page(request.GET.get("page"))
+    page = Paginator(queries.runs(is_failed_only=is_failed_only), 50).get_page(request.GET.get("page"))
     return render(request, "console/job_list.html", {"page": page, "is_failed_only": is_failed_only})

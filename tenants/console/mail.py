@@ -5,9 +5,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.console import queries
 from tenants.mail import delivery
 from tenants.mail.models import OutgoingEmail
-from tenants.models import Municipality
 from tenants.scope import active_municipalities, in_console, in_municipality
 
 CONSOLE = "console"
@@ -32,10 +31,9 @@ def mail_list(request: PortalRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     places = active_municipalities()
     with _at(place):
-        mails = OutgoingEmail.objects.filter(**({"state": state} if state else {})).defer("text", "html", "subject")
-        page = Paginator(mails, 50).get_page(request.GET.get("page"))
+        page = Paginator(queries.mails(state), 50).get_page(request.GET.get("page"))
         page.object_list = list(page.object_list)
-        counts = dict(OutgoingEmail.objects.order_by().values_list("state").annotate(Count("pk")))
+        counts = queries.mails_by_state()
     values = {
         "page": page,
         "place": place,
@@ -55,7 +53,7 @@ def mail_decide(request: PortalRequest, place: str, mail_id: str) -> HttpRespons
     if decide is None:
         raise Http404
     with _at(place):
-        decide(mail=get_object_or_404(OutgoingEmail, pk=mail_id), by=request.user, at=timezone.now())
+        decide(mail=queries.mail_or_404(mail_id), by=request.user, at=timezone.now())
     messages.success(request, _("Your choice was saved."))
     return redirect(f"{reverse('mail_list')}?{urlencode({'place': place})}")
 
@@ -64,4 +62,4 @@ def _at(place: str) -> AbstractContextManager[object]:
     """Enter the console's own outbox, or that of a municipality; an unknown one is a 404."""
     if place == CONSOLE:
         return in_console()
-    return in_municipality(get_object_or_404(Municipality, schema_name=place, state=Municipality.State.ACTIVE))
+    return in_municipality(queries.active_municipality_or_404(place))

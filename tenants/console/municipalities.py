@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,12 +12,11 @@ from tenants.accounts.access import PortalRequest, any_role, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
+from tenants.console import queries
 from tenants.console.forms import MunicipalityForm
 from tenants.hosts import address_of
-from tenants.models import JobRun, Municipality
+from tenants.models import Municipality
 from tenants.navigation import places
-
-STEPS_SHOWN = 5
 
 
 @require_GET
@@ -33,8 +32,7 @@ def front(request: PortalRequest) -> HttpResponse:
 @require_GET
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_list(request: PortalRequest) -> HttpResponse:
-    municipalities = Municipality.objects.prefetch_related("domains")
-    page = Paginator(municipalities, 50).get_page(request.GET.get("page"))
+    page = Paginator(queries.municipalities(), 50).get_page(request.GET.get("page"))
     return render(request, "console/municipality_list.html", {"page": page})
 
 
@@ -54,11 +52,11 @@ def municipality_add(request: PortalRequest) -> HttpResponse:
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality(request: PortalRequest, schema_name: str) -> HttpResponse:
     """One municipality; while it is set up, the part that shows the progress asks again by itself."""
-    found = _municipality_or_404(schema_name)
+    found = queries.municipality_or_404(schema_name)
     values = {
         "subject": found,
         "address": address_of(found),
-        "runs": JobRun.objects.filter(municipality=found)[:STEPS_SHOWN],
+        "runs": queries.steps_of(found),
     }
     is_partial = request.headers.get("HX-Request") == "true"
     template = "console/parts/municipality_progress.html" if is_partial else "console/municipality.html"
@@ -72,7 +70,7 @@ def municipality(request: PortalRequest, schema_name: str) -> HttpResponse:
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_retry(request: PortalRequest, schema_name: str) -> HttpResponse:
     """Ask again for a municipality whose set-up failed."""
-    found = _municipality_or_404(schema_name)
+    found = queries.municipality_or_404(schema_name)
     provisioning.request_again(found)
     _log(request, "municipality.requested_again", found)
     return redirect("municipality", schema_name)
@@ -82,16 +80,11 @@ def municipality_retry(request: PortalRequest, schema_name: str) -> HttpResponse
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_withdraw(request: PortalRequest, schema_name: str) -> HttpResponse:
     """Forget a request whose set-up failed."""
-    found = _municipality_or_404(schema_name)
+    found = queries.municipality_or_404(schema_name)
     provisioning.withdraw(found)
     _log(request, "municipality.withdrawn", found)
     messages.success(request, _("The request for %(name)s was withdrawn.") % {"name": found.name})
     return redirect("municipality_list")
-
-
-def _municipality_or_404(schema_name: str) -> Municipality:
-    found: Municipality = get_object_or_404(Municipality.objects.prefetch_related("domains"), schema_name=schema_name)
-    return found
 
 
 def _log(request: PortalRequest, action: str, subject: Municipality) -> None:
