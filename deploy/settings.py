@@ -32,6 +32,7 @@ BOTH_SIDES = [
     "tenants.audit",
     "tenants.keys",
     "tenants.mail",
+    "tenants.once",
     "django.contrib.sessions",
     "allauth.account",
     "allauth.mfa",

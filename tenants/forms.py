@@ -79,6 +79,7 @@ class _RefusingForm(Protocol):
 
     fields: dict[str, forms.Field]
     data: Any
+    cleaned_data: dict[str, Any]
 
     def add_error(self, field: str | None, error: Any) -> None: ...
     def add_prefix(self, field_name: str) -> str: ...
@@ -115,6 +116,14 @@ class RefusalsMixin:
         field: what was typed stays, and saving once more is then a choice made knowingly.
         """
         return Refusals(cast(_RefusingForm, self), field)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What a valid form hands to its action: its fields, or its `details` where they make one value."""
+        fields: dict[str, Any] = cast(_RefusingForm, self).cleaned_data
+        if not hasattr(self, "details"):
+            return fields
+        return {"details": self.details} | {name: fields[name] for name in ("version",) if name in fields}
 
 
 class SuuntaForm(RefusalsMixin, forms.Form):

@@ -1,13 +1,16 @@
 """The services of a case: what was done and how long it took."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.services import actions as service_entries
@@ -16,6 +19,7 @@ from casework.services.queries import entries_of, minutes_logged
 from casework.services.rows import rows
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 50
 
@@ -40,9 +44,11 @@ def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
 def service_entry_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ServiceEntryForm(request.POST or None, initial={"on": timezone.localdate(), "is_billable": True})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            service_entries.log(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The service is logged."))
-            return redirect("case_services", case.number)
-    return render(request, "casework/services/service_entry_add.html", {"case": case, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(service_entries.log, case=case),
+        page=below_case(case, title=_("Log a service"), submit=_("Save")),
+        done=_("The service is logged."),
+        then=reverse("case_services", args=[case.number]),
+    )

@@ -10,12 +10,13 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from tenants.autosave import MARK
+from tenants.once.sending import FIELD as ONCE
 
 type View = Callable[..., HttpResponse]
 type Words = list[tuple[str, str]]
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  # the name of a field
-NOT_TYPED = {TOKEN, MARK, "version", "next", "place"}
+NOT_TYPED = {TOKEN, MARK, ONCE, "version", "next", "place"}
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 
 from tenants import autosave as keeping
 from tenants.components import Text, draw
+from tenants.forms import RefusalsMixin
+from tenants.once.sending import new_key
 
 register = template.Library()
 
@@ -40,11 +42,13 @@ def post_button(
     variant: str = "primary",
     tone: str = "",
     compact: bool = False,
+    once: bool = False,
     **hidden: Any,
 ) -> SafeString:
-    """Draw a form of one button that posts; further keywords become hidden fields."""
+    """Draw a form of one button that posts; further keywords become hidden fields. `once`: its view answers once."""
     values = {"label": label, "url": url, "icon": icon, "about": about, "variant": variant, "tone": tone}
     token = context.get("csrf_token", "")
+    values["once"] = new_key() if once else ""
     return draw("post_button", compact=compact, hidden=hidden, csrf_token=token, **values)
 
 
@@ -69,7 +73,14 @@ def form_panel(
     kept = keeping.begin(context["request"], form, place=action) if autosave else None
     values = {"content": content, "form": form, "submit": submit, "cancel": cancel, "action": action, "tone": tone}
     token = context.get("csrf_token", "")
+    values["once"] = once_key(form)
     return draw("form_panel", label=label or submit, keeping=kept, csrf_token=token, **values)
+
+
+@register.simple_tag
+def once_key(form: BaseForm) -> str:
+    """Draw the one-time key of a form of ours; of allauth's, nothing."""
+    return new_key() if isinstance(form, RefusalsMixin) else ""
 
 
 @register.simple_block_tag

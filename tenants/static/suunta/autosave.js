@@ -4,6 +4,7 @@
 "use strict";
 (() => {
   const PAUSE = 3000; // milliseconds without typing
+  const NOT_TYPED = ["csrfmiddlewaretoken", "once"];
   const LONGEST_LAST_WORD = 60000; // what a browser still sends when a page goes away
 
   function keep(form) {
@@ -11,7 +12,7 @@
     let timer, request, isSent = false, isDoubted = false;
 
     const words = () => {
-      const fields = [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+      const fields = [...new FormData(form)].filter(([name, value]) => !NOT_TYPED.includes(name) && typeof value === "string");
       return new URLSearchParams(fields).toString();
     };
     let kept = words();
