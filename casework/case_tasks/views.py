@@ -1,6 +1,7 @@
 """Tasks of a case."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,11 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework.case_tasks import actions as tasks
 from casework.case_tasks.forms import TaskForm
 from casework.case_tasks.queries import done_tasks, open_tasks, task_or_404
+from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.models import Task
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 
 @require_GET
@@ -40,12 +43,14 @@ def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
 def task_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = TaskForm(request.POST or None, initial={"assignee": request.user})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            tasks.add(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The task is saved."))
-            return redirect(case)
-    return render(request, "casework/case_tasks/task_add.html", {"case": case, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(tasks.add, case=case),
+        page=below_case(case, title=_("Add a task"), submit=_("Save the task")),
+        done=_("The task is saved."),
+        then=case,
+    )
 
 
 @require_POST

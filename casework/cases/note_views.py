@@ -1,18 +1,20 @@
 """Notes of a case."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from casework.cases import notes
+from casework.cases.form_pages import below_case
 from casework.cases.note_forms import NoteForm
 from casework.cases.queries import case_or_404
 from casework.models import Note
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,9 +24,11 @@ def note_add(request: PortalRequest, case_number: str) -> HttpResponse:
     kind = request.GET.get("kind")
     initial = {"kind": kind if kind in Note.Kind else Note.Kind.NOTE, "on": timezone.localdate()}
     form = NoteForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            notes.write(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The note is saved."))
-            return redirect(case)
-    return render(request, "casework/cases/note_add.html", {"case": case, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(notes.write, case=case),
+        page=below_case(case, title=_("Write a note"), submit=_("Save the note"), autosave=True),
+        done=_("The note is saved."),
+        then=case,
+    )

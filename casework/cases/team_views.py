@@ -1,19 +1,22 @@
 """The team of a case: who takes part, joining and leaving."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.cases import actions as cases
+from casework.cases.form_pages import below_case
 from casework.cases.forms import ParticipantForm
 from casework.cases.queries import case_or_404, participant_or_404, team_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -21,14 +24,22 @@ from tenants.accounts.permissions import Permission
 def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ParticipantForm(request.POST or None, case=case)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            now, today = timezone.now(), timezone.localdate()
-            joined = cases.add_participant(case=case, **form.cleaned_data, since=today, by=request.user, at=now)
-            messages.success(request, _("%(name)s is in the team.") % {"name": joined.user.name})
-            return redirect("case_team", case.number)
     team = team_of(case)
-    return render(request, "casework/cases/case_team.html", {"case": case, "form": form, "team": team})
+    return form_page(
+        request,
+        form,
+        partial(cases.add_participant, case=case, since=timezone.localdate()),
+        page=below_case(
+            case,
+            title=_("Team of the case"),
+            submit=_("Add to the team"),
+            cancel="",
+            template="casework/cases/case_team.html",
+            values={"team": team},
+        ),
+        done=lambda joined: _("%(name)s is in the team.") % {"name": joined.user.name},
+        then=request.path,
+    )
 
 
 @require_POST

@@ -1,19 +1,27 @@
 """What is done to a case as a whole: opening somebody else's for a reason, giving it on, its direction, its end."""
 
+from datetime import datetime
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.cases import actions as cases
+from casework.cases.form_pages import below_case
 from casework.cases.forms import CloseCaseForm, DirectionForm, ReasonForm, ReassignForm
 from casework.cases.queries import GIVEN_REASON, case_or_404, subject, under_way_count, visible_case_or_404
+from casework.models import Case
 from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
+from tenants.form_pages import FormPage, form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,11 +32,19 @@ def case_reason(request: PortalRequest, case_number: str) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = found.get_absolute_url()
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        access_log.record(by=request.user, action=GIVEN_REASON, subjects=[subject(found)], reason=reason)
-        return redirect(back)
-    return render(request, "casework/cases/case_reason.html", {"case": found, "form": form})
+    names = {"number": found.number, "name": found.coordinator.name}
+    whose = _("Case %(number)s is coordinated by %(name)s, and you are not in its team.") % names
+    may = _("You may open it when your work needs it. The reason holds for the rest of the day.")
+    page = FormPage(
+        title=_("Why do you open this case?"),
+        about=found.number,
+        above=[(_("Clients"), reverse("client_list"))],
+        here=found.number,
+        submit=_("Open the case"),
+        cancel=reverse("client_list"),
+        intro=f"{whose} {may}",
+    )
+    return form_page(request, form, partial(_give_reason, found), page=page, then=back)
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,12 +52,14 @@ def case_reason(request: PortalRequest, case_number: str) -> HttpResponse:
 def case_reassign(request: PortalRequest, case_number: str) -> HttpResponse:
     found = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ReassignForm(request.POST or None, initial={"coordinator": found.coordinator, "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            given = cases.reassign(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The coordinator is now %(name)s.") % {"name": given.coordinator.name})
-            return redirect(found)
-    return render(request, "casework/cases/case_reassign.html", {"case": found, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(cases.reassign, case=found),
+        page=below_case(found, title=_("Give to another coordinator"), submit=_("Give the case")),
+        done=lambda given: _("The coordinator is now %(name)s.") % {"name": given.coordinator.name},
+        then=found,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,12 +72,14 @@ def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
         "version": found.version,
     }
     form = DirectionForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            cases.set_direction(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The direction is set."))
-            return redirect(found)
-    return render(request, "casework/cases/case_direction.html", {"case": found, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(cases.set_direction, case=found),
+        page=below_case(found, title=_("Set the direction"), submit=_("Set the direction")),
+        done=_("The direction is set."),
+        then=found,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,13 +88,16 @@ def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
     found = case_or_404(request.user, case_number, on=timezone.localdate())
     known = {"outcome": found.direction, "closed_on": timezone.localdate(), "version": found.version}
     form = CloseCaseForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            cases.close(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The case is closed."))
-            return redirect(found)
-    page = {"case": found, "form": form, "under_way": under_way_count(found)}
-    return render(request, "casework/cases/case_close.html", page)
+    page = below_case(
+        found,
+        title=_("Close the case"),
+        submit=_("Close the case"),
+        template="casework/cases/case_close.html",
+        values={"under_way": under_way_count(found)},
+    )
+    return form_page(
+        request, form, partial(cases.close, case=found), page=page, done=_("The case is closed."), then=found
+    )
 
 
 @require_POST
@@ -84,3 +107,8 @@ def case_reopen(request: PortalRequest, case_number: str) -> HttpResponse:
     cases.reopen(case=found, by=request.user, at=timezone.now())
     messages.success(request, _("The case is open again."))
     return redirect(found)
+
+
+def _give_reason(case: Case, *, reason: str, by: User, at: datetime) -> None:
+    """Write it into the access log, which reads its own clock."""
+    access_log.record(by=by, action=GIVEN_REASON, subjects=[subject(case)], reason=reason)
