@@ -78,6 +78,10 @@ class NewClientForm(ClientForm):
         kwargs["initial"] = {"coordinator": user.pk, "opened_on": today} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        return super().typed | {name: self.cleaned_data[name] for name in ("coordinator", "opened_on")}
+
     def says_who(self, matches: list[Match]) -> bool:
         """Ask, of a valid form, whether one of these is the person; answer whether that is known."""
         if not matches:

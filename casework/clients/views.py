@@ -1,20 +1,25 @@
 """The list of clients, search, and what is done to a client."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.cases import actions as cases
+from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.queries import case_or_404, record_list, subject
 from casework.clients import actions as clients
+from casework.clients.actions import ClientDetails
 from casework.clients.filters import whose_choices
 from casework.clients.forms import EditClientForm, NewClientForm, VoluntarinessForm
 from casework.clients.queries import CASE_NUMBER, cases_of, is_identity_code, matches, open_case_of, search
@@ -22,8 +27,10 @@ from casework.clients.rows import rows
 from casework.law.phases import LABELS, Phase
 from casework.models import Case
 from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
+from tenants.form_pages import FormPage, form_page
 
 ON_A_PAGE = 25
 MOST_FOUND = 50
@@ -79,18 +86,16 @@ def client_search(request: PortalRequest) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def client_new(request: PortalRequest) -> HttpResponse:
     form = NewClientForm(request.POST or None, user=request.user, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid() and form.says_who(matches(request.user, form.details)):
-        if form.known_client and (known := open_case_of(form.known_client)):
-            messages.info(request, _("This person has an open case already. Nothing new was written down."))
-            return redirect(known)
-        with form.refusals(), transaction.atomic():
-            now = timezone.now()
-            client = form.known_client or clients.create(details=form.details, by=request.user, at=now)
-            chosen = {name: form.cleaned_data[name] for name in ("coordinator", "opened_on")}
-            case = cases.open(client=client, **chosen, by=request.user, at=now)
-            messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
-            return redirect(case)
-    return render(request, "casework/clients/client_new.html", {"form": form})
+    if request.method == "POST" and form.is_valid():
+        form.says_who(matches(request.user, form.details))
+    page = FormPage(
+        title=_("New client"),
+        note=_("A case is opened at the same time."),
+        above=[(_("Clients"), reverse("client_list"))],
+        submit=_("Open the case"),
+        cancel=reverse("client_list"),
+    )
+    return form_page(request, form, partial(_open_case, request, form), page=page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,15 +103,14 @@ def client_new(request: PortalRequest) -> HttpResponse:
 def client_edit(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = EditClientForm(request.POST or None, client=case.client)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            version = form.cleaned_data["version"]
-            clients.change(
-                client=case.client, details=form.details, version=version, by=request.user, at=timezone.now()
-            )
-            messages.success(request, _("The basic details are saved."))
-            return redirect("case_basics", case.number)
-    return render(request, "casework/clients/client_edit.html", {"case": case, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(clients.change, client=case.client),
+        page=below_case(case, title=_("Edit the basic details"), submit=_("Save")),
+        done=_("The basic details are saved."),
+        then=reverse("case_basics", args=[case.number]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,12 +120,14 @@ def client_voluntariness(request: PortalRequest, case_number: str) -> HttpRespon
     answer = {True: "yes", False: "no", None: None}[case.client.is_voluntary]
     known = {"is_voluntary": answer, "asked_on": timezone.localdate(), "version": case.client.version}
     form = VoluntarinessForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            clients.record_voluntariness(client=case.client, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The client's answer is saved."))
-            return redirect(case)
-    return render(request, "casework/clients/client_voluntariness.html", {"case": case, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(clients.record_voluntariness, client=case.client),
+        page=below_case(case, title=_("Does the client want the service?"), submit=_("Save the answer")),
+        done=_("The client's answer is saved."),
+        then=case,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,6 +142,27 @@ def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
         access_log.record(by=request.user, action="client.revealed", subjects=[subject(case)], reason=reason)
     content = {"case": case, "client": case.client, "form": form, "is_revealed": is_revealed}
     return render(request, "casework/clients/client_reveal.html", content)
+
+
+@transaction.atomic
+def _open_case(
+    request: PortalRequest,
+    form: NewClientForm,
+    *,
+    details: ClientDetails,
+    coordinator: User,
+    opened_on: date,
+    by: User,
+    at: datetime,
+) -> Case:
+    """Make the client when it is a new one, and open the case: both or neither. Who has an open case keeps it."""
+    if form.known_client and (known := open_case_of(form.known_client)):
+        messages.info(request, _("This person has an open case already. Nothing new was written down."))
+        return known
+    client = form.known_client or clients.create(details=details, by=by, at=at)
+    case = cases.open(client=client, coordinator=coordinator, opened_on=opened_on, by=by, at=at)
+    messages.success(request, _("Case %(number)s is open.") % {"number": case.number})
+    return case
 
 
 def _names_coordinators(request: PortalRequest, who: str, shown: Iterable[Case]) -> bool:
