@@ -1,12 +1,15 @@
 """The referral inbox."""
 
 import uuid
+from datetime import datetime
+from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,7 +22,9 @@ from casework.referrals import actions as referrals
 from casework.referrals.forms import AcceptReferralForm, ReferralForm, ReferralReasonForm
 from casework.referrals.queries import inbox, record_list, referral_or_404
 from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import FormPage, form_page
 
 ON_A_PAGE = 25
 
@@ -38,12 +43,15 @@ def referral_list(request: PortalRequest) -> HttpResponse:
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_new(request: PortalRequest) -> HttpResponse:
     form = ReferralForm(request.POST or None, initial={"received_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            referrals.receive(details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The referral is in the inbox."))
-            return redirect("referral_list")
-    return render(request, "casework/referrals/referral_new.html", {"form": form})
+    inbox_url = reverse("referral_list")
+    page = FormPage(
+        title=_("New referral"),
+        above=[(_("Referrals"), inbox_url)],
+        submit=_("Save the referral"),
+        cancel=inbox_url,
+    )
+    done = _("The referral is in the inbox.")
+    return form_page(request, form, referrals.receive, page=page, done=done, then="referral_list")
 
 
 @require_GET
@@ -59,12 +67,15 @@ def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespons
     found = referral_or_404(request.user, referral_id)
     known = {name: getattr(found, name) for name in ReferralForm.base_fields}
     form = ReferralForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            referrals.supplement(referral=found, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The referral is saved and waits for an answer."))
-            return redirect("referral", found.pk)
-    return render(request, "casework/referrals/referral_edit.html", {"referral": found, "form": form})
+    page = _below(
+        found,
+        title=_("Add or correct"),
+        submit=_("Save the referral"),
+        intro=_("The referral waits for an answer again when it is saved."),
+    )
+    done = _("The referral is saved and waits for an answer.")
+    act = partial(referrals.supplement, referral=found)
+    return form_page(request, form, act, page=page, done=done, then=reverse("referral", args=[found.pk]))
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,13 +85,21 @@ def referral_accept(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
     people = matches(request.user, found)
     today = timezone.localdate()
     form = AcceptReferralForm(request.POST or None, referral=found, matches=people, user=request.user, today=today)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            case = _accept(request, found, form)
-            messages.success(request, _("The referral is accepted into case %(number)s.") % {"number": case.number})
-            return redirect(case)
-    return render(
-        request, "casework/referrals/referral_accept.html", {"referral": found, "form": form, "matches": people}
+    page = _below(
+        found,
+        title=_("Accept the referral"),
+        submit=_("Accept"),
+        intro=_(
+            "Accepting opens a case, or joins the referral to the case that is open. "
+            "The reason and the referring party go to its timeline."
+        ),
+    )
+    return form_page(
+        request,
+        form,
+        partial(_accept, found, form),
+        page=page,
+        done=lambda case: _("The referral is accepted into case %(number)s.") % {"number": case.number},
     )
 
 
@@ -89,12 +108,18 @@ def referral_accept(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
 def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id)
     form = ReferralReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            referrals.return_for_more(referral=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The referral waits for more information."))
-            return redirect("referral_list")
-    return render(request, "casework/referrals/referral_return.html", {"referral": found, "form": form})
+    page = _below(
+        found,
+        title=_("Return for more"),
+        submit=_("Return the referral"),
+        intro=_(
+            "The referral stays in the inbox until the referring party has told more. "
+            "Tell them outside this service what is missing."
+        ),
+    )
+    done = _("The referral waits for more information.")
+    act = partial(referrals.return_for_more, referral=found)
+    return form_page(request, form, act, page=page, done=done, then="referral_list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,28 +127,36 @@ def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
 def referral_decline(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id)
     form = ReferralReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            referrals.decline(referral=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The referral is declined."))
-            return redirect("referral_list")
-    return render(request, "casework/referrals/referral_decline.html", {"referral": found, "form": form})
+    page = _below(
+        found,
+        title=_("Decline the referral"),
+        submit=_("Decline"),
+        tone="danger",
+        intro=_("The reason is kept with the referral. Tell the referring party outside this service."),
+    )
+    act = partial(referrals.decline, referral=found)
+    return form_page(request, form, act, page=page, done=_("The referral is declined."), then="referral_list")
 
 
 @transaction.atomic
-def _accept(request: PortalRequest, found: Referral, form: AcceptReferralForm) -> Case:
+def _accept(found: Referral, form: AcceptReferralForm, *, by: User, at: datetime, **typed: Any) -> Case:
     """Make the client when it is a new one, and accept: both or neither."""
-    now = timezone.now()
     client = form.chosen_client or clients.create(
         details=ClientDetails(
             first_name=found.first_name,
             last_name=found.last_name,
             phone=found.phone,
-            identity_code=form.cleaned_data.get("identity_code", ""),
-            born_on=form.cleaned_data.get("born_on"),
+            identity_code=typed.get("identity_code", ""),
+            born_on=typed.get("born_on"),
         ),
-        by=request.user,
-        at=now,
+        by=by,
+        at=at,
     )
-    chosen = {name: form.cleaned_data[name] for name in ("coordinator", "opened_on")}
-    return referrals.accept(referral=found, client=client, **chosen, by=request.user, at=now)
+    chosen = {name: typed[name] for name in ("coordinator", "opened_on")}
+    return referrals.accept(referral=found, client=client, **chosen, by=by, at=at)
+
+
+def _below(found: Referral, **page: Any) -> FormPage:
+    """The page of a form right below a referral."""
+    above = [(_("Referrals"), reverse("referral_list")), (found.name, reverse("referral", args=[found.pk]))]
+    return FormPage(above=above, note=found.name, cancel=above[-1][1], **page)
