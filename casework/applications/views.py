@@ -1,21 +1,21 @@
 """The pages of an application and the steps of its life."""
 
 import uuid
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.applications import actions as applications
 from casework.applications import evidence, queries
 from casework.applications import presenters as presented
+from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
     EvidenceForm,
@@ -25,12 +25,13 @@ from casework.applications.forms import (
     SupplyForm,
     WithdrawForm,
 )
+from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.models import Application
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.forms import SuuntaForm
+from tenants.form_pages import form_page
 
 
 @require_GET
@@ -52,14 +53,15 @@ def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
 def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = NewApplicationForm(request.POST or None, today=timezone.localdate(), initial=request.GET.dict())
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            drafted = applications.draft(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(
-                request, _("The application is begun. Attach what goes with it, then record when it was filed.")
-            )
-            return redirect(drafted)
-    return render(request, "casework/applications/application_new.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("New application"),
+        submit=_("Begin the application"),
+        cancel=reverse("case_applications", args=[case.number]),
+        intro=_("Choose what is applied for. Evidence and the day of filing come next."),
+    )
+    done = _("The application is begun. Attach what goes with it, then record when it was filed.")
+    return form_page(request, form, partial(applications.draft, case=case), page=page, done=done)
 
 
 @require_GET
@@ -86,12 +88,17 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
 def application_evidence(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     form = EvidenceForm(request.POST or None, application=found, initial={"sent_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            evidence.attach(application=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The evidence is on the list."))
-            return redirect(found)
-    return _form_page(request, "application_evidence", found, form)
+    page = below_application(
+        found,
+        title=_("Attach evidence"),
+        submit=_("Add to the list"),
+        intro=_(
+            "List every paper the decider has or will get, and the illnesses it is about. "
+            "After a rejection, this shows what the decider never saw."
+        ),
+    )
+    act = partial(evidence.attach, application=found)
+    return form_page(request, form, act, page=page, done=_("The evidence is on the list."), then=found)
 
 
 @require_POST
@@ -110,70 +117,87 @@ def application_evidence_remove(
 @requires(Permission.WORK_CASE)
 def application_file(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    done = gettext_lazy("The application is filed. It waits for a decision.")
-    return _step(request, found, FileApplicationForm, applications.file, "application_file", "filed_on", done)
+    page = below_application(
+        found,
+        title=_("Record the application as filed"),
+        submit=_("Record as filed"),
+        intro=_("From the day of filing the application waits for a decision, and the usual time is counted."),
+    )
+    form = FileApplicationForm(request.POST or None, initial=_known(found, "filed_on"))
+    act = partial(applications.file, application=found)
+    return form_page(
+        request, form, act, page=page, done=_("The application is filed. It waits for a decision."), then=found
+    )
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_ask_for_more(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    done = gettext_lazy("The request and its last day are recorded.")
-    return _step(
-        request, found, AskForMoreForm, applications.ask_for_more, "application_ask_for_more", "asked_on", done
+    page = below_application(
+        found,
+        title=_("The decider asks for more"),
+        submit=_("Save the request"),
+        intro=_("The day is shown on Today until the information has been sent."),
     )
+    form = AskForMoreForm(request.POST or None, initial=_known(found, "asked_on"))
+    act = partial(applications.ask_for_more, application=found)
+    return form_page(request, form, act, page=page, done=_("The request and its last day are recorded."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_supply(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    done = gettext_lazy("The decider has the application again.")
-    return _step(request, found, SupplyForm, applications.supply, "application_supply", "supplied_on", done)
+    page = below_application(
+        found,
+        title=_("More information sent"),
+        submit=_("Record as sent"),
+        template="casework/applications/application_supply.html",
+    )
+    form = SupplyForm(request.POST or None, initial=_known(found, "supplied_on"))
+    act = partial(applications.supply, application=found)
+    return form_page(request, form, act, page=page, done=_("The decider has the application again."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_re_examine(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    done = gettext_lazy("A new decision is awaited.")
-    return _step(request, found, ReExamineForm, applications.re_examine, "application_re_examine", "asked_on", done)
+    no_limit = _("There is no time limit, and an appeal under way goes on.")
+    page = below_application(
+        found,
+        title=_("A new decision on the same matter"),
+        submit=_("Save"),
+        intro=[
+            _(
+                "When new evidence was sent for re-examination, "
+                "or when an appeal changed the decision and the decider makes a new one."
+            ),
+            f"{presented.re_examination_rule(found)} {no_limit}",
+        ],
+    )
+    form = ReExamineForm(request.POST or None, initial=_known(found, "asked_on"))
+    act = partial(applications.re_examine, application=found)
+    return form_page(request, form, act, page=page, done=_("A new decision is awaited."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_withdraw(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    done = gettext_lazy("The application is withdrawn.")
-    return _step(request, found, WithdrawForm, applications.withdraw, "application_withdraw", "withdrawn_on", done)
+    page = below_application(
+        found,
+        title=_("Withdraw the application"),
+        submit=_("Withdraw the application"),
+        tone="danger",
+        intro=_("It stays in the case and on its timeline. It cannot be filed again; begin a new one instead."),
+    )
+    form = WithdrawForm(request.POST or None, initial=_known(found, "withdrawn_on"))
+    act = partial(applications.withdraw, application=found)
+    return form_page(request, form, act, page=page, done=_("The application is withdrawn."), then=found)
 
 
-def _step(
-    request: PortalRequest,
-    found: Application,
-    form_class: type[SuuntaForm],
-    action: Callable[..., Application],
-    template: str,
-    day_field: str,
-    done: Promise,
-) -> HttpResponse:
-    """Ask what a step of the workflow needs, and take it."""
-    form = form_class(request.POST or None, initial={day_field: timezone.localdate(), "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            action(application=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, str(done))
-            return redirect(found)
-    return _form_page(request, template, found, form)
-
-
-def _form_page(request: PortalRequest, template: str, found: Application, form: SuuntaForm) -> HttpResponse:
-    page: dict[str, Any] = {
-        "case": found.case,
-        "application": found,
-        "title": presented.title_of(found),
-        "payer": presented.payer_of(found),
-        "form": form,
-        "re_examination_rule": presented.re_examination_rule(found),
-    }
-    return render(request, f"casework/applications/{template}.html", page)
+def _known(found: Application, day_field: str) -> dict[str, Any]:
+    """What the form of a step holds when it is opened: today, and which version the page was made from."""
+    return {day_field: timezone.localdate(), "version": found.version}
