@@ -1,6 +1,7 @@
 """The pages of a decision: recording it, its notice, its text, and the coverage check."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.applications import appeal_days, queries
-from casework.applications import presenters as presented
+from casework.applications.form_pages import below_application
 from casework.decisions import actions as decisions
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
@@ -18,6 +19,7 @@ from casework.decisions.forms import CoverageForm, DecisionDocumentForm, Decisio
 from casework.models import CoverageCheck, Decision
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,18 +28,17 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     known = {"channel": application.case.client.decision_channel, "version": application.version}
     form = DecisionForm(request.POST or None, case=application.case, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            found = decisions.record(application=application, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The decision is recorded."))
-            return redirect(found)
-    page = {
-        "case": application.case,
-        "application": application,
-        "title": presented.title_of(application),
-        "form": form,
-    }
-    return render(request, "casework/decisions/decision_new.html", {**page, "payer": presented.payer_of(application)})
+    page = below_application(
+        application,
+        title=_("Record the decision"),
+        submit=_("Record the decision"),
+        intro=_(
+            "Anything but a full grant opens the check whether every illness was considered, "
+            "and starts the appeal clock."
+        ),
+    )
+    act = partial(decisions.record, application=application)
+    return form_page(request, form, act, page=page, done=_("The decision is recorded."))
 
 
 @require_GET
@@ -56,14 +57,17 @@ def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.
     found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     known = {name: getattr(found, name) for name in NoticeForm.base_fields}
     form = NoticeForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            decisions.confirm_notice(decision=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The last day of appeal is confirmed."))
-            return redirect(found)
     deadline = appeal_days.of_decision(found)
-    page = presented_decisions.notice_page(found, deadline, today=timezone.localdate())
-    return render(request, "casework/decisions/decision_notice.html", {**page, "form": form})
+    page = below_application(
+        found.application,
+        title=_("Confirm the notice"),
+        submit=_("Confirm"),
+        cancel=found.get_absolute_url(),
+        template="casework/decisions/decision_notice.html",
+        values=presented_decisions.notice_page(found, deadline, today=timezone.localdate()),
+    )
+    act = partial(decisions.confirm_notice, decision=found)
+    return form_page(request, form, act, page=page, done=_("The last day of appeal is confirmed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,13 +75,15 @@ def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.
 def decision_document(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
     form = DecisionDocumentForm(request.POST or None, case=found.application.case)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            decisions.attach_document(decision=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The text of the decision is attached."))
-            return redirect(found)
-    page = presented_decisions.head(found)
-    return render(request, "casework/decisions/decision_document.html", {**page, "form": form})
+    page = below_application(
+        found.application,
+        title=_("Attach the text of the decision"),
+        submit=_("Attach"),
+        cancel=found.get_absolute_url(),
+        template="casework/decisions/decision_document.html",
+    )
+    act = partial(decisions.attach_document, decision=found)
+    return form_page(request, form, act, page=page, done=_("The text of the decision is attached."), then=found)
 
 
 @require_POST
