@@ -1,15 +1,14 @@
 """The pages of an appeal and the steps of its life."""
 
 import uuid
-from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.appeals import actions as appeals
@@ -20,7 +19,7 @@ from casework.decisions.forms import NoticeForm
 from casework.models import Appeal
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.forms import SuuntaForm
+from tenants.form_pages import FormPage, form_page
 
 
 @require_POST
@@ -49,7 +48,14 @@ def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     known = {name: getattr(found, name) for name in AppealTextForm.base_fields}
     form = AppealTextForm(request.POST or None, initial=known)
-    return _step(request, found, form, appeals.edit, "appeal_edit", gettext_lazy("The text is saved."))
+    page = _below(
+        found,
+        title=_("Edit the appeal"),
+        submit=_("Save the text"),
+        template="casework/appeals/appeal_edit.html",
+    )
+    act = partial(appeals.edit, appeal=found)
+    return form_page(request, form, act, page=page, done=_("The text is saved."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,8 +66,14 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
         return redirect("decision_notice", case_number, found.decision_id)
     known = {name: getattr(found, name) for name in NoticeForm.base_fields}
     form = NoticeForm(request.POST or None, initial=known)
-    done = gettext_lazy("The last day of appeal is confirmed.")
-    return _step(request, found, form, appeals.confirm_notice, "appeal_notice", done)
+    page = _below(
+        found,
+        title=_("Confirm the notice"),
+        submit=_("Confirm"),
+        intro=_("Compare with the ruling itself. The day or the rule printed in its appeal instructions decides."),
+    )
+    act = partial(appeals.confirm_notice, appeal=found)
+    return form_page(request, form, act, page=page, done=_("The last day of appeal is confirmed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,7 +83,14 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     today = timezone.localdate()
     known = {"filed_on": today, "version": found.version}
     form = FileAppealForm(request.POST or None, appeal=found, today=today, initial=known)
-    return _step(request, found, form, appeals.file, "appeal_file", gettext_lazy("The appeal is filed."))
+    page = _below(
+        found,
+        title=_("Record the appeal as filed"),
+        submit=_("Record the appeal as filed"),
+        template="casework/appeals/appeal_file.html",
+    )
+    act = partial(appeals.file, appeal=found)
+    return form_page(request, form, act, page=page, done=_("The appeal is filed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +99,16 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     channel = found.decision.application.case.client.decision_channel
     form = AnswerForm(request.POST or None, initial={"result_channel": channel, "version": found.version})
-    return _step(request, found, form, appeals.decide, "appeal_decide", gettext_lazy("The ruling is recorded."))
+    page = _below(
+        found,
+        title=_("Record the ruling"),
+        submit=_("Record the ruling"),
+        intro=_(
+            "If the ruling rejects anything, the next appeal is begun at once, so that its last day is not missed."
+        ),
+    )
+    act = partial(appeals.decide, appeal=found)
+    return form_page(request, form, act, page=page, done=_("The ruling is recorded."), then=found)
 
 
 @require_POST
@@ -98,22 +126,23 @@ def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UU
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     known = {"withdrawn_on": timezone.localdate(), "version": found.version}
     form = WithdrawAppealForm(request.POST or None, initial=known)
-    return _step(request, found, form, appeals.withdraw, "appeal_withdraw", gettext_lazy("The appeal is withdrawn."))
+    page = _below(
+        found,
+        title=_("Withdraw the appeal"),
+        submit=_("Withdraw the appeal"),
+        tone="danger",
+        intro=_("It stays in the case. It can be begun again while there is time."),
+    )
+    act = partial(appeals.withdraw, appeal=found)
+    return form_page(request, form, act, page=page, done=_("The appeal is withdrawn."), then=found)
 
 
-def _step(
-    request: PortalRequest,
-    found: Appeal,
-    form: SuuntaForm,
-    action: Callable[..., Appeal],
-    template: str,
-    done: Promise,
-) -> HttpResponse:
-    """Take a step with a valid form, else show the form."""
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            action(appeal=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, str(done))
-            return redirect(found)
-    page = presented.page(found, today=timezone.localdate(), can_work=True)
-    return render(request, f"casework/appeals/{template}.html", {**page, "form": form})
+def _below(found: Appeal, **page: Any) -> FormPage:
+    """The page of a form right below an appeal."""
+    return FormPage(
+        head="casework/appeals/parts/appeal_crumbs.html",
+        about=found.decision.application.case.number,
+        cancel=found.get_absolute_url(),
+        values=presented.page(found, today=timezone.localdate(), can_work=True),
+        **page,
+    )
