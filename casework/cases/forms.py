@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.people_fields import CoordinatorField, PersonField
@@ -11,6 +12,7 @@ from tenants.accounts.permissions import Permission
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 LONGEST_REASON = 500  # what the access log keeps
+FEWEST_LETTERS = 10  # "xxx" and "." explain nothing to the client who asks why
 
 
 class ReassignForm(SuuntaForm):
@@ -66,3 +68,10 @@ class ReasonForm(SuuntaForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Write no details of health. The reason is kept in the access log."),
     )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if sum(letter.isalpha() for letter in reason) < FEWEST_LETTERS:
+            message = _("Say in a few words why you open this, in at least %(number)d letters: the client may ask.")
+            raise ValidationError(message, "too_short", {"number": FEWEST_LETTERS})
+        return reason

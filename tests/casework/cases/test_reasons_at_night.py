@@ -75,7 +75,7 @@ def test_at_night_a_reason_opens_a_colleagues_case_and_is_not_asked_again(case, 
     page = reverse("case", args=[case.number])
     asked = browser.get(page).headers["Location"]
 
-    assert browser.post(asked, {"reason": "Aino is ill."}).headers["Location"] == page
+    assert browser.post(asked, {"reason": "Aino is ill today."}).headers["Location"] == page
     with reason_given(case, by=bertta, at=utc(now)):
         for name in ("case", "case_timeline", "case_tasks"):
             assert browser.get(reverse(name, args=[case.number])).status_code == 200
