@@ -56,7 +56,7 @@ def task_add(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_POST
 @requires(Permission.SEE_CASE)
 def task_done(request: PortalRequest, task_id: uuid.UUID) -> HttpResponse:
-    task = task_or_404(request.user, task_id)
+    task = task_or_404(request.user, task_id, on=timezone.localdate())
     tasks.do(task=task, by=request.user, at=timezone.now())
     messages.success(request, _("The task is done."))
     return redirect(_back(request, task))
@@ -65,7 +65,7 @@ def task_done(request: PortalRequest, task_id: uuid.UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.SEE_CASE)
 def task_undo(request: PortalRequest, task_id: uuid.UUID) -> HttpResponse:
-    task = task_or_404(request.user, task_id)
+    task = task_or_404(request.user, task_id, on=timezone.localdate())
     tasks.undo(task=task, by=request.user, at=timezone.now())
     messages.success(request, _("The task is open again."))
     return redirect(_back(request, task))

@@ -1,17 +1,93 @@
-"""The door to somebody else's case: the reason is asked before any page of it opens."""
+"""The door to a case: who may see which one ever, and who may see it now. Every row that hangs on a case is behind it.
 
-from collections.abc import Callable
+A list may name every case that its reader may ever see (`visible_cases`) with the one line of what is due in it,
+because somebody who stands in for a colleague has to find the client; each name is logged. Whatever opens, tells or
+changes more asks the second question (`is_open_to`), and where the answer is no, the page that asks for the reason
+comes first. `tests/rules/test_door.py` holds the list of lists and tries every address.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from casework.cases.queries import ReasonNeeded
+from casework.models import AgendaItem, Case, CaseParticipant, Meeting, MeetingParticipant
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Permission
+from tenants.audit.models import AccessEntry
+from tenants.display import midnight
 
 type View = Callable[..., HttpResponse]
+
+GIVEN_REASON = "case.reason_given"
+
+
+class ReasonNeeded(Exception):
+    """The case is somebody else's: the person must first say why it is opened. Views answer with the page that asks."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(number)
+
+
+def visible_cases(user: User) -> QuerySet[Case]:
+    """The cases a list may name to a person: all to those who work with cases; to a team member those of their teams.
+
+    That is *may ever*. No row of a case is handed out on it alone: see `open_cases` and `pass_door`.
+    """
+    cases = Case.objects.select_related("client", "coordinator")
+    if user.has(Permission.WORK_CASE):
+        return cases
+    if user.has(Permission.SEE_CASE):
+        return cases.filter(_takes_part(user))
+    return cases.none()
+
+
+def own_cases(user: User) -> QuerySet[Case]:
+    """The cases a person coordinates or is in the team of; to a team member all they see is their own."""
+    cases = visible_cases(user)
+    return cases.filter(Q(coordinator=user) | _is_in_team(user)) if user.has(Permission.WORK_CASE) else cases
+
+
+def open_cases(user: User, *, on: date) -> QuerySet[Case]:
+    """The cases a person may see on a day without being asked why."""
+    return visible_cases(user).filter(is_open_to(user, on=on))
+
+
+def is_open_to(user: User, *, on: date) -> Q:
+    """Whether a case that is visible may be seen now: one's own, that of a team, or one a reason was given for."""
+    return Q(coordinator=user) | _takes_part(user) | Q(_has_given_reason(user, on=on))
+
+
+def pass_door(user: User, cases: Iterable[Case], *, on: date) -> None:
+    """Let a person through to rows of these cases. Nothing is logged: that is for who shows them.
+
+    Raises:
+        Http404: the person may not even know of one of them.
+        ReasonNeeded: one of them is somebody else's, and on that day no reason was given yet.
+    """
+    wanted = {case.pk: case.number for case in cases}
+    if not wanted:
+        return
+    is_open = as_fact(is_open_to(user, on=on))
+    asked = visible_cases(user).filter(pk__in=wanted).annotate(is_open_to_user=is_open)
+    answers = dict(asked.order_by().values_list("pk", "is_open_to_user"))
+    if wanted.keys() - answers.keys():
+        raise Http404
+    for key in wanted:
+        if not answers[key]:
+            raise ReasonNeeded(wanted[key])
+
+
+def as_fact(condition: Q) -> ExpressionWrapper:  # type: ignore[type-arg]
+    """Make a condition a column that is true or false."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def asking_for_reason(view: View) -> View:
@@ -26,3 +102,28 @@ def asking_for_reason(view: View) -> View:
             return redirect(f"{reverse('case_reason', args=[needed.number])}?{urlencode({'next': back})}")
 
     return asked
+
+
+def _takes_part(user: User) -> Q:
+    """In the team of the case, or invited to a meeting that has it on its agenda."""
+    return _is_in_team(user) | _is_on_agenda_of(user)
+
+
+def _is_in_team(user: User) -> Q:
+    return Q(Exists(CaseParticipant.objects.filter(case=OuterRef("pk"), user=user, until=None)))
+
+
+def _is_on_agenda_of(user: User) -> Q:
+    """From the invitation until the minutes are closed, the person leaves, or the case is taken off or closed."""
+    invited = MeetingParticipant.objects.filter(meeting=OuterRef("meeting"), user=user, left_at=None)
+    items = AgendaItem.objects.filter(Exists(invited), case=OuterRef("pk"), meeting__state=Meeting.State.PLANNED)
+    return Q(closed_on=None) & Q(Exists(items.exclude(state=AgendaItem.State.WITHDRAWN)))
+
+
+def _has_given_reason(user: User, *, on: date) -> Exists:
+    """Ask the log itself: a reason holds for the Finnish day it was given on.
+
+    Nothing bounds it above: the log has the database's clock, which at midnight may be ahead of the web server's.
+    """
+    given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight(on)}
+    return Exists(AccessEntry.objects.filter(**given))

@@ -1,8 +1,11 @@
 """Finding what a person had typed, and whether they may type into the form at a path at all."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
+from casework.cases.door import pass_door
 from casework.cases.queries import visible_case_or_404
 from casework.models import Case, Draft
 from tenants.accounts.models import User
@@ -18,11 +21,14 @@ def kept(request: HttpRequest, place: str) -> Kept | None:
     return None if draft is None else Kept(values=QueryDict(draft.content), at=draft.saved_at)
 
 
-def case_of_place_or_404(user: User, place: str) -> Case | None:
+def case_of_place_or_404(user: User, place: str, *, on: date) -> Case | None:
     """Check that a person may send the form at a path; answer the case it is about, None when it is about no case.
+
+    What was begun behind the door goes on being kept after midnight, when yesterday's reason no longer holds.
 
     Raises:
         Http404: there is no such form, it is not for this person's roles, or the case is not theirs to see.
+        ReasonNeeded: it is somebody else's, and nothing was begun there.
     """
     if leads_nowhere(place):
         raise Http404
@@ -33,4 +39,9 @@ def case_of_place_or_404(user: User, place: str) -> Case | None:
     if not any(user.has(permission) for permission in getattr(match.func, "permissions", ())):
         raise Http404
     number = match.kwargs.get("case_number")
-    return visible_case_or_404(user, number) if number else None
+    if not number:
+        return None
+    case = visible_case_or_404(user, number)
+    if not Draft.objects.filter(user=user, place=place).exists():
+        pass_door(user, [case], on=on)
+    return case

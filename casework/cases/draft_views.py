@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from casework.cases import drafts
+from casework.cases.door import ReasonNeeded
 from casework.cases.draft_queries import case_of_place_or_404
 from tenants.accounts import sessions
 from tenants.accounts.access import PortalRequest, requires
@@ -25,13 +26,15 @@ type View = Callable[..., HttpResponse]
 @require_POST
 @requires(Permission.SEE_CASE)
 def draft_save(request: PortalRequest) -> JsonResponse:
-    """Keep a draft; the script shows the answer. 413: it is too long."""
+    """Keep a draft; the script shows the answer. 413: it is too long; 409: the case is somebody else's."""
     place, now = request.POST.get("place", ""), timezone.now()
-    case = case_of_place_or_404(request.user, place)
     try:
+        case = case_of_place_or_404(request.user, place, on=timezone.localdate())
         drafts.save(place=place, case=case, content=request.POST.get("content", ""), by=request.user, at=now)
     except drafts.TooLongToKeep:
         return JsonResponse({}, status=413)
+    except ReasonNeeded:  # a script cannot follow to the page that asks
+        return JsonResponse({}, status=409)
     text = _("Draft kept %(clock)s. It is not saved yet.") % {"clock": clock(now)}
     return JsonResponse({"text": text, "left": sessions.clock(request).left})
 
@@ -40,7 +43,7 @@ def draft_save(request: PortalRequest) -> JsonResponse:
 @requires(Permission.SEE_CASE)
 def draft_throw_away(request: PortalRequest) -> HttpResponse:
     place = request.POST.get("place", "")
-    case_of_place_or_404(request.user, place)
+    case_of_place_or_404(request.user, place, on=timezone.localdate())
     drafts.throw_away(place=place, by=request.user)
     messages.success(request, _("What you had typed was thrown away."))
     return redirect(place)

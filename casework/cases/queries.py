@@ -1,4 +1,4 @@
-"""Which cases a person sees, and what is known of them. Whatever is handed out here is in the access log already."""
+"""A case through its door, and what is known of it. Whatever is handed out here is in the access log already."""
 
 import uuid
 from collections.abc import Iterable
@@ -7,11 +7,9 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    BooleanField,
     CharField,
     Count,
     Exists,
-    ExpressionWrapper,
     OuterRef,
     Q,
     QuerySet,
@@ -21,12 +19,13 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from casework.cases import door
+from casework.cases.door import ReasonNeeded
 from casework.law import phases
 from casework.law.phases import DECIDING, Facts, Phase
 from casework.law.products import codes_showing
 from casework.law.workflow import UNDER_WAY, WAITING, AppealState, ApplicationState
 from casework.models import (
-    AgendaItem,
     Appeal,
     Application,
     Appointment,
@@ -37,44 +36,13 @@ from casework.models import (
     CoverageCheck,
     Document,
     Illness,
-    Meeting,
-    MeetingParticipant,
     Note,
     ServiceEntry,
     Task,
 )
 from tenants.accounts.models import User
-from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
-from tenants.audit.models import AccessEntry
-from tenants.display import midnight
-
-GIVEN_REASON = "case.reason_given"
-
-
-class ReasonNeeded(Exception):
-    """The case is somebody else's: the person must first say why it is opened. Views answer with the page that asks."""
-
-    def __init__(self, number: str) -> None:
-        self.number = number
-        super().__init__(number)
-
-
-def visible_cases(user: User) -> QuerySet[Case]:
-    """The cases a person may see: all for those who work with cases; for a team member only those they take part in."""
-    cases = Case.objects.select_related("client", "coordinator")
-    if user.has(Permission.WORK_CASE):
-        return cases
-    if user.has(Permission.SEE_CASE):
-        return cases.filter(_takes_part(user))
-    return cases.none()
-
-
-def own_cases(user: User) -> QuerySet[Case]:
-    """The cases a person coordinates or is in the team of; to a team member all they see is their own."""
-    cases = visible_cases(user)
-    return cases.filter(Q(coordinator=user) | _is_in_team(user)) if user.has(Permission.WORK_CASE) else cases
 
 
 def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen") -> Case:
@@ -84,12 +52,11 @@ def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen")
         Http404: there is none, or the person may not see it.
         ReasonNeeded: it is somebody else's, and on that day no reason was given yet.
     """
-    facts = {"takes_part": _fact(_takes_part(user)), "has_given_reason": _has_given_reason(user, on=on)}
-    case = with_head(visible_cases(user).annotate(**facts)).filter(number=number).first()
+    seen = door.visible_cases(user).annotate(is_open_to_user=door.as_fact(door.is_open_to(user, on=on)))
+    case = with_head(seen).filter(number=number).first()
     if case is None:
         raise Http404
-    is_open_to_user: bool = case.takes_part or case.has_given_reason  # type: ignore[attr-defined]  # annotated
-    if case.coordinator_id != user.pk and not is_open_to_user:
+    if not case.is_open_to_user:  # type: ignore[attr-defined]  # annotated
         raise ReasonNeeded(number)
     access_log.record(by=user, action=action, subjects=[subject(case)])
     return case
@@ -101,7 +68,7 @@ def visible_case_or_404(user: User, number: str) -> Case:
     Raises:
         Http404
     """
-    case = visible_cases(user).filter(number=number).first()
+    case = door.visible_cases(user).filter(number=number).first()
     if case is None:
         raise Http404
     return case
@@ -166,16 +133,16 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     assessed |= Q(Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))))
     assessed |= Q(Exists(held.filter(kind=Appointment.Kind.DOCTOR)))
     return cases.annotate(
-        is_closed=_fact(Q(closed_on__isnull=False)),
+        is_closed=door.as_fact(Q(closed_on__isnull=False)),
         has_unchecked_decision=Exists(CoverageCheck.objects.filter(state="open", **of_decisions)),
         has_appeal_under_way=Exists(
             Appeal.objects.filter(state__in=[AppealState.DRAFT, AppealState.FILED], **of_decisions)
         ),
         has_application_waiting=Exists(applications.filter(state__in=sorted(WAITING))),
         has_application_drafted=Exists(applications.filter(state=ApplicationState.DRAFT)),
-        has_direction=_fact(~Q(direction="")),
-        has_assessment=_fact(assessed),
-        has_met=_fact(met),
+        has_direction=door.as_fact(~Q(direction="")),
+        has_assessment=door.as_fact(assessed),
+        has_met=door.as_fact(met),
     )
 
 
@@ -189,10 +156,6 @@ def phase_of(case: Case) -> Phase:
     return phases.phase_of(Facts(**{fact: getattr(case, fact) for fact, _ in DECIDING}))
 
 
-def _fact(condition: Q) -> ExpressionWrapper:  # type: ignore[type-arg]
-    return ExpressionWrapper(condition, output_field=BooleanField())
-
-
 def _count(model: type[Application] | type[Document]) -> Coalesce:
     rows = model._default_manager.filter(case=OuterRef("pk")).order_by().values("case")
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
@@ -203,31 +166,6 @@ def _consent_days() -> ArraySubquery:
     standing = Consent.objects.filter(client=OuterRef("client"), withdrawn_on=None).order_by("given_on")
     days = {name: Cast(name, CharField()) for name in ("partner", "given_on", "valid_until")}
     return ArraySubquery(standing.values(days=JSONObject(**days)))
-
-
-def _takes_part(user: User) -> Q:
-    """In the team of the case, or invited to a meeting that has it on its agenda."""
-    return _is_in_team(user) | _is_on_agenda_of(user)
-
-
-def _is_in_team(user: User) -> Q:
-    return Q(Exists(CaseParticipant.objects.filter(case=OuterRef("pk"), user=user, until=None)))
-
-
-def _is_on_agenda_of(user: User) -> Q:
-    """From the invitation until the minutes are closed, the person leaves, or the case is taken off or closed."""
-    invited = MeetingParticipant.objects.filter(meeting=OuterRef("meeting"), user=user, left_at=None)
-    items = AgendaItem.objects.filter(Exists(invited), case=OuterRef("pk"), meeting__state=Meeting.State.PLANNED)
-    return Q(closed_on=None) & Q(Exists(items.exclude(state=AgendaItem.State.WITHDRAWN)))
-
-
-def _has_given_reason(user: User, *, on: date) -> Exists:
-    """Ask the log itself: a reason holds for the Finnish day it was given on.
-
-    Nothing bounds it above: the log has the database's clock, which at midnight may be ahead of the web server's.
-    """
-    given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight(on)}
-    return Exists(AccessEntry.objects.filter(**given))
 
 
 def other_cases(case: Case) -> QuerySet[Case]:

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.cases import actions as cases
+from casework.cases.door import GIVEN_REASON
 from casework.cases.form_pages import below_case
 from casework.cases.forms import CloseCaseForm, DirectionForm, ReasonForm, ReassignForm
-from casework.cases.queries import GIVEN_REASON, case_or_404, subject, under_way_count, visible_case_or_404
+from casework.cases.queries import case_or_404, subject, under_way_count, visible_case_or_404
 from casework.models import Case
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.models import User

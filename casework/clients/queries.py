@@ -10,7 +10,8 @@ from typing import Protocol
 from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from casework.cases.queries import in_phase, own_cases, visible_cases, with_head
+from casework.cases.door import own_cases, visible_cases
+from casework.cases.queries import in_phase, with_head
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
 from casework.models import Case, Client, Illness

@@ -5,12 +5,13 @@ Locks are taken in one order everywhere: the cases of the agenda, then the meeti
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.door import ReasonNeeded, pass_door
 from casework.meetings import discussion_grounds as team_grounds
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
 from casework.timeline import emails
@@ -66,6 +67,10 @@ class ChairCannotLeave(Refusal):
     user_message = _("%(name)s is the chair. Choose another chair first.")
 
 
+class CannotInviteOneself(Refusal):
+    user_message = _("Not every case on this agenda is open to you. Somebody who takes part must invite you.")
+
+
 class NotYetHeld(Refusal):
     user_message = _("The meeting has not begun yet.")
 
@@ -117,11 +122,13 @@ def change(*, meeting: Meeting, details: MeetingDetails, version: int, by: User,
         EditedMeanwhile, MeetingIsOver, MeetingIsCancelled, EndsBeforeItBegins, CannotChair, CannotAttend
         OneClientOnly: it becomes a network meeting with several cases on its agenda.
         GroundDoesNotReach: a case of the agenda may not be discussed on the new day.
+        CannotInviteOneself: that would open cases without saying why.
     """
     _lock_cases(meeting)
     meeting = locked_open(meeting)
     check_version(meeting, version)
     _check(details)
+    _check_own_seat(meeting, details, by=by, on=helsinki(at))
     before = (meeting.starts_at, meeting.ends_at, meeting.place)
     _fill(meeting, details)
     _check_agenda(meeting)
@@ -267,6 +274,16 @@ def _check(details: MeetingDetails) -> None:
     for invited in details.team:
         if not invited.user.has(Permission.SEE_CASE):
             raise CannotAttend(name=invited.user.name)
+
+
+def _check_own_seat(meeting: Meeting, details: MeetingDetails, *, by: User, on: date) -> None:
+    named = {details.chair.pk, *(invited.user.pk for invited in details.team)}
+    if by.pk not in named or meeting.participants.filter(user=by, left_at=None).exists():
+        return
+    try:
+        pass_door(by, [item.case for item in _on_agenda(meeting)], on=on)
+    except ReasonNeeded:
+        raise CannotInviteOneself from None
 
 
 def _fill(meeting: Meeting, details: MeetingDetails) -> None:

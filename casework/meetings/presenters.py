@@ -30,10 +30,12 @@ class MeetingRow:
 
 @dataclass(frozen=True)
 class ItemRow:
-    """A case on the page of its meeting."""
+    """A case on the page of its meeting; of one behind the door, a number that leads to it."""
 
     item: AgendaItem
     number: int
+    name: str
+    notes: list[str]
     ground: str
     tag: "StrOrPromise"
     tone: str
@@ -144,15 +146,14 @@ def page(gathering: Gathering, *, user: User, hides_place: bool, at: datetime) -
     tag, tone = state(meeting, at=at)
     works, has_begun = user.has(Permission.WORK_CASE), meeting.starts_at <= at
     comes = any(participant.user_id == user.pk for participant in gathering.team)
-    shown = [item for item in gathering.items if not item.is_withdrawn]
     return MeetingPage(
         when=when(meeting),
         tag=tag,
         tone=tone,
         place=meeting.place if comes or not hides_place else "",
         hides_place=hides_place,
-        rows=_item_rows(shown, meeting),
-        off=_item_rows([item for item in gathering.items if item.is_withdrawn], meeting),
+        rows=_item_rows(gathering, is_withdrawn=False),
+        off=_item_rows(gathering, is_withdrawn=True),
         can_work=works and meeting.is_open,
         can_close=works and meeting.is_open and has_begun,
         has_begun=has_begun,
@@ -197,11 +198,31 @@ def meeting_title(meeting: Meeting) -> str:
     return _("%(kind)s %(day)s") % {"kind": meeting.get_kind_display(), "day": day(meeting.starts_at)}
 
 
-def _item_rows(items: Iterable[AgendaItem], meeting: Meeting) -> list[ItemRow]:
+def _item_rows(gathering: Gathering, *, is_withdrawn: bool) -> list[ItemRow]:
+    items = [item for item in gathering.items if item.is_withdrawn == is_withdrawn]
     return [
-        ItemRow(item, number, ground(item, meeting=meeting), *item_state(item))
+        _closed_row(item, number) if item.pk in gathering.closed else _item_row(item, number, gathering.meeting)
         for number, item in enumerate(items, start=1)
     ]
+
+
+def _item_row(item: AgendaItem, number: int, meeting: Meeting) -> ItemRow:
+    case = item.case
+    known = [case.number, case.coordinator.name] if not item.is_withdrawn else [case.number, item.withdrawn_reason]
+    if not case.is_open and not item.is_withdrawn:
+        known.append(_("the case is closed"))
+    notes = [" · ".join(known)]
+    if item.question and not item.is_withdrawn:
+        notes.append(item.question)
+    return ItemRow(item, number, case.client.name, notes, ground(item, meeting=meeting), *item_state(item))
+
+
+def _closed_row(item: AgendaItem, number: int) -> ItemRow:
+    """Neither the client nor anything that was written: who needs them opens the case and says why."""
+    name = _("Case %(number)s") % {"number": item.case.number}
+    notes = [_("%(name)s’s case: opens for a reason") % {"name": item.case.coordinator.name}]
+    tag, tone = (item.get_state_display(), "success" if item.is_final else "neutral")
+    return ItemRow(item, number, name, notes, "", tag, tone)
 
 
 def _case_row(item: AgendaItem, *, at: datetime) -> CaseRow:

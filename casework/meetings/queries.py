@@ -10,21 +10,27 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q,
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from casework.cases.queries import case_or_404, own_cases, record_list, visible_cases
+from casework.cases.door import open_cases, own_cases, visible_cases
+from casework.cases.queries import case_or_404, record_list
 from casework.models import AgendaItem, AgreedTask, Case, Meeting, MeetingParticipant, MinutesVersion
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 
 ON_AGENDA = ~Q(state=AgendaItem.State.WITHDRAWN)
+WORDS = ("question", "text", "recommendation", "decision", "withdrawn_reason")  # what people wrote about a case
 
 
 @dataclass(frozen=True, kw_only=True)
 class Gathering:
-    """A meeting as one person sees it: who takes part, and the cases of its agenda that are theirs to see."""
+    """A meeting as one person sees it: who takes part, and the agenda.
+
+    Of a case that is not open to them now it has the number, whose it is and how far the minutes are, nothing else.
+    """
 
     meeting: Meeting
     participants: list[MeetingParticipant]
     items: list[AgendaItem]
+    closed: frozenset[uuid.UUID]  # keys of the items whose case is behind the door
 
     @property
     def team(self) -> list[MeetingParticipant]:
@@ -67,19 +73,21 @@ def meeting_or_404(user: User, meeting_id: uuid.UUID) -> Meeting:
     return get_object_or_404(visible_meetings(user), pk=meeting_id)
 
 
-def gathering(user: User, meeting: Meeting) -> Gathering:
-    """Read who takes part and the agenda, and log that its clients were looked at."""
-    visible = visible_cases(user).order_by().values("pk")
-    items = meeting.agenda.filter(case__in=visible).select_related("case__client", "case__coordinator", "finalised_by")
+def gathering(user: User, meeting: Meeting, *, on: date) -> Gathering:
+    """Read who takes part and the agenda, and log that the clients that are shown were looked at."""
+    items = meeting.agenda.filter(case__in=visible_cases(user).order_by().values("pk"))
     if not user.has(Permission.WORK_CASE):
         items = items.filter(ON_AGENDA)
-    found = Gathering(
+    is_open = Q(case__in=open_cases(user, on=on).order_by().values("pk"))
+    shown = list(items.filter(is_open).select_related("case__client", "case__coordinator", "finalised_by"))
+    others = list(items.exclude(is_open).select_related("case__coordinator").defer(*WORDS))
+    record_list(user, [item.case for item in shown], action="agenda.seen")
+    return Gathering(
         meeting=meeting,
         participants=list(meeting.participants.select_related("user")),
-        items=list(items),
+        items=sorted([*shown, *others], key=lambda item: (item.position, item.created_at)),
+        closed=frozenset(item.pk for item in others),
     )
-    record_list(user, [item.case for item in found.items], action="agenda.seen")
-    return found
 
 
 def item_or_404(user: User, number: str, item_id: uuid.UUID, *, on: date, action: str = "minutes.seen") -> AgendaItem:

@@ -73,7 +73,7 @@ def meeting_new(request: PortalRequest) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     found = queries.meeting_or_404(request.user, meeting_id)
-    gathering = queries.gathering(request.user, found)
+    gathering = queries.gathering(request.user, found, on=timezone.localdate())
     hides_place = queries.hides_place(found)
     page = {
         "meeting": found,

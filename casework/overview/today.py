@@ -13,7 +13,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, Query
 
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
-from casework.cases.queries import own_cases, visible_cases
+from casework.cases.door import own_cases, visible_cases
 from casework.law.workflow import ApplicationState
 from casework.models import (
     Appeal,

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404
 
+from casework.cases.door import pass_door
 from casework.models import Referral
 from tenants.accounts.models import User
 from tenants.audit import access_log
@@ -32,14 +34,17 @@ def record_list(user: User, referrals: Iterable[Referral]) -> None:
     access_log.record(by=user, action="referral.listed", subjects=subjects)
 
 
-def referral_or_404(user: User, referral_id: uuid.UUID, *, action: str = "referral.seen") -> Referral:
-    """Fetch a referral and log the look.
+def referral_or_404(user: User, referral_id: uuid.UUID, *, on: date, action: str = "referral.seen") -> Referral:
+    """Fetch a referral and log the look. One that was accepted is a part of its case.
 
     Raises:
         Http404
+        ReasonNeeded: it was accepted into somebody else's case.
     """
     referral = Referral.objects.select_related("case", "state_by", "written_by").filter(pk=referral_id).first()
     if referral is None:
         raise Http404
+    if referral.case is not None:
+        pass_door(user, [referral.case], on=on)
     access_log.record(by=user, action=action, subjects=[Subject("referral", str(referral.pk))])
     return referral

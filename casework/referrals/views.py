@@ -57,14 +57,14 @@ def referral_new(request: PortalRequest) -> HttpResponse:
 @require_GET
 @requires(Permission.ACCEPT_REFERRAL)
 def referral(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
-    found = referral_or_404(request.user, referral_id)
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
     return render(request, "casework/referrals/referral.html", {"referral": found})
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
-    found = referral_or_404(request.user, referral_id)
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
     known = {name: getattr(found, name) for name in ReferralForm.base_fields}
     form = ReferralForm(request.POST or None, initial=known)
     page = _below(
@@ -81,7 +81,7 @@ def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_accept(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
-    found = referral_or_404(request.user, referral_id)
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
     people = matches(request.user, found)
     today = timezone.localdate()
     form = AcceptReferralForm(request.POST or None, referral=found, matches=people, user=request.user, today=today)
@@ -106,7 +106,7 @@ def referral_accept(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
-    found = referral_or_404(request.user, referral_id)
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
     form = ReferralReasonForm(request.POST or None)
     page = _below(
         found,
@@ -125,7 +125,7 @@ def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_decline(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
-    found = referral_or_404(request.user, referral_id)
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
     form = ReferralReasonForm(request.POST or None)
     page = _below(
         found,

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 
-from casework.cases.queries import record_list, visible_cases
+from casework.cases.door import visible_cases
+from casework.cases.queries import record_list
 from casework.meetings import queries as meetings
 from casework.models import Appointment, CalendarFeed, Meeting
 from casework.visits import queries as appointments

@@ -8,7 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet, Window
 from django.shortcuts import get_object_or_404
 
-from casework.cases.queries import case_or_404, record_list, visible_cases
+from casework.cases.door import visible_cases
+from casework.cases.queries import case_or_404, record_list
 from casework.models import Appointment
 from casework.models.case import Case
 from tenants.accounts.models import User

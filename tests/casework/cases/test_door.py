@@ -29,7 +29,7 @@ OF_A_CASE = sorted(
 )
 FOR_SEEING = sorted(name for name in OF_A_CASE if Permission.SEE_CASE in ROUTES[name].callback.permissions)
 FOR_WORK = sorted(set(ROUTES) - {name for name in ROUTES if Permission.SEE_CASE in ROUTES[name].callback.permissions})
-WITHOUT_REASON = {"case_reason", "task_done", "task_undo"}
+WITHOUT_REASON = {"case_reason"}
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Drafts: what is typed is kept sealed, for its person and its form only, put back, and ended by saving or by will."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from casework.cases import drafts
+from casework.cases.door import ReasonNeeded
+from casework.cases.draft_queries import case_of_place_or_404
 from casework.meetings import actions as meetings
 from casework.models import Draft, Note
 from tenants.accounts.languages import LANGUAGE_COOKIE
@@ -88,6 +90,19 @@ def test_a_draft_needs_a_case_that_is_ones_own_to_see(place, case, aino, daavid)
 
     assert [keep(browser_of(daavid), address).status_code for address in (place, edit)] == [404, 404]
     assert not Draft.objects.exists()
+
+
+def test_a_draft_at_a_colleagues_case_needs_the_reason_and_goes_on_when_it_ends_at_midnight(place, case, bertta):
+    browser = browser_of(bertta)
+    assert keep(browser, place).status_code == 409
+    assert not Draft.objects.exists()
+    browser.post(reverse("case_reason", args=[case.number]), {"reason": "Standing in for Aino."})
+    assert keep(browser, place).status_code == 200
+
+    later = date(2046, 1, 1)  # the log has the database's clock
+    assert case_of_place_or_404(bertta, place, on=later) == case
+    with pytest.raises(ReasonNeeded):
+        case_of_place_or_404(bertta, reverse("task_add", args=[case.number]), on=later)
 
 
 def test_a_draft_nobody_came_back_to_is_forgotten_after_a_month_whoever_wrote_it(place, case, aino, daavid):

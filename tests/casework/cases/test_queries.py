@@ -7,17 +7,8 @@ from django.http import Http404
 
 from casework.cases import actions as cases
 from casework.cases import notes
-from casework.cases.queries import (
-    GIVEN_REASON,
-    ReasonNeeded,
-    case_or_404,
-    in_phase,
-    own_cases,
-    phase_of,
-    subject,
-    visible_cases,
-    with_facts,
-)
+from casework.cases.door import GIVEN_REASON, ReasonNeeded, own_cases, visible_cases
+from casework.cases.queries import case_or_404, in_phase, phase_of, subject, with_facts
 from casework.clients.queries import search
 from casework.law.phases import Phase
 from casework.models import Case

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from casework.cases.queries import GIVEN_REASON
+from casework.cases.door import GIVEN_REASON
 from casework.models import Case
 from tenants.accounts.models import User
 from tenants.audit.models import AccessEntry

@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 
 from casework.cases import actions as cases
-from casework.cases.queries import own_cases, visible_cases
+from casework.cases.door import GIVEN_REASON, own_cases, visible_cases
+from casework.cases.queries import subject
 from casework.meetings import actions as meetings
 from casework.meetings import agenda, queries
 from casework.models import Meeting
 from tenants.accounts import staff
 from tenants.accounts.permissions import Role
+from tenants.audit import access_log
 from tenants.mail.models import OutgoingEmail
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
@@ -31,6 +33,28 @@ def fresh(meeting: Meeting) -> Meeting:
 
 
 # --- planning and changing ------------------------------------------------------------------------------------------
+
+
+def test_nobody_invites_themselves_to_cases_they_have_not_opened(kaavi, aino, bertta, daavid):
+    meeting = a_meeting(by=aino, team=[daavid])
+    an_item(meeting, a_case(by=aino), by=aino)
+    with_her = details(chair=aino, team=[daavid, bertta])
+
+    with pytest.raises(meetings.CannotInviteOneself):
+        meetings.change(meeting=meeting, details=with_her, version=1, by=bertta, at=NOON)
+
+    meetings.change(meeting=meeting, details=with_her, version=1, by=aino, at=NOON)
+    assert meeting.participants.filter(user=bertta, left_at=None).exists()
+
+
+def test_who_said_why_at_each_case_may_take_the_chair(kaavi, aino, bertta):
+    meeting, case = a_meeting(by=aino), a_case(by=aino)
+    an_item(meeting, case, by=aino)
+    access_log.record(by=bertta, action=GIVEN_REASON, subjects=[subject(case)], reason="Aino is ill today.")
+
+    changed = meetings.change(meeting=meeting, details=details(chair=bertta), version=1, by=bertta, at=NOON)
+
+    assert changed.chair == bertta
 
 
 def test_a_planned_meeting_invites_the_team_and_the_chair(kaavi, aino, bertta, daavid):

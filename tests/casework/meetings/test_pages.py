@@ -70,6 +70,35 @@ def a_form(chair, *team, **others) -> dict[str, object]:
     return typed | others
 
 
+# --- somebody else's meeting ------------------------------------------------------------------------------------------
+
+
+def test_of_a_colleagues_meeting_one_sees_when_where_who_and_whose_cases_but_no_client(item, aino):
+    elina = person("Elina", Role.COORDINATOR, language="en")
+    own = a_case(by=elina, first_name="Liisa", last_name="Laine")
+    an_item(item.meeting, own, by=elina)
+    browser = browser_of(elina)
+
+    page = browser.get(of("meeting", item.meeting)).text
+
+    assert all(
+        words in page for words in ("Health centre, room 2", "Daavid", f"Case {item.case.number}", "Liisa Laine")
+    )
+    assert not any(words in page for words in ("Meikäläinen", "Can work begin?"))
+    assert [entry.subject for entry in AccessEntry.objects.filter(action="agenda.seen", actor=elina.pk)] == [own.number]
+
+
+def test_the_number_of_a_colleagues_case_opens_it_for_a_reason(item):
+    elina = person("Elina", Role.COORDINATOR, language="en")
+    browser = browser_of(elina)
+    asked = browser.get(at("agenda_item", item)).headers["Location"]
+
+    browser.post(asked, {"reason": "Aino is ill today."})
+
+    assert "Can work begin?" in browser.get(at("agenda_item", item)).text
+    assert "Meikäläinen" in browser.get(of("meeting", item.meeting)).text
+
+
 # --- the way through a meeting ----------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
-from casework.cases.queries import phase_of, visible_cases, with_facts
+from casework.cases.door import visible_cases
+from casework.cases.queries import phase_of, with_facts
 from casework.law.errors import BeforeBirth, CaseIsClosed
 from casework.law.phases import Phase
 from casework.law.workflow import StepNotAllowed
