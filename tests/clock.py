@@ -32,3 +32,10 @@ def time_is(clock_of_the_test: time_machine.Traveller | None) -> Callable[[datet
     """Set the clock of this process, which stands still from then on: `time_is(NOON)`."""
     assert clock_of_the_test is not None, "a test with the real clock cannot set it"
     return lambda moment: clock_of_the_test.move_to(moment, tick=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what reads the machine's clock: these tests `make test-clocks` runs at other hours (tests.other_clocks)."""
+    for item in items:
+        if "real_clock" in getattr(item, "fixturenames", ()):
+            item.add_marker("real_clock")

@@ -15,10 +15,10 @@ from tenants.hosts import forget_hosts
 from tenants.models import Municipality
 from tenants.scope import in_console, in_municipality
 from tests import databases
-from tests.clock import NOON, clock_of_the_test, real_clock, time_is
+from tests.clock import NOON
 from tests.people import PortalClient, browser_of, person
 
-__all__ = ["NOON", "clock_of_the_test", "real_clock", "time_is"]
+__all__ = ["NOON"]
 
 
 COPYING = pytest.StashKey[Future[bool]]()

@@ -117,7 +117,7 @@ class Postgres:
         with tempfile.TemporaryFile("w+") as output:
             outcome = subprocess.run(
                 [*_as_owner_of(data), postgres_binary(program), *arguments],
-                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "PGDATA": str(data)},
+                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "PGDATA": str(data)} | _clock(),
                 cwd=self.home,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
@@ -128,6 +128,14 @@ class Postgres:
             said = output.read()
         if outcome.returncode != 0:
             raise CannotStart(f"PostgreSQL cannot {purpose}: {reason(said, _end_of(log) if log else '')}")
+
+
+def _clock() -> dict[str, str]:
+    """Answer the clock that this process was given by `faketime`, so that the database has the same; else nothing.
+
+    What processes share of it (FAKETIME_SHARED) belongs to root and is not needed: the clock is an offset.
+    """
+    return {name: os.environ[name] for name in ("LD_PRELOAD", "FAKETIME") if name in os.environ}
 
 
 def _is_alive(pid: int) -> bool:

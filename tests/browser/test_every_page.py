@@ -58,6 +58,17 @@ def pages(house: House, browser: Browser, browser_context_args: dict[str, Any]) 
     return opened
 
 
+def test_every_page_opens(house):
+    """At any hour: this one is repeated under other clocks, the look of the pages is not."""
+    answers = {}
+    for route in ROUTES:
+        path, is_signed_in = path_of(house, route), route.name not in SIGNED_OUT
+        answers[str(route)] = house.status(route.side, path, is_signed_in=is_signed_in)
+
+    assert {name: status for name, status in answers.items() if status not in {200, 302, 404, 405}} == {}
+
+
+@pytest.mark.any_hour
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_a_page_is_sound(house, pages, route):
     page = pages["nobody" if route.name in SIGNED_OUT else route.side]
@@ -78,6 +89,7 @@ def test_a_page_is_sound(house, pages, route):
     assert complaints == []
 
 
+@pytest.mark.any_hour
 @pytest.mark.parametrize("name", ["today", "case", "decision", "appeal", "client_list"])
 def test_a_page_is_sound_in_the_dark(house, pages, name):
     page = pages["portal"]
