@@ -24,9 +24,10 @@ def bring_in(host: str, *, at: datetime) -> dict[str, User]:
 
 
 def _join(account: Account, *, by: User | None, at: datetime) -> User:
-    """Accept the invitation that came when the municipality was set up, or one written now."""
+    """Accept the invitation that came when the municipality was set up, unless it is too old by then, or a new one."""
     roles = list(account.roles)
-    invitation = Invitation.objects.filter(email=account.email, accepted_at=None, withdrawn_at=None).first()
+    still_open = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
+    invitation = still_open.filter(email=account.email).first()
     if invitation is None:
         invitation = invitations.invite(email=account.email, name=account.name, roles=roles, by=by, at=at)
     letter = OutgoingEmail.objects.get(key=f"invitation:{invitation.pk}")

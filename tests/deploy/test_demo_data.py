@@ -37,18 +37,21 @@ from deploy.demo.days import Days
 from deploy.demo.names import strangers
 from deploy.local import demo
 from tenants import files, identity_code
+from tenants.accounts import invitations
 from tenants.accounts.models import User
+from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
+from tests.conftest import NOON
 from tests.deploy import demo_stories
 
 TODAY = date(2026, 11, 22)
 SCHEMAS = [place.schema for place in municipalities.PLACES]
 
 
-def load(**options: object) -> list[str]:
+def load(today: date = TODAY) -> list[str]:
     said = StringIO()
-    call_command("load_demo_data", today=TODAY, clients=9, stdout=said, **options)
+    call_command("load_demo_data", today=today, clients=9, stdout=said)
     return said.getvalue().splitlines()
 
 
@@ -110,6 +113,18 @@ def test_the_demo_has_what_it_is_shown_for_and_a_second_run_changes_nothing(load
     assert counts() == before
 
 
+@pytest.mark.parametrize("day", [date(2023, 11, 23), date(2028, 11, 23)])
+def test_the_demo_can_be_of_a_day_three_years_back_or_two_ahead(own_database, quick_passwords, day):
+    with in_municipality("kaavi"):  # the first invitation is of the day on which the municipality was set up
+        invitations.invite_first(email="bertta@kaavi.example", roles=[Role.PORTAL_ADMIN], at=NOON)
+
+    said = load(day)
+
+    assert len(said) == 5
+    every_phase_is_there()
+    nothing_was_written_in_the_future(day)
+
+
 def every_phase_is_there():
     phases = Counter(everywhere(lambda: [phase_of(case) for case in with_facts(Case.objects.all())]))
 
@@ -125,12 +140,12 @@ def nobody_has_a_real_identity_code():
     assert all(identity_code.parse(code).is_artificial for code in codes)
 
 
-def nothing_was_written_in_the_future():
+def nothing_was_written_in_the_future(day=TODAY):
     events = everywhere(lambda: list(Event.objects.values_list("at", "on")))
 
-    assert max(at for at, _ in events) < Days(TODAY).now
-    assert max(on for _, on in events) < TODAY
-    assert min(on for _, on in events) < TODAY - timedelta(days=180)
+    assert max(at for at, _ in events) < Days(day).now
+    assert max(on for _, on in events) < day
+    assert min(on for _, on in events) < day - timedelta(days=180)
 
 
 def a_decision_is_overdue_in_every_municipality_and_a_mail_tells():
