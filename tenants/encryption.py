@@ -20,6 +20,7 @@ from django.db.models.expressions import Expression
 from django.db.models.query_utils import DeferredAttribute
 
 from tenants.keys import ring
+from tenants.keys.models import DataKey
 from tenants.keys.sealing import BadTag, EncryptionError, UnknownKey, UnknownVersion, key_id_of, seal, unseal
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "blind_index",
     "open_text",
     "seal_text",
+    "search_hash",
 ]
 
 
@@ -77,7 +79,19 @@ def blind_index(value: str, *, purpose: str) -> bytes:
 
     Normalise the value first: another spelling is another hash.
     """
-    return hmac.digest(ring.index_key(), purpose.encode() + b"\0" + value.encode(), hashlib.sha256)
+    return _keyed_hash(DataKey.Purpose.INDEX, value, purpose)
+
+
+def search_hash(part: str, *, purpose: str) -> bytes:
+    """Hash a part of a sealed value (a word of a name, the last digits of a phone) with the key of searches.
+
+    A key of its own: parts are few and short, so whoever had this key could guess them, and learns no identity code.
+    """
+    return _keyed_hash(DataKey.Purpose.SEARCH, part, purpose)
+
+
+def _keyed_hash(key: DataKey.Purpose, value: str, purpose: str) -> bytes:
+    return hmac.digest(ring.hash_key(key), purpose.encode() + b"\0" + value.encode(), hashlib.sha256)
 
 
 def _place(schema: str, place: str, row: uuid.UUID | str = "") -> str:

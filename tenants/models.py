@@ -6,14 +6,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
+from tenants.derived import KeepsDerived, SortKeyField
 from tenants.job_names import JOB_NAMES
-from tenants.name_keys import KeepsNameKeys, SortKeyField
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class Municipality(KeepsNameKeys, TenantMixin):  # type: ignore[django-manager-missing]  # django-tenants has no types
+class Municipality(KeepsDerived, TenantMixin):  # type: ignore[django-manager-missing]  # django-tenants has no types
     """A municipality that uses the service, with a schema, a role and keys of its own."""
 
     class State(models.TextChoices):

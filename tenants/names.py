@@ -1,6 +1,6 @@
 """What people type and paste, the key by which a name is found, and the key by which names stand in order. Pure.
 
-The two keys of a name are columns (tenants.name_keys): what is changed here has to be written anew by a migration.
+The two keys of a name are columns (tenants.derived): what is changed here has to be written anew by a migration.
 """
 
 import re

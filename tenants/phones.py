@@ -49,6 +49,20 @@ def dialled(number: str) -> str:
     return f"+{found[2:]}" if found.startswith("00") else found
 
 
+def endings(number: str) -> set[str]:
+    """The digits by which a number is found: the last nine (all of a shorter one) and the last four."""
+    found = digits(number)
+    return {found[-NATIONAL:], found[-ENDING:]} if len(found) >= ENDING else set()
+
+
+def ending_sought(text: str) -> str:
+    """The digits that somebody searches for: four, or a whole number; empty when the text is something else."""
+    line = one_line(text).translate(_DASHES)
+    found = digits(line)
+    is_sought = bool(_SHAPE.fullmatch(line)) and ENDING <= len(found) <= MOST
+    return found[-NATIONAL:] if is_sought else ""
+
+
 def digits(text: str) -> str:
     """The digits of a text, nothing else."""
     return "".join(char for char in text if char in "0123456789")

@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.cases.door import own_cases, visible_cases
 from casework.cases.queries import in_phase, with_head
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
-from casework.models import Case, Client, Illness
+from casework.models import Case, Client, Illness, NetworkPerson
 from tenants import identity_code, names
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
+from tenants.derived import hash_of_ending, hashes_of_name
 from tenants.errors import Refusal
+from tenants.phones import ending_sought
 from tenants.requests import NUL
 
 CASE_NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,6}")
@@ -55,7 +57,10 @@ def cases_of(user: User, *, mine: bool, phase: Phase | None) -> QuerySet[Case]:
 
 
 def search(user: User, text: str) -> QuerySet[Case]:
-    """Find cases by an exact identity code or case number, or by parts of the name in any order."""
+    """Find cases by a whole identity code, case number or phone number (or its last four digits), or by names.
+
+    Parts of the client's name are enough, in any order; of somebody in the network the words must be whole.
+    """
     cases = with_head(visible_cases(user)).order_by("client__sort_key", "-number")
     text = text.strip()
     if not text or NUL in text:
@@ -64,10 +69,38 @@ def search(user: User, text: str) -> QuerySet[Case]:
         return cases.filter(number=text)
     if is_identity_code(text):
         return cases.filter(client__identity_index=identity_index(text))
+    if digits := ending_sought(text):
+        return _found(cases, own=_has_phone(digits), of_network=_knows_phone(digits))
     words = names.search_key(text).split()
-    for word in words:
-        cases = cases.filter(client__search_key__contains=word)
-    return cases if words else cases.none()
+    return _found(cases, own=_has_name(words), of_network=_knows_name(words)) if words else cases.none()
+
+
+def _found(cases: QuerySet[Case], *, own: Q, of_network: Q) -> QuerySet[Case]:
+    """Keep what was found; each case knows whether only somebody in the client's network has it."""
+    is_by_network = ExpressionWrapper(~own, output_field=BooleanField())
+    return cases.filter(own | of_network).annotate(is_by_network=is_by_network)
+
+
+def _has_name(words: Sequence[str]) -> Q:
+    """The client's name has each of these parts."""
+    return Q(*(Q(client__search_key__contains=word) for word in words))
+
+
+def _knows_name(words: Sequence[str]) -> Q:
+    """Somebody in the network has a name with each of these whole words."""
+    people = NetworkPerson.objects.filter(name_hashes__contains=hashes_of_name(*words))
+    return Q(client__in=people.values("client"))
+
+
+def _has_phone(digits: str) -> Q:
+    """The client's number ends in these digits."""
+    return Q(client__phone_hashes__contains=[hash_of_ending(digits)])
+
+
+def _knows_phone(digits: str) -> Q:
+    """The number of somebody in the network ends in these digits."""
+    people = NetworkPerson.objects.filter(phone_hashes__contains=[hash_of_ending(digits)])
+    return Q(client__in=people.values("client"))
 
 
 def matches(user: User, person: Described) -> list[Match]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from casework.cases.head import TONES
 from casework.cases.queries import phase_of
 from casework.models import Case
@@ -28,6 +30,7 @@ class ClientRow:
     next_on: date | None
     next_tone: str
     coordinator: str
+    note: str  # why a search found it, when that does not show
 
 
 def rows(cases: Iterable[Case], *, today: date) -> list[ClientRow]:
@@ -50,4 +53,5 @@ def _row(case: Case, *, today: date) -> ClientRow:
         next_on=next_on,
         next_tone=urgency(next_on, today=today) if next_on else "",
         coordinator=case.coordinator.name,
+        note=_("Somebody in the network") if getattr(case, "is_by_network", False) else "",
     )

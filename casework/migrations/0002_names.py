@@ -4,11 +4,11 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import tenants.name_keys
+import tenants.derived
 
 
 def fill(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    tenants.name_keys.fill(apps.get_model("casework", "Client"))
+    tenants.derived.fill(apps.get_model("casework", "Client"))
 
 
 class Migration(migrations.Migration):
@@ -20,14 +20,14 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="client",
             name="search_key",
-            field=tenants.name_keys.SearchKeyField(
+            field=tenants.derived.SearchKeyField(
                 db_collation="C", default="", editable=False, of=["first_name", "last_name"]
             ),
         ),
         migrations.AddField(
             model_name="client",
             name="sort_key",
-            field=tenants.name_keys.SortKeyField(
+            field=tenants.derived.SortKeyField(
                 db_collation="C", default="", editable=False, of=["last_name", "first_name"]
             ),
         ),

@@ -1,15 +1,16 @@
 """The client: who it is, how to reach them, and what must be known before anything is shown of them."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.derived import KeepsDerived, PhoneHashesField, SearchKeyField, SortKeyField
 from tenants.encryption import EncryptedTextField
-from tenants.name_keys import KeepsNameKeys, SearchKeyField, SortKeyField
 from tenants.names import written
 from tenants.records import Record
 
 
-class Client(KeepsNameKeys, Record):
+class Client(KeepsDerived, Record):
     """A person whose ability to work is unclear. Identity code and contact data are encrypted.
 
     A protective order (661/2009 36-37 §) holds from the day its source is written down until somebody takes it away:
@@ -43,6 +44,7 @@ class Client(KeepsNameKeys, Record):
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.FINNISH)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
     phone = EncryptedTextField(_("phone"), blank=True)
+    phone_hashes = PhoneHashesField(of=["phone"])
     email = EncryptedTextField(_("e-mail"), blank=True)
     street = EncryptedTextField(_("street address"), blank=True)
     postal_code = EncryptedTextField(_("postal code"), blank=True)
@@ -61,6 +63,7 @@ class Client(KeepsNameKeys, Record):
         indexes = [
             models.Index(fields=["sort_key"], name="client_in_order"),
             models.Index(fields=["search_key"], name="client_by_search_key"),
+            GinIndex(fields=["phone_hashes"], name="client_by_phone"),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(first_name="", last_name=""), name="client_has_a_name"),

@@ -1,14 +1,16 @@
 """The network: the people around a client, what they are to them, and whether it is safe to contact them."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.derived import KeepsDerived, NameHashesField, PhoneHashesField
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
 
-class NetworkPerson(Record):
+class NetworkPerson(KeepsDerived, Record):
     """Somebody around the client: family, professionals, others. Only who is safe to contact may be contacted."""
 
     class Role(models.TextChoices):
@@ -39,9 +41,11 @@ class NetworkPerson(Record):
 
     client = models.ForeignKey("casework.Client", models.CASCADE, related_name="network")
     name = EncryptedTextField(_("name"))
+    name_hashes = NameHashesField(of=["name"])
     role = models.CharField(_("role"), max_length=20, choices=Role)
     organisation = EncryptedTextField(_("organisation"), blank=True)
     phone = EncryptedTextField(_("phone"), blank=True)
+    phone_hashes = PhoneHashesField(of=["phone"])
     email = EncryptedTextField(_("e-mail"), blank=True)
     safety = models.CharField(_("safe to contact"), max_length=10, choices=Safety, default=Safety.UNKNOWN)
     note = EncryptedTextField(_("note"), blank=True)
@@ -51,6 +55,10 @@ class NetworkPerson(Record):
 
     class Meta:
         ordering = ["role", "created_at"]
+        indexes = [
+            GinIndex(fields=["name_hashes"], name="network_by_name"),
+            GinIndex(fields=["phone_hashes"], name="network_by_phone"),
+        ]
         verbose_name_plural = "network people"
 
     def __str__(self) -> str:

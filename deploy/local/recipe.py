@@ -23,7 +23,7 @@ INGREDIENTS = (
     "tenants/encryption.py",
     "tenants/migrating.py",
     "tenants/models.py",
-    "tenants/name_keys.py",
+    "tenants/derived.py",
     "tenants/names.py",
     "tenants/provisioning.py",
     "tenants/roles.py",

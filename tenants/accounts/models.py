@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.permissions import Permission, Role, names_of, permissions_of
-from tenants.name_keys import KeepsNameKeys, SortKeyField
+from tenants.derived import KeepsDerived, SortKeyField
 from tenants.records import Record
 
 
@@ -23,7 +23,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(KeepsNameKeys, Record, AbstractBaseUser):
+class User(KeepsDerived, Record, AbstractBaseUser):
     """A person with an account on this side of the house. What they may do follows from their roles."""
 
     class Language(models.TextChoices):

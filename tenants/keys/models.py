@@ -10,10 +10,13 @@ class DataKey(models.Model):
 
     class Purpose(models.TextChoices):
         DATA = "data"  # fields, files and second-factor secrets
-        INDEX = "index"  # keyed hashes for search; never rotated, or no hash would be found again
+        INDEX = "index"  # keyed hashes of identity codes; never rotated, or no hash would be found again
+        SEARCH = (
+            "search"  # keyed hashes of parts: phones' last digits, words of names; never rotated, for the same reason
+        )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    purpose = models.CharField(max_length=5, choices=Purpose)
+    purpose = models.CharField(max_length=6, choices=Purpose)
     master_key_id = models.CharField(max_length=40)
     wrapped = models.BinaryField()
     is_current = models.BooleanField(default=True)  # what is written now is written with this one

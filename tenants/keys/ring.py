@@ -105,17 +105,17 @@ def key(key_id: uuid.UUID) -> Key:
     return found
 
 
-def index_key() -> bytes:
-    """Find the key of the keyed hashes.
+def hash_key(purpose: DataKey.Purpose) -> bytes:
+    """Find a key of keyed hashes: of identity codes (INDEX) or of parts that are searched for (SEARCH).
 
     Raises:
         NoSchema, NoKey, UnknownMasterKey
     """
     schema = active_schema()
-    secret: bytes | None = _cache.get(schema, "index")
+    secret: bytes | None = _cache.get(schema, purpose.value)
     if secret is None:
-        secret = _unwrapped(_current(DataKey.Purpose.INDEX))
-        _cache.put(schema, "index", secret)
+        secret = _unwrapped(_current(purpose))
+        _cache.put(schema, purpose.value, secret)
     return secret
 
 
@@ -126,7 +126,7 @@ def has_keys() -> bool:
 
 @transaction.atomic
 def create_data_key() -> DataKey:
-    """Make a new current data key, and the index key when there is none yet.
+    """Make a new current data key, and the keys of hashes when there are none yet.
 
     Raises:
         ImproperlyConfigured: there is no master key, and this machine may not make one.
@@ -138,10 +138,16 @@ def create_data_key() -> DataKey:
     DataKey.objects.filter(purpose=DataKey.Purpose.DATA, is_current=True).update(is_current=False)
     made = _wrapped(DataKey(purpose=DataKey.Purpose.DATA), new_secret())
     made.save(force_insert=True)
-    if not DataKey.objects.filter(purpose=DataKey.Purpose.INDEX).exists():
-        _wrapped(DataKey(purpose=DataKey.Purpose.INDEX), new_secret()).save(force_insert=True)
+    for purpose in (DataKey.Purpose.INDEX, DataKey.Purpose.SEARCH):
+        create_hash_key(DataKey, purpose)
     _cache.forget(schema)
     return made
+
+
+def create_hash_key(keys: type[DataKey], purpose: DataKey.Purpose) -> None:
+    """Make a key of keyed hashes unless there is one. `keys` is the model, or a migration's view of it."""
+    if not keys._default_manager.filter(purpose=purpose.value).exists():
+        _wrapped(keys(purpose=purpose.value), new_secret()).save(force_insert=True)
 
 
 def wrap_anew() -> int:

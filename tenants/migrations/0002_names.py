@@ -4,11 +4,11 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-import tenants.name_keys
+import tenants.derived
 
 
 def fill(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    tenants.name_keys.fill(apps.get_model("tenants", "Municipality"))
+    tenants.derived.fill(apps.get_model("tenants", "Municipality"))
 
 
 class Migration(migrations.Migration):
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="municipality",
             name="sort_key",
-            field=tenants.name_keys.SortKeyField(db_collation="C", default="", editable=False, of=["name"]),
+            field=tenants.derived.SortKeyField(db_collation="C", default="", editable=False, of=["name"]),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

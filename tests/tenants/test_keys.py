@@ -93,7 +93,7 @@ def test_each_municipality_has_keys_of_its_own(kaavi, tuusniemi):
     with in_municipality(tuusniemi):
         theirs = set(DataKey.objects.values_list("pk", flat=True))
 
-    assert (len(ours), len(theirs), ours & theirs) == (2, 2, set())
+    assert (len(ours), len(theirs), ours & theirs) == (3, 3, set())
 
 
 def test_keys_are_made_once(kaavi):
@@ -136,7 +136,7 @@ def test_a_schema_without_keys_and_no_schema_at_all_are_errors(kaavi, monkeypatc
     with pytest.raises(ring.NoKey):
         ring.current_key()
     with pytest.raises(ring.NoKey):
-        ring.index_key()
+        ring.hash_key(DataKey.Purpose.INDEX)
 
     monkeypatch.setattr(ring, "connection", SimpleNamespace(schema_name=None))
     with pytest.raises(ring.NoSchema):

@@ -6,11 +6,11 @@ import pytest
 from django.db import models
 
 from casework.models import Client
-from tenants import name_keys
+from tenants import derived
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
+from tenants.derived import SortKeyField
 from tenants.models import Municipality
-from tenants.name_keys import SortKeyField
 from tenants.scope import in_console
 from tests.casework.cases.making import a_case
 from tests.people import person
@@ -58,7 +58,7 @@ def test_keys_of_rows_from_before_are_filled(kaavi):
         person(name, Role.COORDINATOR)
     User.objects.update(sort_key="")
 
-    name_keys.fill(User)
+    derived.fill(User)
 
     assert list(User.objects.values_list("sort_key", flat=True)) == ["aino", "}hman"]
 
