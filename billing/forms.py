@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models import Contract, PriceRow, Seller
 from billing.pricing import Unit
 from casework.services import usage
-from tenants.forms import DateInput, PhoneField, SuuntaForm, SuuntaModelForm, VersionField
+from tenants.forms import DateInput, MoneyField, PhoneField, SuuntaForm, SuuntaModelForm, VersionField
 from tenants.models import Municipality
 
 LONGEST_TERM = 90
@@ -93,8 +93,10 @@ class ContractForm(DetailsForm):
         self.fields["terms_days"] = forms.IntegerField(
             label=self.fields["terms_days"].label, min_value=1, max_value=LONGEST_TERM, initial=30
         )
-        self.fields["usual_month"].localize = True
-        self.fields["usual_month"].widget = forms.TextInput(attrs={"inputmode": "decimal"})
+        usual = self.fields["usual_month"]
+        self.fields["usual_month"] = MoneyField(
+            label=usual.label, help_text=usual.help_text, required=False, max_digits=11
+        )
 
 
 class ContractAddForm(ContractForm):
@@ -155,14 +157,7 @@ class PriceForm(DetailsForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["amount"] = forms.DecimalField(
-            label=self.fields["amount"].label,
-            max_digits=9,
-            decimal_places=2,
-            localize=True,
-            help_text=_("In euros, for one unit."),
-            widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        )
+        self.fields["amount"] = MoneyField(label=self.fields["amount"].label, help_text=_("In euros, for one unit."))
         self.order_fields(self.Meta.fields)
 
 

@@ -7,10 +7,10 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, PasswordInput, RadioSelect, Textarea
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tenants import phones
+from tenants import money, phones
 from tenants.errors import Refusal
 from tenants.names import one_line, pasted
 from tenants.requests import NUL
@@ -150,6 +150,27 @@ class PhoneField(forms.CharField):
             return phones.parse(text)
         except phones.NotAPhoneNumber as refusal:
             raise forms.ValidationError(str(refusal.user_message)) from None
+
+
+class MoneyField(forms.DecimalField):
+    """An amount in euros and cents, typed as the language of the page writes it."""
+
+    def __init__(self, **options: Any) -> None:
+        known: dict[str, Any] = {
+            "max_digits": 9,
+            "decimal_places": 2,
+            "localize": True,
+            "widget": forms.TextInput(attrs={"inputmode": "decimal"}),
+        }
+        super().__init__(**known | options)
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values or not isinstance(value, str):
+            return super().to_python(value)
+        try:
+            return super().to_python(str(money.parse(value, language=(get_language() or "fi")[:2])))
+        except money.NotAnAmount as refusal:
+            raise forms.ValidationError(str(refusal.user_message), code="invalid") from None
 
 
 class VersionField(forms.IntegerField):
