@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import _Row
 
+from tenants.names import pasted
 from tenants.printing import Fact, Report, Section, Table
 
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
@@ -102,4 +103,5 @@ def _repeat_as_header(row: _Row) -> None:
 
 
 def _clean(text: str) -> str:
-    return NOT_IN_XML.sub("", text)
+    """As in the PDF: what cannot be seen is left out, and nothing turns the text after it around."""
+    return NOT_IN_XML.sub("", pasted(text))

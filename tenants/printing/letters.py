@@ -18,6 +18,12 @@ def printable(text: str, typefaces: Path) -> str:
     return "".join(_shown(letter, known) for letter in composed)
 
 
+def missing_letter(text: str, typefaces: Path) -> str:
+    """The first letter of a text that the typefaces do not have, empty when all of it can be printed as it is."""
+    known = letters_of(typefaces)
+    return next((letter for letter in unicodedata.normalize("NFC", text) if _shown(letter, known) != letter), "")
+
+
 @cache
 def letters_of(typefaces: Path) -> frozenset[int]:
     """The code points that every typeface of a folder has."""
@@ -31,9 +37,14 @@ def _shown(letter: str, known: frozenset[int]) -> str:
     kind = unicodedata.category(letter)
     if kind in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
         return ""
-    if ord(letter) in known and kind != "Co":
+    if kind != "Co" and _has(letter, known):
         return letter
     return "" if kind[0] == "M" else " " if kind == "Zs" else STAND_IN
+
+
+def _has(letter: str, known: frozenset[int]) -> bool:
+    """A typeface also has a letter whose parts it has: it sets the marks itself (Skolt Sámi's Ǩ is K and a caron)."""
+    return ord(letter) in known or all(ord(part) in known for part in unicodedata.normalize("NFD", letter))
 
 
 def _code_points(font: bytes) -> Iterator[int]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from tenants.printing import FONTS, Report, Section, Table, report_pdf
-from tenants.printing.letters import letters_of, printable
+from tenants.printing.letters import letters_of, missing_letter, printable
 
 ON = date(2026, 11, 23)
 
@@ -44,6 +44,20 @@ def test_other_letters_have_a_stand_in_and_what_cannot_be_seen_is_left_out(text,
 
 def test_the_typefaces_have_the_letters_of_the_three_languages():
     assert set(map(ord, "abcdefghijklmnopqrstuvwxyzåäöšžéÅÄÖŠŽÉ0123456789€–”’…§½")) <= letters_of(FONTS)
+
+
+def test_a_letter_whose_parts_the_typeface_has_is_set_from_them_and_reads_as_it_was_typed():
+    name = "Ǩiõll Čeʹvetjäuʹrr ǩ Ǯǯ Ǥǥ Ŋŋ"
+    paper = Report(language="fi", title=name, author="Kaavi", on=ON)
+
+    page = PdfReader(io.BytesIO(report_pdf(paper))).pages[0]
+
+    assert printable(name, FONTS) == name
+    assert "Čeʹvetjäuʹrr" in page.extract_text()
+    for letter in "Ǩǩ":  # what a screen reader and a copy take (ISO 32000-1, 14.9.4); the glyphs are K and a caron
+        assert f"/ActualText<FEFF{ord(letter):04X}>".encode() in page.get_contents().get_data()
+    assert missing_letter(name, FONTS) == ""
+    assert missing_letter(f"{name} ✅", FONTS) == "✅"
 
 
 @settings(max_examples=60, deadline=None)

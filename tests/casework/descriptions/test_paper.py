@@ -216,3 +216,28 @@ def test_whatever_is_missing_there_is_a_pdf_and_a_docx(story):
     assert report_pdf(paper).startswith(b"%PDF")
     assert docx.Document(io.BytesIO(report_docx(paper))).paragraphs
     assert papers.to_json(papers.from_json(papers.to_json(paper))) == papers.to_json(paper)
+
+
+def test_a_name_in_skolt_sami_is_printed_as_typed(kaavi, aino):
+    case = a_case(by=aino, first_name="Ǩiõll", last_name="Čeʹvetjäuʹrr")
+
+    pdf, word = printed(a_description(case=case, by=aino))
+
+    assert "Ǩiõll Čeʹvetjäuʹrr" in word
+    assert "iõll Čeʹvetjäuʹrr" in pdf
+    assert "?" not in pdf
+
+
+def test_a_person_with_one_name_has_one_on_paper(kaavi, aino):
+    case = a_case(by=aino, first_name="", last_name="Zahra")
+    description = a_description(case=case, by=aino)
+
+    facts = dict(papers.draft(description, texts_of(description), known_of(case), on=TODAY).facts)
+
+    assert "Zahra" in facts.values()
+
+
+def test_a_text_that_would_turn_around_what_follows_is_written_as_it_reads(case, aino):
+    for text in printed(a_description(case=case, by=aino, health="abc\u202edef\u2066ghi\u200b.")):
+        assert "abcdefghi." in text
+        assert "\u202e" not in text
