@@ -140,7 +140,12 @@ def message_of(mail: OutgoingEmail) -> EmailMessage:
         body=mail.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[mail.to_email],
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated", "Content-Language": mail.language},
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",  # RFC 3834
+            "X-Auto-Response-Suppress": "All",  # the same to Exchange, which does not read it ([MS-OXCMAIL] 2.2.3.2.14)
+            "Content-Language": mail.language,
+        },
     )
     message.attach_alternative(mail.html, "text/html")
     return message

@@ -76,6 +76,7 @@ def test_a_due_mail_is_sent_with_text_html_and_its_own_message_id(mail_server, a
     assert letter["To"] == "aino@kaavi.example"
     assert letter["Subject"] == mail.subject
     assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["X-Auto-Response-Suppress"] == "All"
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
     assert letter.get_body(["plain"]).get_content().splitlines() == mail.text.splitlines()
     assert letter.get_body(["html"]).get_content().splitlines() == mail.html.splitlines()
