@@ -1,8 +1,9 @@
-# What people type. `make demo PORT=8001` moves the demo; `make test ARGS="-k deadline"` runs some tests.
+# What people type. `make demo PORT=8001` moves the demo; `make test ARGS="-k deadline"` runs some tests, in one process.
 
 export PORT ?= 8000
 unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process compiles for five seconds what it imports
 PYTHON := .venv/bin/python
+EVERY_CORE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup demo test check messages bench stop
 
@@ -13,7 +14,7 @@ demo: setup ## run the whole service until Ctrl-C
 	@exec $(PYTHON) -m deploy.local.demo
 
 test: setup ## run every test
-	@exec $(PYTHON) -m pytest $(ARGS)
+	@exec $(PYTHON) -m pytest $(or $(ARGS),$(EVERY_CORE))
 
 check: setup ## lint and types
 	@$(PYTHON) -m ruff check .
@@ -32,5 +33,5 @@ bench: setup ## measure; prints JSON
 	@exec $(PYTHON) -m tests.bench
 
 stop: ## stop a database that a killed process left running; the data stays
-	@SUUNTA_HOME=.suunta/test $(PYTHON) -m deploy.local.embedded stop
+	@for home in .suunta/test .suunta/test/gw*; do SUUNTA_HOME=$$home $(PYTHON) -m deploy.local.embedded stop; done
 	@exec $(PYTHON) -m deploy.local.embedded stop

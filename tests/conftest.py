@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -26,8 +26,16 @@ COPYING = pytest.StashKey[Future[bool]]()
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Start the servers and copy the kept database while the tests are being collected."""
-    if not session.config.option.collectonly:
+    hands_out_to_workers = session.config.pluginmanager.has_plugin("dsession")
+    if not session.config.option.collectonly and not hands_out_to_workers:
         session.config.stash[COPYING] = ThreadPoolExecutor(1).submit(databases.start_and_copy)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> None:
+    """Wait for that: tests change the environment, which says where the servers are."""
+    if COPYING in session.config.stash:
+        wait([session.config.stash[COPYING]])
 
 
 @pytest.fixture(scope="session")
@@ -39,9 +47,10 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 
 
 @pytest.fixture(autouse=True)
-def hosts_are_asked_anew() -> None:
-    """What one test's database said about a host is nothing to the next."""
+def hosts_are_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test's database said about a host is nothing to the next; within a test it holds, however slow it is."""
     forget_hosts()
+    monkeypatch.setattr("tenants.hosts.MEMORY", 3600.0)
 
 
 @pytest.fixture

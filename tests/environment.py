@@ -1,13 +1,19 @@
-"""Loaded before the settings (`-p tests.environment`): tests have their own state folder, servers and mail archive."""
+"""Loaded before the settings (`-p tests.environment`): tests have their own state folder, servers and mail archive.
+
+Each worker of a run on several cores (`-n`) has one more of its own below that: workers share nothing but the code.
+"""
 
 import gc
 import os
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("SUUNTA_HOME", str(ROOT / ".suunta" / "test"))
+if "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["SUUNTA_HOME"] += f"/{os.environ['PYTEST_XDIST_WORKER']}"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
 for name in ("SUUNTA_DEBUG", "SUUNTA_SECOND_FACTOR", "SUUNTA_LOGIN", "PORT"):
     os.environ.pop(name, None)
@@ -17,8 +23,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # once started, playwright's l
 gc.disable()  # importing and collecting make five thousand tests and no rubbish
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """Look for rubbish from now on, but no longer among what was collected: it stays until the end."""
-    gc.freeze()
-    gc.enable()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for rubbish after it, but no longer among what was collected: that stays until the end."""
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
