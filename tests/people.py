@@ -8,8 +8,9 @@ from allauth.account.internal.flows.login import (
     _AUTHENTICATION_METHODS_USER_SESSION_KEY,
     AUTHENTICATION_METHODS_SESSION_KEY,
 )
+from django.conf import UserSettingsHolder, settings
 from django.contrib.auth.hashers import make_password
-from django.test import Client
+from django.test.client import Client, ClientHandler
 
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.models import User
@@ -18,6 +19,7 @@ from tenants.database.current import connection
 from tenants.scope import active_municipality
 
 PASSWORD = "metsä-polku-järvi-silta"
+READ_AT_REQUESTS = {"FILES", "MAILERS", "MAIL_ARCHIVE", "PASSWORD_HASHERS"}  # no middleware reads them when loaded
 
 
 def person(name: str, *roles: Role, language: str = "fi") -> User:
@@ -44,13 +46,35 @@ class PortalClient(Client):
     def __init__(self, host: str, **defaults: Any) -> None:
         super().__init__(headers={"host": host}, **defaults)
         self.host = host
+        self._own_handler = self.handler
 
     def request(self, **request: Any) -> Any:
         tenant = connection.tenant
+        is_usual = changed_settings() <= READ_AT_REQUESTS
+        self.handler = _usual_handler(self._own_handler.enforce_csrf_checks) if is_usual else self._own_handler
         try:
             return super().request(**request)
         finally:
             connection.set_tenant(tenant) if tenant is not None else connection.leave()
+
+
+@cache
+def _usual_handler(enforce_csrf_checks: bool) -> ClientHandler:
+    """Load the middleware once for all browsers of tests that change no setting it reads when it is loaded.
+
+    WhiteNoise alone would look at every static file again for each browser.
+    """
+    return ClientHandler(enforce_csrf_checks)
+
+
+def changed_settings() -> set[str]:
+    """Name the settings that this test has changed."""
+    names: set[str] = set()
+    layer = vars(settings)["_wrapped"]
+    while isinstance(layer, UserSettingsHolder):
+        names |= {name for name in vars(layer) if name.isupper()}
+        layer = layer.default_settings
+    return names
 
 
 def browser_of(user: User) -> PortalClient:

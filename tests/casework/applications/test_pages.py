@@ -72,29 +72,29 @@ def ask(browser, name, url):
 # --- who --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_coordinator_of_another_municipality_finds_nothing_at_any_address(matti, cecilia, tuusniemi, name):
-    url = address(name, matti)
-
+def test_a_coordinator_of_another_municipality_finds_nothing_at_any_address(matti, cecilia, tuusniemi, subtests):
     with in_municipality(tuusniemi):
-        answer = ask(browser_of(cecilia), name, url)
+        browser = browser_of(cecilia)
 
-    assert answer.status_code == 404
-
-
-@pytest.mark.parametrize("who", ["paula", "tiina"])
-@pytest.mark.parametrize("name", NAMES)
-def test_people_without_case_content_are_forbidden_every_page(request, matti, name, who):
-    answer = ask(browser_of(request.getfixturevalue(who)), name, address(name, matti))
-
-    assert answer.status_code == 403
+    for name in NAMES:
+        with subtests.test(name):
+            assert ask(browser, name, address(name, matti)).status_code == 404
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_team_member_who_is_not_in_the_team_finds_nothing_and_may_change_nothing(matti, daavid, name):
-    answer = ask(browser_of(daavid), name, address(name, matti))
+def test_people_without_case_content_are_forbidden_every_page(matti, paula, tiina, subtests):
+    for browser in (browser_of(paula), browser_of(tiina)):
+        for name in NAMES:
+            with subtests.test(name):
+                assert ask(browser, name, address(name, matti)).status_code == 403
 
-    assert answer.status_code == (404 if name in SEEN_BY_THE_TEAM else 403)
+
+def test_a_team_member_who_is_not_in_the_team_finds_nothing_and_may_change_nothing(matti, daavid, subtests):
+    browser = browser_of(daavid)
+
+    for name in NAMES:
+        with subtests.test(name):
+            answer = ask(browser, name, address(name, matti))
+            assert answer.status_code == (404 if name in SEEN_BY_THE_TEAM else 403)
 
 
 @pytest.mark.parametrize("name", sorted(SEEN_BY_THE_TEAM))
@@ -110,21 +110,20 @@ def test_a_team_member_of_the_case_sees_it_without_any_button_to_change_it(matti
     assert [action for action in forms if "/cases/" in action] == []
 
 
-@pytest.mark.parametrize("name", OPENED)
-def test_the_coordinator_opens_every_page_and_the_look_is_in_the_access_log(matti, aino_browser, name):
-    before = AccessEntry.objects.filter(action="case.seen", subject=matti.number).count()
+def test_the_coordinator_opens_every_page_and_the_look_is_in_the_access_log(matti, aino_browser, subtests):
+    looks = AccessEntry.objects.filter(action="case.seen", subject=matti.number)
+    for name in OPENED:
+        with subtests.test(name):
+            before = looks.count()
+            assert aino_browser.get(address(name, matti)).status_code == 200
+            assert looks.count() == before + 1
 
-    answer = aino_browser.get(address(name, matti))
 
-    assert answer.status_code == 200
-    assert AccessEntry.objects.filter(action="case.seen", subject=matti.number).count() == before + 1
-
-
-@pytest.mark.parametrize("name", OPENED)
-def test_no_page_leaves_a_variable_or_a_style_in_its_html(matti, aino_browser, name):
-    text = aino_browser.get(address(name, matti)).text
-
-    assert not re.search(r"{[{%]|style=\"|onclick=|&amp;lt;|None<", text)
+def test_no_page_leaves_a_variable_or_a_style_in_its_html(matti, aino_browser, subtests):
+    for name in OPENED:
+        with subtests.test(name):
+            text = aino_browser.get(address(name, matti)).text
+            assert not re.search(r"{[{%]|style=\"|onclick=|&amp;lt;|None<", text)
 
 
 def test_somebody_else_s_case_asks_for_the_reason_first(matti, bertta):

@@ -43,6 +43,11 @@ class Story:
         return reverse(name, kwargs={key: self.keys[key] for key in ROUTES[name].pattern.converters})
 
 
+def both(browser, url):
+    """The codes of a look and of a sending."""
+    return {ask(url).status_code for ask in (browser.get, browser.post)}
+
+
 @pytest.fixture
 def story(kaavi, aino, daavid, settings, tmp_path) -> Story:
     settings.FILES = tmp_path
@@ -59,62 +64,67 @@ def story(kaavi, aino, daavid, settings, tmp_path) -> Story:
     return Story(case, numbers | {name: thing.pk for name, thing in keys.items()})
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_the_neighbours_session_is_nothing_here(story, cecilia, tuusniemi, name):
+def test_the_neighbours_session_is_nothing_here(story, cecilia, tuusniemi, subtests):
     with in_municipality(tuusniemi):
         browser = browser_of(cecilia)
 
-    for ask in (browser.get, browser.post):
-        answer = ask(story.url(name), headers={"host": "kaavi.localhost"})
-        assert answer.status_code == 302
-        assert answer.headers["Location"].startswith("/account/login/")
+    for name in sorted(ROUTES):
+        for ask in (browser.get, browser.post):
+            with subtests.test(name):
+                answer = ask(story.url(name), headers={"host": "kaavi.localhost"})
+                assert answer.status_code == 302
+                assert answer.headers["Location"].startswith("/account/login/")
 
 
-@pytest.mark.parametrize("name", OF_A_CASE)
-def test_the_neighbour_finds_no_such_case_at_home(story, cecilia, tuusniemi, name):
+def test_the_neighbour_finds_no_such_case_at_home(story, cecilia, tuusniemi, subtests):
     with in_municipality(tuusniemi):
         browser = browser_of(cecilia)
 
-    assert {ask(story.url(name)).status_code for ask in (browser.get, browser.post)} <= {403, 404, 405}
-    assert story.case.client.last_name not in browser.get(story.url(name)).content.decode()
+    for name in OF_A_CASE:
+        with subtests.test(name):
+            assert both(browser, story.url(name)) <= {403, 404, 405}
+            assert story.case.client.last_name not in browser.get(story.url(name)).content.decode()
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_who_manages_people_or_reads_logs_opens_no_case(story, paula, tiina, name):
-    for user in (paula, tiina):
-        browser = browser_of(user)
-        assert {ask(story.url(name)).status_code for ask in (browser.get, browser.post)} <= {403, 405}
+def test_who_manages_people_or_reads_logs_opens_no_case(story, paula, tiina, subtests):
+    for browser in (browser_of(paula), browser_of(tiina)):
+        for name in sorted(ROUTES):
+            with subtests.test(name):
+                assert both(browser, story.url(name)) <= {403, 405}
 
 
-@pytest.mark.parametrize("name", FOR_WORK)
-def test_a_team_member_does_no_casework(story, daavid, name):
+def test_a_team_member_does_no_casework(story, daavid, subtests):
     browser = browser_of(daavid)
 
-    assert {ask(story.url(name)).status_code for ask in (browser.get, browser.post)} <= {403, 405}
+    for name in FOR_WORK:
+        with subtests.test(name):
+            assert both(browser, story.url(name)) <= {403, 405}
 
 
-@pytest.mark.parametrize("name", FOR_SEEING)
-def test_a_team_member_who_left_finds_no_such_case(story, daavid, name):
+def test_a_team_member_who_left_finds_no_such_case(story, daavid, subtests):
     browser = browser_of(daavid)
 
-    assert {ask(story.url(name)).status_code for ask in (browser.get, browser.post)} <= {404, 405}
+    for name in FOR_SEEING:
+        with subtests.test(name):
+            assert both(browser, story.url(name)) <= {404, 405}
 
 
-@pytest.mark.parametrize("name", sorted(set(OF_A_CASE) - WITHOUT_REASON))
-def test_somebody_elses_case_asks_for_a_reason_at_every_page(story, bertta, name):
+def test_somebody_elses_case_asks_for_a_reason_at_every_page(story, bertta, subtests):
     browser = browser_of(bertta)
 
-    answers = [ask(story.url(name)) for ask in (browser.get, browser.post)]
+    for name in sorted(set(OF_A_CASE) - WITHOUT_REASON):
+        with subtests.test(name):
+            answers = [ask(story.url(name)) for ask in (browser.get, browser.post)]
+            asked = [answer for answer in answers if answer.status_code != 405]
+            assert asked
+            for answer in asked:
+                assert answer.status_code == 302
+                assert answer.headers["Location"].startswith(reverse("case_reason", args=[story.case.number]))
 
-    asked = [answer for answer in answers if answer.status_code != 405]
-    assert asked
-    for answer in asked:
-        assert answer.status_code == 302
-        assert answer.headers["Location"].startswith(reverse("case_reason", args=[story.case.number]))
 
+def test_the_coordinator_opens_every_page(story, aino, subtests):
+    browser = browser_of(aino)
 
-@pytest.mark.parametrize("name", sorted(set(ROUTES) - {"case_reassign"}))
-def test_the_coordinator_opens_every_page(story, aino, name):
-    answer = browser_of(aino).get(story.url(name))
-
-    assert answer.status_code in {200, 302, 405}
+    for name in sorted(set(ROUTES) - {"case_reassign"}):
+        with subtests.test(name):
+            assert browser.get(story.url(name)).status_code in {200, 302, 405}

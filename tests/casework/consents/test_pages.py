@@ -343,26 +343,29 @@ def test_every_route_is_only_for_work_but_the_list():
         assert wanted in pattern.callback.permissions
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_the_outsider_finds_nothing(keys, cecilia, tuusniemi, name):
+def test_the_outsider_finds_nothing(keys, cecilia, tuusniemi, subtests):
     with in_municipality(tuusniemi):
         browser = browser_of(cecilia)
 
-    assert {ask(url(name, keys)).status_code for ask in (browser.get, browser.post)} <= {404, 405}
+    for name in sorted(ROUTES):
+        with subtests.test(name):
+            assert {ask(url(name, keys)).status_code for ask in (browser.get, browser.post)} <= {404, 405}
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_who_has_another_role_is_refused(keys, paula, daavid, name):
-    for user in (paula, daavid):
-        browser = browser_of(user)
-        assert {ask(url(name, keys)).status_code for ask in (browser.get, browser.post)} <= {403, 404, 405}
+def test_who_has_another_role_is_refused(keys, paula, daavid, subtests):
+    for browser in (browser_of(paula), browser_of(daavid)):
+        for name in sorted(ROUTES):
+            with subtests.test(name):
+                assert {ask(url(name, keys)).status_code for ask in (browser.get, browser.post)} <= {403, 404, 405}
 
 
-@pytest.mark.parametrize("name", sorted(ROUTES))
-def test_somebody_elses_case_asks_for_a_reason(keys, bertta, name):
-    answer = browser_of(bertta).get(url(name, keys))
+def test_somebody_elses_case_asks_for_a_reason(keys, bertta, subtests):
+    browser = browser_of(bertta)
 
-    assert answer.headers["Location"].startswith(reverse("case_reason", args=[keys["case_number"]]))
+    for name in sorted(ROUTES):
+        with subtests.test(name):
+            asked = browser.get(url(name, keys)).headers["Location"]
+            assert asked.startswith(reverse("case_reason", args=[keys["case_number"]]))
 
 
 def test_a_member_of_the_team_reads_and_gets_no_buttons(case, keys, daavid, aino):
