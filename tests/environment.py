@@ -31,3 +31,16 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the servers of workers that were killed: an interrupted run kills those that do not end by themselves."""
+    if not config.pluginmanager.has_plugin("dsession"):
+        return
+    from deploy.local import embedded
+
+    home = os.environ["SUUNTA_HOME"]
+    for folder in Path(home).glob("gw*"):
+        os.environ["SUUNTA_HOME"] = str(folder)
+        embedded.stop_unused()
+    os.environ["SUUNTA_HOME"] = home

@@ -203,10 +203,20 @@ def ensure_running(*, durable: bool = True) -> Services:
     return start(durable=durable)
 
 
+def stop_unused() -> None:
+    """Stop the servers if nobody uses them: a process that was killed could not stop its own."""
+    home = state_folder()
+    if (home / "users.lock").exists():
+        _stop_if_last((home / "users.lock").open("w"))
+
+
 def _leave(users: TextIO, owner: int) -> None:
     """Stop the servers if nobody else uses them. A forked child inherits this at-exit call and must not obey it."""
-    if os.getpid() != owner:
-        return
+    if os.getpid() == owner:
+        _stop_if_last(users)
+
+
+def _stop_if_last(users: TextIO) -> None:
     with users, suppress(BlockingIOError, CannotStart):
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         stop()

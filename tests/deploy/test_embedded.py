@@ -138,6 +138,20 @@ def test_the_last_process_that_uses_the_servers_stops_them(home):
         assert not is_up()
 
 
+def test_what_a_killed_process_left_running_is_stopped_only_when_nobody_uses_it(home):
+    held = "from deploy import embedded as e; e.ensure_running(durable=False); print('up', flush=True); input()"
+    with in_another_process(held) as other:
+        other.stdout.readline()
+        embedded.stop_unused()
+        assert is_up()
+        other.kill()
+    assert is_up()
+
+    embedded.stop_unused()
+
+    assert not is_up()
+
+
 def test_valkey_moves_when_a_stranger_has_taken_its_port(home):
     taken = int(embedded.redis_url().rpartition(":")[2].removesuffix("/0"))
     with socket.create_server(("127.0.0.1", taken)):
