@@ -41,7 +41,7 @@ class FormPage:
     tone: str = ""
     autosave: bool = False
     head: str = "parts/form_page_head.html"
-    shell: str = ""  # a template with its own style sheet; else the one of the side
+    layout: str = ""  # a template with its own style sheet; else the one of the side
     template: str = "form_page.html"  # one that extends it, where a page has content of its own
     values: Mapping[str, Any] = field(default_factory=dict)
 
