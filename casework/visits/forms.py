@@ -106,6 +106,10 @@ class PreparationForm(SuuntaForm):
         """What was typed, of a valid form."""
         return Preparation(**{name: self.cleaned_data[name] for name in Preparation.__dataclass_fields__})
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"preparation": self.preparation, "version": self.cleaned_data["version"]}
+
 
 class DebriefForm(SuuntaForm):
     """What came of the appointment. Written once, it also makes the task and the service entry."""
@@ -133,6 +137,10 @@ class DebriefForm(SuuntaForm):
     def work(self) -> Work | None:
         """Nothing more to log."""
         return None
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"debrief": self.debrief, "work": self.work, "version": self.cleaned_data["version"]}
 
 
 class DebriefAndWorkForm(DebriefForm):

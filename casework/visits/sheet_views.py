@@ -1,10 +1,10 @@
 """The papers of an appointment: the preparation sheet, its print, and the debrief. Made for a phone."""
 
 import uuid
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework.visits import actions as appointments
 from casework.visits import presenters as presented
 from casework.visits import sheets as visit_sheets
+from casework.visits.form_pages import below_appointment
 from casework.visits.forms import PreparationForm, debrief_form
 from casework.visits.queries import appointment_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 from tenants.printing import report_pdf
 from tenants.scope import active_municipality
 
@@ -28,14 +30,18 @@ def appointment_preparation(request: PortalRequest, case_number: str, appointmen
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     illnesses = list(found.case.client.illnesses.current())
     form = PreparationForm(request.POST or None, initial=visit_sheets.first_words(found, illnesses))
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"preparation": form.preparation, "version": form.cleaned_data["version"]}
-            appointments.prepare(appointment=found, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The preparation sheet is saved."))
-            return redirect(found)
-    page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
-    return render(request, "casework/visits/appointment_preparation.html", page)
+    page = below_appointment(
+        found,
+        title=_("Preparation sheet"),
+        submit=_("Save the sheet"),
+        autosave=True,
+        intro=_(
+            "Write it together with the client, in the client's own words. "
+            "The illnesses are on the printed sheet anyway."
+        ),
+    )
+    act = partial(appointments.prepare, appointment=found)
+    return form_page(request, form, act, page=page, done=_("The preparation sheet is saved."), then=found)
 
 
 @require_GET
@@ -64,11 +70,13 @@ def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_
 def appointment_debrief(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     form = debrief_form(request.POST or None, appointment=found, may_log=request.user.has(Permission.LOG_SERVICE))
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"debrief": form.debrief, "work": form.work, "version": form.cleaned_data["version"]}
-            appointments.debrief(appointment=found, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The debrief is saved."))
-            return redirect(found)
-    page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
-    return render(request, "casework/visits/appointment_debrief.html", page)
+    corrects = _("You correct what was written. The task of the next step follows as long as it is open.")
+    page = below_appointment(
+        found,
+        title=_("Debrief"),
+        submit=_("Save the debrief"),
+        autosave=True,
+        intro=corrects if found.is_debriefed else "",
+    )
+    act = partial(appointments.debrief, appointment=found)
+    return form_page(request, form, act, page=page, done=_("The debrief is saved."), then=found)

@@ -2,14 +2,17 @@
 
 import uuid
 from datetime import date, timedelta
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
@@ -19,11 +22,13 @@ from casework.statements import queries as statement_queries
 from casework.visits import actions as appointments
 from casework.visits import presenters as presented
 from casework.visits import queries
+from casework.visits.form_pages import below_appointment
 from casework.visits.forms import AppointmentForm, EditAppointmentForm
 from casework.visits.queries import appointment_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
+from tenants.form_pages import form_page
 
 YEARS = range(1900, 2200)  # that can be leafed through
 
@@ -72,12 +77,14 @@ def appointment_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     initial = {"kind": Appointment.Kind.OFFICE, "worker": request.user}
     form = AppointmentForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            made = appointments.agree(case=case, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The appointment is saved."))
-            return redirect(made)
-    return render(request, "casework/visits/appointment_new.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("New appointment"),
+        submit=_("Save the appointment"),
+        cancel=reverse("case_visits", args=[case.number]),
+    )
+    act = partial(appointments.agree, case=case)
+    return form_page(request, form, act, page=page, done=_("The appointment is saved."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,14 +92,9 @@ def appointment_new(request: PortalRequest, case_number: str) -> HttpResponse:
 def appointment_edit(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     form = EditAppointmentForm(request.POST or None, appointment=found)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"details": form.details, "version": form.cleaned_data["version"]}
-            appointments.change(appointment=found, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The appointment is changed."))
-            return redirect(found)
-    page = {"case": found.case, "appointment": found, "form": form, **presented.crumb(found)}
-    return render(request, "casework/visits/appointment_edit.html", page)
+    page = below_appointment(found, title=_("Move or change the appointment"), submit=_("Save the changes"))
+    act = partial(appointments.change, appointment=found)
+    return form_page(request, form, act, page=page, done=_("The appointment is changed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
