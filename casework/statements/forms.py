@@ -110,6 +110,10 @@ class ReceiveForm(DocumentForm):
         """What was typed, of a valid form."""
         return Arrival(**{name: self.cleaned_data[name] for name in Arrival.__dataclass_fields__})
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"arrival": self.arrival, "version": self.cleaned_data["version"]}
+
 
 class NewerStatementForm(DocumentForm):
     """A newer paper of a statement that came before."""

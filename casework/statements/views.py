@@ -1,19 +1,23 @@
 """Statement requests of a case: ask, look at, and the steps until the statement is here."""
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.models import StatementRequest
 from casework.statements import actions as statements
 from casework.statements import queries
+from casework.statements.actions import Arrival
 from casework.statements.forms import (
     AskForStatementForm,
     CancelStatementForm,
@@ -25,7 +29,7 @@ from casework.statements.forms import (
 from casework.statements.presenters import card
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.forms import SuuntaForm
+from tenants.form_pages import FormPage, form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -34,12 +38,16 @@ def statement_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     initial = {"asked_on": timezone.localdate(), **request.GET.dict()}
     form = AskForStatementForm(request.POST or None, case=case, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            statements.ask(case=case, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The request is written down. When its day goes by, it becomes a task."))
-            return redirect("case_visits", case.number)
-    return render(request, "casework/statements/statement_new.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("Ask for a statement"),
+        submit=_("Save the request"),
+        cancel=reverse("case_visits", args=[case.number]),
+        autosave=True,
+    )
+    done = _("The request is written down. When its day goes by, it becomes a task.")
+    then = reverse("case_visits", args=[case.number])
+    return form_page(request, form, partial(statements.ask, case=case), page=page, done=done, then=then)
 
 
 @require_GET
@@ -60,12 +68,14 @@ def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID)
 def statement_remind(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = RemindForm(request.POST or None, initial={"reminded_on": timezone.localdate(), "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            statements.remind(request=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The reminder is written down."))
-            return redirect(found)
-    return _form_page(request, "statement_remind", found, form)
+    page = _below(
+        found,
+        title=_("Remind of the statement"),
+        submit=_("Save the reminder"),
+        intro=_("An answer is expected by the new day; when it goes by, a task reminds you again."),
+    )
+    act = partial(statements.remind, request=found)
+    return form_page(request, form, act, page=page, done=_("The reminder is written down."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,12 +83,15 @@ def statement_remind(request: PortalRequest, case_number: str, statement_id: uui
 def statement_send_back(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = SendBackForm(request.POST or None, initial={"returned_on": timezone.localdate(), "version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            statements.send_back(request=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("It is written down what is missing. A better statement is expected."))
-            return redirect(found)
-    return _form_page(request, "statement_send_back", found, form)
+    page = _below(
+        found,
+        title=_("Send the statement back"),
+        submit=_("Save what is missing"),
+        autosave=True,
+        intro=_("Say what is missing so that one round is enough. A paper that was kept stays among the documents."),
+    )
+    done = _("It is written down what is missing. A better statement is expected.")
+    return form_page(request, form, partial(statements.send_back, request=found), page=page, done=done, then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,17 +101,13 @@ def statement_receive(request: PortalRequest, case_number: str, statement_id: uu
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     initial = {"received_on": timezone.localdate(), "version": found.version}
     form = ReceiveForm(request.POST or None, request.FILES or None, case=found.case, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            arrival, version = form.arrival, form.cleaned_data["version"]
-            try:
-                statements.receive(request=found, arrival=arrival, version=version, by=request.user, at=timezone.now())
-            except statements.CameBefore as told:
-                messages.info(request, str(told.user_message))
-                return redirect(found)
-            messages.success(request, _("The statement is here."))
-            return redirect(found)
-    return _form_page(request, "statement_receive", found, form)
+    page = _below(
+        found,
+        title=_("The statement came"),
+        submit=_("Save the statement"),
+        intro=_("The paper can be added here at once, or chosen from the documents, or added later."),
+    )
+    return form_page(request, form, partial(_receive, request, found), page=page, then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,12 +115,16 @@ def statement_receive(request: PortalRequest, case_number: str, statement_id: uu
 def statement_newer(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = NewerStatementForm(request.POST or None, request.FILES or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            statements.keep_newer(request=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The newer paper is kept as a new version."))
-            return redirect(found)
-    return _form_page(request, "statement_newer", found, form)
+    page = _below(
+        found,
+        title=_("The statement came again"),
+        submit=_("Keep it as a new version"),
+        intro=_(
+            "The newer paper takes the place of the first one, which stays readable behind it. Nothing is doubled."
+        ),
+    )
+    act = partial(statements.keep_newer, request=found)
+    return form_page(request, form, act, page=page, done=_("The newer paper is kept as a new version."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,14 +132,36 @@ def statement_newer(request: PortalRequest, case_number: str, statement_id: uuid
 def statement_cancel(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     form = CancelStatementForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            statements.cancel(request=found, by=request.user, at=timezone.now())
-            messages.success(request, _("The statement is no longer expected."))
-            return redirect(found)
-    return _form_page(request, "statement_cancel", found, form)
+    page = _below(
+        found,
+        title=_("The statement is no longer needed"),
+        submit=_("It is no longer needed"),
+        tone="danger",
+        intro=_(
+            "The request stays on the timeline, and nobody is reminded of it any more. "
+            "To ask again, write a new request."
+        ),
+    )
+    act = partial(statements.cancel, request=found)
+    return form_page(request, form, act, page=page, done=_("The statement is no longer expected."), then=found)
 
 
-def _form_page(request: PortalRequest, template: str, found: StatementRequest, form: SuuntaForm) -> HttpResponse:
-    page: dict[str, Any] = {"case": found.case, "found": found, "form": form}
-    return render(request, f"casework/statements/{template}.html", page)
+def _receive(asked: PortalRequest, found: StatementRequest, *, arrival: Arrival, version: int, **who: Any) -> None:
+    """Keep what came; of what came before, say so."""
+    try:
+        statements.receive(request=found, arrival=arrival, version=version, **who)
+    except statements.CameBefore as told:
+        messages.info(asked, str(told.user_message))
+        return
+    messages.success(asked, _("The statement is here."))
+
+
+def _below(found: StatementRequest, **page: Any) -> FormPage:
+    """The page of a form right below a statement request."""
+    return FormPage(
+        head="casework/statements/parts/statement_crumbs.html",
+        about=found.case.number,
+        cancel=found.get_absolute_url(),
+        values={"case": found.case, "found": found},
+        **page,
+    )
