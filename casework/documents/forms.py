@@ -41,11 +41,6 @@ class DocumentForm(SuuntaForm):
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal.user_message)) from None
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What the actions ask, of a valid form."""
-        return dict(self.cleaned_data)
-
 
 class NewerVersionForm(DocumentForm):
     """A newer version of a document: what it is and is called stays."""

@@ -1,24 +1,29 @@
 """Documents of a case: the list, adding one, and handing one out."""
 
 import uuid
+from functools import partial
+from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.documents import actions as documents
 from casework.documents.forms import DocumentForm, NewerVersionForm
 from casework.documents.presenters import document_title, download_name
 from casework.documents.queries import document_or_404, newest_versions
+from casework.models import Document
 from tenants import files
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 50
 
@@ -43,12 +48,14 @@ def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
 def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = DocumentForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            documents.add(case=case, **form.values, by=request.user, at=timezone.now())
-            messages.success(request, _("The document is saved."))
-            return redirect("case_documents", case.number)
-    return render(request, "casework/documents/document_add.html", {"case": case, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(documents.add, case=case),
+        page=below_case(case, title=_("Add a document"), submit=_("Save the document")),
+        done=_("The document is saved."),
+        then=reverse("case_documents", args=[case.number]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,14 +63,16 @@ def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
 def document_replace(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
     older = document_or_404(request.user, case_number, document_id, on=timezone.localdate(), action="document.seen")
     form = NewerVersionForm(request.POST or None, request.FILES or None, document=older)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            values = {"valid_until": older.valid_until} | form.values
-            documents.replace(document=older, **values, by=request.user, at=timezone.now())
-            messages.success(request, _("The newer version is saved. The older one stays behind it."))
-            return redirect("case_documents", older.case.number)
-    page = {"case": older.case, "document": older, "title": document_title(older), "form": form}
-    return render(request, "casework/documents/document_replace.html", page)
+    takes = _("It takes the place of “%(title)s”. The older version stays readable behind it.")
+    page = below_case(
+        older.case,
+        title=_("Newer version"),
+        submit=_("Save the newer version"),
+        cancel=reverse("case_documents", args=[older.case.number]),
+        intro=takes % {"title": document_title(older)},
+    )
+    done = _("The newer version is saved. The older one stays behind it.")
+    return form_page(request, form, partial(_replace, older), page=page, done=done, then=page.cancel)
 
 
 @require_GET
@@ -80,3 +89,8 @@ def document(request: PortalRequest, case_number: str, document_id: uuid.UUID) -
         "Cache-Control": "no-store",
     }
     return HttpResponse(content, content_type=found.content_type, headers=headers)
+
+
+def _replace(older: Document, **typed: Any) -> Document:
+    """What has no field of its own stays as it was."""
+    return documents.replace(document=older, **{"valid_until": older.valid_until} | typed)
