@@ -1,15 +1,17 @@
 """Handing over documents of a case, and the list of what was handed over."""
 
 import uuid
+from functools import partial
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.consents import disclosures
@@ -22,6 +24,7 @@ from casework.models import Disclosure
 from casework.models.consent import Purpose
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 50
 
@@ -46,18 +49,20 @@ def disclosure_new(request: PortalRequest, case_number: str, document_id: uuid.U
     document = document_or_404(request.user, case_number, document_id, on=timezone.localdate(), action="case.seen")
     today = timezone.localdate()
     form = DisclosureForm(request.POST or None, initial={"on": today, "ground": Disclosure.Basis.CONSENT})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            disclosures.hand_over(document=document, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("Written down: the document was handed over."))
-            return redirect("case_disclosures", case_number)
     valid = valid_of(document.case, today, purpose=Purpose.HAND_OVER)
-    page = {
-        "case": document.case,
-        "document": document,
-        "title": document_title(document),
-        "consents": presented.consent_rows(valid, today=today),
-        "hand_over": Purpose.HAND_OVER.value,
-        "form": form,
-    }
-    return render(request, "casework/consents/disclosure_new.html", page)
+    page = below_case(
+        document.case,
+        title=_("Hand over a document"),
+        submit=_("Write down that it was handed over"),
+        cancel=reverse("case_documents", args=[case_number]),
+        template="casework/consents/disclosure_new.html",
+        values={
+            "document": document,
+            "title": document_title(document),
+            "consents": presented.consent_rows(valid, today=today),
+            "hand_over": Purpose.HAND_OVER.value,
+        },
+    )
+    done = _("Written down: the document was handed over.")
+    then = reverse("case_disclosures", args=[case_number])
+    return form_page(request, form, partial(disclosures.hand_over, document=document), page=page, done=done, then=then)
