@@ -42,7 +42,7 @@ class WithdrawalForm(SuuntaForm):
             del self.fields["kept_tasks"]
 
     @property
-    def values(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, Any]:
         """What the action asks, of a valid form."""
         kept = {self.open_tasks[key].pk for key in self.cleaned_data.get("kept_tasks", [])}
         return {**self.cleaned_data, "kept_tasks": kept}

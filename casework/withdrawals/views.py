@@ -1,12 +1,15 @@
 """A client who does not want the service any more: the page that says what that means, and the client's paper."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404, phase_of
 from casework.withdrawals import actions as withdrawals
 from casework.withdrawals import paper
@@ -16,6 +19,7 @@ from casework.withdrawals.presenters import ADVICE
 from casework.withdrawals.queries import relation_ended_on, what_remains, what_stops
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 from tenants.printing import report_pdf
 
 PRINTED = "withdrawal.printed"
@@ -30,23 +34,25 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
     today = timezone.localdate()
     stops, remains = what_stops(case, on=today), what_remains(case, on=today)
     form = WithdrawalForm(request.POST or None, tasks=stops.tasks, initial={"on": today, "version": case.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            withdrawals.withdraw(case=case, **form.values, by=request.user, at=timezone.now())
-            messages.success(request, _("The client is out of the service, and the case is closed."))
-            return redirect("case_basics", case.number)
     phase = phase_of(case)
-    page = {
-        "case": case,
-        "phase": phase.label,
-        "advice": ADVICE[phase],
-        "endings": presented.endings(stops),
-        "tasks": presented.task_count(stops),
-        "goes_on": presented.goes_on(remains),
-        "last_days": presented.last_days(remains),
-        "form": form,
-    }
-    return render(request, "casework/withdrawals/case_withdraw.html", page)
+    page = below_case(
+        case,
+        title=_("The client does not want to go on"),
+        submit=_("End the service and close the case"),
+        tone="danger",
+        template="casework/withdrawals/case_withdraw.html",
+        values={
+            "phase": phase.label,
+            "advice": ADVICE[phase],
+            "endings": presented.endings(stops),
+            "tasks": presented.task_count(stops),
+            "goes_on": presented.goes_on(remains),
+            "last_days": presented.last_days(remains),
+        },
+    )
+    done = _("The client is out of the service, and the case is closed.")
+    then = reverse("case_basics", args=[case.number])
+    return form_page(request, form, partial(withdrawals.withdraw, case=case), page=page, done=done, then=then)
 
 
 @require_GET
