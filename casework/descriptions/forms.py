@@ -47,7 +47,7 @@ class DescriptionForm(SuuntaForm):
             )
 
     @property
-    def values(self) -> dict[str, Any]:
+    def typed(self) -> dict[str, Any]:
         """What the action asks, of a valid form."""
         texts = {section.code: _one_line_end(self.cleaned_data[section.code]) for section in SECTIONS}
         return {"language": self.cleaned_data["language"], "version": self.cleaned_data["version"], "texts": texts}
@@ -61,6 +61,10 @@ class SignDescriptionForm(SuuntaForm):
         label=_("I have read it through, and it may go out under my name. Signed, it cannot be changed.")
     )
     version = VersionField()
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("title", "version")}
 
 
 class AttachDescriptionForm(SuuntaForm):

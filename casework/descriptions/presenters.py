@@ -64,6 +64,17 @@ def page(description: AbilityDescription, texts: Mapping[str, str], *, can_work:
     }
 
 
+def how_it_begins(newest: AbilityDescription | None) -> str:
+    """Say with what a new version begins."""
+    if newest is None:
+        return _(
+            "Each section begins with what the mapping, the assessments and the list of illnesses know, "
+            "with day and source. You go on in your own words."
+        )
+    begins = _("The new version begins as a copy of version %(number)s, which stays as it was signed.")
+    return begins % {"number": newest.number}
+
+
 def _of_client(case: Case) -> list[str]:
     return [] if case.client.identity_code else [_("The client's personal identity code is not known.")]
 

@@ -1,15 +1,20 @@
 """The description of work and functional ability: its versions, editing, signing, printing, attaching."""
 
 import uuid
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.descriptions import actions as descriptions
 from casework.descriptions import paper as papers
@@ -27,6 +32,7 @@ from casework.models import AbilityDescription
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind
+from tenants.form_pages import FormPage, form_page
 from tenants.printing import Report, report_pdf
 
 PRINTED = "description.printed"  # in the access log
@@ -40,11 +46,20 @@ def description_new(request: PortalRequest, case_number: str) -> HttpResponse:
     language = newest.language if newest else case.client.language
     known = language if language in AbilityDescription.Language else AbilityDescription.Language.FINNISH
     form = BeginDescriptionForm(request.POST or None, initial={"language": known})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            begun = descriptions.begin(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            return redirect("description_edit", case.number, begun.pk)
-    return render(request, "casework/descriptions/description_new.html", {"case": case, "form": form, "newest": newest})
+    page = below_case(
+        case,
+        title=_("Begin the description"),
+        submit=_("Begin"),
+        cancel=reverse("case_ability", args=[case.number]),
+        intro=presented.how_it_begins(newest),
+    )
+    return form_page(
+        request,
+        form,
+        partial(descriptions.begin, case=case),
+        page=page,
+        then=lambda begun: reverse("description_edit", args=[case.number, begun.pk]),
+    )
 
 
 @require_GET
@@ -69,13 +84,19 @@ def description_edit(request: PortalRequest, case_number: str, description_id: u
         return redirect("ability_description", case_number, found.pk)
     texts = queries.texts_of(found)
     form = DescriptionForm(request.POST or None, description=found, texts=texts)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            descriptions.edit(description=found, **form.values, by=request.user, at=timezone.now())
-            messages.success(request, _("The description is saved."))
-            return redirect("ability_description", case_number, found.pk)
-    page = presented.page(found, texts, can_work=True)
-    return render(request, "casework/descriptions/description_edit.html", page | {"form": form})
+    page = _below(
+        found,
+        texts,
+        title=_("Edit the description"),
+        submit=_("Save the text"),
+        autosave=True,
+        intro=_(
+            "Plain words about daily life and work help whoever decides more than diagnoses. "
+            "Empty sections are left out of the paper."
+        ),
+    )
+    act = partial(descriptions.edit, description=found)
+    return form_page(request, form, act, page=page, done=_("The description is saved."), then=page.cancel)
 
 
 @require_POST
@@ -98,18 +119,23 @@ def description_sign(request: PortalRequest, case_number: str, description_id: u
     found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
     if found.is_signed:
         return redirect("ability_description", case_number, found.pk)
-    texts, now = queries.texts_of(found), timezone.now()
+    texts = queries.texts_of(found)
     known = {"version": found.version, "title": _default_title(found)}
     form = SignDescriptionForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {name: form.cleaned_data[name] for name in ("title", "version")}
-            descriptions.sign(description=found, **typed, by=request.user, at=now)
-            messages.success(request, _("The description is signed, and its PDF is among the documents of the case."))
-            return redirect("ability_description", case_number, found.pk)
-    page = presented.page(found, texts, can_work=True) | {"form": form, "today": timezone.localdate()}
-    page["missing"] = presented.missing(found.case, texts, queries.known_of(found.case), today=timezone.localdate())
-    return render(request, "casework/descriptions/description_sign.html", page)
+    today = timezone.localdate()
+    missing = presented.missing(found.case, texts, queries.known_of(found.case), today=today)
+    page = _below(
+        found,
+        texts,
+        title=_("Sign the description"),
+        submit=_("Sign"),
+        template="casework/descriptions/description_sign.html",
+        values={"today": today, "missing": missing},
+    )
+    done = _("The description is signed, and its PDF is among the documents of the case.")
+    return form_page(
+        request, form, partial(descriptions.sign, description=found), page=page, done=done, then=page.cancel
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,13 +146,22 @@ def description_attach(request: PortalRequest, case_number: str, description_id:
         return redirect("ability_description", case_number, found.pk)
     applications = queries.open_applications(found)
     form = AttachDescriptionForm(request.POST or None, description=found, applications=applications)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            descriptions.attach(description=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The description is among the evidence of the application."))
-            return redirect("application", case_number, form.cleaned_data["application"].pk)
-    page = presented.page(found, {}, can_work=True) | {"form": form, "applications": applications}
-    return render(request, "casework/descriptions/description_attach.html", page)
+    page = _below(
+        found,
+        {},
+        title=_("Attach to an application"),
+        submit=_("Attach"),
+        template="casework/descriptions/description_attach.html",
+        values={"applications": applications},
+    )
+    return form_page(
+        request,
+        form,
+        partial(descriptions.attach, description=found),
+        page=page,
+        done=_("The description is among the evidence of the application."),
+        then=lambda _attached: form.cleaned_data["application"],
+    )
 
 
 @require_GET
@@ -163,3 +198,16 @@ def _default_title(description: AbilityDescription) -> str:
     """In the language of the paper."""
     with translation.override(description.language):
         return _("Work-ability coordinator")
+
+
+def _below(
+    found: AbilityDescription, texts: Mapping[str, str], *, values: dict[str, Any] | None = None, **page: Any
+) -> FormPage:
+    """The page of a form right below a version of the description."""
+    return FormPage(
+        head="casework/descriptions/parts/description_crumbs.html",
+        about=found.case.number,
+        cancel=reverse("ability_description", args=[found.case.number, found.pk]),
+        values=presented.page(found, texts, can_work=True) | (values or {}),
+        **page,
+    )
