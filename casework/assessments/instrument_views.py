@@ -1,12 +1,14 @@
 """The register of results of instruments that were filled in elsewhere."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,11 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework.assessments import instruments, queries
 from casework.assessments.forms import EditResultForm, ResultForm
 from casework.assessments.presenters import result_rows
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.law.instruments import instruments as known_instruments
 from casework.models import Case, InstrumentResult
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 25
 
@@ -42,13 +46,17 @@ def instrument_results(request: PortalRequest, case_number: str) -> HttpResponse
 def instrument_result_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = ResultForm(request.POST or None, case=case, initial={"taken_on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            instruments.add(case=case, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The result is saved."))
-            return redirect("case_ability", case.number)
-    content = {"case": case, "form": form, "instruments": known_instruments()}
-    return render(request, "casework/assessments/instrument_result_new.html", content)
+    page = below_case(
+        case,
+        title=_("Write down a result"),
+        submit=_("Save the result"),
+        cancel=reverse("case_ability", args=[case.number]),
+        intro=_("The instrument is filled in where its owner offers it. Here you write only what came out of it."),
+        template="casework/assessments/instrument_result_new.html",
+        values={"instruments": known_instruments()},
+    )
+    act = partial(instruments.add, case=case)
+    return form_page(request, form, act, page=page, done=_("The result is saved."), then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,14 +65,16 @@ def instrument_result_edit(request: PortalRequest, case_number: str, result_id: 
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, result_id)
     form = EditResultForm(request.POST or None, case=case, found=found)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"details": form.details, "version": form.cleaned_data["version"]}
-            instruments.change(result=found, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The result is saved."))
-            return redirect("case_ability", case.number)
-    content = {"case": case, "result": found, "form": form, "instruments": known_instruments()}
-    return render(request, "casework/assessments/instrument_result_edit.html", content)
+    page = below_case(
+        case,
+        title=_("Edit the result"),
+        submit=_("Save the result"),
+        cancel=reverse("case_ability", args=[case.number]),
+        template="casework/assessments/instrument_result_edit.html",
+        values={"result": found, "instruments": known_instruments()},
+    )
+    act = partial(instruments.change, result=found)
+    return form_page(request, form, act, page=page, done=_("The result is saved."), then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])

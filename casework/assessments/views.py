@@ -1,11 +1,13 @@
 """Assessments. Results of instruments are in views.instruments, the page with everything in views.ability."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,11 +16,13 @@ from casework.assessments import actions as assessments
 from casework.assessments import queries
 from casework.assessments.forms import AssessmentForm, EditAssessmentForm
 from casework.assessments.presenters import score_rows
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.law.domains import SCALE
 from casework.models import Assessment, Case
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 
 @require_GET
@@ -40,12 +44,23 @@ def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUI
 def assessment_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = AssessmentForm(request.POST or None, case=case, initial=_known(request))
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            written = assessments.write(case=case, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The assessment is saved."))
-            return redirect("assessment", case.number, written.pk)
-    return render(request, "casework/assessments/assessment_new.html", {"case": case, "form": form, "scale": SCALE})
+    page = below_case(
+        case,
+        title=_("New assessment"),
+        submit=_("Save the assessment"),
+        cancel=reverse("case_ability", args=[case.number]),
+        autosave=True,
+        template="casework/assessments/assessment_form.html",
+        values={"scale": SCALE},
+    )
+    return form_page(
+        request,
+        form,
+        partial(assessments.write, case=case),
+        page=page,
+        done=_("The assessment is saved."),
+        then=lambda written: reverse("assessment", args=[case.number, written.pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,14 +69,17 @@ def assessment_edit(request: PortalRequest, case_number: str, assessment_id: uui
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, assessment_id)
     form = EditAssessmentForm(request.POST or None, case=case, assessment=found)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"details": form.details, "version": form.cleaned_data["version"]}
-            assessments.change(assessment=found, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The assessment is saved."))
-            return redirect("assessment", case.number, found.pk)
-    content = {"case": case, "assessment": found, "form": form, "scale": SCALE}
-    return render(request, "casework/assessments/assessment_edit.html", content)
+    page = below_case(
+        case,
+        title=_("Edit the assessment"),
+        submit=_("Save the assessment"),
+        cancel=reverse("assessment", args=[case.number, found.pk]),
+        autosave=True,
+        template="casework/assessments/assessment_form.html",
+        values={"scale": SCALE},
+    )
+    act = partial(assessments.change, assessment=found)
+    return form_page(request, form, act, page=page, done=_("The assessment is saved."), then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])
