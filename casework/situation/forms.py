@@ -85,6 +85,10 @@ class InterviewForm(SuuntaForm):
         """What was typed by area, of a valid form."""
         return {area: self.cleaned_data[area] for area in MappingEntry.Area.values}
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"texts": self.texts}
+
 
 class NetworkForm(SuuntaForm):
     """Somebody around the client."""
@@ -156,6 +160,10 @@ class TargetGroupsForm(SuuntaForm):
     def groups(self) -> dict[str, Belonging]:
         """The groups that were checked, of a valid form."""
         return {group: self._belonging(group) for group in TargetGroup.Group.values if self.cleaned_data[group]}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"groups": self.groups, "version": self.cleaned_data["version"]}
 
     def _belonging(self, group: str) -> Belonging:
         since: date | None = self.cleaned_data[f"{group}_since"]

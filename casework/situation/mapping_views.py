@@ -1,15 +1,18 @@
 """Facts of the mapping: writing down, correcting, taking off, and how they read over time."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.models import MappingEntry
 from casework.models.mapping import Source
@@ -18,6 +21,7 @@ from casework.situation.forms import CorrectEntryForm, EntryForm, InterviewForm,
 from casework.situation.presenters import ASKED, area_title
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 30
 
@@ -29,13 +33,16 @@ def mapping_new(request: PortalRequest, case_number: str) -> HttpResponse:
     area = area_asked(request.GET.get("area", ""))
     known = {"area": area, "learned_on": timezone.localdate(), "source": Source.CLIENT}
     form = EntryForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            mapping.add(case=case, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The fact is saved."))
-            return redirect("case_situation", case.number)
-    asked = ASKED[MappingEntry.Area(area)]
-    return render(request, "casework/situation/mapping_new.html", {"case": case, "form": form, "asked": asked})
+    page = below_case(
+        case,
+        title=_("Add a fact"),
+        submit=_("Save the fact"),
+        cancel=reverse("case_situation", args=[case.number]),
+        template="casework/situation/mapping_new.html",
+        values={"asked": ASKED[MappingEntry.Area(area)]},
+    )
+    act = partial(mapping.add, case=case)
+    return form_page(request, form, act, page=page, done=_("The fact is saved."), then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,12 +51,19 @@ def mapping_interview(request: PortalRequest, case_number: str) -> HttpResponse:
     """The first meeting: several areas at once, in the client's words of today."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = InterviewForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            mapping.interview(case=case, texts=form.texts, by=request.user, at=timezone.now())
-            messages.success(request, _("What the client told is saved."))
-            return redirect("case_situation", case.number)
-    return render(request, "casework/situation/mapping_interview.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("First meeting"),
+        submit=_("Save what was told"),
+        cancel=reverse("case_situation", args=[case.number]),
+        autosave=True,
+        intro=_(
+            "Write down what the client tells, in the order it comes. Empty fields are skipped; "
+            "the source is the client, learned today. You can correct and add later."
+        ),
+    )
+    act = partial(mapping.interview, case=case)
+    return form_page(request, form, act, page=page, done=_("What the client told is saved."), then=page.cancel)
 
 
 @require_GET
@@ -76,13 +90,21 @@ def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: 
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     entry = queries.chain_of(queries.entry_or_404(case.client, mapping_entry_id))[0]
     form = CorrectEntryForm(request.POST or None, entry=entry, client=case.client)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"details": form.details, "version": form.cleaned_data["version"]}
-            mapping.correct(case=case, entry=entry, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The fact is corrected. The old wording stays in its history."))
-            return redirect("case_situation", case.number)
-    return render(request, "casework/situation/mapping_correct.html", {"case": case, "entry": entry, "form": form})
+    page = below_case(
+        case,
+        title=_("Correct a fact"),
+        submit=_("Save the correction"),
+        cancel=reverse("case_situation", args=[case.number]),
+        intro=_(
+            "The new wording replaces the old one. "
+            "The old one stays readable in the history, with who wrote it and when."
+        ),
+        template="casework/situation/mapping_correct.html",
+        values={"entry": entry},
+    )
+    done = _("The fact is corrected. The old wording stays in its history.")
+    act = partial(mapping.correct, case=case, entry=entry)
+    return form_page(request, form, act, page=page, done=done, then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])

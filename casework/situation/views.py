@@ -1,14 +1,17 @@
 """The situation of a client: mapping, network, target groups."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
@@ -19,6 +22,7 @@ from casework.situation.presenters import areas, network_rows
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
+from tenants.form_pages import form_page
 
 
 @require_GET
@@ -62,12 +66,18 @@ def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
 def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = NetworkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            network.add(case=case, details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The person is in the network."))
-            return redirect("case_situation", case.number)
-    return render(request, "casework/situation/network_add.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("Add a person to the network"),
+        submit=_("Save the person"),
+        cancel=reverse("case_situation", args=[case.number]),
+        intro=_(
+            "Write down only what is needed to work with this person. "
+            "Never call anybody before the client has said that it is safe."
+        ),
+    )
+    act = partial(network.add, case=case)
+    return form_page(request, form, act, page=page, done=_("The person is in the network."), then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,13 +86,16 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     person = queries.person_or_404(case.client, network_person_id)
     form = EditNetworkForm(request.POST or None, person=person, client=case.client)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"details": form.details, "version": form.cleaned_data["version"]}
-            network.change(case=case, person=person, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The person is saved."))
-            return redirect("case_situation", case.number)
-    return render(request, "casework/situation/network_edit.html", {"case": case, "person": person, "form": form})
+    page = below_case(
+        case,
+        title=_("Edit a person of the network"),
+        submit=_("Save the person"),
+        cancel=reverse("case_situation", args=[case.number]),
+        template="casework/situation/network_edit.html",
+        values={"person": person},
+    )
+    act = partial(network.change, case=case, person=person)
+    return form_page(request, form, act, page=page, done=_("The person is saved."), then=page.cancel)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,10 +119,12 @@ def target_groups_edit(request: PortalRequest, case_number: str) -> HttpResponse
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     rows = queries.target_groups(case.client)
     form = TargetGroupsForm(request.POST or None, rows=rows, version=case.client.version)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            typed = {"groups": form.groups, "version": form.cleaned_data["version"]}
-            target_groups.record(case=case, **typed, by=request.user, at=timezone.now())
-            messages.success(request, _("The target groups are saved."))
-            return redirect("case_situation", case.number)
-    return render(request, "casework/situation/target_groups_edit.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("Target groups"),
+        submit=_("Save the target groups"),
+        cancel=reverse("case_situation", args=[case.number]),
+        template="casework/situation/target_groups_edit.html",
+    )
+    act = partial(target_groups.record, case=case)
+    return form_page(request, form, act, page=page, done=_("The target groups are saved."), then=page.cancel)
