@@ -2,23 +2,27 @@
 
 import uuid
 from datetime import date
+from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404, record_list
 from casework.law.legal_grounds import Law, laws_on
 from casework.meetings import agenda, queries
 from casework.meetings import presenters as presented
 from casework.meetings.discussion_grounds import PARTNER
+from casework.meetings.form_pages import below_item, below_meeting
 from casework.meetings.forms import AgendaForm, CaseAgendaForm, QuestionForm, TakeOffForm
 from casework.models import AgendaItem
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,13 +34,16 @@ def meeting_agenda_add(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRes
     record_list(request.user, cases)
     known = {"basis": AgendaItem.Basis.CONSENT}
     form = AgendaForm(request.POST or None, cases=cases, laws=_laws(meeting.held_on), initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            agenda.add(meeting=meeting, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The case is on the agenda."))
-            return redirect(meeting)
-    page = {"meeting": meeting, "title": presented.meeting_title(meeting), "form": form}
-    return render(request, "casework/meetings/meeting_agenda_add.html", page)
+    page = below_meeting(
+        meeting,
+        title=_("Put a case on the agenda"),
+        submit=_("Put on the agenda"),
+        intro=_(
+            "Your own open cases are here. Another one is put on the agenda from its own page, under Team meetings."
+        ),
+    )
+    act = partial(agenda.add, meeting=meeting)
+    return form_page(request, form, act, page=page, done=_("The case is on the agenda."), then=meeting)
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,12 +55,15 @@ def agenda_add(request: PortalRequest, case_number: str) -> HttpResponse:
     laws = _laws(timezone.localdate())
     known = {"basis": AgendaItem.Basis.CONSENT}
     form = CaseAgendaForm(request.POST or None, meetings=meetings, laws=laws, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            agenda.add(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The case is on the agenda."))
-            return redirect("case_meetings", case.number)
-    return render(request, "casework/meetings/agenda_add.html", {"case": case, "form": form})
+    page = below_case(
+        case,
+        title=_("Put on an agenda"),
+        submit=_("Put on the agenda"),
+        cancel=reverse("case_meetings", args=[case.number]),
+        template="casework/meetings/agenda_add.html",
+    )
+    act = partial(agenda.add, case=case)
+    return form_page(request, form, act, page=page, done=_("The case is on the agenda."), then=page.cancel)
 
 
 @require_GET
@@ -86,12 +96,9 @@ def agenda_question(request: PortalRequest, case_number: str, agenda_item_id: uu
     item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     known = {"question": item.question, "version": item.version}
     form = QuestionForm(request.POST or None, initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            agenda.ask(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The question is saved."))
-            return redirect(item)
-    return render(request, "casework/meetings/agenda_question.html", _page(item, form))
+    page = below_item(item, title=_("What is asked of the team"), submit=_("Save the question"))
+    act = partial(agenda.ask, item=item)
+    return form_page(request, form, act, page=page, done=_("The question is saved."), then=item)
 
 
 @require_http_methods(["GET", "POST"])
@@ -99,17 +106,18 @@ def agenda_question(request: PortalRequest, case_number: str, agenda_item_id: uu
 def agenda_take_off(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     form = TakeOffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            agenda.take_off(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The case was taken off the agenda."))
-            return redirect(item.meeting)
-    return render(request, "casework/meetings/agenda_take_off.html", _page(item, form))
-
-
-def _page(item: AgendaItem, form: object) -> dict[str, object]:
-    title = presented.meeting_title(item.meeting)
-    return {"item": item, "case": item.case, "meeting": item.meeting, "title": title, "form": form}
+    page = below_item(
+        item,
+        title=_("Take off the agenda"),
+        submit=_("Take off the agenda"),
+        tone="danger",
+        intro=_(
+            "Those invited to the meeting no longer see the client. "
+            "What was written stays in the versions of the minutes."
+        ),
+    )
+    act = partial(agenda.take_off, item=item)
+    return form_page(request, form, act, page=page, done=_("The case was taken off the agenda."), then=item.meeting)
 
 
 def _laws(on: date) -> tuple[Law, ...]:

@@ -202,6 +202,10 @@ class PresenceForm(SuuntaForm):
         field.queryset = team  # type: ignore[attr-defined]
         field.label_from_instance = lambda one: one.user.name  # type: ignore[attr-defined]
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"present": {participant.pk for participant in self.cleaned_data["present"]}}
+
 
 class MinutesForm(SuuntaForm):
     """What the team said of a case."""
@@ -221,6 +225,10 @@ class MinutesForm(SuuntaForm):
     def words(self) -> Words:
         """What was typed, of a valid form."""
         return Words(**{name: self.cleaned_data[name] for name in Words.__dataclass_fields__})
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"words": self.words, "version": self.cleaned_data["version"]}
 
 
 class FinaliseForm(SuuntaForm):

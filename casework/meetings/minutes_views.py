@@ -1,6 +1,7 @@
 """The minutes of one case: writing, versions, tasks, finalising, opening again, and the paper."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework.meetings import minutes, queries
 from casework.meetings import minutes_presenters as presented
 from casework.meetings import presenters as presented_meetings
+from casework.meetings.form_pages import below_item
 from casework.meetings.forms import AgreedTaskForm, FinaliseForm, MinutesForm
 from casework.models import AgendaItem
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
 from tenants.printing import report_pdf
 
 ON_A_PAGE = 25
@@ -28,13 +31,15 @@ def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.
     item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     known = {"text": item.text, "recommendation": item.recommendation, "decision": item.decision}
     form = MinutesForm(request.POST or None, initial={**known, "version": item.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            version = form.cleaned_data["version"]
-            minutes.save(item=item, words=form.words, version=version, by=request.user, at=timezone.now())
-            messages.success(request, _("The minutes are saved."))
-            return redirect(item)
-    return render(request, "casework/meetings/minutes_edit.html", _page(item, form=form))
+    page = below_item(
+        item,
+        title=_("Write the minutes"),
+        submit=_("Save the minutes"),
+        autosave=True,
+        template="casework/meetings/minutes_edit.html",
+    )
+    act = partial(minutes.save, item=item)
+    return form_page(request, form, act, page=page, done=_("The minutes are saved."), then=item)
 
 
 @require_GET
@@ -57,12 +62,14 @@ def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: u
 def minutes_task(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     form = AgreedTaskForm(request.POST or None, item=item)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            minutes.agree_task(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The task is saved."))
-            return redirect(item)
-    return render(request, "casework/meetings/minutes_task.html", _page(item, form=form))
+    page = below_item(
+        item,
+        title=_("Agree on a task"),
+        submit=_("Save the task"),
+        intro=_("The task stands in the minutes and on the case."),
+    )
+    act = partial(minutes.agree_task, item=item)
+    return form_page(request, form, act, page=page, done=_("The task is saved."), then=item)
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,12 +77,15 @@ def minutes_task(request: PortalRequest, case_number: str, agenda_item_id: uuid.
 def minutes_finalise(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     item = queries.item_or_404(request.user, case_number, agenda_item_id, on=timezone.localdate())
     form = FinaliseForm(request.POST or None, initial={"version": item.version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            minutes.finalise(item=item, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The minutes are final."))
-            return redirect(item)
-    return render(request, "casework/meetings/minutes_finalise.html", _page(item, form=form))
+    page = below_item(
+        item,
+        title=_("Finalise the minutes"),
+        submit=_("Finalise"),
+        intro=_("Final minutes are not changed any more. The chair can open them again until the meeting is closed."),
+        template="casework/meetings/minutes_finalise.html",
+    )
+    act = partial(minutes.finalise, item=item)
+    return form_page(request, form, act, page=page, done=_("The minutes are final."), then=item)
 
 
 @require_POST

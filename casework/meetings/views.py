@@ -1,12 +1,14 @@
 """Team meetings: the list, planning, the page of one, presence, leaving, closing; and the meetings of a case."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -16,10 +18,12 @@ from casework.cases.queries import case_or_404
 from casework.meetings import actions as meetings
 from casework.meetings import presenters as presented
 from casework.meetings import queries
+from casework.meetings.form_pages import below_meeting
 from casework.meetings.forms import EditMeetingForm, MeetingForm, PresenceForm
 from casework.models import Meeting
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import FormPage, form_page
 
 ON_A_PAGE = 25
 MOST_AHEAD = 50
@@ -61,12 +65,19 @@ def meeting_list(request: PortalRequest) -> HttpResponse:
 def meeting_new(request: PortalRequest) -> HttpResponse:
     known = {"kind": Meeting.Kind.TEAM, "chair": request.user}
     form = MeetingForm(request.POST or None, team=queries.last_team(), initial=known)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            planned = meetings.plan(details=form.details, by=request.user, at=timezone.now())
-            messages.success(request, _("The meeting is planned. Now put the cases on its agenda."))
-            return redirect(planned)
-    return render(request, "casework/meetings/meeting_new.html", {"form": form})
+    list_url = reverse("meeting_list")
+    page = FormPage(
+        title=_("New meeting"),
+        above=[(_("Team meetings"), list_url)],
+        submit=_("Save and invite"),
+        cancel=list_url,
+        intro=_(
+            "Those invited get a mail with the day, the time and a link. "
+            "The team of the last meeting is chosen already."
+        ),
+    )
+    done = _("The meeting is planned. Now put the cases on its agenda.")
+    return form_page(request, form, meetings.plan, page=page, done=done)
 
 
 @require_GET
@@ -89,14 +100,14 @@ def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
 def meeting_edit(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     found = queries.meeting_or_404(request.user, meeting_id)
     form = EditMeetingForm(request.POST or None, meeting=found)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            version = form.cleaned_data["version"]
-            meetings.change(meeting=found, details=form.details, version=version, by=request.user, at=timezone.now())
-            messages.success(request, _("The meeting is saved."))
-            return redirect(found)
-    page = {"meeting": found, "title": presented.meeting_title(found), "form": form}
-    return render(request, "casework/meetings/meeting_edit.html", page)
+    page = below_meeting(
+        found,
+        title=_("Edit the meeting"),
+        submit=_("Save the meeting"),
+        intro=_("Who is new gets an invitation. When the time or the place changes, everybody gets a mail."),
+    )
+    act = partial(meetings.change, meeting=found)
+    return form_page(request, form, act, page=page, done=_("The meeting is saved."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,14 +127,9 @@ def meeting_cancel(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRespons
 def meeting_presence(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     found = queries.meeting_or_404(request.user, meeting_id)
     form = PresenceForm(request.POST or None, meeting=found)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            present = {participant.pk for participant in form.cleaned_data["present"]}
-            meetings.note_presence(meeting=found, present=present, by=request.user, at=timezone.now())
-            messages.success(request, _("Saved who was there."))
-            return redirect(found)
-    page = {"meeting": found, "title": presented.meeting_title(found), "form": form}
-    return render(request, "casework/meetings/meeting_presence.html", page)
+    page = below_meeting(found, title=_("Who was there"), submit=_("Save"))
+    act = partial(meetings.note_presence, meeting=found)
+    return form_page(request, form, act, page=page, done=_("Saved who was there."), then=found)
 
 
 @require_POST
