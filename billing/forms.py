@@ -20,6 +20,12 @@ class DetailsForm(SuuntaModelForm):
     def clean(self) -> dict[str, Any]:
         return self.cleaned_data  # without super(): the database's constraints have no sentences for people
 
+    @property
+    def typed(self) -> dict[str, Any]:
+        """The fields of the model as `details`, and beside them what is not one of them."""
+        beside = {name: self.cleaned_data[name] for name in ("municipality", "version") if name in self.cleaned_data}
+        return {"details": {name: value for name, value in self.cleaned_data.items() if name not in beside}} | beside
+
 
 class SellerForm(DetailsForm):
     """Who sells; `version` 0 while nobody is written down."""

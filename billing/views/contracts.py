@@ -1,6 +1,7 @@
 """Pages about the seller, contracts and price lists."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from billing import presenters, queries
 from billing.actions import contracts
+from billing.form_pages import below_contract, below_contracts
 from billing.forms import ContractAddForm, ContractEditForm, PriceEndForm, PriceForm, SellerForm
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 50
 
@@ -32,14 +35,12 @@ def contract_list(request: PortalRequest) -> HttpResponse:
 @requires(Permission.MANAGE_CONTRACTS)
 def contract_add(request: PortalRequest) -> HttpResponse:
     form = ContractAddForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            details = dict(form.cleaned_data)
-            municipality = details.pop("municipality")
-            added = contracts.add(municipality=municipality, details=details, by=request.user, at=timezone.now())
-            messages.success(request, _("The contract was added. Add its prices next."))
-            return redirect(added)
-    return render(request, "billing/contract_add.html", {"form": form})
+    page = below_contracts(
+        title=_("Add a contract"),
+        submit=_("Add a contract"),
+        note=_("You add the prices next. The contract is in force on its first and its last day, too."),
+    )
+    return form_page(request, form, contracts.add, page=page, done=_("The contract was added. Add its prices next."))
 
 
 @require_GET
@@ -56,14 +57,16 @@ def contract_edit(request: PortalRequest, contract_id: uuid.UUID) -> HttpRespons
     found = queries.contract_or_404(contract_id)
     values = {"version": found.version}
     form = ContractEditForm(request.POST or None, instance=queries.contract_or_404(contract_id), initial=values)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            details = dict(form.cleaned_data)
-            version = details.pop("version")
-            contracts.change(contract=found, details=details, version=version, by=request.user, at=timezone.now())
-            messages.success(request, _("The contract was saved."))
-            return redirect(found)
-    return render(request, "billing/contract_edit.html", {"contract": found, "form": form})
+    page = below_contract(
+        found,
+        title=_("Change the contract"),
+        about=found.municipality.name,
+        submit=_("Save"),
+        label=_("Change the contract"),
+        note=_("Issued invoices stay as they are. Drafts change."),
+    )
+    act = partial(contracts.change, contract=found)
+    return form_page(request, form, act, page=page, done=_("The contract was saved."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,12 +74,14 @@ def contract_edit(request: PortalRequest, contract_id: uuid.UUID) -> HttpRespons
 def price_add(request: PortalRequest, contract_id: uuid.UUID) -> HttpResponse:
     found = queries.contract_or_404(contract_id)
     form = PriceForm(request.POST or None, initial={"valid_from": found.valid_from})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            contracts.add_price(contract=found, details=form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("The price was added."))
-            return redirect(found)
-    return render(request, "billing/price_add.html", {"contract": found, "form": form})
+    page = below_contract(
+        found,
+        title=_("Add a price"),
+        submit=_("Add a price"),
+        note=_("A price follows the day of the service. To change a price, set its last day and add a new one."),
+    )
+    act = partial(contracts.add_price, contract=found)
+    return form_page(request, form, act, page=page, done=_("The price was added."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,12 +89,17 @@ def price_add(request: PortalRequest, contract_id: uuid.UUID) -> HttpResponse:
 def price_end(request: PortalRequest, price_id: uuid.UUID) -> HttpResponse:
     row = queries.price_or_404(price_id)
     form = PriceEndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            contracts.end_price(row=row, by=request.user, at=timezone.now(), **form.cleaned_data)
-            messages.success(request, _("The price has its last day."))
-            return redirect(row.contract)
-    return render(request, "billing/price_end.html", {"row": row, "contract": row.contract, "form": form})
+    page = below_contract(
+        row.contract,
+        title=_("Set the last day of the price"),
+        submit=_("Save"),
+        label=_("Set the last day of the price"),
+        note=row.name,
+        template="billing/price_end.html",
+        values={"row": row},
+    )
+    act = partial(contracts.end_price, row=row)
+    return form_page(request, form, act, page=page, done=_("The price has its last day."), then=row.contract)
 
 
 @require_POST
@@ -107,11 +117,11 @@ def seller(request: PortalRequest) -> HttpResponse:
     found = queries.seller()
     version = found.version if found else 0
     form = SellerForm(request.POST or None, instance=queries.seller(), initial={"version": version})
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            details = dict(form.cleaned_data)
-            version = details.pop("version")
-            contracts.save_seller(details=details, version=version, by=request.user, at=timezone.now())
-            messages.success(request, _("The seller was saved."))
-            return redirect("contract_list")
-    return render(request, "billing/seller.html", {"form": form})
+    page = below_contracts(
+        title=_("Seller"),
+        submit=_("Save"),
+        label=_("Seller"),
+        note=_("Printed on every invoice from now on. Issued invoices stay as they are."),
+    )
+    done = _("The seller was saved.")
+    return form_page(request, form, contracts.save_seller, page=page, done=done, then="contract_list")

@@ -1,6 +1,7 @@
 """Pages about invoices: the list with its sums, one invoice, its files, issuing and throwing away one draft."""
 
 import uuid
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -8,17 +9,21 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from billing import presenters, queries
 from billing.actions import drafts, invoices
+from billing.form_pages import below_invoice
 from billing.forms import ConfirmForm
 from billing.models import Invoice
 from billing.spreadsheets import csv_text
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.display import helsinki
+from tenants.display import euros, helsinki
+from tenants.display import month as printed_month
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 50
 
@@ -63,12 +68,24 @@ def invoice_file(request: PortalRequest, invoice_id: uuid.UUID, format: str) -> 
 def invoice_issue(request: PortalRequest, invoice_id: uuid.UUID) -> HttpResponse:
     found = queries.invoice_or_404(invoice_id)
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
-    if request.method == "POST":
-        with form.refusals():
-            issued = invoices.issue(invoice=found, at=timezone.now(), by=request.user)
-            messages.success(request, _("Invoice %(number)s was issued.") % {"number": issued.number})
-            return redirect(found)
-    return render(request, "billing/invoice_issue.html", {"invoice": found, "form": form})
+    gets = _("%(month)s, %(gross)s in all. It gets its number, its PDF and its e-invoice.")
+    page = below_invoice(
+        found,
+        title=_("Issue the invoice"),
+        submit=_("Issue the invoice"),
+        intro=[
+            gets % {"month": capfirst(printed_month(found.closed.month)), "gross": euros(found.gross)},
+            _("An issued invoice is never changed or deleted, only credited."),
+        ],
+    )
+    return form_page(
+        request,
+        form,
+        partial(invoices.issue, invoice=found),
+        page=page,
+        done=lambda issued: _("Invoice %(number)s was issued.") % {"number": issued.number},
+        then=found,
+    )
 
 
 @require_POST

@@ -2,23 +2,28 @@
 
 import uuid
 from datetime import date
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from billing import presenters, queries
 from billing.actions import drafts, invoices, usage
+from billing.form_pages import below_month
 from billing.forms import ConfirmForm, MonthCloseForm
 from billing.spreadsheets import csv_text
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
+from tenants.display import month as printed_month
+from tenants.form_pages import form_page
 
 ON_A_PAGE = 24
 
@@ -45,14 +50,26 @@ def month(request: PortalRequest, month: date) -> HttpResponse:
 def month_close(request: PortalRequest, month: date) -> HttpResponse:
     state = queries.month_state(month, today=helsinki(timezone.now()))
     form = MonthCloseForm(request.POST) if request.method == "POST" else MonthCloseForm()
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            closed = usage.close_month(month, at=timezone.now(), by=request.user, **form.cleaned_data)
-            number = len(closed)
-            said = ngettext("%(number)d contract was closed.", "%(number)d contracts were closed.", number)
-            messages.success(request, said % {"number": number})
-            return redirect("month", month)
-    return render(request, "billing/month_close.html", {"state": state, "form": form, "uses": queries.uses(month)})
+    title = _("Close the month")
+    page = below_month(
+        state.month,
+        title=_("Close %(name)s") % {"name": printed_month(state.month)},
+        here=title,
+        submit=title,
+        template="billing/month_close.html",
+        values={"uses": queries.uses(month)},
+    )
+    return form_page(
+        request,
+        form,
+        partial(usage.close_month, month),
+        page=page,
+        done=lambda closed: (
+            ngettext("%(number)d contract was closed.", "%(number)d contracts were closed.", len(closed))
+            % {"number": len(closed)}
+        ),
+        then=page.cancel,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,14 +77,30 @@ def month_close(request: PortalRequest, month: date) -> HttpResponse:
 def month_issue(request: PortalRequest, month: date) -> HttpResponse:
     state = queries.month_state(month, today=helsinki(timezone.now()))
     form = ConfirmForm(request.POST) if request.method == "POST" else ConfirmForm()
-    if request.method == "POST":
-        with form.refusals():
-            issued = invoices.issue_month(month, at=timezone.now(), by=request.user)
-            said = ngettext("%(number)d invoice was issued.", "%(number)d invoices were issued.", len(issued))
-            messages.success(request, said % {"number": len(issued)})
-            return redirect("month", month)
     waiting = [invoice for use in queries.uses(month) for invoice in use.invoices if invoice.is_draft]
-    return render(request, "billing/month_issue.html", {"state": state, "form": form, "drafts": waiting})
+    page = below_month(
+        state.month,
+        title=_("Issue the invoices"),
+        submit=_("Issue the invoices"),
+        note=capfirst(printed_month(state.month)),
+        intro=_(
+            "Every draft gets its number, its PDF and its e-invoice: all of them or none. "
+            "An issued invoice is never changed or deleted, only credited."
+        ),
+        template="billing/month_issue.html",
+        values={"drafts": waiting},
+    )
+    return form_page(
+        request,
+        form,
+        partial(invoices.issue_month, month),
+        page=page,
+        done=lambda issued: (
+            ngettext("%(number)d invoice was issued.", "%(number)d invoices were issued.", len(issued))
+            % {"number": len(issued)}
+        ),
+        then=page.cancel,
+    )
 
 
 @require_POST

@@ -8,8 +8,9 @@ import pytest
 
 from billing.management.commands import close_month, issue_invoices
 from billing.views import contracts, invoices, months
+from tenants import form_pages
 
-CLOCK_READERS = (close_month, issue_invoices, contracts, invoices, months)
+CLOCK_READERS = (close_month, issue_invoices, contracts, invoices, months, form_pages)
 
 
 @pytest.fixture
