@@ -1,11 +1,15 @@
 """Pages about people: accepting an invitation, and looking after accounts, roles and second factors."""
 
+from datetime import datetime
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,7 +19,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tenants.accounts import adapter, invitations, queries, staff
 from tenants.accounts.access import PortalRequest, public_page, requires
 from tenants.accounts.forms import AcceptInvitationForm, InvitePersonForm, PersonForm, SecondFactorResetForm
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
+from tenants.form_pages import FormPage, form_page
 
 PER_PAGE = 50
 
@@ -52,12 +58,21 @@ def people(request: PortalRequest) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def person_invite(request: PortalRequest) -> HttpResponse:
     form = InvitePersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            invited = invitations.invite(**form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invited.email})
-            return redirect("people")
-    return render(request, "accounts/person_invite.html", {"form": form})
+    page = FormPage(
+        title=_("Invite a person"),
+        above=[(_("People"), reverse("people"))],
+        note=_("They get a link that works once, for a week, and choose their own password."),
+        submit=_("Send the invitation"),
+        cancel=reverse("people"),
+    )
+    return form_page(
+        request,
+        form,
+        invitations.invite,
+        page=page,
+        done=lambda invited: _("An invitation is on its way to %(email)s.") % {"email": invited.email},
+        then="people",
+    )
 
 
 @require_POST
@@ -74,12 +89,14 @@ def invitation_withdraw(request: PortalRequest, invitation_id: UUID) -> HttpResp
 def person(request: PortalRequest, person_id: UUID) -> HttpResponse:
     found = queries.person_or_404(person_id)
     form = PersonForm(request.POST) if request.method == "POST" else PersonForm.of(found)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            staff.change(person=found, **form.cleaned_data, by=request.user)
-            messages.success(request, _("Saved. The change shows on the next page they open."))
-            return redirect("person", person_id=found.pk)
-    return render(request, "accounts/person.html", {"person": found, "form": form})
+    return form_page(
+        request,
+        form,
+        partial(_change, found),
+        page=FormPage(title=found.name, submit=_("Save"), template="accounts/person.html", values={"person": found}),
+        done=_("Saved. The change shows on the next page they open."),
+        then=reverse("person", args=[found.pk]),
+    )
 
 
 @require_POST
@@ -105,9 +122,27 @@ def person_enable(request: PortalRequest, person_id: UUID) -> HttpResponse:
 def person_second_factor_reset(request: PortalRequest, person_id: UUID) -> HttpResponse:
     found = queries.person_or_404(person_id)
     form = SecondFactorResetForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            staff.reset_second_factor(person=found, **form.cleaned_data, by=request.user, at=timezone.now())
-            messages.success(request, _("%(name)s sets up a new second step at the next sign-in.") % {"name": found})
-            return redirect("person", person_id=found.pk)
-    return render(request, "accounts/person_second_factor_reset.html", {"person": found, "form": form})
+    person_url = reverse("person", args=[found.pk])
+    page = FormPage(
+        title=_("Take away the second step"),
+        above=[(_("People"), reverse("people")), (found.name, person_url)],
+        note=found.name,
+        submit=_("Take away"),
+        cancel=person_url,
+        tone="danger",
+        intro=[
+            _(
+                "Until a new second step is set up, the password alone opens the set-up. Somebody may pretend "
+                "to be your colleague: call back on a number you know, or meet."
+            ),
+            _("Open sessions end at once, and a mail tells the person."),
+        ],
+    )
+    done = _("%(name)s sets up a new second step at the next sign-in.") % {"name": found}
+    act = partial(staff.reset_second_factor, person=found)
+    return form_page(request, form, act, page=page, done=done, then=person_url)
+
+
+def _change(found: User, *, at: datetime, **typed: Any) -> None:
+    """Change what is known of a person; when, the access log says."""
+    staff.change(person=found, **typed)

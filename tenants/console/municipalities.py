@@ -1,19 +1,25 @@
 """Pages about municipalities: list, add with progress, one municipality."""
 
+from datetime import datetime
+from functools import partial
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tenants import provisioning
 from tenants.accounts.access import PortalRequest, any_role, requires
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.console import queries
 from tenants.console.forms import MunicipalityForm
+from tenants.form_pages import FormPage, form_page
 from tenants.hosts import address_of
 from tenants.models import Municipality
 from tenants.navigation import places
@@ -40,12 +46,21 @@ def municipality_list(request: PortalRequest) -> HttpResponse:
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_add(request: PortalRequest) -> HttpResponse:
     form = MunicipalityForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with form.refusals():
-            municipality = provisioning.request(**form.cleaned_data)
-            _log(request, "municipality.requested", municipality)
-            return redirect("municipality", municipality.schema_name)
-    return render(request, "console/municipality_add.html", {"form": form})
+    list_url = reverse("municipality_list")
+    page = FormPage(
+        title=_("Add a municipality"),
+        above=[(_("Municipalities"), list_url)],
+        note=_("It gets its own portal, its own part of the database and its own keys. This takes about a second."),
+        submit=_("Add a municipality"),
+        cancel=list_url,
+    )
+    return form_page(
+        request,
+        form,
+        partial(_request, request),
+        page=page,
+        then=lambda added: reverse("municipality", args=[added.schema_name]),
+    )
 
 
 @require_GET
@@ -85,6 +100,13 @@ def municipality_withdraw(request: PortalRequest, schema_name: str) -> HttpRespo
     _log(request, "municipality.withdrawn", found)
     messages.success(request, _("The request for %(name)s was withdrawn.") % {"name": found.name})
     return redirect("municipality_list")
+
+
+def _request(request: PortalRequest, *, by: User, at: datetime, **typed: str) -> Municipality:
+    """Write the request down, and who made it."""
+    municipality = provisioning.request(**typed)
+    _log(request, "municipality.requested", municipality)
+    return municipality
 
 
 def _log(request: PortalRequest, action: str, subject: Municipality) -> None:
