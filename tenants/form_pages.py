@@ -78,6 +78,20 @@ def form_page(
     return render(request, page.template, {**page.values, "page": page, "form": form})
 
 
+def answer_button(
+    request: PortalRequest,
+    act: Callable[..., Any],
+    *,
+    done: Text | Callable[[Any], Text] = "",
+    then: Place | Callable[[Any], Place] | None = None,
+) -> HttpResponse:
+    """Do what a button that creates something asks for, once, and lead on; it is drawn with `once=True`."""
+    at = timezone.now()
+    return sending.first_answer(request) or sending.answered_once(
+        request, lambda: _done(request, act(by=request.user, at=at), done, then), at=at
+    )
+
+
 def _done(
     request: PortalRequest,
     result: Any,

@@ -4,7 +4,6 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,18 +18,15 @@ from casework.decisions.forms import NoticeForm
 from casework.models import Appeal
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.form_pages import FormPage, form_page
+from tenants.form_pages import FormPage, answer_button, form_page
 
 
 @require_POST
 @requires(Permission.WORK_CASE)
 def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     decision = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
-    begun = appeals.draft(decision=decision, by=request.user, at=timezone.now())
-    messages.success(
-        request, _("The appeal is begun. Its grounds are filled in from the coverage check; continue from there.")
-    )
-    return redirect(begun)
+    done = _("The appeal is begun. Its grounds are filled in from the coverage check; continue from there.")
+    return answer_button(request, partial(appeals.draft, decision=decision), done=done)
 
 
 @require_GET
@@ -115,9 +111,7 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
 @requires(Permission.WORK_CASE)
 def appeal_further(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    begun = appeals.draft_next(appeal=found, by=request.user, at=timezone.now())
-    messages.success(request, _("The next appeal is begun."))
-    return redirect(begun)
+    return answer_button(request, partial(appeals.draft_next, appeal=found), done=_("The next appeal is begun."))
 
 
 @require_http_methods(["GET", "POST"])
