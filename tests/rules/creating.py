@@ -1,0 +1,348 @@
+"""The forms that write something new, and what is typed into each; and the others, which only change what is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from billing.pricing import Unit
+from casework.law.domains import DOMAINS
+from casework.models import Case, Meeting
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Role
+from tenants.models import Municipality
+from tests.casework.applications.making import a_decision, application_at
+from tests.casework.cases.making import a_case, a_referral
+from tests.casework.consents.making import a_paper
+from tests.casework.meetings.making import a_consent
+from tests.people import person
+from tests.tenants.uploads import pdf
+
+_numbers = count(1)
+_LETTERS = str.maketrans("0123456789", "aeiouklmnp")
+
+
+@dataclass
+class Ground:
+    """Where a form is filled in: the arguments of its address, which the filling may change, and who fills it in."""
+
+    arguments: dict[str, Any]
+    number: int = field(default_factory=lambda: next(_numbers))
+    now: datetime = field(default_factory=timezone.now)
+
+    @property
+    def today(self) -> str:
+        return timezone.localdate().isoformat()
+
+    @property
+    def word(self) -> str:
+        """A name that nobody has yet."""
+        return "Ukki" + str(self.number).translate(_LETTERS)
+
+    @property
+    def aino(self) -> User:
+        return User.objects.get(name="Aino")
+
+    @property
+    def case(self) -> Case:
+        return Case.objects.get(number=self.arguments["case_number"])
+
+    def other_case(self) -> Case:
+        """A case of its own, which the address names from now on."""
+        case = a_case(by=self.aino, opened_on=self.day(-200), at=self.now, last_name=self.word)
+        self.arguments["case_number"] = case.number
+        return case
+
+    def day(self, days: int) -> date:
+        return timezone.localdate() + timedelta(days=days)
+
+
+type Filling = Callable[[Ground], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Creating:
+    """A form by its route, the table that gets one row, what is typed, and the route of another page that shows it."""
+
+    route: str
+    table: str
+    fill: Filling = lambda ground: {}
+    shown_on: str = ""
+
+    def __str__(self) -> str:
+        return self.route
+
+
+def _file(ground: Ground) -> SimpleUploadedFile:
+    return SimpleUploadedFile("paperi.pdf", pdf(b"%% " + str(ground.number).encode()), "application/pdf")
+
+
+def _newer(ground: Ground) -> dict[str, Any]:
+    ground.arguments["document_id"] = a_paper(ground.case, by=ground.aino, at=ground.now).pk
+    return {"file": _file(ground)}
+
+
+def _client(ground: Ground) -> dict[str, Any]:
+    return {"first_name": "Eka", "last_name": ground.word, "born_on": "1979-01-02"}
+
+
+def _referral(ground: Ground) -> dict[str, Any]:
+    known = {"source": "employment", "referrer": "Leena Koski", "reason": "Selkä.", "born_on": "1980-02-03"}
+    return known | {"first_name": "Toka", "last_name": ground.word}
+
+
+def _acceptance(ground: Ground) -> dict[str, Any]:
+    referral = a_referral(by=ground.aino, at=ground.now, received_on=ground.day(0), last_name=ground.word)
+    ground.arguments["referral_id"] = referral.pk
+    return {"born_on": "1981-03-04"}
+
+
+def _participant(ground: Ground) -> dict[str, Any]:
+    return {"user": person(ground.word, Role.TEAM_MEMBER).pk}
+
+
+def _decision(ground: Ground) -> dict[str, Any]:
+    application = application_at(
+        "filed", case=ground.other_case(), filed_on=ground.day(-90), by=ground.aino, at=ground.now
+    )
+    ground.arguments["application_id"] = application.pk
+    return {"decided_on": ground.day(-3), "notice_on": ground.day(-2), "result": "rejected", "channel": "post"}
+
+
+def _appeal(ground: Ground) -> dict[str, Any]:
+    filed = application_at("filed", case=ground.other_case(), filed_on=ground.day(-90), by=ground.aino, at=ground.now)
+    days: dict[str, Any] = {"decided_on": ground.day(-6), "notice_on": ground.day(-5)}
+    ground.arguments["decision_id"] = a_decision(application=filed, by=ground.aino, at=ground.now, **days).pk
+    return {}
+
+
+def _meeting(ground: Ground) -> dict[str, Any]:
+    return {"on": ground.day(10 + ground.number), "begins": "12:00", "ends": "13:00", "place": "Sali"}
+
+
+def _agenda(ground: Ground) -> dict[str, Any]:
+    a_consent(ground.other_case(), by=ground.aino, at=ground.now)
+    return {"meeting": ground.arguments["meeting_id"]}
+
+
+def _case_for_agenda(ground: Ground) -> dict[str, Any]:
+    case = ground.other_case()
+    a_consent(case, by=ground.aino, at=ground.now)
+    return {"case": case.pk}
+
+
+def _agreed_task(ground: Ground) -> dict[str, Any]:
+    assignee = Meeting.objects.get(pk=ground.arguments["meeting_id"]).participants.all()[0].user
+    return {"title": ground.word, "due_on": ground.today, "assignee": assignee.pk}
+
+
+def _visit(ground: Ground) -> dict[str, Any]:
+    return {"on": ground.day(ground.number), "begins": "09:00", "ends": "10:00", "place": "Toimisto"}
+
+
+def _description(ground: Ground) -> dict[str, Any]:
+    ground.other_case()
+    return {}
+
+
+def _assessment(ground: Ground) -> dict[str, Any]:
+    not_assessed = {f"score_{domain.code}": "" for domain in DOMAINS}
+    return {"kind": "interview", "assessed_on": ground.today, "summary": ground.word} | not_assessed
+
+
+def _municipality(ground: Ground) -> dict[str, Any]:
+    name = ground.word.lower()
+    business_ids = ["1572860-0", "0112038-9", "0116300-4", "1039050-8"]
+    known = {"name": ground.word, "business_id": business_ids[ground.number % 4], "schema_name": name}
+    return known | {"domain": f"{name}.localhost", "admin_email": f"{name}@example.org"}
+
+
+def _contract(ground: Ground) -> dict[str, Any]:
+    free = Municipality.objects.exclude(contracts__isnull=False).filter(state=Municipality.State.ACTIVE)
+    buyer = {"business_id": "0172337-4", "street": "Kaavintie 1", "postal_code": "73600", "city": "Kaavi"}
+    days = {"valid_from": "2026-01-01", "language": "fi", "terms_days": "30", "buyer_reference": "viite"}
+    return {"municipality": free[0].pk, "buyer_name": ground.word, **buyer, **days}
+
+
+def _price(ground: Ground) -> dict[str, Any]:
+    begins = date(2040 + ground.number, 1, 1)
+    known = {"unit": Unit.PRODUCT, "product": "doctor_visit", "name": ground.word, "amount": "60"}
+    tax = {"vat_category": "S", "vat_class": "general"}
+    return known | tax | {"valid_from": begins, "valid_to": begins + timedelta(days=30)}
+
+
+CREATING = (
+    Creating(
+        "portal:person_invite",
+        "accounts_invitation",
+        lambda ground: {"name": ground.word, "email": f"{ground.word}@kaavi.example", "roles": ["coordinator"]},
+    ),
+    Creating("portal:client_new", "casework_case", _client),
+    Creating("portal:referral_new", "casework_referral", _referral),
+    Creating("portal:referral_accept", "casework_case", _acceptance),
+    Creating("portal:case_team", "casework_caseparticipant", _participant),
+    Creating("portal:service_entry_add", "casework_serviceentry", lambda ground: {"minutes": 60 + ground.number}),
+    Creating("portal:note_add", "casework_note", lambda ground: {"text": ground.word}),
+    Creating("portal:task_add", "casework_task", lambda ground: {"title": ground.word, "due_on": ground.today}),
+    Creating("portal:illness_add", "casework_illness", lambda ground: {"name": ground.word}),
+    Creating("portal:network_add", "casework_networkperson", lambda ground: {"name": ground.word, "role": "doctor"}),
+    Creating("portal:mapping_new", "casework_mappingentry", lambda ground: {"text": ground.word}),
+    Creating("portal:mapping_interview", "casework_mappingentry", lambda ground: {"health": ground.word}),
+    Creating(
+        "portal:application_new",
+        "casework_application",
+        lambda ground: {"benefit_code": "SPR", "decider_code": "kela"},
+    ),
+    Creating("portal:application_evidence", "casework_evidence", lambda ground: {"kind": "B", "title": ground.word}),
+    Creating("portal:decision_new", "casework_decision", _decision),
+    Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
+    Creating("portal:appointment_new", "casework_appointment", _visit),
+    Creating(
+        "portal:statement_new", "casework_statementrequest", lambda ground: {"kind": "B", "asked_of": ground.word}
+    ),
+    Creating("portal:meeting_new", "casework_meeting", _meeting),
+    Creating("portal:agenda_add", "casework_agendaitem", _agenda),
+    Creating("portal:meeting_agenda_add", "casework_agendaitem", _case_for_agenda),
+    Creating("portal:minutes_task", "casework_task", _agreed_task),
+    Creating("portal:document_add", "casework_document", lambda ground: {"file": _file(ground), "kind": "decision"}),
+    Creating("portal:document_replace", "casework_document", _newer),
+    Creating(
+        "portal:consent_add",
+        "casework_consent",
+        lambda ground: {"partner": "employer", "partner_name": ground.word, "purpose": "hand_over"},
+    ),
+    Creating(
+        "portal:disclosure_new", "casework_disclosure", lambda ground: {"partner": "kela", "recipient": ground.word}
+    ),
+    Creating("portal:description_new", "casework_abilitydescription", _description),
+    Creating(
+        "portal:assessment_new",
+        "casework_assessment",
+        _assessment,
+    ),
+    Creating(
+        "portal:instrument_result_new",
+        "casework_instrumentresult",
+        lambda ground: {"instrument": "other", "edition": ground.word, "result": "12"},
+    ),
+    Creating(
+        "console:person_invite",
+        "accounts_invitation",
+        lambda ground: {"name": ground.word, "email": f"{ground.word}@varkaus.example", "roles": ["operator"]},
+    ),
+    Creating("console:municipality_add", "tenants_municipality", _municipality),
+    Creating("console:contract_add", "billing_contract", _contract),
+    Creating("console:price_add", "billing_pricerow", _price),
+)
+
+# They change what is there, and a second sending finds it changed: by its version or its state, or it is the same.
+NOT_CREATING = {
+    "portal:" + name
+    for name in [
+        "agenda_move",
+        "agenda_question",
+        "agenda_take_off",
+        "appeal_decide",
+        "appeal_edit",
+        "appeal_file",
+        "appeal_further",
+        "appeal_notice",
+        "appeal_withdraw",
+        "application_ask_for_more",
+        "application_evidence_remove",
+        "application_file",
+        "application_re_examine",
+        "application_supply",
+        "application_withdraw",
+        "appointment_cancel",
+        "appointment_debrief",
+        "appointment_edit",
+        "appointment_missed",
+        "appointment_preparation",
+        "appointment_reveal",
+        "assessment_edit",
+        "assessment_remove",
+        "calendar_feed_make",
+        "calendar_feed_stop",
+        "case_close",
+        "case_direction",
+        "case_reason",
+        "case_reassign",
+        "case_reopen",
+        "case_withdraw",
+        "client_edit",
+        "client_reveal",
+        "client_search",
+        "client_voluntariness",
+        "consent_withdraw",
+        "coverage",
+        "coverage_reopen",
+        "decision_document",
+        "decision_notice",
+        "description_attach",
+        "description_bring_in",
+        "description_edit",
+        "description_sign",
+        "draft_save",
+        "draft_throw_away",
+        "illness_edit",
+        "illness_remove",
+        "instrument_result_edit",
+        "instrument_result_remove",
+        "invitation_withdraw",
+        "mapping_correct",
+        "mapping_remove",
+        "meeting_cancel",
+        "meeting_close",
+        "meeting_edit",
+        "meeting_leave",
+        "meeting_presence",
+        "minutes_edit",
+        "minutes_finalise",
+        "minutes_reopen",
+        "network_edit",
+        "network_remove",
+        "participant_remove",
+        "person",
+        "person_disable",
+        "person_enable",
+        "person_second_factor_reset",
+        "referral_decline",
+        "referral_edit",
+        "referral_return",
+        "situation_reveal",
+        "statement_cancel",
+        "statement_newer",
+        "statement_receive",
+        "statement_remind",
+        "statement_send_back",
+        "target_groups_edit",
+        "task_done",
+        "task_undo",
+    ]
+} | {
+    "console:" + name
+    for name in [
+        "contract_edit",
+        "invitation_withdraw",
+        "invoice_discard",
+        "invoice_issue",
+        "mail_decide",
+        "month_close",
+        "month_draft",
+        "month_issue",
+        "municipality_retry",
+        "municipality_withdraw",
+        "person",
+        "person_disable",
+        "person_enable",
+        "person_second_factor_reset",
+        "price_end",
+        "price_remove",
+        "seller",
+    ]
+}
