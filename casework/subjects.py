@@ -5,6 +5,7 @@ A subject is a package of casework, with templates and tests of the same name. T
     urls        `urlpatterns`, read by `casework.urls`
     details     `DETAILS`: what its lines of a timeline say besides their kind; `PAGES`: nouns that have a page
     acts        `ACTIONS`: what the access log calls looks and acts that no timeline tells of
+    occasions   `SOURCES`: what its rules ask to be told or done, read by the sweep of `casework.reminders`
     mail_kinds  `MAILS`: what the console calls its mails
 
 The kinds of its lines lie one floor lower, in `timeline/kinds/<subject>.py`, and are found there.

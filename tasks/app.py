@@ -32,7 +32,6 @@ app.conf.update(
     include=[
         "tasks.documents",
         "tasks.fan_out",
-        "tasks.follow_ups",
         "tasks.jobs",
         "tasks.leftovers",
         "tasks.mail",

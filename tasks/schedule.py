@@ -59,8 +59,8 @@ SCHEDULE = (
     ),
     Alarm(
         "reminders.queue_due",
-        crontab(hour="7-20", minute=0),
-        "Reminders of the day are written at seven. The later hours catch up what could not be written before.",
+        crontab(hour="6-20", minute=30),
+        "Tasks and mails of rules are there when the day begins. The later hours catch up what was not written before.",
         per_municipality=True,
         with_day=True,
     ),
@@ -69,13 +69,6 @@ SCHEDULE = (
         timedelta(seconds=30),
         "A file that was added is scanned within a minute; after a fault of the scanner the next round goes on.",
         per_municipality=True,
-    ),
-    Alarm(
-        "follow_ups.sweep",
-        crontab(hour="6-20", minute=30),
-        "Tasks of rules are there when the day begins. The later hours catch up what could not be written before.",
-        per_municipality=True,
-        with_day=True,
     ),
     Alarm(
         "provisioning.make_requested",

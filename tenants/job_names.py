@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 JOB_NAMES = {
     "documents.scan_waiting": _("Scanning documents for viruses"),
-    "follow_ups.sweep": _("Writing tasks that rules ask for"),
     "jobs.prune": _("Clearing old runs from this list"),
     "leftovers.prune": _("Clearing old drafts and ended sessions"),
     "leftovers.prune_on_console": _("Clearing old drafts and ended sessions"),
@@ -13,5 +12,5 @@ JOB_NAMES = {
     "mail.reconcile": _("Looking up unclear mails"),
     "mail.reconcile_on_console": _("Looking up unclear mails"),
     "provisioning.make": _("Setting up a municipality"),
-    "reminders.queue_due": _("Writing reminders"),
+    "reminders.queue_due": _("Writing reminders and tasks of rules"),
 }

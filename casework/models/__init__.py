@@ -14,12 +14,12 @@ from casework.models.document import Document
 from casework.models.draft import Draft
 from casework.models.event import Event
 from casework.models.illness import Illness
+from casework.models.ledger import LedgerEntry
 from casework.models.mapping import MappingEntry, TargetGroup
 from casework.models.meeting import AgendaItem, AgreedTask, Meeting, MeetingParticipant, MinutesVersion
 from casework.models.network import NetworkPerson
 from casework.models.note import Note
 from casework.models.referral import Referral
-from casework.models.reminder import Reminder
 from casework.models.rule import BenefitRule
 from casework.models.service_entry import ServiceEntry
 from casework.models.statement import StatementRequest
@@ -52,6 +52,7 @@ __all__ = [
     "Evidence",
     "Illness",
     "InstrumentResult",
+    "LedgerEntry",
     "MappingEntry",
     "Meeting",
     "MeetingParticipant",
@@ -59,7 +60,6 @@ __all__ = [
     "NetworkPerson",
     "Note",
     "Referral",
-    "Reminder",
     "ServiceEntry",
     "StatementRequest",
     "TargetGroup",

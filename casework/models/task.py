@@ -20,7 +20,7 @@ class Task(Record):
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )  # null: a rule
-    cause = models.CharField(max_length=120, blank=True)  # the key of a rule's occasion, which writes one task
+    occasion = models.OneToOneField("casework.LedgerEntry", models.SET_NULL, null=True, related_name="task")  # a rule's
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_dropped = models.BooleanField(default=False)  # ended without being done: nobody needs it any more
@@ -29,7 +29,6 @@ class Task(Record):
         ordering = ["due_on", "created_at"]
         indexes = [models.Index(fields=["assignee", "due_on"], name="task_open", condition=models.Q(done_at=None))]
         constraints = [
-            models.UniqueConstraint(fields=["cause"], condition=~models.Q(cause=""), name="task_once_per_cause"),
             models.CheckConstraint(
                 condition=models.Q(done_at=None, done_by=None) | models.Q(done_at__isnull=False, done_by__isnull=False),
                 name="task_done_by_somebody",

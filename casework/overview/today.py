@@ -29,7 +29,7 @@ from casework.models import (
 from casework.overview.silence import SilentCase, silent_cases
 from casework.referrals import queries as referrals
 from casework.statements import queries as statements
-from casework.statements.queries import Aging, causes_of
+from casework.statements.queries import Aging
 from casework.visits import queries as appointments
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -128,15 +128,15 @@ def _tasks(user: User, cases: Keys, *, is_everyones: bool) -> QuerySet[Task]:
     theirs = Q(case__in=cases) | Q(assignee=user) if is_everyones else Q(assignee=user)
     sees_case = ExpressionWrapper(_visible(user), output_field=BooleanField())
     tasks = Task.objects.filter(theirs, done_at=None).annotate(sees_case=sees_case)
-    tasks = tasks.select_related("case__client", "assignee").order_by("due_on", "created_at")
+    tasks = tasks.select_related("case__client", "assignee", "occasion").order_by("due_on", "created_at")
     return tasks.annotate(total=TOTAL)
 
 
 def _awaited(cases: Keys, tasks: list[Task], *, until: date) -> list[StatementRequest]:
     """Statements that are due; without those about which one of these tasks is."""
-    told = {task.cause.rpartition(":")[0] for task in tasks}
+    told = {task.occasion.about for task in tasks if task.occasion is not None}
     due = statements.awaited(cases).filter(due_on__lte=until)[:MOST]
-    return [request for request in due if causes_of(request).rstrip(":") not in told]
+    return [request for request in due if request.pk not in told]
 
 
 def _applications(cases: Keys, *, on: date, until: date) -> QuerySet[Application]:

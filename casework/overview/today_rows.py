@@ -129,11 +129,10 @@ def _whose(task: Task, *, sees_case: bool) -> str:
 
 
 def _statement_of(task: Task) -> list[str]:
-    """Where the statement is that a task of the follow-up sweep is about; nothing for any other task."""
-    room, _colon, rest = task.cause.partition(":")
-    if room != "statement" or task.case is None:
+    """Where the statement is that a rule's task is about; nothing for any other task."""
+    if task.occasion is None or task.occasion.rule != "statement" or task.case is None:
         return []
-    return [task.case.number, rest.partition(":")[0]]
+    return [task.case.number, str(task.occasion.about)]
 
 
 def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Row:

@@ -17,7 +17,6 @@ from casework.law.calendar import check_year
 from casework.law.errors import check_day
 from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from casework.models import Application, Case, Document, StatementRequest, Task
-from casework.statements.queries import causes_of
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
@@ -249,7 +248,7 @@ def _move(request: StatementRequest, step: workflow.Transition, *fields: str, by
     request.version += 1
     request.save(update_fields=["state", "version", *fields])
     end = tasks.do if step.step == "remind" else tasks.drop
-    for task in Task.objects.filter(cause__startswith=causes_of(request), done_at=None):
+    for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
         end(task=task, by=by, at=at)
 
 

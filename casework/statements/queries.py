@@ -1,26 +1,19 @@
 """Reading statement requests: of a case, those nobody has answered, and those that grow old."""
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import partial
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import Http404
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from casework.case_tasks.wanted import Wanted
 from casework.cases.queries import case_or_404
 from casework.law import benefits as rules
 from casework.law import statements as statement_rules
-from casework.law.calendar import next_office_day
 from casework.law.workflow import AWAITED, ApplicationState, StatementState
 from casework.models import Case, Evidence, StatementRequest
 from tenants.accounts.models import User
-from tenants.display import day
 from tenants.names import written
 
 
@@ -66,23 +59,6 @@ def awaited(cases: Any) -> QuerySet[StatementRequest]:
     return waiting.select_related("case__client").order_by("due_on", "created_at")
 
 
-def unanswered(on: date) -> Iterator[Wanted]:
-    """Say which statements of open cases are not here though their day has gone by, as tasks of the coordinators."""
-    late = StatementRequest.objects.filter(state__in=sorted(AWAITED), due_on__lt=on, case__closed_on=None)
-    for request in late.select_related("case__coordinator"):
-        yield _wanted(request)
-
-
-def cause_of(request: StatementRequest) -> str:
-    """Name the occasion that this request is not answered by its day; a reminder's new day is a new occasion."""
-    return f"{causes_of(request)}{request.due_on.isoformat()}"
-
-
-def causes_of(request: StatementRequest) -> str:
-    """Begin the names of all occasions of this request."""
-    return f"statement:{request.pk}:"
-
-
 def aging(cases: Any, *, until: date) -> list[Aging]:
     """Find the applications in preparation whose newest statement is too old, or will be by a day (deploy/law.md)."""
     newest = {row["application"]: row for row in sorted(_dated_statements(cases), key=lambda row: row["dated"])}
@@ -122,23 +98,3 @@ def _aging(row: dict[str, Any]) -> Aging | None:
         written_on=row["dated"],
         old_on=old_on,
     )
-
-
-def _wanted(request: StatementRequest) -> Wanted:
-    coordinator = request.case.coordinator
-    with translation.override(coordinator.language):
-        asked = {"kind": request.get_kind_display(), "day": day(request.due_on)}
-        title = _("Ask after: %(kind)s, expected by %(day)s") % asked
-    return Wanted(
-        cause=cause_of(request),
-        case=request.case,
-        title=title,
-        due_on=next_office_day(request.due_on + timedelta(days=1))[0],
-        assignee=coordinator,
-        is_still_wanted=partial(_is_still_unanswered, request),
-    )
-
-
-def _is_still_unanswered(request: StatementRequest) -> bool:
-    same = StatementRequest.objects.filter(pk=request.pk, due_on=request.due_on, state__in=sorted(AWAITED))
-    return same.exists()

@@ -3,28 +3,28 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.models import Meeting, MeetingParticipant, Reminder
+from casework.models import LedgerEntry, Meeting, MeetingParticipant
+from casework.timeline.ledger import AsMail
 from tenants.accounts.models import User
 from tenants.mail import outbox
 from tenants.mail.models import OutgoingEmail
 
 
-def reminder(*, reminder: Reminder, to: User, path: str, on: date, at: datetime) -> OutgoingEmail:
-    """Write the mail of a reminder: which case, which day, and where to look."""
-    name = "decision_overdue" if reminder.kind == Reminder.Kind.DECISION_OVERDUE else "appeal_deadline"
-    days_left = (reminder.occurrence - on).days
+def reminder(*, entry: LedgerEntry, how: AsMail, to: User, on: date, at: datetime) -> OutgoingEmail:
+    """Write the mail about an occasion: which case, which day, and where to look."""
+    days_left = (entry.due_on - on).days
     return outbox.write(
-        f"casework/emails/{name}",
+        how.template,
         to=to,
         context={
-            "case_number": reminder.case.number,
-            "path": path,
-            "day": reminder.occurrence,
+            "case_number": entry.case.number,
+            "path": how.path,
+            "day": entry.due_on,
             "days_left": days_left,
             "days_over": -days_left,
         },
-        about=reminder.case.number,
-        key=reminder.mail_key,
+        about=entry.case.number,
+        key=entry.mail_key,
         at=at,
     )
 

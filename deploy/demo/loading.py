@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from casework.models import Application, Case, Decision, Document, Referral, ServiceEntry
-from casework.reminders import mail_sweep as reminders
-from casework.reminders import task_sweep as follow_ups
+from casework.reminders.sweep import sweep
 from deploy.demo import clients, invoicing, people
 from deploy.demo.days import Days
 from deploy.demo.municipalities import KAAVI, RAUTAVAARA, TUUSNIEMI, VARKAUS, Place
@@ -34,10 +33,8 @@ def load(*, today: date, at_most: int | None = None) -> Iterator[str]:
             clients.fill(
                 place, people=staff, days=days, wanted=min(wanted, at_most or wanted), waiting=waiting, skip=skip
             )
-            yesterday = days.now - timedelta(hours=1)
-            follow_ups.sweep(on=yesterday.date(), at=yesterday)
-            told = reminders.queue_due(on=today, at=days.now)
-            yield f"{place.name}: {_counts()}, {told} reminders"
+            told = sweep(on=today, at=days.now - timedelta(hours=1))
+            yield f"{place.name}: {_counts()}, {told} reminders and tasks of rules"
     with in_console(), transaction.atomic():
         yield _load_console(days)
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db import connection
 
-from casework.models import Reminder
-from casework.reminders import mail_sweep as reminders
+from casework.models import LedgerEntry, Task
+from casework.reminders import sweep as reminders
 from tenants import provisioning
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
@@ -52,7 +52,7 @@ def _sweep(schemas: Sequence[str]) -> None:
         active_municipalities()
     for schema in schemas:
         with in_municipality(schema):
-            if not reminders.queue_due(on=TODAY + timedelta(days=21), at=AT):
+            if not reminders.sweep(on=TODAY + timedelta(days=21), at=AT):
                 raise NothingDue(schema)
 
 
@@ -60,7 +60,8 @@ def _forget(schemas: Sequence[str]) -> None:
     """Let everything be due anew."""
     for schema in schemas:
         with in_municipality(schema):
-            Reminder.objects.all().delete()
+            Task.objects.filter(occasion__isnull=False).delete()
+            LedgerEntry.objects.all().delete()
             OutgoingEmail.objects.all().delete()
 
 

@@ -11,7 +11,7 @@ from casework.clients import views as clients
 from casework.documents import actions
 from casework.models import Case
 from casework.overview import today
-from casework.reminders import mail_sweep as reminders
+from casework.reminders import sweep as reminders
 from tenants import hosts, provisioning
 from tenants.scope import active_municipality, in_municipality
 from tests.bench import __main__ as program
@@ -155,7 +155,7 @@ def test_sweeping_sees_that_one_costs_more_among_many(bench):
         place = active_municipality()
         work(MUCH * 5 if place is not None and place.schema_name in late else 0)
 
-    bench.setattr(reminders, "queue_due", after(cost_of_the_late_ones, reminders.queue_due))
+    bench.setattr(reminders, "sweep", after(cost_of_the_late_ones, reminders.sweep))
 
     found = sweeping.measure(few=2, many=4, rounds=1)
 

@@ -174,7 +174,7 @@ def a_statement_is_asked_for_on_the_phone(phone: Desk, today: date) -> None:
 
 
 def the_statement_is_reminded_of_and_comes(desk: Desk, today: date) -> None:
-    call_command("queue_follow_ups", "--on", today.isoformat(), verbosity=0)
+    call_command("queue_reminders", "--on", today.isoformat(), verbosity=0)
     desk.go_to("Today")
     desk.panel("Promises").get_by_role("link", name=re.compile("^Ask after: Medical statement B")).click()
     desk.follow("Remind")

@@ -20,7 +20,7 @@ def pekkas_is_told_whole(today):
     assert {row.group for row in client.target_groups.all()} == {"long_term_unemployed", "partially_able"}
     assert consents.find(client, partner="team", purpose="discuss", on=today)
     assert consents.find(client, partner="health_care", purpose="hand_over", on=today)
-    assert case.tasks.filter(cause__startswith="consent:").count() == 1
+    assert case.tasks.filter(occasion__cause__startswith="consent:").count() == 1
     it_went_from_the_doctor_to_the_application(case, today)
     abilities_are_seen_to_change(case)
     the_team_of_five_gave_each_a_task(case)

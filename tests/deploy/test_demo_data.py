@@ -177,7 +177,7 @@ def today_looks_like_a_day_of_work():
         assert day.clocks
         assert len(day.tasks) < 25
     late = everywhere(lambda: list(StatementRequest.objects.filter(state="asked", due_on__lt=TODAY)))
-    asked_after = everywhere(lambda: list(Task.objects.filter(cause__startswith="statement:")))
+    asked_after = everywhere(lambda: list(Task.objects.filter(occasion__cause__startswith="statement:")))
     assert 0 < len(late) == len(asked_after)
 
 

@@ -164,9 +164,9 @@ def a_statement_is_asked_for(browser: PortalClient, number: str, today: date) ->
 
 
 def nobody_answers_and_the_sweep_says_so(browser: PortalClient, municipality_id: int, today: date) -> None:
-    swept = Task.objects.exclude(cause="")
+    swept = Task.objects.filter(occasion__isnull=False)
     for _ in range(3):  # however often the alarm rings
-        app.send_task("follow_ups.sweep", kwargs={"municipality_id": municipality_id, "on": today.isoformat()})
+        app.send_task("reminders.queue_due", kwargs={"municipality_id": municipality_id, "on": today.isoformat()})
     wait_until(swept.exists)
 
     assert swept.get().title in browser.get(reverse("today")).text
@@ -175,7 +175,7 @@ def nobody_answers_and_the_sweep_says_so(browser: PortalClient, municipality_id:
 
 def the_statement_is_reminded_of_and_comes(browser: PortalClient, statement: str, today: date) -> None:
     fill(browser, f"{statement}remind/", due_on=today + timedelta(days=3))
-    assert Task.objects.exclude(cause="").get().is_done
+    assert Task.objects.filter(occasion__isnull=False).get().is_done
     assert "Statement expected: Medical statement B" in browser.get(reverse("today")).text
 
     fill(browser, f"{statement}receive/", written_on=today - timedelta(days=2), file=a_pdf())

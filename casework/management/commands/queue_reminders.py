@@ -1,13 +1,13 @@
-"""`manage.py queue_reminders`: queues the reminders that are due on a day, in every municipality."""
+"""`manage.py queue_reminders`: writes the tasks and mails of a day's occasions, in every municipality."""
 
 from datetime import date, datetime
 
 from casework.management.daily import DailyCommand
-from casework.reminders import mail_sweep as reminders
+from casework.reminders.sweep import sweep
 
 
 class Command(DailyCommand):
-    help = "Queue the mails of the reminders that are due. May be run late, twice, or for a past day."
+    help = "Write the tasks and mails that rules ask for, each once. May be run late, twice, or for a past day."
 
     def work(self, *, on: date, at: datetime) -> int:
-        return reminders.queue_due(on=on, at=at)
+        return sweep(on=on, at=at)

@@ -8,13 +8,13 @@ from django.utils import translation
 from casework.cases import actions as cases
 from casework.consents import actions as consents
 from casework.consents import guard
-from casework.consents.queries import ending
+from casework.consents.occasions import SOURCES
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.meetings import actions as meetings
 from casework.meetings import agenda
 from casework.models import AgendaItem, Case, Consent, Meeting, Task
 from casework.models.consent import Partner, Purpose
-from casework.reminders import task_sweep as follow_ups
+from casework.reminders.sweep import sweep
 from casework.withdrawals import consents as withdrawn_consents
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
@@ -226,16 +226,22 @@ def test_a_closed_meeting_is_left_as_it_was(case, aino, bertta):
     assert not AgendaItem.objects.get(pk=item.pk).is_withdrawn
 
 
+def ending(on):
+    """What the rules about consents and powers of attorney ask for on a day."""
+    found = [source.occasion(row, on) for source in SOURCES for row in source.rows(on)]
+    return [occasion for occasion in found if occasion is not None]
+
+
 def test_an_ending_consent_becomes_a_wish_for_a_task_thirty_days_before(case, aino):
     consent = a_consent(case, by=aino, valid_until=TODAY + timedelta(30))
 
-    assert list(ending(TODAY - timedelta(1))) == []
+    assert ending(TODAY - timedelta(1)) == []
     (wanted,) = ending(TODAY)
-    assert (wanted.case, wanted.assignee, wanted.due_on) == (case, aino, consent.valid_until)
+    assert (wanted.case, wanted.about, wanted.due_on) == (case, consent.pk, consent.valid_until)
     assert wanted.cause == f"consent:{consent.pk}:2026-12-23"
-    assert "23.12.2026" in wanted.title
-    assert wanted.is_still_wanted()
-    assert list(ending(TODAY + timedelta(31))) == []
+    assert "23.12.2026" in wanted.channels[0].title()
+    assert wanted.is_still()
+    assert ending(TODAY + timedelta(31)) == []
 
 
 def test_no_task_is_wanted_for_what_was_renewed_taken_back_or_belongs_to_a_closed_case(case, aino):
@@ -249,15 +255,15 @@ def test_no_task_is_wanted_for_what_was_renewed_taken_back_or_belongs_to_a_close
     a_consent(closed, by=aino, **until)
     withdrawn(closed, by=aino)
 
-    assert list(ending(TODAY)) == []
-    assert not wanted.is_still_wanted()
+    assert ending(TODAY) == []
+    assert not wanted.is_still()
 
 
 def test_a_consent_for_another_employer_renews_nothing(case, aino):
     a_consent(case, Partner.EMPLOYER, partner_name="Rakennus Oy", by=aino, valid_until=TODAY + timedelta(10))
     a_consent(case, Partner.EMPLOYER, partner_name="Siivous Oy", by=aino)
 
-    assert len(list(ending(TODAY))) == 1
+    assert len(ending(TODAY)) == 1
 
 
 def test_an_ending_power_of_attorney_is_asked_for_anew(case, aino, settings, tmp_path):
@@ -268,13 +274,13 @@ def test_an_ending_power_of_attorney_is_asked_for_anew(case, aino, settings, tmp
     (wanted,) = ending(TODAY)
 
     assert wanted.cause == f"power_of_attorney:{paper.pk}:2026-12-23"
-    assert (wanted.assignee, wanted.due_on) == (aino, TODAY + timedelta(30))
+    assert (wanted.about, wanted.due_on) == (paper.pk, TODAY + timedelta(30))
 
 
 def test_the_sweep_writes_the_wishes_once(case, aino):
     a_consent(case, by=aino, valid_until=TODAY + timedelta(10))
 
-    assert [follow_ups.sweep(on=TODAY, at=NOON) for _ in range(2)] == [1, 0]
+    assert [sweep(on=TODAY, at=NOON) for _ in range(2)] == [1, 0]
     assert Task.objects.get().assignee == aino
 
 
@@ -283,7 +289,7 @@ def test_the_wishes_of_many_cases_ask_few_questions(kaavi, aino, django_assert_m
         a_consent(a_case(by=aino), by=aino, valid_until=TODAY + timedelta(10))
 
     with django_assert_max_num_queries(4):
-        assert len(list(ending(TODAY))) == 5
+        assert len(ending(TODAY)) == 5
 
 
 def test_a_moment_of_the_evening_is_a_day_in_finland(case, aino):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.models import Case, StatementRequest, Task
-from casework.reminders import task_sweep as follow_ups
+from casework.reminders.sweep import sweep
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
@@ -301,7 +301,7 @@ def test_a_statement_that_is_expected_is_a_promise_to_be_received_and_when_late_
 
 def test_a_statement_about_which_there_is_a_task_is_there_once_as_the_task(kaavi, aino, aino_browser):
     request = a_statement(by=aino)
-    follow_ups.sweep(on=TODAY, at=NOON)
+    sweep(on=TODAY, at=NOON)
 
     row = only_promise(aino_browser)
 

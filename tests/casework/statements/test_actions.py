@@ -14,7 +14,7 @@ from casework.law.calendar import OutsideCalendar
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.workflow import StepNotAllowed
 from casework.models import Document, StatementRequest, Task
-from casework.reminders import task_sweep as follow_ups
+from casework.reminders.sweep import sweep
 from casework.statements import actions as statements
 from casework.statements.actions import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
 from casework.statements.queries import aging
@@ -225,7 +225,7 @@ def test_nothing_newer_is_kept_of_what_never_came(kaavi, aino):
 )
 def test_an_answer_ends_the_task_about_the_missing_one(kaavi, aino, name, details):
     request = a_statement(by=aino)
-    follow_ups.sweep(on=TODAY, at=NOON)
+    sweep(on=TODAY, at=NOON)
 
     step(name, request, by=aino, **details)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from django.template.loader import render_to_string
 
-from casework.models import Reminder
-from casework.reminders import mail_sweep as reminders
+from casework.models import LedgerEntry
+from casework.reminders.sweep import sweep
 from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
@@ -79,7 +79,7 @@ def test_no_mail_says_anything_of_the_client_the_benefit_or_the_municipality(can
     code = canaries.client.identity_code
 
     for day in DAYS:
-        reminders.queue_due(on=day, at=NOON)
+        sweep(on=day, at=NOON)
 
     mails = list(OutgoingEmail.objects.all())
     assert {mail.template.rsplit("/", 1)[1] for mail in mails} == {"appeal_deadline", "decision_overdue"}
@@ -97,7 +97,7 @@ def test_the_mail_says_the_last_day_and_how_far_it_is(kaavi, on, days):
     by = person("Aino", Role.COORDINATOR, language="en")
     a_decision(by=by)
 
-    reminders.queue_due(on=on, at=NOON)
+    sweep(on=on, at=NOON)
 
     mail = OutgoingEmail.objects.get()
     assert "28.12.2026" in mail.subject
@@ -107,10 +107,10 @@ def test_the_mail_says_the_last_day_and_how_far_it_is(kaavi, on, days):
 def test_the_subject_is_one_line_and_the_text_is_not_html(kaavi):
     application_at("filed", by=person("Aino", Role.COORDINATOR, language="en"))
 
-    reminders.queue_due(on=FILED + timedelta(days=60), at=NOON)
+    sweep(on=FILED + timedelta(days=60), at=NOON)
 
     mail = OutgoingEmail.objects.get()
     assert "\n" not in mail.subject
     assert "<" not in mail.text
     assert "&" not in mail.text
-    assert Reminder.objects.get().mail_key == mail.key
+    assert LedgerEntry.objects.get().mail_key == mail.key

@@ -1,4 +1,4 @@
-"""Reminders: what is due on a day, and a ledger in which each stands once however it is swept."""
+"""Occasions that are told by mail: which are due on a day, and that each is told once however it is swept."""
 
 import subprocess
 import sys
@@ -16,14 +16,15 @@ from hypothesis import strategies as st
 
 from casework.appeals import actions as appeals
 from casework.applications import actions as applications
+from casework.applications.occasions import DECISIONS, THRESHOLDS, nearest_threshold
 from casework.cases import actions as cases
 from casework.decisions import actions as decisions
-from casework.models import Appeal, Decision, Reminder
-from casework.reminders import mail_sweep as reminders
-from casework.reminders.mail_sweep import Kind, nearest_threshold
+from casework.models import Appeal, LedgerEntry
+from casework.reminders import sweep as sweeping
 from casework.timeline import emails
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
+from tenants.rounds import SomeFailed
 from tenants.scope import in_municipality
 from tests.casework.applications.making import (
     FILED,
@@ -33,7 +34,6 @@ from tests.casework.applications.making import (
     appeal_at,
     application_at,
     closed_check,
-    in_db,
 )
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
@@ -42,6 +42,7 @@ from tests.people import person
 ROOT = Path(__file__).parents[3]
 OVERDUE = FILED + timedelta(days=40)  # usually 39 days
 EXPECTED = FILED + timedelta(days=39)
+QUERIES = 7  # overdue decisions, clocks of decisions and of appeals, statements, consents, papers, the ledger
 
 
 def before_last_day(days):
@@ -49,36 +50,36 @@ def before_last_day(days):
 
 
 def sweep(on):
-    return reminders.queue_due(on=on, at=NOON)
+    return sweeping.sweep(on=on, at=NOON)
 
 
 def mails():
     return list(OutgoingEmail.objects.order_by("created_at"))
 
 
-def kinds():
-    return list(Reminder.objects.order_by("created_at").values_list("kind", flat=True))
+def rules():
+    return [entry.rule for entry in LedgerEntry.objects.order_by("created_at")]
 
 
 # --- which is due -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("days_left", "kind"),
+    ("days_left", "threshold"),
     [
-        (14, Kind.APPEAL_IN_14),
-        (8, Kind.APPEAL_IN_14),
-        (7, Kind.APPEAL_IN_7),
-        (4, Kind.APPEAL_IN_7),
-        (3, Kind.APPEAL_IN_3),
-        (2, Kind.APPEAL_IN_3),
-        (1, Kind.APPEAL_IN_1),
-        (0, Kind.APPEAL_IN_1),
-        (-5, Kind.APPEAL_IN_1),
+        (14, 14),
+        (8, 14),
+        (7, 7),
+        (4, 7),
+        (3, 3),
+        (2, 3),
+        (1, 1),
+        (0, 1),
+        (-5, 1),
     ],
 )
-def test_the_nearest_threshold_that_was_reached_is_the_one(days_left, kind):
-    assert nearest_threshold(LAST_DAY, before_last_day(days_left)) == kind
+def test_the_nearest_threshold_that_was_reached_is_the_one(days_left, threshold):
+    assert nearest_threshold(LAST_DAY, before_last_day(days_left)) == threshold
 
 
 def test_no_threshold_is_reached_fifteen_days_before():
@@ -91,8 +92,8 @@ def test_a_decision_that_takes_longer_than_usual_is_reminded_of_once(kaavi, aino
 
     assert sweep(EXPECTED) == 0  # the usual day itself is not late
     assert [sweep(OVERDUE), sweep(OVERDUE), sweep(OVERDUE + timedelta(days=30))] == [1, 0, 0]
-    reminder = Reminder.objects.get()
-    assert (reminder.kind, reminder.object_id, reminder.occurrence) == (Kind.DECISION_OVERDUE, application.pk, EXPECTED)
+    reminder = LedgerEntry.objects.get()
+    assert (reminder.rule, reminder.about, reminder.due_on) == ("decision_overdue", application.pk, EXPECTED)
 
 
 def test_while_the_decider_waits_for_us_nobody_asks_the_decider(kaavi, aino):
@@ -107,7 +108,7 @@ def test_an_appeal_is_reminded_of_at_14_7_3_and_1_days(kaavi, aino):
     queued = {days: sweep(before_last_day(days)) for days in (16, 15, 14, 13, 8, 7, 5, 3, 2, 1, 0)}
 
     assert [days for days, count in queued.items() if count] == [14, 7, 3, 1]
-    assert kinds() == [Kind.APPEAL_IN_14, Kind.APPEAL_IN_7, Kind.APPEAL_IN_3, Kind.APPEAL_IN_1]
+    assert rules() == ["appeal_in_14", "appeal_in_7", "appeal_in_3", "appeal_in_1"]
 
 
 def test_a_sweep_that_ran_late_sends_the_nearest_threshold_only(kaavi, aino):
@@ -115,7 +116,7 @@ def test_a_sweep_that_ran_late_sends_the_nearest_threshold_only(kaavi, aino):
 
     assert sweep(before_last_day(2)) == 1
 
-    assert kinds() == [Kind.APPEAL_IN_3]
+    assert rules() == ["appeal_in_3"]
 
 
 def test_a_sweep_for_a_past_day_says_nothing_that_is_stale(kaavi, aino):
@@ -156,7 +157,7 @@ def test_the_appeal_to_the_court_has_its_own_reminders(kaavi, aino):
 
     assert sweep(court.last_day - timedelta(days=7)) == 1
 
-    assert Reminder.objects.get().object_id == court.pk
+    assert LedgerEntry.objects.get().about == court.pk
 
 
 # --- what ends it -----------------------------------------------------------------------------------------------
@@ -169,7 +170,7 @@ def test_a_decision_that_comes_cancels_the_mail_that_has_not_gone_out(kaavi, ain
     a_decision("granted", application=application, by=aino)
 
     assert mails()[0].state == OutgoingEmail.State.CANCELLED
-    assert Reminder.objects.get().cancelled_at == NOON
+    assert LedgerEntry.objects.get().cancelled_at == NOON
     assert sweep(OVERDUE + timedelta(days=1)) == 0
 
 
@@ -181,7 +182,7 @@ def test_a_mail_that_has_gone_out_stays_sent(kaavi, aino):
     a_decision("granted", application=application, by=aino)
 
     assert mails()[0].state == OutgoingEmail.State.SENT
-    assert Reminder.objects.get().cancelled_at is None
+    assert LedgerEntry.objects.get().cancelled_at is None
 
 
 def end_by_filing(decision, aino):
@@ -249,10 +250,11 @@ def test_a_last_day_that_moved_cancels_the_old_mail_and_reminds_of_the_new_one(k
 
 def test_a_decision_made_between_planning_and_writing_is_noticed(kaavi, aino):
     application = application_at("filed", by=aino)
-    due = reminders.due_on(OVERDUE)
+    (row,) = DECISIONS.rows(OVERDUE)
+    occasion = DECISIONS.occasion(row, OVERDUE)
     a_decision("granted", application=application, by=aino)
 
-    assert [reminders._queue(one, aino, on=OVERDUE, at=NOON) for one in due] == [False]
+    assert not sweeping._tell(occasion, occasion.channels[0], to=aino, on=OVERDUE, at=NOON)
 
 
 # --- to whom ----------------------------------------------------------------------------------------------------
@@ -317,7 +319,7 @@ STEPS = st.lists(st.one_of(st.tuples(st.just("sweep"), DAYS), st.tuples(st.just(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
-def test_any_sweeps_in_any_order_queue_each_occurrence_at_most_once_and_miss_none(kaavi, aino, steps):
+def test_any_sweeps_in_any_order_tell_each_occasion_once_and_miss_none(kaavi, aino, steps):
     with transaction.atomic():
         decision = a_decision(by=aino)
         for step, day in steps:
@@ -334,54 +336,55 @@ def test_any_sweeps_in_any_order_queue_each_occurrence_at_most_once_and_miss_non
                 continue
             sweep(day)
             assert is_told(decision, day)
-        told = Counter(Reminder.objects.values_list("kind", "object_id", "occurrence", "recipient"))
-        assert set(told.values()) <= {1}
-        assert OutgoingEmail.objects.count() == len(told)
+        entries = list(LedgerEntry.objects.all())
+        assert set(Counter((entry.cause, entry.recipient_id) for entry in entries).values()) <= {1}
+        assert len(mails()) == sum(entry.times for entry in entries)
+        left = {mail.key for mail in mails() if mail.state == OutgoingEmail.State.PENDING}
+        assert left == {entry.mail_key for entry in entries if entry.cancelled_at is None}
         transaction.set_rollback(True)
 
 
 def is_told(decision, on):
-    """Whether everything that was reached by a day, or something nearer about the same last day, is in the ledger."""
+    """Whether what was reached by a day, or something nearer about the same last day, was told and not taken back."""
     if decision.last_day - on > timedelta(days=14):
         return True
     reached = nearest_threshold(decision.last_day, on)
-    order = [kind for _days, kind in reminders.THRESHOLDS]
-    return Reminder.objects.filter(
-        object_id=decision.pk, occurrence=decision.last_day, kind__in=order[: order.index(reached) + 1]
-    ).exists()
+    told = LedgerEntry.objects.filter(about=decision.pk, due_on=decision.last_day, cancelled_at=None)
+    return any(entry.rule in {f"appeal_in_{days}" for days in THRESHOLDS if days <= reached} for entry in told)
 
 
-def test_a_sweep_that_dies_over_one_mail_has_queued_the_others_and_the_next_one_queues_it(kaavi, aino, monkeypatch):
+def test_a_sweep_that_fails_over_one_mail_has_written_the_others_and_the_next_one_writes_it(kaavi, aino, monkeypatch):
     first, second = (application_at("filed", by=aino) for _number in range(2))
     write = emails.reminder
 
-    def dies_over_the_second(*, reminder, **rest):
-        if reminder.object_id == second.pk:
-            raise RuntimeError("killed")
-        return write(reminder=reminder, **rest)
+    def fails_over_the_first(*, entry, **rest):
+        if entry.about == first.pk:
+            raise RuntimeError("070770-905D")
+        return write(entry=entry, **rest)
 
-    monkeypatch.setattr(emails, "reminder", dies_over_the_second)
-    with pytest.raises(RuntimeError):
+    monkeypatch.setattr(emails, "reminder", fails_over_the_first)
+    with pytest.raises(SomeFailed, match=rf"1 of \d failed: decision_overdue {first.pk} \(RuntimeError\)") as failure:
         sweep(OVERDUE)
-    assert not Reminder.objects.filter(object_id=second.pk).exists()
+    assert failure.value.count == 1
+    assert LedgerEntry.objects.get().about == second.pk
 
     monkeypatch.setattr(emails, "reminder", write)
     sweep(OVERDUE)
-    assert sorted(Reminder.objects.values_list("object_id", flat=True)) == sorted([first.pk, second.pk])
+    assert set(LedgerEntry.objects.values_list("about", flat=True)) == {first.pk, second.pk}
     assert len(mails()) == 2
 
 
 def test_a_sweep_costs_as_many_queries_whatever_was_reminded_of_before(kaavi, aino, django_assert_num_queries):
     application_at("filed", by=aino)
     sweep(OVERDUE)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(QUERIES):
         sweep(OVERDUE)
     for _number in range(5):
         application_at("filed", by=aino)
         a_decision(by=aino)
     sweep(before_last_day(3))
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(QUERIES):
         sweep(before_last_day(3))
 
 
@@ -396,7 +399,7 @@ def cases_of_kaavi(number):
 
 def ledger_of_kaavi():
     with in_municipality("kaavi"):
-        return Reminder.objects.count(), OutgoingEmail.objects.count()
+        return LedgerEntry.objects.count(), OutgoingEmail.objects.count()
 
 
 def test_sweeps_of_many_threads_at_once_queue_each_reminder_once(own_database):
@@ -450,7 +453,7 @@ def test_the_command_sweeps_every_municipality_for_a_day_and_says_how_many(kaavi
     call_command("queue_reminders", on=OVERDUE.isoformat())
 
     assert capsys.readouterr().out.splitlines() == ["Varkaus: 0", "Kaavi: 1", "Tuusniemi: 1", "Rautavaara: 0"]
-    assert Reminder.objects.count() == 1
+    assert LedgerEntry.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -470,20 +473,3 @@ def test_a_supplied_application_is_reminded_of_when_it_is_late_again(kaavi, aino
     applications.supply(application=application, supplied_on=NOON.date(), version=application.version, by=aino, at=NOON)
 
     assert sweep(OVERDUE + timedelta(days=60)) == 1
-
-
-def test_the_ledger_s_constraint_itself_refuses_a_second_row(kaavi, aino):
-    application = application_at("filed", by=aino)
-    row = {
-        "kind": Kind.DECISION_OVERDUE,
-        "case": application.case,
-        "object_id": application.pk,
-        "occurrence": EXPECTED,
-        "recipient": aino,
-    }
-
-    Reminder.objects.bulk_create([Reminder(**row), Reminder(**row)], ignore_conflicts=True)
-
-    assert Reminder.objects.count() == 1
-    assert Decision.objects.count() == 0
-    assert in_db(application).state == "filed"

@@ -1,4 +1,4 @@
-"""The follow-up sweep: each occasion becomes one task, however often, late or beside another one it runs."""
+"""Occasions that are told as tasks: each becomes one, however often, late or beside another one the sweep runs."""
 
 import threading
 from datetime import date, timedelta
@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.case_tasks import actions as tasks
-from casework.case_tasks.wanted import Wanted
 from casework.cases import actions as cases
-from casework.models import StatementRequest, Task
-from casework.reminders import task_sweep as follow_ups
+from casework.models import Case, StatementRequest, Task
+from casework.reminders import sweep as sweeping
 from casework.statements import actions as statements
-from casework.statements.queries import cause_of
-from tasks.follow_ups import sweep as sweep_as_task
+from casework.statements.occasions import UNANSWERED, cause_of
+from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
+from tasks.reminders import queue_due as sweep_as_task
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
@@ -31,7 +31,7 @@ MONDAY = date(2026, 11, 23)
 
 
 def sweep(on=MONDAY):
-    return follow_ups.sweep(on=on, at=NOON)
+    return sweeping.sweep(on=on, at=NOON)
 
 
 def test_a_statement_nobody_answered_by_its_day_becomes_a_task_of_the_coordinator(kaavi, aino, bertta):
@@ -76,32 +76,61 @@ def test_a_task_that_was_done_does_not_come_again(kaavi, aino):
     assert sweep(MONDAY + timedelta(days=30)) == 0
 
 
+def swept_from(monkeypatch, *occasions):
+    """Sweep what was seen before: as if it were still there."""
+    source = Source(
+        name="seen", rows=lambda on: occasions, about=lambda seen: seen.about, occasion=lambda seen, on: seen
+    )
+    monkeypatch.setattr(sweeping, "sources", lambda: [source])
+    return sweep()
+
+
+def late(on=MONDAY):
+    (row,) = UNANSWERED.rows(on)
+    return UNANSWERED.occasion(row, on)
+
+
 def test_a_closed_case_wants_nothing_also_when_it_was_closed_while_the_sweep_ran(kaavi, aino, monkeypatch):
     request = a_statement(by=aino)
-    found = list(follow_ups.SOURCES[0](MONDAY))
+    seen = late()
     cases.close(case=request.case, outcome="moved", closed_on=MONDAY, version=1, by=aino, at=NOON)
 
     assert sweep() == 0
-    monkeypatch.setattr(follow_ups, "SOURCES", (lambda on: found,))
-    assert sweep() == 0
+    assert swept_from(monkeypatch, seen) == 0
     assert not Task.objects.exists()
 
 
 def test_what_was_answered_while_the_sweep_ran_is_wanted_no_more(kaavi, aino, monkeypatch):
     request = a_statement(by=aino)
-    found = list(follow_ups.SOURCES[0](MONDAY))
+    seen = late()
     statements.cancel(request=request, by=aino, at=NOON)
-    monkeypatch.setattr(follow_ups, "SOURCES", (lambda on: found,))
+
+    assert swept_from(monkeypatch, seen) == 0
+
+
+def test_two_rules_that_want_the_same_get_one_task(kaavi, aino, monkeypatch):
+    case = a_case(by=aino)
+    wanted = Occasion(
+        cause="consent:1:2026-11-30",
+        case=case,
+        about=case.pk,
+        due_on=MONDAY,
+        for_whom=ForWhom.COORDINATOR,
+        channels=(AsTask(title=lambda: "Renew"),),
+        is_still=lambda: True,
+    )
+
+    assert swept_from(monkeypatch, wanted, wanted) == 1
+
+
+def test_a_new_coordinator_gets_no_second_task(kaavi, aino, bertta):
+    request = a_statement(by=aino)
+    sweep()
+    case = Case.objects.get(pk=request.case_id)
+    cases.reassign(case=case, coordinator=bertta, version=case.version, by=bertta, at=NOON)
 
     assert sweep() == 0
-
-
-def test_two_sources_that_want_the_same_get_one_task(kaavi, aino, monkeypatch):
-    case = a_case(by=aino)
-    wanted = Wanted(cause="consent:1:2026-11-30", case=case, title="Renew", due_on=MONDAY, assignee=aino)
-    monkeypatch.setattr(follow_ups, "SOURCES", (lambda on: [wanted], lambda on: iter([wanted])))
-
-    assert sweep() == 1
+    assert Task.objects.count() == 1
 
 
 def test_a_reminder_moves_the_day_and_the_new_day_is_a_new_occasion(kaavi, aino):
@@ -113,7 +142,7 @@ def test_a_reminder_moves_the_day_and_the_new_day_is_a_new_occasion(kaavi, aino)
 
     assert Task.objects.get().is_done  # reminding is what it asked for
     assert (sweep(later), sweep(later + timedelta(days=1)), sweep(later + timedelta(days=9))) == (0, 1, 0)
-    assert Task.objects.get(done_at=None).cause == cause_of(request)
+    assert Task.objects.get(done_at=None).occasion.cause == cause_of(request)
 
 
 def test_a_sweep_costs_as_many_queries_whatever_was_written_before(kaavi, aino):
@@ -150,7 +179,7 @@ def test_any_order_and_repetition_of_days_gives_each_occasion_one_task(kaavi, ai
             assert sweep(on) == 0
             if number < len(steps):
                 _remind(requests[steps[number][0] % len(requests)], steps[number][1], by=aino)
-        assert sorted(Task.objects.values_list("cause", flat=True)) == sorted(wanted)
+        assert sorted(Task.objects.values_list("occasion__cause", flat=True)) == sorted(wanted)
         transaction.set_rollback(True)
 
 
@@ -199,7 +228,7 @@ def test_the_command_sweeps_every_municipality_for_a_day_and_says_how_many(kaavi
     with in_municipality(tuusniemi):
         a_statement(by=cecilia)
 
-    call_command("queue_follow_ups", on=MONDAY.isoformat())
+    call_command("queue_reminders", on=MONDAY.isoformat())
 
     assert capsys.readouterr().out.splitlines() == ["Varkaus: 0", "Kaavi: 1", "Tuusniemi: 1", "Rautavaara: 0"]
     assert Task.objects.count() == 1
@@ -211,6 +240,6 @@ def test_the_command_sweeps_every_municipality_for_a_day_and_says_how_many(kaavi
 )
 def test_the_command_refuses_what_it_does_not_understand_in_one_line(kaavi, options, sentence):
     with pytest.raises(CommandError, match=sentence) as refusal:
-        call_command("queue_follow_ups", **options)
+        call_command("queue_reminders", **options)
 
     assert "\n" not in str(refusal.value)

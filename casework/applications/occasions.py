@@ -1,0 +1,71 @@
+"""What applications, decisions and appeals ask for: an appeal's day comes near, a decision takes longer than usual."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from casework.applications import waiting
+from casework.applications.waiting import AppealClock
+from casework.models import Application
+from casework.timeline.ledger import AsMail, ForWhom, Occasion, Source
+
+THRESHOLDS = (1, 3, 7, 14)  # days before the last day of appeal, the nearest first
+FARTHEST = timedelta(days=THRESHOLDS[-1])
+
+
+def nearest_threshold(last_day: date, on: date) -> int:
+    """Choose the threshold that is nearest to a last day, of those that have been reached on a day.
+
+    Raises:
+        ValueError: none has been reached.
+    """
+    days_left = (last_day - on).days
+    for days in THRESHOLDS:
+        if days_left <= days:
+            return days
+    raise ValueError(f"{days_left} days are left, no threshold is reached.")
+
+
+def _closing(on: date) -> list[AppealClock]:
+    return waiting.reminded_clocks(until=on + FARTHEST, on=on)
+
+
+def _closes(clock: AppealClock, on: date) -> Occasion:
+    """Whatever was due earlier and was missed is caught up: of one last day's thresholds, the nearest one once."""
+    reached = nearest_threshold(clock.last_day, on)
+    return Occasion(
+        cause=_cause(clock, reached),
+        case=clock.case,
+        about=clock.about,
+        due_on=clock.last_day,
+        for_whom=ForWhom.WHO_IS_THERE,
+        channels=(AsMail(template="casework/emails/appeal_deadline", path=clock.path),),
+        is_still=partial(waiting.is_still_running, clock, on=on),
+        nearer=tuple(_cause(clock, days) for days in THRESHOLDS if days < reached),
+    )
+
+
+def _cause(clock: AppealClock, days: int) -> str:
+    return f"appeal_in_{days}:{clock.about}:{clock.last_day.isoformat()}"
+
+
+def _is_late(application: Application, on: date) -> Occasion | None:
+    if application.expected_by is None:
+        return None
+    return Occasion(
+        cause=f"decision_overdue:{application.pk}:{application.expected_by.isoformat()}",
+        case=application.case,
+        about=application.pk,
+        due_on=application.expected_by,
+        for_whom=ForWhom.WHO_IS_THERE,
+        channels=(AsMail(template="casework/emails/decision_overdue", path=application.get_absolute_url()),),
+        is_still=partial(waiting.is_still_overdue, application),
+    )
+
+
+APPEAL_DAYS = Source(
+    name="appeal_day", rows=_closing, about=lambda clock: clock.about, occasion=_closes, is_statutory=True
+)
+DECISIONS = Source(
+    name="decision_overdue", rows=waiting.overdue_applications, about=lambda found: found.pk, occasion=_is_late
+)
+SOURCES = (APPEAL_DAYS, DECISIONS)
