@@ -19,7 +19,6 @@ from tenants.audit.access_log import Subject
 from tenants.display import day
 from tenants.errors import Refusal
 from tenants.models import Municipality
-from tenants.versions import check_version
 
 
 class ContractsOverlap(Refusal):
@@ -71,7 +70,7 @@ def save_seller(*, details: Mapping[str, Any], version: int, by: User, at: datet
     """
     found = Seller.objects.select_for_update().filter(pk=Seller.ONLY).first()
     if found is not None:
-        check_version(found, version)
+        found.check_version(version)
     values = {**details, "iban": references.compact_iban(details["iban"])}
     seller = Seller(**values, version=version + 1)
     seller.party()
@@ -106,12 +105,11 @@ def change(*, contract: Contract, details: Mapping[str, Any], version: int, by: 
     """
     Municipality.objects.select_for_update().get(pk=contract.municipality_id)
     contract = locked(contract)
-    check_version(contract, version)
+    contract.check_version(version)
     for name, value in details.items():
         setattr(contract, name, value)
     _check_contract(contract)
-    contract.version += 1
-    contract.save()
+    contract.save_version()
     _record(by, "contract.changed", _subject(contract))
     return contract
 
@@ -177,8 +175,7 @@ def remove_price(*, row: PriceRow, by: User, at: datetime) -> None:
 
 def locked(contract: Contract) -> Contract:
     """Fetch the contract anew with its row locked: nobody closes a month or changes a price meanwhile."""
-    found = Contract.objects.select_for_update(of=("self",)).select_related("municipality")
-    return found.get(pk=contract.pk)
+    return contract.locked("municipality")
 
 
 def _check_contract(contract: Contract) -> None:

@@ -12,9 +12,10 @@ from billing.pricing import Price, Unit
 from billing.vat import VatCategory, VatClass
 from tenants.models import Municipality
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Contract(Record):
+class Contract(Versioned, Record):
     """What was agreed with one buyer, and where the invoice goes. Both days of validity are included."""
 
     class Language(models.TextChoices):
@@ -44,7 +45,6 @@ class Contract(Record):
     usual_month = models.DecimalField(
         _("usual month without VAT"), max_digits=11, decimal_places=2, null=True, blank=True
     )
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["municipality__sort_key", "-valid_from"]

@@ -4,9 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from billing.document import Party
+from tenants.versions import Versioned
 
 
-class Seller(models.Model):
+class Seller(Versioned, models.Model):
     """The one row about the seller; issued invoices keep what it said then."""
 
     ONLY = 1
@@ -24,7 +25,6 @@ class Seller(models.Model):
     operator = models.CharField(_("operator"), max_length=35, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="seller_only_one")]

@@ -19,7 +19,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 Level = Appeal.Level
 
@@ -72,7 +71,7 @@ def edit(*, appeal: Appeal, demand: str, grounds: str, version: int, by: User, a
     appeal = _locked(appeal)
     _allowed(appeal, "file", version, by)
     appeal.demand, appeal.grounds = demand, grounds
-    _save(appeal, "demand", "grounds")
+    appeal.save_version("demand", "grounds")
     _tell(appeal, "appeal.edited", by=by, at=at)
     return appeal
 
@@ -108,8 +107,7 @@ def confirm_notice(
     appeal.channel, appeal.notice_on, appeal.printed_last_day = channel, notice_on, printed_last_day
     appeal.last_day_confirmed_at, appeal.last_day_confirmed_by = at, by
     _reckon(appeal)
-    _save(
-        appeal,
+    appeal.save_version(
         *("channel", "notice_on", "printed_last_day", "last_day", "safe_day"),
         *("last_day_confirmed_at", "last_day_confirmed_by"),
     )
@@ -257,7 +255,7 @@ def _reckon(appeal: Appeal) -> None:
 
 def _locked(appeal: Appeal) -> Appeal:
     decision = decisions.locked(appeal.decision)
-    appeal = Appeal.objects.select_for_update(of=("self",)).select_related("against").get(pk=appeal.pk)
+    appeal = appeal.locked("against")
     appeal.decision = decision
     return appeal
 
@@ -266,18 +264,13 @@ def _allowed(appeal: Appeal, step: str, version: int, by: User) -> workflow.Tran
     found = workflow.required(APPEAL, appeal.state, step, labels=APPEAL_STATE_LABELS)
     if not by.has(found.permission):
         raise PermissionDenied
-    check_version(appeal, version)
+    appeal.check_version(version)
     return found
 
 
 def _move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
     appeal.state = step.target
-    _save(appeal, "state", *fields)
-
-
-def _save(appeal: Appeal, *fields: str) -> None:
-    appeal.version += 1
-    appeal.save(update_fields=["version", *fields])
+    appeal.save_version("state", *fields)
 
 
 def _cancel_reminders(appeal: Appeal, *, at: datetime) -> None:

@@ -19,7 +19,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class NotDecidedThere(Refusal):
@@ -218,7 +217,7 @@ def locked(application: Application) -> Application:
         CaseIsClosed
     """
     case = locked_open(application.case)
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    application = application.locked()
     application.case = case
     return application
 
@@ -251,14 +250,13 @@ def _allowed(application: Application, step: str, version: int, by: User) -> wor
     found = workflow.required(APPLICATION, application.state, step, labels=APPLICATION_STATE_LABELS)
     if not by.has(found.permission):
         raise PermissionDenied
-    check_version(application, version)
+    application.check_version(version)
     return found
 
 
 def _move(application: Application, step: workflow.Transition, *fields: str) -> None:
     application.state = step.target
-    application.version += 1
-    application.save(update_fields=["state", "version", *fields])
+    application.save_version("state", *fields)
 
 
 def _begin_waiting(application: Application, since: date) -> None:

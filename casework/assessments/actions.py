@@ -15,7 +15,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 WORDS = ("kind", "assessed_on", "assessor", "summary", "recommendation", "document")
 
@@ -83,12 +82,11 @@ def change(*, assessment: Assessment, details: AssessmentDetails, version: int, 
         EditedMeanwhile, AssessmentRemoved, and what `write` raises.
     """
     case = locked_open(assessment.case)
-    assessment = _locked(assessment)
+    assessment = assessment.locked()
     if assessment.removed_at is not None:
         raise AssessmentRemoved
-    check_version(assessment, version)
+    assessment.check_version(version)
     _check(details, case, today=helsinki(at))
-    assessment.version += 1
     assessment.scores.all().delete()
     _save(assessment, details)
     _tell("assessment.changed", assessment, by=by, at=at)
@@ -103,12 +101,11 @@ def remove(*, assessment: Assessment, by: User, at: datetime) -> None:
         CaseIsClosed
     """
     locked_open(assessment.case)
-    assessment = _locked(assessment)
+    assessment = assessment.locked()
     if assessment.removed_at is not None:
         return
     assessment.removed_at, assessment.removed_by = at, by
-    assessment.version += 1
-    assessment.save(update_fields=["removed_at", "removed_by", "version"])
+    assessment.save_version("removed_at", "removed_by")
     _tell("assessment.removed", assessment, by=by, at=at)
 
 
@@ -140,7 +137,7 @@ def _check(details: AssessmentDetails, case: Case, *, today: date) -> None:
 def _save(assessment: Assessment, details: AssessmentDetails) -> None:
     for name in WORDS:
         setattr(assessment, name, getattr(details, name))
-    assessment.save()
+    assessment.save_version()
     DomainScore.objects.bulk_create(
         DomainScore(assessment=assessment, domain=code, score=scored.score, note=scored.note)
         for code, scored in details.scores.items()
@@ -150,8 +147,3 @@ def _save(assessment: Assessment, details: AssessmentDetails) -> None:
 def _tell(kind: str, assessment: Assessment, *, by: User, at: datetime) -> None:
     facts = {"kind": assessment.kind, "assessed_on": assessment.assessed_on.isoformat()}
     timeline.add(case=assessment.case, kind=kind, by=by, at=at, about=assessment, facts=facts)
-
-
-def _locked(assessment: Assessment) -> Assessment:
-    locked: Assessment = Assessment.objects.select_for_update().get(pk=assessment.pk)
-    return locked

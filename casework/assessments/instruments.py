@@ -15,7 +15,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class OutOfScale(Refusal):
@@ -77,14 +76,13 @@ def change(
         EditedMeanwhile, ResultRemoved, and what `add` raises.
     """
     case = locked_open(result.case)
-    result = _locked(result)
+    result = result.locked()
     if result.removed_at is not None:
         raise ResultRemoved
-    check_version(result, version)
+    result.check_version(version)
     _check(details, case, today=helsinki(at))
     _fill(result, details)
-    result.version += 1
-    result.save()
+    result.save_version()
     _tell("instrument_result.changed", result, by=by, at=at)
     return result
 
@@ -97,12 +95,11 @@ def remove(*, result: InstrumentResult, by: User, at: datetime) -> None:
         CaseIsClosed
     """
     locked_open(result.case)
-    result = _locked(result)
+    result = result.locked()
     if result.removed_at is not None:
         return
     result.removed_at, result.removed_by = at, by
-    result.version += 1
-    result.save(update_fields=["removed_at", "removed_by", "version"])
+    result.save_version("removed_at", "removed_by")
     _tell("instrument_result.removed", result, by=by, at=at)
 
 
@@ -129,8 +126,3 @@ def _fill(result: InstrumentResult, details: ResultDetails) -> None:
 def _tell(kind: str, result: InstrumentResult, *, by: User, at: datetime) -> None:
     facts = {"instrument": result.instrument, "taken_on": result.taken_on.isoformat()}
     timeline.add(case=result.case, kind=kind, by=by, at=at, about=result, facts=facts)
-
-
-def _locked(result: InstrumentResult) -> InstrumentResult:
-    locked: InstrumentResult = InstrumentResult.objects.select_for_update().get(pk=result.pk)
-    return locked

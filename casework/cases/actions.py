@@ -12,7 +12,6 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class CaseAlreadyOpen(Refusal):
@@ -52,7 +51,7 @@ def open(*, client: Client, coordinator: User, opened_on: date, by: User, at: da
         NotACoordinator: the coordinator does not work with cases.
         BeforeBirth, InTheFuture: of `opened_on`.
     """
-    client = Client.objects.select_for_update().get(pk=client.pk)
+    client = client.locked()
     _refuse_second_open(client)
     _check_coordinator(coordinator)
     check_day(opened_on, born_on=client.born_on, today=helsinki(at), field="opened_on")
@@ -72,10 +71,10 @@ def reassign(*, case: Case, coordinator: User, version: int, by: User, at: datet
         CaseIsClosed: nobody works on a closed case.
     """
     case = locked_open(case)
-    check_version(case, version)
+    case.check_version(version)
     _check_coordinator(coordinator)
     case.coordinator = coordinator
-    _save(case, "coordinator")
+    case.save_version("coordinator")
     timeline.add(case=case, kind="case.reassigned", by=by, at=at, facts={"coordinator": coordinator.name})
     return case
 
@@ -88,10 +87,10 @@ def set_direction(*, case: Case, direction: str, direction_on: date, version: in
         EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
     """
     case = locked_open(case)
-    check_version(case, version)
+    case.check_version(version)
     check_day(direction_on, born_on=case.client.born_on, today=helsinki(at), field="direction_on")
     case.direction, case.direction_on = direction, direction_on
-    _save(case, "direction", "direction_on")
+    case.save_version("direction", "direction_on")
     timeline.add(case=case, kind="case.direction_set", by=by, at=at, on=direction_on, facts={"direction": direction})
     return case
 
@@ -105,14 +104,14 @@ def close(*, case: Case, outcome: str, closed_on: date, version: int, by: User, 
         ClosedBeforeOpened: the case was opened after that day.
     """
     case = locked_open(case)
-    check_version(case, version)
+    case.check_version(version)
     check_day(closed_on, born_on=case.client.born_on, today=helsinki(at), field="closed_on")
     if closed_on < case.opened_on:
         raise ClosedBeforeOpened
     case.closed_on, case.outcome = closed_on, outcome
     if outcome in Case.Direction and outcome != case.direction:
         case.direction, case.direction_on = outcome, closed_on
-    _save(case, "closed_on", "outcome", "direction", "direction_on")
+    case.save_version("closed_on", "outcome", "direction", "direction_on")
     timeline.add(case=case, kind="case.closed", by=by, at=at, on=closed_on, facts={"outcome": outcome})
     return case
 
@@ -131,7 +130,7 @@ def reopen(*, case: Case, by: User, at: datetime) -> Case:
         raise CaseIsOpen
     _refuse_second_open(client)
     case.closed_on, case.outcome = None, ""
-    _save(case, "closed_on", "outcome")
+    case.save_version("closed_on", "outcome")
     timeline.add(case=case, kind="case.reopened", by=by, at=at)
     return case
 
@@ -180,12 +179,7 @@ def locked_open(case: Case) -> Case:
 
 
 def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("client", "coordinator").get(pk=case.pk)
-
-
-def _save(case: Case, *fields: str) -> None:
-    case.version += 1
-    case.save(update_fields=[*fields, "version"])
+    return case.locked("client", "coordinator")
 
 
 def _refuse_second_open(client: Client) -> None:

@@ -16,7 +16,6 @@ from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class AlreadyHere(Refusal):
@@ -88,11 +87,10 @@ def change(*, client: Client, details: ClientDetails, version: int, by: User, at
         EditedMeanwhile: somebody else saved first.
         What `create` raises.
     """
-    client = _locked(client)
-    check_version(client, version)
+    client = client.locked()
+    client.check_version(version)
     ended_before = client.protective_order_until
     _fill(client, details, today=helsinki(at), known_end=ended_before)
-    client.version += 1
     _save(client)
     _tell(client, "client.changed", by=by, at=at)
     return client
@@ -107,12 +105,11 @@ def record_voluntariness(
     Raises:
         EditedMeanwhile, BeforeBirth, InTheFuture
     """
-    client = _locked(client)
-    check_version(client, version)
+    client = client.locked()
+    client.check_version(version)
     check_day(asked_on, born_on=client.born_on, today=helsinki(at), field="asked_on")
     client.is_voluntary, client.voluntary_asked_on = is_voluntary, asked_on
-    client.version += 1
-    client.save(update_fields=["is_voluntary", "voluntary_asked_on", "version"])
+    client.save_version("is_voluntary", "voluntary_asked_on")
     _tell(client, f"client.voluntary_{'yes' if is_voluntary else 'no'}", by=by, at=at, on=asked_on)
     return client
 
@@ -162,7 +159,7 @@ def _check_order(details: ClientDetails, *, today: date, known_end: date | None)
 def _save(client: Client) -> None:
     try:
         with transaction.atomic():
-            client.save()
+            client.save_version()
     except IntegrityError as error:
         if "identity_index" in str(error):  # somebody wrote the same person down a moment ago
             raise AlreadyHere from None
@@ -180,7 +177,3 @@ def _tell(client: Client, kind: str, *, by: User, at: datetime, on: date | None 
 
 def _log(client: Client, action: str, *, by: User) -> None:
     access_log.record(by=by, action=action, subjects=[Subject("client", str(client.pk))])
-
-
-def _locked(client: Client) -> Client:
-    return Client.objects.select_for_update().get(pk=client.pk)

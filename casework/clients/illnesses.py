@@ -14,7 +14,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 # A letter, two digits, then up to three more characters: M54.5, F33.1, M511, C50.9A. Finnish ICD-10 joins a cause with
 # an asterisk or a plus (M49.5*C79.5); each part is a code of its own.
@@ -63,13 +62,12 @@ def change(*, case: Case, illness: Illness, details: IllnessDetails, version: in
         EditedMeanwhile, IllnessRemoved, NotAnIcd10Code, BeforeBirth, InTheFuture, CaseIsClosed
     """
     case = locked_open(case)
-    illness = _locked(illness)
+    illness = illness.locked()
     if illness.removed_at is not None:
         raise IllnessRemoved
-    check_version(illness, version)
+    illness.check_version(version)
     _fill(illness, details, case, today=helsinki(at))
-    illness.version += 1
-    illness.save()
+    illness.save_version()
     timeline.add(case=case, kind="illness.changed", by=by, at=at, about=illness)
     return illness
 
@@ -82,12 +80,11 @@ def remove(*, case: Case, illness: Illness, by: User, at: datetime) -> None:
         CaseIsClosed
     """
     case = locked_open(case)
-    illness = _locked(illness)
+    illness = illness.locked()
     if illness.removed_at is not None:
         return
     illness.removed_at, illness.removed_by = at, by
-    illness.version += 1
-    illness.save(update_fields=["removed_at", "removed_by", "version"])
+    illness.save_version("removed_at", "removed_by")
     timeline.add(case=case, kind="illness.removed", by=by, at=at, about=illness)
 
 
@@ -109,7 +106,3 @@ def _fill(illness: Illness, details: IllnessDetails, case: Case, *, today: date)
     illness.icd10 = normal_icd10(details.icd10) if details.icd10 else ""
     illness.since = details.since
     illness.effect = details.effect
-
-
-def _locked(illness: Illness) -> Illness:
-    return Illness.objects.select_for_update().get(pk=illness.pk)

@@ -13,7 +13,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 Safety = NetworkPerson.Safety
 
@@ -67,11 +66,10 @@ def change(
     found = _locked(person)
     if found is None:
         raise PersonRemoved
-    check_version(found, version)
+    found.check_version(version)
     was_unsafe = found.safety == Safety.NOT_SAFE
     _fill(found, details, case, today=helsinki(at))
-    found.version += 1
-    found.save()
+    found.save_version()
     is_now_unsafe = found.safety == Safety.NOT_SAFE and not was_unsafe
     _tell(case, "network.not_safe" if is_now_unsafe else "network.changed", found, by=by, at=at)
     return found

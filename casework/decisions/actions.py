@@ -16,7 +16,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 Result = Decision.Result
 
@@ -111,14 +110,13 @@ def confirm_notice(
         EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeDecision, PrintedDayBeforeNotice
     """
     decision = locked(decision)
-    check_version(decision, version)
+    decision.check_version(version)
     _check_notice(decision.application, decision.decided_on, notice_on, today=helsinki(at))
     before = decision.last_day
     decision.channel, decision.notice_on, decision.printed_last_day = channel, notice_on, printed_last_day
     decision.last_day_confirmed_at, decision.last_day_confirmed_by = at, by
     _reckon(decision)
-    decision.version += 1
-    decision.save()
+    decision.save_version()
     if decision.last_day != before:
         ledger.cancel(about=decision.pk, at=at)
     _carry_to_draft(decision)
@@ -136,8 +134,7 @@ def attach_document(*, decision: Decision, document: Document, by: User, at: dat
     decision = locked(decision)
     _check_document(document, decision.application)
     decision.document = document
-    decision.version += 1
-    decision.save(update_fields=["document", "version"])
+    decision.save_version("document")
     _tell(decision, "decision.document_attached", by=by, at=at)
     return decision
 
@@ -149,7 +146,7 @@ def locked(decision: Decision) -> Decision:
         CaseIsClosed
     """
     application = applications.locked(decision.application)
-    decision = Decision.objects.select_for_update().get(pk=decision.pk)
+    decision = decision.locked()
     decision.application = application
     return decision
 

@@ -14,7 +14,6 @@ from casework.timeline import ledger
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 Conclusion = CoverageCheck.Conclusion
 
@@ -116,13 +115,12 @@ def reopen(*, check: CoverageCheck, version: int, by: User, at: datetime) -> Cov
         CheckIsOpen, EditedMeanwhile, CaseIsClosed
     """
     check = _locked(check)
-    check_version(check, version)
+    check.check_version(version)
     if check.is_open:
         raise CheckIsOpen
     check.state, check.conclusion, check.is_appeal_waived = CoverageCheck.State.OPEN, "", False
     check.closed_at = check.closed_by = None
-    check.version += 1
-    check.save()
+    check.save_version()
     _tell(check, "coverage.reopened", by=by, at=at)
     return check
 
@@ -135,14 +133,14 @@ def has_gap(check: CoverageCheck) -> bool:
 
 def _locked(check: CoverageCheck) -> CoverageCheck:
     application = applications.locked(check.decision.application)
-    check = CoverageCheck.objects.select_for_update(of=("self",)).select_related("decision").get(pk=check.pk)
+    check = check.locked("decision")
     check.decision.application = application
     return check
 
 
 def _filled(check: CoverageCheck, findings: Findings, version: int) -> CoverageCheck:
     check = _locked(check)
-    check_version(check, version)
+    check.check_version(version)
     if not check.is_open:
         raise CheckIsClosed
     rows = {row.illness_id: row for row in check.rows.all()}
@@ -156,8 +154,7 @@ def _filled(check: CoverageCheck, findings: Findings, version: int) -> CoverageC
     check.has_newer_evidence = findings.has_newer_evidence
     check.is_income_secured = findings.is_income_secured
     check.client_decision = findings.client_decision
-    check.version += 1
-    check.save()
+    check.save_version()
     return check
 
 

@@ -26,7 +26,6 @@ from tenants.display import helsinki
 from tenants.errors import Refusal
 from tenants.files import CheckedFile
 from tenants.printing import report_pdf
-from tenants.versions import check_version
 
 State = AbilityDescription.State
 
@@ -85,12 +84,11 @@ def edit(
         EditedMeanwhile, AlreadySigned, CaseIsClosed
     """
     description = _locked_draft(description)
-    check_version(description, version)
+    description.check_version(version)
     if texts == texts_of(description) and language == description.language:
         return description
     description.language = language
-    description.version += 1
-    description.save(update_fields=["language", "version"])
+    description.save_version("language")
     _write(description, texts)
     _tell(description, "description.edited", by=by, at=at)
     return description
@@ -111,8 +109,7 @@ def bring_in(*, description: AbilityDescription, by: User, at: datetime) -> int:
     for code, lines in description_facts.by_section(found).items():
         texts[code] = joined(texts.get(code, ""), lines)
     description.brought = json.dumps([*_brought(description), *(fact.key for fact in found)])
-    description.version += 1
-    description.save(update_fields=["brought", "version"])
+    description.save_version("brought")
     _write(description, texts)
     _tell(description, "description.brought_in", by=by, at=at)
     return len(found)
@@ -132,7 +129,7 @@ def sign(*, description: AbilityDescription, title: str, version: int, by: User,
         EditedMeanwhile, AlreadySigned, NothingToSign, CaseIsClosed
     """
     description = _locked_draft(description)
-    check_version(description, version)
+    description.check_version(version)
     texts, today = texts_of(description), helsinki(at)
     if not any(text.strip() for text in texts.values()):
         raise NothingToSign
@@ -149,8 +146,7 @@ def sign(*, description: AbilityDescription, title: str, version: int, by: User,
         by=by,
         at=at,
     )
-    description.version += 1
-    description.save()
+    description.save_version()
     _tell(description, "description.signed", by=by, at=at)
     return description
 
@@ -188,7 +184,7 @@ def attach(
 
 def _locked_draft(description: AbilityDescription) -> AbilityDescription:
     case = locked_open(description.case)
-    found = AbilityDescription.objects.select_for_update().get(pk=description.pk)
+    found = description.locked()
     found.case = case
     if found.is_signed:
         raise AlreadySigned

@@ -20,7 +20,6 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class MeetingIsOver(Refusal):
@@ -126,7 +125,7 @@ def change(*, meeting: Meeting, details: MeetingDetails, version: int, by: User,
     """
     _lock_cases(meeting)
     meeting = locked_open(meeting)
-    check_version(meeting, version)
+    meeting.check_version(version)
     _check(details)
     _check_own_seat(meeting, details, by=by, on=helsinki(at))
     before = (meeting.starts_at, meeting.ends_at, meeting.place)
@@ -134,9 +133,8 @@ def change(*, meeting: Meeting, details: MeetingDetails, version: int, by: User,
     _check_agenda(meeting)
     is_moved = before != (meeting.starts_at, meeting.ends_at, meeting.place)
     meeting.sequence += is_moved
-    meeting.version += 1
     meeting.changed_at = at
-    meeting.save()
+    meeting.save_version()
     _let_go(meeting, details, at=at)
     _invite(meeting, details, by=by, at=at, is_moved=is_moved)
     return meeting
@@ -160,8 +158,7 @@ def cancel(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
         raise MinutesWereWritten
     meeting.state, meeting.changed_at = Meeting.State.CANCELLED, at
     meeting.sequence += 1
-    meeting.version += 1
-    meeting.save()
+    meeting.save_version()
     for item in items:
         _tell(item, meeting, "meeting.cancelled", by=by, at=at)
     for participant in _present_team(meeting):
@@ -220,8 +217,7 @@ def close(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     if unfinished:
         raise MinutesAreOpen(cases=", ".join(unfinished))
     meeting.state, meeting.closed_at, meeting.changed_at = Meeting.State.CLOSED, at, at
-    meeting.version += 1
-    meeting.save()
+    meeting.save_version()
     return meeting
 
 
@@ -249,7 +245,7 @@ def check_open(meeting: Meeting) -> None:
 
 
 def _locked(meeting: Meeting) -> Meeting:
-    return Meeting.objects.select_for_update(of=("self",)).select_related("chair").get(pk=meeting.pk)
+    return meeting.locked("chair")
 
 
 def _lock_cases(meeting: Meeting) -> None:

@@ -13,7 +13,6 @@ from casework.models import AgendaItem, Case, Meeting
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class AlreadyOnAgenda(Refusal):
@@ -62,10 +61,9 @@ def ask(*, item: AgendaItem, question: str, version: int, by: User, at: datetime
         EditedMeanwhile, TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
     item = locked(item)
-    check_version(item, version)
+    item.check_version(version)
     item.question = question
-    item.version += 1
-    item.save(update_fields=["question", "version"])
+    item.save_version("question")
     return item
 
 
@@ -104,8 +102,7 @@ def take_off(*, item: AgendaItem, reason: str, by: User, at: datetime) -> None:
     if item.is_final:
         raise MinutesAreFinal
     item.state, item.withdrawn_reason = AgendaItem.State.WITHDRAWN, reason
-    item.version += 1
-    item.save(update_fields=["state", "withdrawn_reason", "version"])
+    item.save_version("state", "withdrawn_reason")
     item.meeting = meeting
     _tell(item, "agenda.taken_off", by=by, at=at)
 
@@ -127,8 +124,7 @@ def locked(item: AgendaItem, *, may_be_final: bool = False) -> AgendaItem:
 
 
 def _fresh(item: AgendaItem) -> AgendaItem:
-    items = AgendaItem.objects.select_for_update(of=("self",))
-    return items.select_related("case__client", "meeting__chair", "finalised_by").get(pk=item.pk)
+    return item.locked("case__client", "meeting__chair", "finalised_by")
 
 
 def _tell(item: AgendaItem, kind: str, *, by: User, at: datetime) -> None:

@@ -16,7 +16,6 @@ from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.display import moment
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class AlreadyFinal(Refusal):
@@ -53,12 +52,11 @@ def save(*, item: AgendaItem, words: Words, version: int, by: User, at: datetime
         EditedMeanwhile, TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
     item = agenda.locked(item)
-    check_version(item, version)
+    item.check_version(version)
     if words == words_of(item):
         return item
     item.text, item.recommendation, item.decision = words.text, words.recommendation, words.decision
-    item.version += 1
-    item.save(update_fields=["text", "recommendation", "decision", "version"])
+    item.save_version("text", "recommendation", "decision")
     _keep_version(item, by=by, at=at)
     access_log.record(by=by, action=MINUTES_SAVED, subjects=[Subject("case", item.case.number)])
     return item
@@ -77,12 +75,11 @@ def finalise(*, item: AgendaItem, version: int, by: User, at: datetime) -> Agend
     if item.is_final:
         _check_own(item, by)
         return item
-    check_version(item, version)
+    item.check_version(version)
     if not (item.text or item.recommendation):
         raise NothingWritten
     item.state, item.finalised_at, item.finalised_by = AgendaItem.State.FINAL, at, by
-    item.version += 1
-    item.save(update_fields=["state", "finalised_at", "finalised_by", "version"])
+    item.save_version("state", "finalised_at", "finalised_by")
     _tell(item, "minutes.finalised", by=by, at=at)
     return item
 
@@ -100,8 +97,7 @@ def reopen(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     if not item.is_final:
         return item
     item.state, item.finalised_at, item.finalised_by = AgendaItem.State.DRAFT, None, None
-    item.version += 1
-    item.save(update_fields=["state", "finalised_at", "finalised_by", "version"])
+    item.save_version("state", "finalised_at", "finalised_by")
     _tell(item, "minutes.reopened", by=by, at=at)
     return item
 

@@ -13,9 +13,10 @@ from casework.models.application import SentBy
 from casework.models.decision import CHANNELS, Decision
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Appeal(Record):
+class Appeal(Versioned, Record):
     """An appeal at one level. The first goes to the decider, who corrects itself or passes it on to the board.
 
     `filed_on` is the day it arrived (150/1930 6 §). At the court it is `against` the board's answer, whose notice
@@ -62,7 +63,6 @@ class Appeal(Record):
     result_channel = models.CharField(_("how the answer came"), max_length=12, choices=CHANNELS, blank=True)
     result_notice_on = models.DateField(_("answer posted, sent or handed over on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["created_at"]

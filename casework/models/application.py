@@ -12,6 +12,7 @@ from casework.law.benefits import Matter
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
 class SentBy(models.TextChoices):
@@ -22,7 +23,7 @@ class SentBy(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
 
 
-class Application(Record):
+class Application(Versioned, Record):
     """One application of a case: a benefit asked from a decider, until it is decided or withdrawn.
 
     `usual_days` and `expected_by` are fixed when the waiting begins, so that a later rule changes no old application.
@@ -51,7 +52,6 @@ class Application(Record):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_reason = EncryptedTextField(_("reason for withdrawing"), blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-drafted_on", "-created_at"]

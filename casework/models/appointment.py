@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Appointment(Record):
+class Appointment(Versioned, Record):
     """A time that was agreed. `sequence` counts its changes for calendars; a cancelled one stays, as cancelled."""
 
     class Kind(models.TextChoices):
@@ -42,7 +43,6 @@ class Appointment(Record):
     calendar_uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
-    version = models.PositiveIntegerField(default=1)
     # the preparation sheet, in the client's own words
     wants_to_say = EncryptedTextField(_("what I want to say"), blank=True)
     daily_limits = EncryptedTextField(_("what is hard in daily life"), blank=True)

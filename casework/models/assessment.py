@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 HIGHEST = 4  # of a domain: 0 cannot, 4 no limits
 
@@ -21,7 +22,7 @@ class Removable(models.QuerySet[Any]):
         return self.filter(removed_at=None)
 
 
-class Assessment(Record):
+class Assessment(Versioned, Record):
     """What somebody found out of a client's ability, with a score per domain of casework.law.domains."""
 
     class Kind(models.TextChoices):
@@ -42,7 +43,6 @@ class Assessment(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     objects = Removable.as_manager()
 
@@ -72,7 +72,7 @@ class DomainScore(Record):
         return f"{self.domain} {self.score}"
 
 
-class InstrumentResult(Record):
+class InstrumentResult(Versioned, Record):
     """The result of a licensed instrument that was filled in elsewhere: never its items or scoring."""
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="instrument_results")
@@ -86,7 +86,6 @@ class InstrumentResult(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     objects = Removable.as_manager()
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Case(Record):
+class Case(Versioned, Record):
     """A client's case. Its phase is never stored: casework.law.phases derives it from facts."""
 
     class Direction(models.TextChoices):
@@ -36,7 +37,6 @@ class Case(Record):
     direction_on = models.DateField(null=True)
     closed_on = models.DateField(_("closed on"), null=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-number"]

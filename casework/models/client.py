@@ -8,9 +8,10 @@ from tenants.derived import KeepsDerived, PhoneHashesField, SearchKeyField, Sort
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Client(KeepsDerived, Record):
+class Client(KeepsDerived, Versioned, Record):
     """A person whose ability to work is unclear. Identity code and contact data are encrypted.
 
     A protective order (661/2009 36-37 §) holds from the day its source is written down until somebody takes it away:
@@ -56,7 +57,6 @@ class Client(KeepsDerived, Record):
     decision_channel = models.CharField(
         _("decisions reach the client"), max_length=10, choices=DecisionChannel, default=DecisionChannel.UNKNOWN
     )
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["sort_key", "created_at"]

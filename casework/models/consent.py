@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
 class Partner(models.TextChoices):
@@ -32,7 +33,7 @@ class Purpose(models.TextChoices):
     ACCOMPANY = "accompany", _("Come along and speak with me")
 
 
-class Consent(Record):
+class Consent(Versioned, Record):
     """The client allows a purpose with a partner until a day, or until they take it back."""
 
     class Way(models.TextChoices):
@@ -50,7 +51,6 @@ class Consent(Record):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["partner", "purpose", "-given_on"]

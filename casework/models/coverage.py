@@ -8,9 +8,10 @@ from django.utils.translation import pgettext_lazy
 from casework.models.decision import Decision
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class CoverageCheck(Record):
+class CoverageCheck(Versioned, Record):
     """Opened by every decision that is not a full grant; closed with a conclusion. Its list: deploy/law.md."""
 
     class State(models.TextChoices):
@@ -36,7 +37,6 @@ class CoverageCheck(Record):
     reason = EncryptedTextField(_("reason"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-created_at"]

@@ -11,11 +11,12 @@ from casework.law.deadlines import CHANNEL_LABELS, Channel
 from casework.models.application import Application
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 CHANNELS = {channel.value: label for channel, label in CHANNEL_LABELS.items()}
 
 
-class Decision(Record):
+class Decision(Versioned, Record):
     """What was decided on an application, and how and when the client got notice of it.
 
     `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; `casework.applications.queries`
@@ -48,7 +49,6 @@ class Decision(Record):
     last_day_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-decided_on", "-created_at"]

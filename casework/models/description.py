@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class AbilityDescription(Record):
+class AbilityDescription(Versioned, Record):
     """One version of a case's description. A signed one never changes; work goes on in the next version."""
 
     class State(models.TextChoices):
@@ -32,7 +33,6 @@ class AbilityDescription(Record):
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signer_title = models.CharField(_("title"), max_length=80, blank=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, related_name="+")  # the signed PDF
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-number"]

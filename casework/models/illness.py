@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
 class IllnessQuerySet(models.QuerySet["Illness"]):
@@ -14,7 +15,7 @@ class IllnessQuerySet(models.QuerySet["Illness"]):
         return self.filter(removed_at=None)
 
 
-class Illness(Record):
+class Illness(Versioned, Record):
     """An illness or injury of a client. Removing keeps the row, because coverage checks point to it."""
 
     client = models.ForeignKey("casework.Client", models.CASCADE, related_name="illnesses")
@@ -24,7 +25,6 @@ class Illness(Record):
     effect = EncryptedTextField(_("effect on the ability to work"), blank=True)
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     objects = IllnessQuerySet.as_manager()
 

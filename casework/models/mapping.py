@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
 class Source(models.TextChoices):
@@ -28,8 +29,11 @@ class MappingEntryQuerySet(models.QuerySet["MappingEntry"]):
         return self.filter(removed_at=None, replaced_by=None)
 
 
-class MappingEntry(Record):
-    """One fact of the mapping. It is never overwritten: a correction is a new entry that replaces the old one."""
+class MappingEntry(Versioned, Record):
+    """One fact of the mapping. It is never overwritten: a correction is a new entry that replaces the old one.
+
+    Its version is that of the fact: 1, and one more with each correction.
+    """
 
     class Area(models.TextChoices):
         CHILDHOOD = "childhood", _("Health from childhood")
@@ -54,7 +58,6 @@ class MappingEntry(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True)
     removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)  # of the fact: 1, and one more with each correction
 
     objects = MappingEntryQuerySet.as_manager()
 

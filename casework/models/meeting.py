@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 from tenants.display import helsinki
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Meeting(Record):
+class Meeting(Versioned, Record):
     """A meeting of the municipality's work-ability team, or of one client's network."""
 
     class Kind(models.TextChoices):
@@ -36,7 +37,6 @@ class Meeting(Record):
     sequence = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-starts_at", "-created_at"]
@@ -84,7 +84,7 @@ class MeetingParticipant(Record):
         return f"{self.meeting_id} {self.user_id}"
 
 
-class AgendaItem(Record):
+class AgendaItem(Versioned, Record):
     """One case of a meeting, on a recorded ground, with the minutes about it. Never two clients on one paper."""
 
     class Basis(models.TextChoices):
@@ -110,7 +110,6 @@ class AgendaItem(Record):
     withdrawn_reason = EncryptedTextField(_("why it was taken off"), blank=True)
     finalised_at = models.DateTimeField(null=True)
     finalised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position", "created_at"]

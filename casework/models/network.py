@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from tenants.derived import KeepsDerived, NameHashesField, PhoneHashesField
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class NetworkPerson(KeepsDerived, Record):
+class NetworkPerson(KeepsDerived, Versioned, Record):
     """Somebody around the client: family, professionals, others. Only who is safe to contact may be contacted."""
 
     class Role(models.TextChoices):
@@ -51,7 +52,6 @@ class NetworkPerson(KeepsDerived, Record):
     note = EncryptedTextField(_("note"), blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     ended_on = models.DateField(_("no longer since"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["role", "created_at"]

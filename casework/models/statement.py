@@ -12,6 +12,7 @@ from casework.law import statements as statement_rules
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 if TYPE_CHECKING:
     from casework.models.case import Case
@@ -32,7 +33,7 @@ class StatementRequests(models.QuerySet["StatementRequest"]):
         return sorted((found.belonging(case) for found in newest), key=lambda found: not found.is_awaited)
 
 
-class StatementRequest(Record):
+class StatementRequest(Versioned, Record):
     """A statement asked of a doctor or another professional; its steps are the table of casework.law.workflow."""
 
     class Kind(models.TextChoices):
@@ -67,7 +68,6 @@ class StatementRequest(Record):
     written_on = models.DateField(_("date of the statement"), null=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     objects = StatementRequests.as_manager()
 

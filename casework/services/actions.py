@@ -35,7 +35,7 @@ def log(
         BeforeTheCase, InTheFuture, NotADaysWork
         UnknownProduct: no service has this code.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("client").get(pk=case.pk)
+    case = case.locked("client")
     check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
     if on < case.opened_on:
         raise BeforeTheCase

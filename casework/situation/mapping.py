@@ -16,7 +16,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 # One year or two, "1998" or "1998-2004", or open to the right: "2015-". Kept in the open, so it takes nothing else.
 YEARS = re.compile(r"(?P<first>(?:19|20)[0-9]{2})(?:\s*(?P<dash>[-–—])\s*(?P<last>(?:19|20)[0-9]{2})?)?")
@@ -109,7 +108,7 @@ def correct(
     newest = _newest(entry)
     if newest.removed_at is not None:
         raise EntryRemoved
-    check_version(newest, version)
+    newest.check_version(version)
     if _details_of(newest) == details:
         return newest
     correction = MappingEntry(client=case.client, replaces=newest, version=newest.version + 1, written_by=by)

@@ -18,7 +18,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 Group = TargetGroup.Group
 NOT_OF_IMMIGRANTS = {Client.Language.FINNISH, Client.Language.SWEDISH, Client.Language.SIGN}
@@ -49,8 +48,8 @@ def record(*, case: Case, groups: Mapping[str, Belonging], version: int, by: Use
         LanguageUnknown, BeforeBirth, InTheFuture, CaseIsClosed
     """
     case = locked_open(case)
-    client = Client.objects.select_for_update().get(pk=case.client_id)
-    check_version(client, version)
+    client = case.client.locked()
+    client.check_version(version)
     if Group.IMMIGRANT in groups and not has_language_facts(client):
         raise LanguageUnknown
     for group, belonging in groups.items():
@@ -74,8 +73,7 @@ def _write(client: Client, changed: Mapping[str, Belonging], left: list[str], *,
     for group, belonging in changed.items():
         values = {"since": belonging.since, "source": belonging.source, "written_by": by}
         TargetGroup.objects.update_or_create(client=client, group=group, defaults=values)
-    client.version += 1
-    client.save(update_fields=["version"])
+    client.save_version("version")
 
 
 def _tell(case: Case, *, added: list[str], left: list[str], by: User, at: datetime) -> None:

@@ -22,7 +22,6 @@ from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
 from tenants.files import CheckedFile
-from tenants.versions import check_version
 
 Kind = StatementRequest.Kind
 DOCUMENT_KINDS = {
@@ -107,7 +106,7 @@ def remind(
     """
     request = _locked(request)
     step = _allowed(request, "remind", by)
-    check_version(request, version)
+    request.check_version(version)
     _check_after_asking(request, reminded_on, "reminded_on", at)
     request.due_on = _due_on(request.kind, due_on, since=reminded_on)
     request.reminded_on = reminded_on
@@ -138,7 +137,7 @@ def send_back(
     """
     request = _locked(request)
     step = _allowed(request, "send_back", by)
-    check_version(request, version)
+    request.check_version(version)
     _check_after_asking(request, returned_on, "returned_on", at)
     request.due_on = _due_on(request.kind, due_on, since=returned_on)
     request.returned_on, request.return_reason = returned_on, reason
@@ -172,7 +171,7 @@ def receive(*, request: StatementRequest, arrival: Arrival, version: int, by: Us
     if request.is_received and request.received_on:
         raise CameBefore(received_on=day(request.received_on))
     step = _allowed(request, "receive", by)
-    check_version(request, version)
+    request.check_version(version)
     _check_after_asking(request, arrival.received_on, "received_on", at)
     _check_written(request, arrival.written_on, at)
     _check_order(arrival.written_on, arrival.received_on, "received_on")
@@ -198,14 +197,13 @@ def keep_newer(
     request = _locked(request)
     if not request.is_received:
         raise NotHereYet
-    check_version(request, version)
+    request.check_version(version)
     _check_written(request, written_on, at)
     if request.document is not None and request.document.sha256 == file.sha256:
         raise SamePaper
     request.document = _newer_paper(request, file, written_on, by=by, at=at)
     request.written_on = written_on
-    request.version += 1
-    request.save(update_fields=["document", "written_on", "version"])
+    request.save_version("document", "written_on")
     _tell(request, "statement.newer_kept", by=by, at=at, written_on=written_on.isoformat())
     return request
 
@@ -230,7 +228,7 @@ def cancel(*, request: StatementRequest, by: User, at: datetime) -> StatementReq
 def _locked(request: StatementRequest) -> StatementRequest:
     """Fetch the request anew with its case and itself locked, in that order."""
     case = locked_open(request.case)
-    request = StatementRequest.objects.select_for_update(of=("self",)).select_related("document").get(pk=request.pk)
+    request = request.locked("document")
     request.case = case
     return request
 
@@ -245,8 +243,7 @@ def _allowed(request: StatementRequest, step: str, by: User) -> workflow.Transit
 def _move(request: StatementRequest, step: workflow.Transition, *fields: str, by: User, at: datetime) -> None:
     """Save the step, and end the task about the day that has gone by: a reminder is what it asked for."""
     request.state = step.target
-    request.version += 1
-    request.save(update_fields=["state", "version", *fields])
+    request.save_version("state", *fields)
     end = tasks.do if step.step == "remind" else tasks.drop
     for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
         end(task=task, by=by, at=at)

@@ -17,7 +17,6 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI, helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class EndsBeforeItBegins(Refusal):
@@ -117,11 +116,10 @@ def change(
     """
     appointment = _locked(appointment)
     _check_step(appointment, "change")
-    check_version(appointment, version)
+    appointment.check_version(version)
     _fill(appointment, details)
     _renew_in_calendars(appointment, at)
-    appointment.version += 1
-    appointment.save()
+    appointment.save_version()
     _tell(appointment, "appointment.changed", by=by, at=at)
     return appointment
 
@@ -142,8 +140,7 @@ def cancel(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     _check_step(appointment, "cancel")
     appointment.state = Appointment.State.CANCELLED
     _renew_in_calendars(appointment, at)
-    appointment.version += 1
-    appointment.save(update_fields=["state", "sequence", "changed_at", "version"])
+    appointment.save_version("state", "sequence", "changed_at")
     _tell(appointment, "appointment.cancelled", by=by, at=at)
     return appointment
 
@@ -162,8 +159,7 @@ def miss(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     if at < appointment.starts_at:
         raise NotYet
     appointment.state = Appointment.State.MISSED
-    appointment.version += 1
-    appointment.save(update_fields=["state", "version"])
+    appointment.save_version("state")
     _tell(appointment, "appointment.missed", by=by, at=at, on=helsinki(appointment.starts_at))
     return appointment
 
@@ -177,14 +173,13 @@ def prepare(*, appointment: Appointment, preparation: Preparation, version: int,
     """
     appointment = _locked(appointment)
     _check_step(appointment, "prepare")
-    check_version(appointment, version)
+    appointment.check_version(version)
     appointment.wants_to_say = preparation.wants_to_say
     appointment.daily_limits = preparation.daily_limits
     appointment.asked_for = preparation.asked_for
     is_empty = preparation == Preparation()
     appointment.prepared_at = None if is_empty else at
-    appointment.version += 1
-    appointment.save(update_fields=[*Preparation.__dataclass_fields__, "prepared_at", "version"])
+    appointment.save_version(*Preparation.__dataclass_fields__, "prepared_at")
     if not is_empty:
         _tell(appointment, "appointment.prepared", by=by, at=at)
     return appointment
@@ -204,7 +199,7 @@ def debrief(
     """
     appointment = _locked(appointment)
     _check_step(appointment, "debrief")
-    check_version(appointment, version)
+    appointment.check_version(version)
     if helsinki(at) < helsinki(appointment.starts_at):
         raise NotYet
     _check_next_step(debrief)
@@ -212,7 +207,7 @@ def debrief(
     _fill_debrief(appointment, debrief, by=by, at=at)
     _promise(appointment, by=by, at=at)
     _log(appointment, work, by=by, at=at)
-    appointment.save()
+    appointment.save_version()
     kind = "appointment.held" if is_first else "appointment.debrief_changed"
     _tell(appointment, kind, by=by, at=at, on=helsinki(appointment.starts_at) if is_first else None)
     return appointment
@@ -266,7 +261,6 @@ def _fill_debrief(appointment: Appointment, debrief: Debrief, *, by: User, at: d
     appointment.next_step, appointment.next_on = debrief.next_step, debrief.next_on
     appointment.state = Appointment.State.HELD
     appointment.debriefed_at, appointment.debriefed_by = at, by
-    appointment.version += 1
 
 
 def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
@@ -322,5 +316,4 @@ def _locked(appointment: Appointment) -> Appointment:
 
 
 def _row(appointment: Appointment) -> Appointment:
-    rows = Appointment.objects.select_for_update(of=("self",)).select_related("case__client", "worker")
-    return rows.get(pk=appointment.pk)
+    return appointment.locked("case__client", "worker")

@@ -21,7 +21,6 @@ from casework.withdrawals.queries import Stops, what_stops
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class WithdrewBeforeOpened(Refusal):
@@ -53,7 +52,7 @@ def withdraw(
     if Case.objects.filter(pk=case.pk, outcome=Case.Outcome.WITHDREW).exists():
         return Case.objects.get(pk=case.pk)
     case = cases.locked_open(case)
-    check_version(case, version)
+    case.check_version(version)
     check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
     if on < case.opened_on:
         raise WithdrewBeforeOpened(opened_on=day(case.opened_on))

@@ -13,7 +13,6 @@ from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
-from tenants.versions import check_version
 
 
 class WithdrawnBeforeGiven(Refusal):
@@ -31,17 +30,16 @@ def withdraw(*, case: Case, consent: Consent, on: date, version: int, by: User, 
     Raises:
         EditedMeanwhile, WithdrawnBeforeGiven, BeforeBirth, InTheFuture
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("client", "coordinator").get(pk=case.pk)
+    case = case.locked("client", "coordinator")
     consent = Consent.objects.select_for_update().get(pk=consent.pk, client=case.client)
     if consent.withdrawn_on is not None:
         return consent
-    check_version(consent, version)
+    consent.check_version(version)
     check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
     if on < consent.given_on:
         raise WithdrawnBeforeGiven(given_on=day(consent.given_on))
     consent.withdrawn_on = on
-    consent.version += 1
-    consent.save(update_fields=["withdrawn_on", "version"])
+    consent.save_version("withdrawn_on")
     facts = {"partner": consent.partner, "purpose": consent.purpose}
     timeline.add(case=case, kind="consent.withdrawn", by=by, at=at, on=on, about=consent, facts=facts)
     withdrawn_grounds.clear_agendas(items_resting_on(consent), by=by, at=at)

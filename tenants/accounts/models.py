@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tenants.accounts.permissions import Permission, Role, names_of, permissions_of
 from tenants.derived import KeepsDerived, SortKeyField
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
 class UserManager(BaseUserManager["User"]):
@@ -23,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(KeepsDerived, Record, AbstractBaseUser):
+class User(KeepsDerived, Versioned, Record, AbstractBaseUser):
     """A person with an account on this side of the house. What they may do follows from their roles."""
 
     class Language(models.TextChoices):
@@ -38,7 +39,6 @@ class User(KeepsDerived, Record, AbstractBaseUser):
     roles = ArrayField(models.CharField(max_length=20, choices=Role), verbose_name=_("roles"), default=list)
     is_active = models.BooleanField(default=True)
     session_mark = models.UUIDField(default=uuid.uuid4, editable=False)  # a new one ends every session at once
-    version = models.PositiveIntegerField(default=1)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

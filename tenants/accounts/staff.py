@@ -10,7 +10,6 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Permission, Role, roles_with
 from tenants.errors import Refusal
 from tenants.scope import active_municipality
-from tenants.versions import check_version
 
 
 class RoleNotOffered(Refusal):
@@ -43,10 +42,10 @@ def change(*, person: User, name: str, language: str, roles: list[str], version:
     """
     check_roles(roles)
     person = _locked(person, stays_administrator=_manages_people(roles))
-    check_version(person, version)
+    person.check_version(version)
     before = ", ".join(person.roles)
-    person.name, person.language, person.roles, person.version = name, language, roles, version + 1
-    person.save(update_fields=["name", "language", "roles", "version"])
+    person.name, person.language, person.roles = name, language, roles
+    person.save_version("name", "language", "roles")
     acts.record("person.changed", key=person.pk, by=by, reason=f"{before} → {', '.join(roles)}")
     return person
 
