@@ -125,13 +125,14 @@ def confirm_notice(
 
 
 @transaction.atomic
-def attach_document(*, decision: Decision, document: Document, by: User, at: datetime) -> Decision:
+def attach_document(*, decision: Decision, document: Document, version: int, by: User, at: datetime) -> Decision:
     """Attach the text of the decision that has come later.
 
     Raises:
-        CaseIsClosed, DocumentOfAnotherCase
+        EditedMeanwhile, CaseIsClosed, DocumentOfAnotherCase
     """
     decision = locked(decision)
+    decision.check_version(version)
     _check_document(document, decision.application)
     decision.document = document
     decision.save_version("document")

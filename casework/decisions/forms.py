@@ -72,6 +72,7 @@ class DecisionDocumentForm(SuuntaForm):
     """The text of a decision that came later."""
 
     document = DocumentField(label=_("Text of the decision"))
+    version = VersionField()
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -74,7 +74,8 @@ def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.
 @requires(Permission.WORK_CASE)
 def decision_document(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
-    form = DecisionDocumentForm(request.POST or None, case=found.application.case)
+    known = {"version": found.version}
+    form = DecisionDocumentForm(request.POST or None, case=found.application.case, initial=known)
     page = below_application(
         found.application,
         title=_("Attach the text of the decision"),

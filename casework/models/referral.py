@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
 from tenants.records import Record
+from tenants.versions import Versioned
 
 
-class Referral(Record):
+class Referral(Versioned, Record):
     """A person as the referring party describes them; becomes a case when accepted."""
 
     class Source(models.TextChoices):

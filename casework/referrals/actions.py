@@ -52,38 +52,41 @@ def receive(*, details: ReferralDetails, by: User, at: datetime) -> Referral:
 
 
 @transaction.atomic
-def supplement(*, referral: Referral, details: ReferralDetails, by: User, at: datetime) -> Referral:
+def supplement(*, referral: Referral, details: ReferralDetails, version: int, by: User, at: datetime) -> Referral:
     """Write down what the referring party told when asked; the referral is as new again.
 
     Raises:
-        ReferralSettled, and what `receive` raises.
+        ReferralSettled, EditedMeanwhile, and what `receive` raises.
     """
     referral = _locked_open(referral)
+    referral.check_version(version)
     _fill(referral, details, today=helsinki(at))
     _move(referral, Referral.State.NEW, reason="", by=by, at=at)
     return referral
 
 
 @transaction.atomic
-def return_for_more(*, referral: Referral, reason: str, by: User, at: datetime) -> Referral:
+def return_for_more(*, referral: Referral, reason: str, version: int, by: User, at: datetime) -> Referral:
     """Ask the referring party for more; the referral stays in the inbox.
 
     Raises:
-        ReferralSettled
+        ReferralSettled, EditedMeanwhile
     """
     referral = _locked_open(referral)
+    referral.check_version(version)
     _move(referral, Referral.State.RETURNED, reason=reason, by=by, at=at)
     return referral
 
 
 @transaction.atomic
-def decline(*, referral: Referral, reason: str, by: User, at: datetime) -> Referral:
+def decline(*, referral: Referral, reason: str, version: int, by: User, at: datetime) -> Referral:
     """Decline a referral with the reason.
 
     Raises:
-        ReferralSettled
+        ReferralSettled, EditedMeanwhile
     """
     referral = _locked_open(referral)
+    referral.check_version(version)
     _move(referral, Referral.State.DECLINED, reason=reason, by=by, at=at)
     return referral
 
@@ -129,12 +132,12 @@ def _fill(referral: Referral, details: ReferralDetails, *, today: date) -> None:
 def _move(referral: Referral, state: Referral.State, *, reason: str, by: User, at: datetime) -> None:
     referral.state, referral.state_reason = state, reason
     referral.state_at, referral.state_by = at, by
-    referral.save()
+    referral.save_version()
     _log(referral, f"referral.{state.value}", by=by)
 
 
 def _locked_open(referral: Referral) -> Referral:
-    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    referral = referral.locked()
     if not referral.is_open:
         raise ReferralSettled
     return referral

@@ -14,7 +14,7 @@ from casework.clients.queries import Match
 from casework.models import Client, Referral
 from casework.referrals.actions import ReferralDetails
 from tenants.accounts.models import User
-from tenants.forms import DateInput, PhoneField, SuuntaForm
+from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
 
 
 class ReferralForm(SuuntaForm):
@@ -45,10 +45,17 @@ class ReferralForm(SuuntaForm):
         return ReferralDetails(**{name: self.cleaned_data[name] for name in ReferralDetails.__dataclass_fields__})
 
 
+class EditReferralForm(ReferralForm):
+    """The same for a referral that is in the inbox already."""
+
+    version = VersionField()
+
+
 class ReferralReasonForm(SuuntaForm):
     """Why a referral is returned or declined."""
 
     reason = forms.CharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    version = VersionField()
 
 
 class AcceptReferralForm(SuuntaForm):

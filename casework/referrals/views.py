@@ -19,7 +19,7 @@ from casework.clients.actions import ClientDetails
 from casework.clients.queries import matches
 from casework.models import Case, Referral
 from casework.referrals import actions as referrals
-from casework.referrals.forms import AcceptReferralForm, ReferralForm, ReferralReasonForm
+from casework.referrals.forms import AcceptReferralForm, EditReferralForm, ReferralForm, ReferralReasonForm
 from casework.referrals.queries import inbox, record_list, referral_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.models import User
@@ -65,8 +65,8 @@ def referral(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())
-    known = {name: getattr(found, name) for name in ReferralForm.base_fields}
-    form = ReferralForm(request.POST or None, initial=known)
+    known = {name: getattr(found, name) for name in EditReferralForm.base_fields}
+    form = EditReferralForm(request.POST or None, initial=known)
     page = _below(
         found,
         title=_("Add or correct"),
@@ -107,7 +107,7 @@ def referral_accept(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())
-    form = ReferralReasonForm(request.POST or None)
+    form = ReferralReasonForm(request.POST or None, initial={"version": found.version})
     page = _below(
         found,
         title=_("Return for more"),
@@ -126,7 +126,7 @@ def referral_return(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespo
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_decline(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())
-    form = ReferralReasonForm(request.POST or None)
+    form = ReferralReasonForm(request.POST or None, initial={"version": found.version})
     page = _below(
         found,
         title=_("Decline the referral"),

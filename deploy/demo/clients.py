@@ -127,6 +127,6 @@ def _refer(details: ClientDetails, turn: int, *, days: Days, chance: random.Rand
     referral = _received(details, 1 + turn * 2, reason=reason, source=source, days=days, chance=chance, by=by)
     at = days.moment(days.ago(1), 120) + timedelta(minutes=turn)
     if turn == 2:
-        referrals.return_for_more(referral=referral, reason=RETURNED, by=by, at=at)
+        referrals.return_for_more(referral=referral, reason=RETURNED, version=referral.version, by=by, at=at)
     if turn == 4:
-        referrals.decline(referral=referral, reason=DECLINED, by=by, at=at)
+        referrals.decline(referral=referral, reason=DECLINED, version=referral.version, by=by, at=at)

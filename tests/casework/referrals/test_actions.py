@@ -53,12 +53,12 @@ def test_a_former_client_gets_a_new_case(kaavi, aino):
 
 def test_a_referral_is_answered_once(kaavi, aino):
     referral = a_referral(by=aino)
-    referrals.decline(referral=referral, reason="Lives in Kuopio.", by=aino, at=NOON)
+    referrals.decline(referral=referral, reason="Lives in Kuopio.", version=1, by=aino, at=NOON)
 
     with pytest.raises(referrals.ReferralSettled):
         accept(referral, a_client(by=aino), aino)
     with pytest.raises(referrals.ReferralSettled):
-        referrals.return_for_more(referral=referral, reason="x", by=aino, at=NOON)
+        referrals.return_for_more(referral=referral, reason="x", version=2, by=aino, at=NOON)
 
     assert Referral.objects.get().state_reason == "Lives in Kuopio."
     assert not Case.objects.exists()
@@ -67,7 +67,7 @@ def test_a_referral_is_answered_once(kaavi, aino):
 def test_a_returned_referral_waits_last_and_comes_back_when_supplemented(kaavi, aino):
     early = a_referral(by=aino, received_on=date(2026, 11, 2))
     late = a_referral(by=aino, received_on=date(2026, 11, 9))
-    referrals.return_for_more(referral=early, reason="Which illnesses?", by=aino, at=NOON)
+    referrals.return_for_more(referral=early, reason="Which illnesses?", version=1, by=aino, at=NOON)
     assert list(inbox(is_settled=False)) == [late, early]
 
     told = ReferralDetails(
@@ -78,7 +78,7 @@ def test_a_returned_referral_waits_last_and_comes_back_when_supplemented(kaavi, 
         first_name="Liisa",
         last_name="Laine",
     )
-    referrals.supplement(referral=early, details=told, by=aino, at=NOON)
+    referrals.supplement(referral=early, details=told, version=2, by=aino, at=NOON)
 
     early.refresh_from_db()
     assert (early.is_new, early.reason, early.state_reason) == (True, "Back and depression.", "")

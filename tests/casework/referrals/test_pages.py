@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from casework.models import Case, Client, Referral
 from tenants.audit.models import AccessEntry
+from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import BORN, a_case, a_client, a_referral, fresh_code
 
 INBOX = "/referrals/"
@@ -124,7 +125,7 @@ def test_returning_and_declining_need_a_reason(kaavi, aino, aino_browser, name, 
     referral = a_referral(by=aino)
 
     assert "reason" in aino_browser.post(page_of(referral, name), {"reason": ""}).context["form"].errors
-    aino_browser.post(page_of(referral, name), {"reason": "Lives elsewhere."})
+    aino_browser.post(page_of(referral, name), {"reason": "Lives elsewhere.", "version": 1})
 
     referral.refresh_from_db()
     assert (referral.state, referral.state_reason) == (state, "Lives elsewhere.")
@@ -133,19 +134,19 @@ def test_returning_and_declining_need_a_reason(kaavi, aino, aino_browser, name, 
 
 def test_a_settled_referral_is_found_among_the_answered_and_refuses_a_second_answer(kaavi, aino, aino_browser):
     referral = a_referral(by=aino)
-    aino_browser.post(page_of(referral, "referral_decline"), {"reason": "x"})
+    aino_browser.post(page_of(referral, "referral_decline"), {"reason": "x", "version": 1})
 
     assert list(aino_browser.get(INBOX).context["page"]) == []
     assert list(aino_browser.get(f"{INBOX}?show=settled").context["page"]) == [referral]
-    again = aino_browser.post(page_of(referral, "referral_decline"), {"reason": "y"})
+    again = aino_browser.post(page_of(referral, "referral_decline"), {"reason": "y", "version": 2})
     assert again.context["form"].non_field_errors()
 
 
 def test_a_returned_referral_is_supplemented(kaavi, aino, aino_browser):
     referral = a_referral(by=aino)
-    aino_browser.post(page_of(referral, "referral_return"), {"reason": "Which illnesses?"})
+    aino_browser.post(page_of(referral, "referral_return"), {"reason": "Which illnesses?", "version": 1})
 
-    aino_browser.post(page_of(referral, "referral_edit"), typed(reason="Back and depression."))
+    aino_browser.post(page_of(referral, "referral_edit"), typed(reason="Back and depression.", version=2))
 
     referral.refresh_from_db()
     assert (referral.is_new, referral.reason) == (True, "Back and depression.")
@@ -176,3 +177,18 @@ def test_a_referral_of_nobody_is_refused(kaavi, aino_browser):
     page = aino_browser.post("/referrals/new/", typed(first_name="", last_name=""))
 
     assert list(page.context["form"].errors) == ["last_name"]
+
+
+def test_who_saves_a_referral_over_a_change_they_have_not_seen_is_told_and_loses_nothing(kaavi, aino, aino_browser):
+    referral = a_referral(by=aino)
+    aino_browser.post(page_of(referral, "referral_edit"), typed(reason="Back.", version=1))
+
+    answer = aino_browser.post(page_of(referral, "referral_edit"), typed(reason="Depression.", version=1))
+
+    assert str(EditedMeanwhile.user_message) in answer.context["form"].non_field_errors()
+    assert (answer.context["form"]["reason"].value(), answer.context["form"]["version"].value()) == ("Depression.", "2")
+    assert Referral.objects.get().reason == "Back."
+    for name in ("referral_return", "referral_decline"):
+        refused = aino_browser.post(page_of(referral, name), {"reason": "Of what I saw.", "version": 1})
+        assert str(EditedMeanwhile.user_message) in refused.context["form"].non_field_errors()
+    assert Referral.objects.get().is_new

@@ -1,0 +1,70 @@
+"""Every action of the house: a function that is told who (`by`) and when (`at`), with the rows and words it takes."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import takewhile
+from typing import Any, cast, get_type_hints
+
+from django.db import models
+
+PACKAGES = ("casework", "billing")
+TOLD = {"by", "at", "version"}
+
+
+@dataclass(frozen=True)
+class Action:
+    """A verb of a module, as callers write it: `notes.write`."""
+
+    name: str
+    function: Callable[..., Any]
+    takes: dict[str, Any]
+    returns: Any
+
+    @property
+    def rows(self) -> dict[str, type[models.Model]]:
+        return {name: kind for name, kind in self.takes.items() if _is_model(kind)}
+
+    @property
+    def row(self) -> type[models.Model] | None:
+        """The model of the row it is about: the one it hands out, else the last of those it begins with."""
+        if self.returns in self.rows.values():
+            return cast("type[models.Model]", self.returns)
+        first = list(takewhile(_is_model, (kind for name, kind in self.takes.items() if name not in TOLD)))
+        return first[-1] if first else None
+
+    @property
+    def words(self) -> set[str]:
+        """What a person types or chooses, besides the row and its case."""
+        return {name for name, kind in self.takes.items() if kind is not self.row} - TOLD - {"case"}
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it writes what was typed over a row that is there: it hands out the same kind, or nothing."""
+        return self.row is not None and bool(self.words) and self.returns in (self.row, type(None))
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, models.Model)
+
+
+def actions() -> Iterator[Action]:
+    for package in PACKAGES:
+        root = import_module(package)
+        for found in pkgutil.walk_packages(root.__path__, f"{package}."):
+            if "migrations" not in found.name and "management" not in found.name:
+                yield from _of(import_module(found.name))
+
+
+def _of(module: Any) -> Iterator[Action]:
+    for name, function in vars(module).items():
+        if not inspect.isfunction(function) or function.__module__ != module.__name__ or name.startswith("_"):
+            continue
+        parameters = inspect.signature(function).parameters
+        if {"by", "at"} <= parameters.keys() and hasattr(function, "__wrapped__"):  # `atomic` is around it
+            hints = get_type_hints(inspect.unwrap(function))
+            returns = hints.pop("return", None)
+            short = f"{module.__name__.removeprefix('casework.')}.{name}"
+            yield Action(short, function, {key: hints[key] for key in parameters}, returns)
