@@ -66,9 +66,9 @@ def wait_for_answers(by: User) -> None:
     """Fill the inbox of referrals: some new, one returned, and those that were declined."""
     new = [_referral(by, number, received_on=TODAY - timedelta(days=number)) for number in range(12)]
     for referral in new[3:4]:
-        referrals.return_for_more(referral=referral, reason="Mitä lääkäri on sanonut?", by=by, at=AT)
+        referrals.return_for_more(referral=referral, reason="Mitä lääkäri on sanonut?", version=1, by=by, at=AT)
     for referral in new[4:]:
-        referrals.decline(referral=referral, reason="On töissä.", by=by, at=AT)
+        referrals.decline(referral=referral, reason="On töissä.", version=1, by=by, at=AT)
 
 
 def close_some(found: Sequence[Case]) -> None:
