@@ -54,7 +54,7 @@ def _grounds(decision: Decision) -> str:
 
 def _gaps(decision: Decision) -> list[CoverageRow]:
     rows = CoverageRow.objects.filter(check_of__decision=decision).select_related("illness")
-    return [row for row in rows if row.is_gap and row.illness.removed_at is None]
+    return [row for row in rows if row.is_gap and not row.illness.is_removed]
 
 
 def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:

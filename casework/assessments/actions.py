@@ -83,7 +83,7 @@ def change(*, assessment: Assessment, details: AssessmentDetails, version: int, 
     """
     case = locked_open(assessment.case)
     assessment = assessment.locked()
-    if assessment.removed_at is not None:
+    if assessment.is_removed:
         raise AssessmentRemoved
     assessment.check_version(version)
     _check(details, case, today=helsinki(at))
@@ -102,10 +102,9 @@ def remove(*, assessment: Assessment, by: User, at: datetime) -> None:
     """
     locked_open(assessment.case)
     assessment = assessment.locked()
-    if assessment.removed_at is not None:
+    if assessment.is_removed:
         return
-    assessment.removed_at, assessment.removed_by = at, by
-    assessment.save_version("removed_at", "removed_by")
+    assessment.save_version(*assessment.mark_removed(by=by, at=at))
     _tell("assessment.removed", assessment, by=by, at=at)
 
 

@@ -77,7 +77,7 @@ def change(
     """
     case = locked_open(result.case)
     result = result.locked()
-    if result.removed_at is not None:
+    if result.is_removed:
         raise ResultRemoved
     result.check_version(version)
     _check(details, case, today=helsinki(at))
@@ -96,10 +96,9 @@ def remove(*, result: InstrumentResult, by: User, at: datetime) -> None:
     """
     locked_open(result.case)
     result = result.locked()
-    if result.removed_at is not None:
+    if result.is_removed:
         return
-    result.removed_at, result.removed_by = at, by
-    result.save_version("removed_at", "removed_by")
+    result.save_version(*result.mark_removed(by=by, at=at))
     _tell("instrument_result.removed", result, by=by, at=at)
 
 

@@ -63,7 +63,7 @@ def change(*, case: Case, illness: Illness, details: IllnessDetails, version: in
     """
     case = locked_open(case)
     illness = illness.locked()
-    if illness.removed_at is not None:
+    if illness.is_removed:
         raise IllnessRemoved
     illness.check_version(version)
     _fill(illness, details, case, today=helsinki(at))
@@ -81,10 +81,9 @@ def remove(*, case: Case, illness: Illness, by: User, at: datetime) -> None:
     """
     case = locked_open(case)
     illness = illness.locked()
-    if illness.removed_at is not None:
+    if illness.is_removed:
         return
-    illness.removed_at, illness.removed_by = at, by
-    illness.save_version("removed_at", "removed_by")
+    illness.save_version(*illness.mark_removed(by=by, at=at))
     timeline.add(case=case, kind="illness.removed", by=by, at=at, about=illness)
 
 

@@ -1,12 +1,11 @@
 """Assessments of work and functional ability in our own domains; the register of results of licensed instruments."""
 
-from typing import Any, Self
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.removable import Removable, RemovableQuerySet
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -14,15 +13,7 @@ from tenants.versions import Versioned
 HIGHEST = 4  # of a domain: 0 cannot, 4 no limits
 
 
-class Removable(models.QuerySet[Any]):
-    """Rows that were taken off, because they were written down by mistake, are kept but not shown."""
-
-    def current(self) -> Self:
-        """Leave out those that were taken off."""
-        return self.filter(removed_at=None)
-
-
-class Assessment(Versioned, Record):
+class Assessment(Removable, Versioned, Record):
     """What somebody found out of a client's ability, with a score per domain of casework.law.domains."""
 
     class Kind(models.TextChoices):
@@ -41,10 +32,8 @@ class Assessment(Versioned, Record):
     recommendation = EncryptedTextField(_("recommendation"), blank=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = Removable.as_manager()
+    objects = RemovableQuerySet.as_manager()
 
     class Meta:
         ordering = ["-assessed_on", "-created_at"]
@@ -72,7 +61,7 @@ class DomainScore(Record):
         return f"{self.domain} {self.score}"
 
 
-class InstrumentResult(Versioned, Record):
+class InstrumentResult(Removable, Versioned, Record):
     """The result of a licensed instrument that was filled in elsewhere: never its items or scoring."""
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="instrument_results")
@@ -84,10 +73,8 @@ class InstrumentResult(Versioned, Record):
     comment = EncryptedTextField(_("comment"), blank=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
-    objects = Removable.as_manager()
+    objects = RemovableQuerySet.as_manager()
 
     class Meta:
         ordering = ["-taken_on", "-created_at"]

@@ -1,9 +1,12 @@
 """The mapping: what is known of a client's life, each fact dated and with its source (380/2023 112-114 §)."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.removable import Removable, RemovableQuerySet, removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -23,13 +26,13 @@ class Source(models.TextChoices):
     OBSERVED = "observed", _("The coordinator's own observation")
 
 
-class MappingEntryQuerySet(models.QuerySet["MappingEntry"]):
-    def current(self) -> "MappingEntryQuerySet":
+class MappingEntryQuerySet(RemovableQuerySet):
+    def current(self) -> Self:
         """Leave out what was corrected by a later entry or taken off."""
-        return self.filter(removed_at=None, replaced_by=None)
+        return super().current().filter(replaced_by=None)
 
 
-class MappingEntry(Versioned, Record):
+class MappingEntry(Removable, Versioned, Record):
     """One fact of the mapping. It is never overwritten: a correction is a new entry that replaces the old one.
 
     Its version is that of the fact: 1, and one more with each correction.
@@ -56,21 +59,13 @@ class MappingEntry(Versioned, Record):
     source_note = EncryptedTextField(_("more about the source"), blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    removed_at = models.DateTimeField(null=True)
-    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     objects = MappingEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "learned_on", "created_at"]
         verbose_name_plural = "mapping entries"
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(removed_at=None, removed_by=None)
-                | models.Q(removed_at__isnull=False, removed_by__isnull=False),
-                name="mapping_removed_by_somebody",
-            )
-        ]
+        constraints = [removed_by_somebody("mapping_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.id)

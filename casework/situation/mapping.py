@@ -106,7 +106,7 @@ def correct(
     """
     case = locked_open(case)
     newest = _newest(entry)
-    if newest.removed_at is not None:
+    if newest.is_removed:
         raise EntryRemoved
     newest.check_version(version)
     if _details_of(newest) == details:
@@ -128,10 +128,9 @@ def remove(*, case: Case, entry: MappingEntry, by: User, at: datetime) -> None:
     """
     case = locked_open(case)
     newest = _newest(entry)
-    if newest.removed_at is not None:
+    if newest.is_removed:
         return
-    newest.removed_at, newest.removed_by = at, by
-    newest.save(update_fields=["removed_at", "removed_by"])
+    newest.save(update_fields=newest.mark_removed(by=by, at=at))
     timeline.add(case=case, kind="mapping.removed", by=by, at=at, about=newest, facts={"area": newest.area})
 
 

@@ -79,7 +79,7 @@ def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uu
         "newest": newest,
         "chain": chain,
         "is_hidden": any(queries.is_hidden(case.client, entry.area) for entry in chain),
-        "can_change": request.user.has(Permission.WORK_CASE) and case.is_open and newest.removed_at is None,
+        "can_change": request.user.has(Permission.WORK_CASE) and case.is_open and not newest.is_removed,
     }
     return render(request, "casework/situation/mapping_entry.html", content)
 

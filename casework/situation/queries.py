@@ -70,7 +70,8 @@ def entry_or_404(client: Client, entry_id: uuid.UUID) -> MappingEntry:
     Raises:
         Http404
     """
-    return get_object_or_404(client.mapping_entries.select_related("client"), pk=entry_id)
+    entry: MappingEntry = get_object_or_404(client.mapping_entries.select_related("client"), pk=entry_id)
+    return entry
 
 
 def person_or_404(client: Client, person_id: uuid.UUID) -> NetworkPerson:
