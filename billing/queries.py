@@ -13,7 +13,9 @@ from django.http import Http404
 from billing import usual
 from billing.models import Contract, ContractMonth, Invoice, InvoiceFile, PriceRow, Seller, Usage, UsageEvidence
 from billing.months import last_day, month_after, months_between
+from casework.services import usage as casework_usage
 from tenants.models import Municipality
+from tenants.scope import in_municipality
 
 MONTHS_REMEMBERED = 6
 
@@ -48,6 +50,7 @@ class ContractUse:
     closed: ContractMonth | None = None
     unpriced: int = 0
     is_without_draft: bool = False
+    changed: int = 0  # service entries that were corrected or taken back after the month was closed
     usages: list[Usage] = field(default_factory=list)
     invoices: list[Invoice] = field(default_factory=list)
 
@@ -177,6 +180,8 @@ def uses(month: date) -> list[ContractUse]:
         for one in closed.prefetch_related("usages", "invoices", "contract__prices")
     }
     _add_loose(by_contract, month)
+    for use in by_contract.values():
+        use.changed = _changed_since(use)
     for contract in _valid_in(month):
         by_contract.setdefault(contract.pk, ContractUse(contract))
     return sorted(by_contract.values(), key=lambda use: (use.contract.municipality.sort_key, use.contract.valid_from))
@@ -192,6 +197,18 @@ def _add_loose(uses: dict[uuid.UUID, ContractUse], month: date) -> None:
             use.is_without_draft = True
         elif evidence.usage.kind == Usage.Kind.SERVICE:
             use.unpriced += 1
+
+
+def _changed_since(use: ContractUse) -> int:
+    """Count the services that were billed as something else than what stands in the municipality now."""
+    counted = UsageEvidence.objects.filter(usage__closed=use.closed, entry_id__isnull=False).select_related("usage")
+    billed = {one.entry_id: [one.on, one.usage.product, one.minutes] for one in counted if one.entry_id is not None}
+    if not billed:
+        return 0
+    with in_municipality(use.contract.municipality):
+        standing = casework_usage.services_by_id(list(billed))
+    now = {row.id: [row.on, row.product, row.minutes] for row in standing.values() if row.is_billable}
+    return sum(now.get(entry_id) != was for entry_id, was in billed.items())
 
 
 def _invoices() -> QuerySet[Invoice]:

@@ -132,11 +132,13 @@ def _count(contract: Contract, month: date, earlier: list[date]) -> list[Counted
     """Read the municipality once, and tell the month's own use from what came late."""
     first_on = min([month, *earlier])
     known = UsageEvidence.objects.filter(municipality=contract.municipality_id)
-    known_entries = set(known.filter(entry_id__isnull=False, on__gte=first_on).values_list("entry_id", flat=True))
     known_cases = set(known.filter(entry_id=None).values_list("case_number", flat=True))
     with in_municipality(contract.municipality):
         services = casework_usage.services(first_on=first_on, last_on=last_day(month))
         cases = casework_usage.cases(first_on=first_on, last_on=last_day(month))
+    # by its key, not by its day: an entry whose day was corrected was billed all the same
+    asked = [row.id for row in services]
+    known_entries = set(known.filter(entry_id__in=asked).values_list("entry_id", flat=True))
     months = {*earlier, month}
     counted = _services(contract, (row for row in services if row.id not in known_entries), months)
     if contract.touches(month) and _has_its_end(contract, month):

@@ -7,6 +7,7 @@ from casework.models.assessment import Assessment, DomainScore, InstrumentResult
 from casework.models.case import Case, CaseCounter, CaseParticipant
 from casework.models.client import Client
 from casework.models.consent import Consent, Disclosure
+from casework.models.correction import Correction
 from casework.models.coverage import CoverageCheck, CoverageRow
 from casework.models.decision import Decision
 from casework.models.description import AbilityDescription, DescriptionSection
@@ -40,6 +41,7 @@ __all__ = [
     "CaseParticipant",
     "Client",
     "Consent",
+    "Correction",
     "CoverageCheck",
     "CoverageRow",
     "Decision",

@@ -1,18 +1,25 @@
 """The service entry: what was done for a client and how long it took. The evidence behind billing."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.law import products
+from casework.models.correction import Correctable
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
 LONGEST = 24 * 60
 
 
-class ServiceEntry(Record):
+class ServiceEntry(Correctable, Record):
     """One piece of work. `product` is a code of casework/law/data/products.toml; what was done is encrypted."""
+
+    CORRECTED = ("on", "product", "minutes", "what", "is_billable")
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="service_entries")
     on = models.DateField(_("day"))
@@ -25,6 +32,7 @@ class ServiceEntry(Record):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("service")
         ordering = ["-on", "-created_at"]
         indexes = [
             models.Index(fields=["on", "product"]),
@@ -33,8 +41,12 @@ class ServiceEntry(Record):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(minutes__gte=1, minutes__lte=LONGEST), name="service_entry_within_a_day"
-            )
+            ),
+            removed_by_somebody("service_entry_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def said(self, name: str, value: Any) -> str | None:
+        return products.product(value).name if name == "product" else None

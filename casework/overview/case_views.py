@@ -1,5 +1,6 @@
 """The pages of a case that show something of every subject: the first one, the timeline, the basic details."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,11 +12,14 @@ from casework.cases.queries import case_or_404, other_cases, overview
 from casework.cases.retention import remaining
 from casework.consents.presenters import consents_panel
 from casework.overview import timeline as presented
+from casework.timeline import corrections
 from casework.timeline import reading as timeline
 from casework.timeline.kinds.kind import GROUPS
 from casework.withdrawals.queries import relation_ended_on
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
+
+ON_A_PAGE = 30
 
 
 @require_GET
@@ -47,6 +51,21 @@ def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
         "groups": GROUPS.items(),
     }
     return render(request, "casework/overview/case_timeline.html", content)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def case_corrections(request: PortalRequest, case_number: str) -> HttpResponse:
+    """What was written in the case before it was corrected or taken back."""
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
+    page = Paginator(corrections.of_case(found), ON_A_PAGE).get_page(request.GET.get("page"))
+    content = {
+        "case": found,
+        "head": head(found, user=request.user, today=timezone.localdate()),
+        "page": page,
+        "earlier": corrections.described(page.object_list),
+    }
+    return render(request, "casework/overview/case_corrections.html", content)
 
 
 @require_GET

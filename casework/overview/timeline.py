@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework import subjects
-from casework.models import Case, Document
+from casework.models import Case, Correction, Document
 from casework.timeline.kinds import EVENTS
 from casework.timeline.kinds.kind import MAIL
 from casework.timeline.reading import Line
@@ -29,12 +29,19 @@ def _event_entry(case: Case, line: Line) -> TimelineEntry:
         at=_moment(line),
         title=kind.label,
         by=line.who,
-        text="\n".join(part for part in (details, "" if is_document else line.words) if part),
+        text="\n".join(part for part in (details, "" if is_document else line.words, _later(line)) if part),
         icon=kind.icon,
         tone=kind.tone,
         url=_url(case, line, PAGES),
         links=[(line.words or _document(line), _url(case, line, ("document",)))] if is_document else [],
     )
+
+
+def _later(line: Line) -> str:
+    """Say of what was written that it was corrected or taken back afterwards; the correction's own line need not."""
+    if not line.later or line.kind.endswith((".corrected", ".removed")):
+        return ""
+    return _("Taken back later.") if line.later == Correction.Act.REMOVED else _("Corrected later.")
 
 
 def _mail_entry(line: Line) -> TimelineEntry:

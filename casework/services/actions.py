@@ -1,4 +1,7 @@
-"""Logging what was done for a client: the evidence behind billing."""
+"""Logging what was done for a client: the evidence behind billing. It is corrected at any time, with its history.
+
+Nobody asks here whether a month is closed: billing sees what changed after it counted.
+"""
 
 from datetime import date, datetime
 
@@ -9,7 +12,9 @@ from casework.law import products
 from casework.law.errors import check_day
 from casework.models import Case, ServiceEntry
 from casework.models.service_entry import LONGEST
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -36,15 +41,69 @@ def log(
         UnknownProduct: no service has this code.
     """
     case = case.locked("client")
-    check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
-    if on < case.opened_on:
-        raise BeforeTheCase
-    if not 1 <= minutes <= LONGEST:
-        raise NotADaysWork
-    code = products.product(product).code
-    entry = ServiceEntry.objects.create(
+    code = _checked(case, on=on, product=product, minutes=minutes, today=helsinki(at))
+    entry: ServiceEntry = ServiceEntry.objects.create(
         case=case, on=on, product=code, minutes=minutes, what=what, is_billable=is_billable, by=by
     )
     facts: dict[str, str | int] = {"product": code, "minutes": minutes}
     timeline.add(case=case, kind="service.logged", by=by, at=at, on=on, about=entry, facts=facts)
     return entry
+
+
+@transaction.atomic
+def correct(
+    *,
+    entry: ServiceEntry,
+    on: date,
+    product: str,
+    minutes: int,
+    what: str,
+    is_billable: bool,
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> ServiceEntry:
+    """Correct a piece of work, also of a closed case or month; what was logged first stays in its history.
+
+    Raises:
+        TakenBack, EditedMeanwhile, and what `log` raises.
+    """
+    case, entry = _locked(entry, version)
+    code = _checked(case, on=on, product=product, minutes=minutes, today=helsinki(at))
+    values = {"on": on, "product": code, "minutes": minutes, "what": what, "is_billable": is_billable}
+    facts: dict[str, str | int] = {"product": code, "minutes": minutes}
+    why = Why(reason=reason, by=by, at=at, case=case, kind="service.corrected", facts=facts)
+    corrections.correct(entry, values, why)
+    return entry
+
+
+@transaction.atomic
+def take_back(*, entry: ServiceEntry, reason: str, version: int, by: User, at: datetime) -> ServiceEntry:
+    """Take back a piece of work that was logged by mistake: it counts no more and is not billed.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+    """
+    case, entry = _locked(entry, version)
+    facts: dict[str, str | int] = {"product": entry.product, "minutes": entry.minutes}
+    corrections.take_back(entry, Why(reason=reason, by=by, at=at, case=case, kind="service.removed", facts=facts))
+    return entry
+
+
+def _locked(entry: ServiceEntry, version: int) -> tuple[Case, ServiceEntry]:
+    case = entry.case.locked("client")
+    entry = entry.locked()
+    corrections.check_standing(entry)
+    entry.check_version(version)
+    return case, entry
+
+
+def _checked(case: Case, *, on: date, product: str, minutes: int, today: date) -> str:
+    """Check what was typed; answer the code of the product."""
+    check_day(on, born_on=case.client.born_on, today=today, field="on")
+    if on < case.opened_on:
+        raise BeforeTheCase
+    if not 1 <= minutes <= LONGEST:
+        raise NotADaysWork
+    return products.product(product).code

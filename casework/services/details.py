@@ -12,4 +12,8 @@ def _service(line: Line) -> str:
 
 
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {"service.logged": _service}
+DETAILS: dict[str, Callable[[Line], str]] = {
+    "service.logged": _service,
+    "service.corrected": _service,
+    "service.removed": _service,
+}

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.correcting import WhyFields
 from casework.law import products
 from casework.models.service_entry import LONGEST
 from tenants.forms import DateInput, SuuntaForm
@@ -27,3 +28,7 @@ class ServiceEntryForm(SuuntaForm):
         label=_("What was done"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     is_billable = forms.BooleanField(label=_("It is billed"), required=False)
+
+
+class CorrectServiceEntryForm(WhyFields, ServiceEntryForm):
+    """The same for a piece of work that was logged."""

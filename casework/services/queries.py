@@ -1,6 +1,9 @@
 """Reading the services of a case, and sums over them."""
 
+import uuid
+
 from django.db.models import Q, QuerySet, Sum
+from django.shortcuts import get_object_or_404
 
 from casework.models import Case, ServiceEntry
 
@@ -14,3 +17,13 @@ def minutes_logged(case: Case) -> dict[str, int]:
 def entries_of(case: Case) -> QuerySet[ServiceEntry]:
     """What was done on a case, the newest first."""
     return case.service_entries.select_related("by")
+
+
+def entry_or_404(case: Case, entry_id: uuid.UUID) -> ServiceEntry:
+    """Fetch what was done on a case and stands.
+
+    Raises:
+        Http404
+    """
+    entry: ServiceEntry = get_object_or_404(case.service_entries.select_related("case"), pk=entry_id)
+    return entry

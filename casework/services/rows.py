@@ -1,5 +1,6 @@
 """The services of a case as rows of a table."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,17 +13,28 @@ from casework.models import ServiceEntry
 class ServiceRow:
     """One piece of work."""
 
+    id: uuid.UUID
     on: date
     name: str
     what: str
     minutes: int
     is_billable: bool
     by: str
+    is_corrected: bool
 
 
 def rows(entries: Iterable[ServiceEntry]) -> list[ServiceRow]:
     """Describe service entries, in their order."""
     return [
-        ServiceRow(entry.on, product(entry.product).name, entry.what, entry.minutes, entry.is_billable, entry.by.name)
+        ServiceRow(
+            id=entry.pk,
+            on=entry.on,
+            name=product(entry.product).name,
+            what=entry.what,
+            minutes=entry.minutes,
+            is_billable=entry.is_billable,
+            by=entry.by.name,
+            is_corrected=entry.version > 1,
+        )
         for entry in entries
     ]

@@ -4,8 +4,11 @@ Billing stands above casework and reads it only here, inside `tenants.scope.in_m
 """
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from casework.law import products as table
 from casework.models import Case, ServiceEntry
@@ -58,7 +61,16 @@ def cases(*, first_on: date, last_on: date) -> list[CaseRow]:
 
 def services(*, first_on: date, last_on: date) -> list[ServiceRow]:
     """The service entries of these days, both included, oldest first."""
-    rows = ServiceEntry.objects.filter(on__gte=first_on, on__lte=last_on).order_by("on", "created_at", "id")
+    return _rows(ServiceEntry.objects.filter(on__gte=first_on, on__lte=last_on))
+
+
+def services_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, ServiceRow]:
+    """Those of these service entries that stand, as they are now; what was taken back is missing."""
+    return {row.id: row for row in _rows(ServiceEntry.objects.filter(pk__in=ids))}
+
+
+def _rows(entries: QuerySet[ServiceEntry]) -> list[ServiceRow]:
+    rows = entries.order_by("on", "created_at", "id")
     return [
         ServiceRow(*row) for row in rows.values_list("id", "case__number", "on", "product", "minutes", "is_billable")
     ]

@@ -1,5 +1,6 @@
 """The services of a case: what was done and how long it took."""
 
+import uuid
 from functools import partial
 
 from django.core.paginator import Paginator
@@ -10,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
 from casework.services import actions as service_entries
-from casework.services.forms import ServiceEntryForm
-from casework.services.queries import entries_of, minutes_logged
+from casework.services.forms import CorrectServiceEntryForm, ServiceEntryForm
+from casework.services.queries import entries_of, entry_or_404, minutes_logged
 from casework.services.rows import rows
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -52,3 +54,35 @@ def service_entry_add(request: PortalRequest, case_number: str) -> HttpResponse:
         done=_("The service is logged."),
         then=reverse("case_services", args=[case.number]),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LOG_SERVICE)
+def service_entry_correct(request: PortalRequest, case_number: str, service_entry_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    entry = entry_or_404(case, service_entry_id)
+    services_url = reverse("case_services", args=[case.number])
+    page = correction_page(
+        case,
+        entry,
+        title=_("Correct a service"),
+        cancel=services_url,
+        remove_url=reverse("service_entry_remove", args=[case.number, entry.pk]),
+    )
+    form = CorrectServiceEntryForm(request.POST or None, initial=known(entry))
+    act = partial(service_entries.correct, entry=entry)
+    done = _("The service is corrected. What was logged first stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=services_url)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.LOG_SERVICE)
+def service_entry_remove(request: PortalRequest, case_number: str, service_entry_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    entry = entry_or_404(case, service_entry_id)
+    services_url = reverse("case_services", args=[case.number])
+    page = take_back_page(case, entry, title=_("Take back a service"), cancel=services_url)
+    form = TakeBackForm(request.POST or None, initial={"version": entry.version})
+    act = partial(service_entries.take_back, entry=entry)
+    done = _("The service is taken back. It stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=services_url)

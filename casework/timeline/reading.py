@@ -22,6 +22,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate
 
 from casework.models import (
     Case,
+    Correction,
     Document,
     Event,
     Illness,
@@ -49,7 +50,7 @@ WORDS: dict[type[Any], str] = {
     StatementRequest: "asked_of",
     Task: "title",
 }
-COLUMNS = ("written", "on", "at", "kind", "who", "about_kind", "about_id", "facts")
+COLUMNS = ("written", "on", "at", "kind", "who", "about_kind", "about_id", "facts", "later")
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class Line:
     about_kind: str
     about_id: uuid.UUID | None
     facts: dict[str, Any]
+    later: str  # what became of the thing itself: corrected, removed, or nothing
     words: str
 
 
@@ -87,7 +89,7 @@ def _rows(case: Case, *, group: str = "", without: str = "") -> QuerySet[Any, di
 
 def _events(case: Case, asked: dict[str, str], without: str) -> QuerySet[Any, dict[str, Any]]:
     events = Event.objects.filter(case=case, **asked).exclude(group=without).order_by()
-    known = {"written": F("created_at"), "who": Coalesce("by__name", Value(""))}
+    known = {"written": F("created_at"), "who": Coalesce("by__name", Value("")), "later": _later()}
     rows: QuerySet[Any, dict[str, Any]] = events.annotate(**known, **_words()).values(*COLUMNS, *_words())
     return rows
 
@@ -103,11 +105,17 @@ def _mails(case: Case) -> QuerySet[Any, dict[str, Any]]:
         "about_kind": Value("", output_field=CharField()),
         "about_id": Cast(Value(None, output_field=UUIDField()), UUIDField()),
         "facts": JSONObject(subject=F("subject"), state=F("state")),
+        "later": Value("", output_field=CharField()),
         **dict.fromkeys(_words(), nothing),
     }
     mails = OutgoingEmail.objects.filter(about=case.number).order_by()
     rows: QuerySet[Any, dict[str, Any]] = mails.annotate(**known).values(*COLUMNS, *_words())
     return rows
+
+
+def _later() -> Coalesce:
+    newest = Correction.objects.filter(about_id=OuterRef("about_id")).order_by("-replaced_version").values("act")
+    return Coalesce(Subquery(newest[:1]), Value(""), output_field=CharField())
 
 
 def _words() -> dict[str, Subquery]:

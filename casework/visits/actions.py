@@ -284,7 +284,8 @@ def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
 
 
 def _log(appointment: Appointment, work: Work | None, *, by: User, at: datetime) -> None:
-    if work is None or appointment.service_entry is not None:
+    logged = appointment.service_entry
+    if work is None or (logged is not None and not logged.is_removed):
         return
     appointment.service_entry = service_entries.log(
         case=appointment.case,

@@ -13,6 +13,7 @@ from billing.models import ContractMonth, Invoice, Usage, UsageEvidence
 from billing.pricing import Unit
 from casework.cases import actions as cases
 from casework.models import ServiceEntry
+from casework.services import actions as service_entries
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import (
     IN_DECEMBER,
@@ -334,3 +335,19 @@ def recount(in_time, late) -> Decimal:
         total += (hours * Decimal("61.35")).quantize(Decimal("0.01"), ROUND_HALF_UP)
         total += Decimal("90.10") * sum(product == "team_meeting" for product, _ in billable)
     return total
+
+
+def test_an_entry_whose_day_is_corrected_after_closing_is_not_billed_again(kaavi, aino, fiona):
+    """Not even under the next contract, whose months know nothing of the days before it."""
+    a_contract(by=fiona, valid_to=date(2026, 10, 31))
+    a_contract(by=fiona, valid_from=date(2026, 11, 1))
+    entry = work(a_case(by=aino), date(2026, 10, 31), by=aino)
+    close(OCTOBER)
+    right = {"on": date(2026, 11, 2), "product": "coordination", "minutes": 60, "what": "", "is_billable": True}
+    service_entries.correct(entry=entry, **right, reason="Tehtiin maanantaina", version=1, by=aino, at=IN_JANUARY)
+
+    close(date(2026, 11, 1), at=IN_JANUARY)
+
+    with in_console():
+        evidence = UsageEvidence.objects.select_related("usage__closed").get(entry_id=entry.pk)
+    assert evidence.usage.closed.month == OCTOBER

@@ -12,10 +12,12 @@ from pypdf import PdfReader
 from billing.actions import invoices
 from billing.models import Contract, ContractMonth, Invoice, PriceRow, Seller
 from billing.pricing import Unit
+from casework.services import actions as service_entries
 from tenants.scope import in_console
 from tests.billing.making import (
     BUYER,
     IN_DECEMBER,
+    IN_JANUARY,
     NOVEMBER,
     OCTOBER,
     SELLER,
@@ -408,3 +410,21 @@ def test_the_list_is_narrowed_and_added_up(fiona_browser, issued):
 def test_empty_pages_say_so_kindly(fiona_browser):
     for name in ("contract_list", "month_list", "invoice_list"):
         assert select(html.fromstring(fiona_browser.get(url(name)).content), ".nothing p"), name
+
+
+def test_the_month_says_how_many_services_were_changed_since_it_was_closed(fiona_browser, aino, kaavi, fiona):
+    contract = a_contract(by=fiona)
+    a_price(contract, Unit.HOUR, "90", by=fiona)
+    case = a_case(by=aino)
+    work(case, date(2026, 10, 6), by=aino)
+    wrong, mistaken = (work(case, date(2026, 10, day), by=aino) for day in (7, 8))
+    close(OCTOBER)
+    page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
+    assert not select(page, ".panel .ds-alert[data-color=warning]")
+
+    right = {"on": wrong.on, "product": "coordination", "minutes": 6, "what": "", "is_billable": True}
+    service_entries.correct(entry=wrong, **right, reason="Nolla liikaa", version=1, by=aino, at=IN_JANUARY)
+    service_entries.take_back(entry=mistaken, reason="Väärä asiakas", version=1, by=aino, at=IN_JANUARY)
+
+    page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
+    assert " 2 " in words(select(page, ".panel .ds-alert[data-color=warning]")[0])

@@ -109,6 +109,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
         "decision_id": decision.pk,
         "appeal_id": appeal.pk,
         "task_id": task.pk,
+        "service_entry_id": case.service_entries.earliest("on").pk,
         "document_id": paper.pk,
         "participant_id": participant.pk,
         "referral_id": referral.pk,

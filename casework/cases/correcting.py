@@ -1,0 +1,66 @@
+"""The forms in which something is corrected or taken back, the fields that every one of them has, and their pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.cases.form_pages import below_case
+from casework.models import Case
+from casework.models.correction import Correctable
+from casework.timeline import corrections
+from tenants.form_pages import FormPage
+from tenants.forms import SuuntaForm, VersionField
+
+REASON_MAX = 500
+
+
+class WhyFields(forms.Form):
+    """Why it is corrected; stands first among the bases of a form, so that it is asked last."""
+
+    reason = forms.CharField(
+        label=_("Why is it corrected?"),
+        max_length=REASON_MAX,
+        help_text=_("A few words, for example: a slip of the pen. What was written first stays in the history."),
+    )
+    version = VersionField()
+
+
+class TakeBackForm(SuuntaForm):
+    """Why it is taken back."""
+
+    reason = forms.CharField(
+        label=_("Why is it taken back?"),
+        max_length=REASON_MAX,
+        help_text=_("For example: written for the wrong client."),
+    )
+    version = VersionField()
+
+
+def known(row: Correctable) -> dict[str, Any]:
+    """What the form of a correction begins with: what the row says now."""
+    return {name: getattr(row, name) for name in (*row.CORRECTED, "version")}
+
+
+def correction_page(case: Case, row: Correctable, *, remove_url: str = "", **page: Any) -> FormPage:
+    """The page of a correction: the form, the way to taking it back, and what was written before."""
+    return below_case(
+        case,
+        submit=_("Save the correction"),
+        intro=_("What was written first stays in the history, with who corrected it, when and why."),
+        template="casework/cases/correct.html",
+        values={"remove_url": remove_url, "earlier": corrections.of_row(row)},
+        **page,
+    )
+
+
+def take_back_page(case: Case, row: Correctable, **page: Any) -> FormPage:
+    """The page on which something is taken back: what it says, and why it goes."""
+    return below_case(
+        case,
+        submit=_("Take off"),
+        tone="danger",
+        template="casework/cases/take_back.html",
+        values={"words": corrections.standing(row)},
+        **page,
+    )

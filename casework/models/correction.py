@@ -1,0 +1,71 @@
+"""What people corrected and took back: nothing is overwritten for ever, nothing is deleted.
+
+A table registers for its history by its base class, `Correctable`; `casework.timeline.corrections` writes the history.
+"""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from casework.models.removable import Removable
+from tenants.encryption import EncryptedTextField
+from tenants.records import Record
+from tenants.versions import Versioned
+
+
+class StandingManager(models.Manager[Any]):
+    """Leaves out what was taken back: a page, a count, a bill or a phase that forgets to ask cannot show it."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(removed_at=None)
+
+
+class Correctable(Versioned, Removable):
+    """What a person writes, corrects and takes back, with its history.
+
+    `objects` and every relation hand out what stands; `everything` has what was taken back as well, and so has a
+    foreign key that points to the row.
+    """
+
+    CORRECTED: ClassVar[tuple[str, ...]]  # the fields that a correction may change, in the order of the page
+
+    objects: ClassVar[models.Manager[Any]] = StandingManager()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()
+
+    class Meta:
+        abstract = True
+
+    def said(self, name: str, value: Any) -> str | None:
+        """Put a value of a field into words, None when the field's own words will do."""
+        return None
+
+
+class Correction(Record):
+    """What a row said before it was corrected or taken back: who did it, when and why. Never changed afterwards."""
+
+    class Act(models.TextChoices):
+        CORRECTED = "corrected", _("Corrected")
+        REMOVED = "removed", pgettext_lazy("correction", "Taken back")
+
+    case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="corrections")
+    about_kind = models.CharField(max_length=30)
+    about_id = models.UUIDField()
+    replaced_version = models.PositiveIntegerField()
+    act = models.CharField(max_length=10, choices=Act)
+    before = EncryptedTextField()  # JSON: what the fields that changed said; all of them when it was taken back
+    reason = EncryptedTextField(_("reason"))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-created_at"]
+        indexes = [models.Index(fields=["case", "-at"], name="correction_of_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["about_id", "replaced_version"], name="correction_once_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.about_kind} {self.about_id} {self.replaced_version}"

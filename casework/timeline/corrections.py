@@ -1,0 +1,187 @@
+"""Correcting and taking back: the one way to write over what a person wrote, and to read what it said before.
+
+The caller has locked the row and checked its version, its case and the new values. What stood there is kept, sealed,
+with who, when and why; the timeline and the access log hear of it. What follows from the row is the caller's to reckon.
+"""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from casework.models import Case, Correction
+from casework.models.correction import Correctable
+from casework.timeline import writing as timeline
+from tenants.accounts.models import User
+from tenants.audit import access_log
+from tenants.audit.access_log import Subject
+from tenants.display import day
+from tenants.errors import Refusal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Act = Correction.Act
+
+
+class TakenBack(Refusal):
+    user_message = gettext_lazy("This was taken back meanwhile. Write it anew if it holds.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Why:
+    """Why something is corrected or taken back, who does it, and where it is told."""
+
+    reason: str
+    by: User
+    at: datetime
+    case: Case | None
+    kind: str  # of the line on the timeline; without a case, of the entry in the access log
+    facts: Mapping[str, str | int] | None = None
+
+
+@dataclass(frozen=True)
+class Old:
+    """What one field said before."""
+
+    label: "StrOrPromise"
+    said: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One correction as a page shows it."""
+
+    correction: Correction
+    noun: "StrOrPromise"
+    olds: list[Old]
+
+
+def check_standing(row: Correctable) -> None:
+    """Refuse to touch what was taken back; call with the row locked.
+
+    Raises:
+        TakenBack
+    """
+    if row.is_removed:
+        raise TakenBack
+
+
+def correct(row: Correctable, values: Mapping[str, Any], why: Why) -> bool:
+    """Write new values over a locked row and keep the old ones; answer whether anything changed."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if not changed:
+        return False
+    _keep(row, Act.CORRECTED, changed, why)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    row.save_version(*changed)
+    _tell(row, why)
+    return True
+
+
+def take_back(row: Correctable, why: Why) -> None:
+    """Take a locked row back: no page and no sum shows it any more, its words stay in the history."""
+    _keep(row, Act.REMOVED, row.CORRECTED, why)
+    row.save_version(*row.mark_removed(by=why.by, at=why.at, reason=why.reason))
+    _tell(row, why)
+
+
+def standing(row: Correctable) -> list[Old]:
+    """What a row says now, in words."""
+    stored = {name: _stored(row, name) for name in row.CORRECTED}
+    return _olds(type(row), stored)
+
+
+def of_row(row: models.Model) -> list[Earlier]:
+    """What a row said before, the newest correction first."""
+    return described(Correction.objects.filter(about_id=row.pk).select_related("by"))
+
+
+def of_case(case: Case) -> models.QuerySet[Correction]:
+    """Everything of a case that was corrected or taken back, the newest first."""
+    return case.corrections.select_related("by").order_by("-at", "-created_at")
+
+
+def described(corrections: Iterable[Correction]) -> list[Earlier]:
+    """Put corrections into words, in their order."""
+    return [_described(correction) for correction in corrections]
+
+
+def tables() -> dict[str, type[Correctable]]:
+    """The tables that have a history, by the noun under which it is kept."""
+    from django.apps import apps
+
+    return {timeline.noun(model): model for model in apps.get_models() if issubclass(model, Correctable)}
+
+
+def _keep(row: Correctable, act: Correction.Act, names: Iterable[str], why: Why) -> None:
+    before = {name: _stored(row, name) for name in names}
+    Correction.objects.create(
+        case=why.case,
+        about_kind=timeline.noun(row),
+        about_id=row.pk,
+        replaced_version=row.version,
+        act=act,
+        before=json.dumps(before, ensure_ascii=False),
+        reason=why.reason,
+        at=why.at,
+        by=why.by,
+    )
+
+
+def _tell(row: Correctable, why: Why) -> None:
+    if why.case is None:
+        subject = Subject(timeline.noun(row), str(row.pk))
+        access_log.record(by=why.by, action=why.kind, subjects=[subject])
+        return
+    timeline.add(case=why.case, kind=why.kind, by=why.by, at=why.at, about=row, facts=why.facts)
+
+
+def _stored(row: Correctable, name: str) -> Any:
+    """Read a value through its field, which opens what is sealed, as JSON can hold it."""
+    value = getattr(row, name)
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _described(correction: Correction) -> Earlier:
+    model = tables()[correction.about_kind]
+    stored: dict[str, Any] = json.loads(correction.before)
+    return Earlier(correction, _capital(model._meta.verbose_name), _olds(model, stored))
+
+
+def _olds(model: type[Correctable], stored: Mapping[str, Any]) -> list[Old]:
+    fields: list[Any] = [model._meta.get_field(name) for name in model.CORRECTED if name in stored]
+    return [Old(_capital(field.verbose_name), _said(model, field, stored[field.name])) for field in fields]
+
+
+def _said(model: type[Correctable], field: Any, value: Any) -> str:
+    """Put a stored value into words."""
+    own = model().said(field.name, value)
+    if own is not None:
+        return own
+    if value in (None, ""):
+        return "–"
+    if isinstance(field, models.ForeignKey):
+        found = field.related_model._base_manager.filter(pk=uuid.UUID(value)).first()
+        return str(getattr(found, "name", "") or getattr(found, "title", "") or "–")
+    if isinstance(field, models.BooleanField):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.DateField):
+        return day(date.fromisoformat(value))
+    return str(dict(field.flatchoices).get(value, value))
+
+
+def _capital(text: Any) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]
