@@ -24,7 +24,7 @@ def _outcome(line: Line) -> str:
     return str(Case.Outcome(line.facts["outcome"]).label)
 
 
-PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
+PAGES: tuple[str, ...] = ("note",)  # nouns whose page has the noun as its URL name
 DETAILS: dict[str, Callable[[Line], str]] = {
     "case.opened": _coordinator,
     "case.reassigned": _coordinator,

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.correcting import WhyFields
 from casework.models import Note
 from tenants.forms import DateInput, SuuntaForm
 
@@ -16,5 +17,8 @@ class NoteForm(SuuntaForm):
         label=_("Text"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("A note cannot be changed afterwards; a new note corrects it."),
     )
+
+
+class CorrectNoteForm(WhyFields, NoteForm):
+    """The same for a note that was written."""

@@ -15,6 +15,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/team/", team_views.case_team, name="case_team"),
     path(f"{CASE}/team/<uuid:participant_id>/remove/", team_views.participant_remove, name="participant_remove"),
     path(f"{CASE}/notes/add/", note_views.note_add, name="note_add"),
+    path(f"{CASE}/notes/<uuid:note_id>/", note_views.note, name="note"),
+    path(f"{CASE}/notes/<uuid:note_id>/correct/", note_views.note_correct, name="note_correct"),
+    path(f"{CASE}/notes/<uuid:note_id>/remove/", note_views.note_remove, name="note_remove"),
     path("drafts/save/", draft_views.draft_save, name="draft_save"),
     path("drafts/throw-away/", draft_views.draft_throw_away, name="draft_throw_away"),
 ]

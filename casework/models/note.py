@@ -1,15 +1,19 @@
-"""The note: what was said or seen, in the writer's own words. Written once, never edited."""
+"""The note: what was said or seen, in the writer's own words. It is corrected with its history."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.correction import Correctable
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
 
-class Note(Record):
+class Note(Correctable, Record):
     """A note about a case."""
+
+    CORRECTED = ("kind", "on", "text")
 
     class Kind(models.TextChoices):
         NOTE = "note", _("Note")
@@ -26,8 +30,10 @@ class Note(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("note")
         ordering = ["-on", "-created_at"]
         indexes = [models.Index(fields=["case", "-on"], name="note_of_case")]
+        constraints = [removed_by_somebody("note_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -56,7 +56,7 @@ def withdraw(
     check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
     if on < case.opened_on:
         raise WithdrewBeforeOpened(opened_on=day(case.opened_on))
-    note = Note.objects.create(case=case, text=reason, on=on, written_by=by) if reason else None
+    note: Note | None = Note.objects.create(case=case, text=reason, on=on, written_by=by) if reason else None
     timeline.add(case=case, kind="case.withdrew", by=by, at=at, on=on, about=note)
     stops = what_stops(case, on=on)
     _drop_tasks(stops, kept_tasks, by=by, at=at)

@@ -84,7 +84,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
     decision = a_decision(application=decided, by=aino, at=now, **days)
     appealed = application_at("filed", case=case, filed_on=today - timedelta(days=90), by=aino, at=now)
     appeal = appeal_at("draft", decision=a_decision(application=appealed, by=aino, at=now, **days), by=aino, at=now)
-    notes.write(case=case, kind="call", text="Puhuttu jaksamisesta.", on=today, by=aino, at=now)
+    note = notes.write(case=case, kind="call", text="Puhuttu jaksamisesta.", on=today, by=aino, at=now)
     task = tasks.add(case=case, title="Soita Kelaan", due_on=today, assignee=aino, by=aino, at=now)
     paper = documents.add(
         case=case,
@@ -109,6 +109,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
         "decision_id": decision.pk,
         "appeal_id": appeal.pk,
         "task_id": task.pk,
+        "note_id": note.pk,
         "service_entry_id": case.service_entries.earliest("on").pk,
         "document_id": paper.pk,
         "participant_id": participant.pk,

@@ -16,4 +16,6 @@ EVENTS: dict[str, Kind] = {
     "note.call": (_("Phone call"), "phone", "primary", "notes"),
     "note.meeting": (_("Meeting"), "users", "primary", "notes"),
     "note.message": (_("Message"), "message-square", "primary", "notes"),
+    "note.corrected": (_("Note corrected"), "pen-line", "", "notes"),
+    "note.removed": (_("Note taken back"), "undo-2", "", "notes"),
 }
