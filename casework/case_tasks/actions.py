@@ -1,4 +1,4 @@
-"""What can be done to a task: add, done, no longer needed, and not done after all."""
+"""What can be done to a task: add, correct, take back, done, no longer needed, and not done after all."""
 
 from datetime import date, datetime
 
@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.actions import locked_open
 from casework.models import Case, Task
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.errors import Refusal
@@ -26,11 +28,10 @@ def add(*, case: Case | None, title: str, due_on: date, assignee: User, by: User
         CannotDoTasks: the person may not see cases.
         CaseIsClosed
     """
-    if not assignee.has(Permission.SEE_CASE):
-        raise CannotDoTasks(name=assignee.name)
+    _check_assignee(assignee)
     if case is not None:
         case = locked_open(case)
-    task = Task.objects.create(case=case, title=title, due_on=due_on, assignee=assignee, written_by=by)
+    task: Task = Task.objects.create(case=case, title=title, due_on=due_on, assignee=assignee, written_by=by)
     if case is not None:
         facts = {"due_on": due_on.isoformat(), "assignee": assignee.name}
         timeline.add(case=case, kind="task.added", by=by, at=at, about=task, facts=facts)
@@ -38,8 +39,43 @@ def add(*, case: Case | None, title: str, due_on: date, assignee: User, by: User
 
 
 @transaction.atomic
+def correct(
+    *, task: Task, title: str, due_on: date, assignee: User, reason: str, version: int, by: User, at: datetime
+) -> Task:
+    """Correct what was promised, by which day and by whom; also of a task that is done, and of a closed case.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+        CannotDoTasks: the person may not see cases.
+    """
+    task = _to_correct(task, version)
+    if assignee != task.assignee:
+        _check_assignee(assignee)
+    facts = {"due_on": due_on.isoformat(), "assignee": assignee.name}
+    why = Why(reason=reason, by=by, at=at, case=task.case, kind="task.corrected", facts=facts)
+    corrections.correct(task, {"title": title, "due_on": due_on, "assignee": assignee}, why)
+    return task
+
+
+@transaction.atomic
+def take_back(*, task: Task, reason: str, version: int, by: User, at: datetime) -> Task:
+    """Take back a task that should not have been written: nobody is asked for it any more. A rule's never comes again.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+    """
+    task = _to_correct(task, version)
+    corrections.take_back(task, Why(reason=reason, by=by, at=at, case=task.case, kind="task.removed"))
+    return task
+
+
+@transaction.atomic
 def do(*, task: Task, by: User, at: datetime) -> Task:
-    """Mark a task done. Doing it twice is well: the first counts."""
+    """Mark a task done. Doing it twice is well: the first counts.
+
+    Raises:
+        TakenBack
+    """
     task = _locked(task)
     if task.is_done:
         return task
@@ -51,7 +87,11 @@ def do(*, task: Task, by: User, at: datetime) -> Task:
 
 @transaction.atomic
 def drop(*, task: Task, by: User, at: datetime) -> Task:
-    """End a task that nobody needs any more, without saying it was done. Twice is well, and so is a done one."""
+    """End a task that nobody needs any more, without saying it was done. Twice is well, and so is a done one.
+
+    Raises:
+        TakenBack
+    """
     task = _locked(task)
     if task.is_done:
         return task
@@ -63,7 +103,11 @@ def drop(*, task: Task, by: User, at: datetime) -> Task:
 
 @transaction.atomic
 def undo(*, task: Task, by: User, at: datetime) -> Task:
-    """Open a done task again, or one that was not needed. Twice is well."""
+    """Open a done task again, or one that was not needed. Twice is well.
+
+    Raises:
+        TakenBack
+    """
     task = _locked(task)
     if not task.is_done:
         return task
@@ -80,4 +124,26 @@ def _tell(task: Task, kind: str, *, by: User, at: datetime) -> None:
 
 
 def _locked(task: Task) -> Task:
-    return Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    """Fetch it anew and locked.
+
+    Raises:
+        TakenBack
+    """
+    task = task.locked("case")
+    corrections.check_standing(task)
+    return task
+
+
+def _to_correct(task: Task, version: int) -> Task:
+    """Lock the case first, as what else writes tasks does."""
+    if task.case is not None:
+        task.case.locked()
+    task = task.locked("case", "assignee")
+    corrections.check_standing(task)
+    task.check_version(version)
+    return task
+
+
+def _check_assignee(assignee: User) -> None:
+    if not assignee.has(Permission.SEE_CASE):
+        raise CannotDoTasks(name=assignee.name)

@@ -6,14 +6,16 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.case_tasks import actions as tasks
-from casework.case_tasks.forms import TaskForm
-from casework.case_tasks.queries import done_tasks, open_tasks, task_or_404
+from casework.case_tasks.forms import CorrectTaskForm, TaskForm
+from casework.case_tasks.queries import done_tasks, open_tasks, task_of_case_or_404, task_or_404
+from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_or_404
@@ -51,6 +53,31 @@ def task_add(request: PortalRequest, case_number: str) -> HttpResponse:
         done=_("The task is saved."),
         then=case,
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def task_correct(request: PortalRequest, case_number: str, task_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    task = task_of_case_or_404(case, task_id)
+    tasks_url = reverse("case_tasks", args=[case.number])
+    remove_url = reverse("task_remove", args=[case.number, task.pk])
+    page = correction_page(case, task, title=_("Correct a task"), cancel=tasks_url, remove_url=remove_url)
+    form = CorrectTaskForm(request.POST or None, initial=known(task))
+    done = _("The task is corrected. What was written first stays in the history.")
+    return form_page(request, form, partial(tasks.correct, task=task), page=page, done=done, then=tasks_url)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def task_remove(request: PortalRequest, case_number: str, task_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    task = task_of_case_or_404(case, task_id)
+    tasks_url = reverse("case_tasks", args=[case.number])
+    page = take_back_page(case, task, title=_("Take back a task"), cancel=tasks_url)
+    form = TakeBackForm(request.POST or None, initial={"version": task.version})
+    done = _("The task is taken back. It stays in the history.")
+    return form_page(request, form, partial(tasks.take_back, task=task), page=page, done=done, then=tasks_url)
 
 
 @require_POST

@@ -99,7 +99,7 @@ def item_or_404(user: User, number: str, item_id: uuid.UUID, *, on: date, action
         Http404, ReasonNeeded
     """
     case = case_or_404(user, number, on=on, action=action)
-    agreed = Prefetch("agreed_tasks", AgreedTask.objects.select_related("task__assignee"))
+    agreed = Prefetch("agreed_tasks", AgreedTask.objects.filter(task__removed_at=None).select_related("task__assignee"))
     items = case.agenda_items.select_related("meeting__chair", "finalised_by", "consent").prefetch_related(agreed)
     item = get_object_or_404(items, pk=item_id)
     if item.is_withdrawn and not user.has(Permission.WORK_CASE):

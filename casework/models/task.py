@@ -4,12 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.correction import Correctable
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
 
-class Task(Record):
-    """A thing to do, on a case or on its own."""
+class Task(Correctable, Record):
+    """A thing to do, on a case or on its own. Taking it back is for what was written by mistake; else it is dropped."""
+
+    CORRECTED = ("title", "due_on", "assignee")
 
     case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="tasks")
     title = EncryptedTextField(_("what is to be done"))
@@ -26,6 +30,7 @@ class Task(Record):
     is_dropped = models.BooleanField(default=False)  # ended without being done: nobody needs it any more
 
     class Meta:
+        verbose_name = _("task")
         ordering = ["due_on", "created_at"]
         indexes = [models.Index(fields=["assignee", "due_on"], name="task_open", condition=models.Q(done_at=None))]
         constraints = [
@@ -36,6 +41,7 @@ class Task(Record):
             models.CheckConstraint(
                 condition=models.Q(is_dropped=False) | models.Q(done_at__isnull=False), name="task_dropped_is_ended"
             ),
+            removed_by_somebody("task_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:

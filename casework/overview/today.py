@@ -127,7 +127,7 @@ def _tasks(user: User, cases: Keys, *, is_everyones: bool) -> QuerySet[Task]:
     """What somebody promised stays theirs also when they no longer see the case, as after the closing of minutes."""
     theirs = Q(case__in=cases) | Q(assignee=user) if is_everyones else Q(assignee=user)
     sees_case = ExpressionWrapper(_visible(user), output_field=BooleanField())
-    tasks = Task.objects.filter(theirs, done_at=None).annotate(sees_case=sees_case)
+    tasks: QuerySet[Task] = Task.objects.filter(theirs, done_at=None).annotate(sees_case=sees_case)
     tasks = tasks.select_related("case__client", "assignee", "occasion").order_by("due_on", "created_at")
     return tasks.annotate(total=TOTAL)
 

@@ -268,7 +268,7 @@ def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
     if appointment.next_on is None:
         return
     task = appointment.next_task
-    if task is None:
+    if task is None or task.is_removed:
         assignee = appointment.worker if appointment.worker.has(Permission.SEE_CASE) else by
         appointment.next_task = tasks.add(
             case=appointment.case,
@@ -280,7 +280,7 @@ def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
         )
     elif not task.is_done:
         task.title, task.due_on = appointment.next_step, appointment.next_on
-        task.save(update_fields=["title", "due_on"])
+        task.save_version("title", "due_on")
 
 
 def _log(appointment: Appointment, work: Work | None, *, by: User, at: datetime) -> None:

@@ -9,4 +9,6 @@ EVENTS: dict[str, Kind] = {
     "task.done": (_("Task done"), "check", "", "tasks"),
     "task.undone": (_("Task opened again"), "undo-2", "", "tasks"),
     "task.dropped": (_("Task no longer needed"), "list-x", "", "tasks"),
+    "task.corrected": (_("Task corrected"), "pen-line", "", "tasks"),
+    "task.removed": (_("Task taken back"), "undo-2", "", "tasks"),
 }

@@ -109,7 +109,8 @@ def case(kaavi, aino) -> Case:
 
 
 def in_db[R: (Case, AgendaItem, Appointment, Task, Client)](record: R) -> R:
-    return type(record).objects.get(pk=record.pk)
+    found: R = type(record).objects.get(pk=record.pk)
+    return found
 
 
 def test_there_is_a_way_into_every_phase_but_the_last():

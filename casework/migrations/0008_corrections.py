@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_why_removed"),
+        ("casework", "0007_why_removed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

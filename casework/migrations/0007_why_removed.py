@@ -6,7 +6,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_versions_of_referrals"),
+        ("casework", "0006_versions_of_referrals"),
     ]
 
     operations = [
