@@ -12,7 +12,7 @@ from casework.law import benefits as rules
 from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.errors import check_day
-from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS
+from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS, ApplicationState
 from casework.models import Application, Case, Evidence
 from casework.timeline import ledger
 from casework.timeline import writing as timeline
@@ -207,6 +207,13 @@ def decide(*, application: Application, decided_on: date, version: int, by: User
     step = _allowed(application, "decide", version, by)
     application.decided_on = decided_on
     _move(application, step, "decided_on")
+    return application
+
+
+def undecide(*, application: Application) -> Application:
+    """Put a locked application back with its decider, because the decision was taken back. A correction, no step."""
+    application.state, application.decided_on = ApplicationState.FILED, None
+    application.save_version("state", "decided_on")
     return application
 
 

@@ -78,7 +78,7 @@ def running_decisions(on: date) -> QuerySet[Decision]:
         Exists(first.filter(state=AppealState.DRAFT)) | ~Exists(first),
         last_day__isnull=False,
         coverage_check__isnull=False,
-    ).exclude(is_ended)
+    ).exclude(is_ended | Q(result=Decision.Result.GRANTED))
     return decisions.select_related("application__case__coordinator", "application__case__client").order_by("last_day")
 
 

@@ -123,7 +123,7 @@ def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
 def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Add the facts of casework.law.phases under their names."""
     applications = Application.objects.filter(case=OuterRef("pk"))
-    of_decisions = {"decision__application__case": OuterRef("pk")}
+    of_decisions = {"decision__application__case": OuterRef("pk"), "decision__removed_at": None}
     entries = ServiceEntry.objects.filter(case=OuterRef("pk"))
     met = Q(Exists(entries.filter(product__in=codes_showing(Phase.MAPPING))))
     met |= Q(Exists(Note.objects.filter(case=OuterRef("pk"), kind=Note.Kind.MEETING)))

@@ -1,6 +1,10 @@
-"""What can be done to a decision: record it, and confirm the day of notice and the last day of appeal against it."""
+"""What can be done to a decision: record it, confirm its notice and the last day of appeal, correct it, take it back.
+
+A correction reckons anew what follows: the clock, the reminders, the check of coverage, the application.
+"""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +15,9 @@ from casework.decisions import coverage
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.models import Appeal, Application, Decision, Document
-from casework.timeline import ledger
+from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
@@ -38,6 +43,10 @@ class EndMissing(Refusal):
 class DocumentOfAnotherCase(Refusal):
     user_message = _("This document belongs to another case.")
     field = "document"
+
+
+class HasAppeal(Refusal):
+    user_message = _("An appeal was begun against this decision. Withdraw the appeal first.")
 
 
 @transaction.atomic
@@ -140,6 +149,80 @@ def attach_document(*, decision: Decision, document: Document, version: int, by:
     return decision
 
 
+@transaction.atomic
+def correct(
+    *,
+    decision: Decision,
+    decided_on: date,
+    result: str,
+    channel: str,
+    notice_on: date,
+    granted_until: date | None = None,
+    printed_last_day: date | None = None,
+    document: Document | None = None,
+    reasons: str = "",
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Decision:
+    """Correct what was recorded wrong. Another day or channel of notice has to be confirmed again.
+
+    Raises:
+        TakenBack, EditedMeanwhile, and what `record` raises of what was typed.
+    """
+    decision = locked(decision)
+    corrections.check_standing(decision)
+    decision.check_version(version)
+    application = decision.application
+    _check_days(application, application.filed_on, decided_on, notice_on, today=helsinki(at))
+    if result == Result.GRANTED_UNTIL and granted_until is None:
+        raise EndMissing
+    _check_document(document, application)
+    values: dict[str, Any] = {
+        "decided_on": decided_on,
+        "result": result,
+        "granted_until": granted_until if result == Result.GRANTED_UNTIL else None,
+        "channel": channel,
+        "notice_on": notice_on,
+        "printed_last_day": printed_last_day,
+        "document": document,
+        "reasons": reasons,
+    }
+    before, was_full_grant = _days(decision), decision.is_full_grant
+    why = Why(
+        reason=reason, by=by, at=at, case=application.case, kind="decision.corrected", facts=_facts(decision, values)
+    )
+    if corrections.correct(decision, values, why):
+        _reckon_anew(decision, before, at=at)
+        _follow_application(decision)
+        coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def take_back(*, decision: Decision, reason: str, version: int, by: User, at: datetime) -> Decision:
+    """Take back a decision that was recorded by mistake: the application waits again, no clock runs any more.
+
+    Raises:
+        TakenBack, EditedMeanwhile, CaseIsClosed
+        HasAppeal: an appeal against it stands.
+    """
+    decision = locked(decision)
+    corrections.check_standing(decision)
+    decision.check_version(version)
+    if decision.appeals.exclude(state=AppealState.WITHDRAWN).exists():
+        raise HasAppeal
+    application, is_newest = decision.application, _is_newest(decision)
+    facts = _facts(decision, {})
+    why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
+    corrections.take_back(decision, why)
+    ledger.cancel(about=decision.pk, at=at)
+    if is_newest and application.is_decided:
+        applications.undecide(application=application)
+    return decision
+
+
 def locked(decision: Decision) -> Decision:
     """Fetch the decision anew with its case, its application and itself locked.
 
@@ -190,6 +273,40 @@ def _carry_to_draft(decision: Decision) -> None:
         last_day=decision.last_day,
         safe_day=decision.safe_day,
     )
+
+
+def _days(decision: Decision) -> tuple[Any, ...]:
+    return decision.channel, decision.notice_on, decision.printed_last_day, decision.last_day
+
+
+def _reckon_anew(decision: Decision, before: tuple[Any, ...], *, at: datetime) -> None:
+    """Reckon the clock of a corrected decision; what was confirmed of other days is confirmed no longer."""
+    _reckon(decision)
+    if _days(decision) == before:
+        return
+    decision.last_day_confirmed_at = decision.last_day_confirmed_by = None
+    decision.save(update_fields=["last_day", "safe_day", "last_day_confirmed_at", "last_day_confirmed_by"])
+    ledger.cancel(about=decision.pk, at=at)
+    _carry_to_draft(decision)
+
+
+def _follow_application(decision: Decision) -> None:
+    application = decision.application
+    if application.is_decided and application.decided_on != decision.decided_on and _is_newest(decision):
+        application.decided_on = decision.decided_on
+        application.save_version("decided_on")
+
+
+def _is_newest(decision: Decision) -> bool:
+    """Whether no later decision of the application stands."""
+    newest: Decision | None = decision.application.decisions.order_by("-created_at").first()
+    return newest is not None and newest.pk == decision.pk
+
+
+def _facts(decision: Decision, values: dict[str, Any]) -> dict[str, str | int]:
+    """What the timeline says of a correction: which application, and the result that stands."""
+    result = values.get("result", decision.result)
+    return {**applications.facts_of(decision.application), "result": result}
 
 
 def _tell(decision: Decision, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:

@@ -64,6 +64,25 @@ def open(*, decision: Decision, by: User, at: datetime) -> CoverageCheck:
     return check
 
 
+def follow(*, decision: Decision, was_full_grant: bool, by: User, at: datetime) -> None:
+    """Let the check follow a corrected result: a full grant needs none, anything else needs an open one.
+
+    Inside the caller's transaction; the timeline is told of the correction.
+    """
+    check = CoverageCheck.objects.select_for_update().filter(decision=decision).first()
+    if decision.is_full_grant:
+        if check is not None and check.is_open:
+            check.state, check.conclusion = CoverageCheck.State.CLOSED, CoverageCheck.Conclusion.ACCEPT
+            check.closed_at, check.closed_by = at, by
+            check.save_version("state", "conclusion", "closed_at", "closed_by")
+    elif check is None:
+        open(decision=decision, by=by, at=at)
+    elif was_full_grant:
+        check.state, check.conclusion = CoverageCheck.State.OPEN, ""
+        check.closed_at = check.closed_by = None
+        check.save_version("state", "conclusion", "closed_at", "closed_by")
+
+
 @transaction.atomic
 def fill(*, check: CoverageCheck, findings: Findings, version: int, by: User, at: datetime) -> CoverageCheck:
     """Save what has been found out so far; illnesses that came to the client's list later get their row.

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.forms import DocumentField
+from casework.cases.correcting import WhyFields
 from casework.decisions.coverage import Finding, Findings
 from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.decision import CHANNELS
@@ -66,6 +67,10 @@ class DecisionForm(SuuntaForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
+
+
+class CorrectDecisionForm(WhyFields, DecisionForm):
+    """The same for a decision that was recorded."""
 
 
 class DecisionDocumentForm(SuuntaForm):

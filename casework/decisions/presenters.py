@@ -56,7 +56,7 @@ def head(decision: Decision) -> dict[str, Any]:
 
 def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
     """Everything the page of a decision shows but the form of the check."""
-    check: CoverageCheck | None = getattr(decision, "coverage_check", None)
+    check: CoverageCheck | None = None if decision.is_full_grant else getattr(decision, "coverage_check", None)
     deadline = appeal_days.of_decision(decision)
     appeals = list(decision.appeals.all())
     for appeal in appeals:

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{DECISION}/", views.decision, name="decision"),
     path(f"{DECISION}/notice/", views.decision_notice, name="decision_notice"),
     path(f"{DECISION}/document/", views.decision_document, name="decision_document"),
+    path(f"{DECISION}/correct/", views.decision_correct, name="decision_correct"),
+    path(f"{DECISION}/remove/", views.decision_remove, name="decision_remove"),
     path(f"{DECISION}/coverage/", views.coverage, name="coverage"),
     path(f"{DECISION}/coverage/reopen/", views.coverage_reopen, name="coverage_reopen"),
 ]

@@ -6,16 +6,19 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.applications import appeal_days, queries
 from casework.applications.form_pages import below_application
+from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
+from casework.cases.correcting import known as known_of
 from casework.decisions import actions as decisions
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
-from casework.decisions.forms import CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
+from casework.decisions.forms import CorrectDecisionForm, CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
 from casework.models import CoverageCheck, Decision
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -85,6 +88,30 @@ def decision_document(request: PortalRequest, case_number: str, decision_id: uui
     )
     act = partial(decisions.attach_document, decision=found)
     return form_page(request, form, act, page=page, done=_("The text of the decision is attached."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def decision_correct(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
+    case, here = found.application.case, found.get_absolute_url()
+    remove_url = reverse("decision_remove", args=[case.number, found.pk])
+    page = correction_page(case, found, title=_("Correct the decision"), cancel=here, remove_url=remove_url)
+    form = CorrectDecisionForm(request.POST or None, case=case, initial=known_of(found))
+    done = _("The decision is corrected. What follows from it was reckoned anew.")
+    return form_page(request, form, partial(decisions.correct, decision=found), page=page, done=done, then=here)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def decision_remove(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
+    found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
+    case = found.application.case
+    page = take_back_page(case, found, title=_("Take back the decision"), cancel=found.get_absolute_url())
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(decisions.take_back, decision=found)
+    done = _("The decision is taken back. The application waits again.")
+    return form_page(request, form, act, page=page, done=done, then=found.application.get_absolute_url())
 
 
 @require_POST

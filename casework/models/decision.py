@@ -9,19 +9,31 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.law.deadlines import CHANNEL_LABELS, Channel
 from casework.models.application import Application
+from casework.models.correction import Correctable
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 CHANNELS = {channel.value: label for channel, label in CHANNEL_LABELS.items()}
 
 
-class Decision(Versioned, Record):
+class Decision(Correctable, Record):
     """What was decided on an application, and how and when the client got notice of it.
 
     `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; `casework.applications.queries`
     reckons them anew with every step.
     """
+
+    CORRECTED = (
+        "decided_on",
+        "result",
+        "granted_until",
+        "channel",
+        "notice_on",
+        "printed_last_day",
+        "document",
+        "reasons",
+    )
 
     class Result(models.TextChoices):
         GRANTED = "granted", _("Granted")
@@ -51,6 +63,7 @@ class Decision(Versioned, Record):
     )
 
     class Meta:
+        verbose_name = _("decision")
         ordering = ["-decided_on", "-created_at"]
         indexes = [models.Index(fields=["last_day"], name="decision_last_day")]
         constraints = [
@@ -61,6 +74,7 @@ class Decision(Versioned, Record):
             models.CheckConstraint(
                 condition=models.Q(notice_on__gte=models.F("decided_on")), name="decision_noticed_after_made"
             ),
+            removed_by_somebody("decision_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:

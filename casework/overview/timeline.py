@@ -51,7 +51,10 @@ def _mail_entry(line: Line) -> TimelineEntry:
 
 
 def _url(case: Case, line: Line, nouns: tuple[str, ...]) -> str:
-    return reverse(line.about_kind, args=[case.number, line.about_id]) if line.about_kind in nouns else ""
+    """Where the thing itself is seen; what was taken back has no page any more, but for a note."""
+    if line.about_kind not in nouns or (line.later == Correction.Act.REMOVED and line.about_kind != "note"):
+        return ""
+    return reverse(line.about_kind, args=[case.number, line.about_id])
 
 
 def _moment(line: Line) -> date | datetime:

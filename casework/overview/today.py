@@ -153,7 +153,7 @@ def _decisions(cases: Keys, *, on: date, until: date) -> QuerySet[Decision]:
     clocked = waiting.clocked_decisions(on).filter(application__case__in=cases, safe_day__lte=until)
     is_clocked = Q(pk__in=clocked.order_by().values("pk"))
     is_unchecked = Q(coverage_check__state=CoverageCheck.State.OPEN)
-    found = Decision.objects.filter(is_clocked | is_unchecked, application__case__in=cases)
+    found: QuerySet[Decision] = Decision.objects.filter(is_clocked | is_unchecked, application__case__in=cases)
     found = found.annotate(is_clocked=ExpressionWrapper(is_clocked, BooleanField()))
     related = found.select_related("coverage_check", "application__case__client")
     return related.order_by(F("last_day").asc(nulls_last=True), "created_at")

@@ -11,6 +11,8 @@ EVENTS: dict[str, Kind] = {
     "decision.rejected": (_("Decision: rejected"), "file-x-corner", "danger", "applications"),
     "decision.notice_confirmed": (_("Last day of appeal confirmed"), "calendar-check", "", "applications"),
     "decision.document_attached": (_("Text of the decision attached"), "paperclip", "", "applications"),
+    "decision.corrected": (_("Decision corrected"), "pen-line", "", "applications"),
+    "decision.removed": (_("Decision taken back"), "undo-2", "warning", "applications"),
     "coverage.closed": (_("Coverage of the decision checked"), "list-checks", "", "applications"),
     "coverage.reopened": (_("Coverage check opened again"), "list-checks", "", "applications"),
 }

@@ -151,4 +151,5 @@ def answered(appeal: Appeal, result: str = "rejected", *, by: User, at: datetime
 
 def in_db[R: (Application, Decision, CoverageCheck, Appeal)](record: R) -> R:
     """Read it anew, as another request would."""
-    return type(record).objects.get(pk=record.pk)
+    found: R = type(record).objects.get(pk=record.pk)
+    return found

@@ -479,6 +479,7 @@ def test_today_asks_the_database_at_most_15_times_for_few_and_for_many_clients(
     with django_assert_max_num_queries(15) as few:
         aino_browser.get("/")
     everything(8, by=aino)
+    aino_browser.get("/")  # the host is remembered for five seconds, and making all this may take longer
 
     with django_assert_max_num_queries(15) as many:
         aino_browser.get("/?whose=everyones")
