@@ -1,0 +1,142 @@
+"""Whatever a person writes they can correct or take back: the old text stays, and both stand in the log."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import models
+
+from casework.case_tasks import actions as tasks
+from casework.cases import notes
+from casework.decisions import actions as decisions
+from casework.models import Correction, Decision, Note, ServiceEntry, Task
+from casework.models.correction import Correctable
+from casework.services import actions as service_entries
+from casework.timeline import corrections
+from casework.timeline.writing import noun
+from tenants.audit.models import AccessEntry
+from tests.casework.applications.making import a_decision, application_at
+from tests.casework.cases.making import a_case
+from tests.conftest import NOON
+from tests.rules.actions import actions
+
+DAY = date(2026, 11, 20)
+
+# A mechanism of their own keeps every wording: another row replaces the old one, or each save is a version.
+OWN_HISTORY = {
+    "MappingEntry": "a correction is a new entry that replaces the old one; both stay",
+    "AgendaItem": "each save of the minutes is a version, final ones are opened again by the chair",
+    "AbilityDescription": "a signed version never changes, work goes on in the next",
+    "Document": "a newer paper replaces the old one; both stay",
+    "Draft": "what is not saved yet: its writer writes over it and throws it away",
+}
+
+# TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
+NOT_YET = {
+    "Appeal": "its draft is edited with a version, and it is withdrawn; a ruling cannot be corrected yet",
+    "Application": "the day of filing and the reference cannot be corrected yet; it can be withdrawn",
+    "Appointment": "changed with a version and cancelled; the old agreement is not kept",
+    "Assessment": "changed with a version and taken off; the old text is not kept",
+    "Case": "direction is set again, a closed case is opened again; day of opening and outcome cannot be corrected yet",
+    "CaseParticipant": "leaves the team; the day of joining cannot be corrected",
+    "Client": "changed with a version; the old details are not kept",
+    "Consent": "withdrawn; what was recorded wrong cannot be corrected yet",
+    "Contract": "changed with a version; invoices keep what they said",
+    "Disclosure": "cannot be corrected yet",
+    "Evidence": "detached, which deletes the row",
+    "Illness": "changed with a version and taken off; the old text is not kept",
+    "InstrumentResult": "changed with a version and taken off; the old text is not kept",
+    "Meeting": "changed with a version and cancelled; the old agreement is not kept",
+    "NetworkPerson": "changed with a version, the old details are not kept; taking off deletes a stranger's details",
+    "PriceRow": "ended or, while no invoice uses it, removed",
+    "Seller": "changed with a version; invoices keep what they said",
+    "Referral": "changed with a version while it is open; the old text is not kept",
+    "StatementRequest": "reminded, sent back, received, cancelled; what was asked cannot be corrected yet",
+}
+
+WRITTEN = {
+    action.returns.__name__: action.returns
+    for action in actions()
+    if isinstance(action.returns, type)
+    and issubclass(action.returns, models.Model)
+    and action.returns not in action.rows.values()
+}
+
+
+def _entry(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    typed: dict[str, Any] = {"on": DAY, "product": "client_meeting", "minutes": 60, "is_billable": True}
+    entry = service_entries.log(case=case, what="Vanha teksti", **typed, by=by, at=NOON)
+    return (
+        entry,
+        lambda **why: service_entries.correct(entry=entry, what="Uusi", **typed, **why),
+        lambda **why: service_entries.take_back(entry=entry, **why),
+    )
+
+
+def _note(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    note = notes.write(case=case, kind="call", text="Vanha teksti", on=DAY, by=by, at=NOON)
+    return (
+        note,
+        lambda **why: notes.correct(note=note, kind="call", text="Uusi", on=DAY, **why),
+        lambda **why: notes.take_back(note=note, **why),
+    )
+
+
+def _task(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    task = tasks.add(case=case, title="Vanha teksti", due_on=DAY, assignee=by, by=by, at=NOON)
+    return (
+        task,
+        lambda **why: tasks.correct(task=task, title="Uusi", due_on=DAY, assignee=by, **why),
+        lambda **why: tasks.take_back(task=task, **why),
+    )
+
+
+def _decision(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    decision = a_decision(application=application_at("filed", by=by, case=case), reasons="Vanha teksti", by=by)
+    said = {name: getattr(decision, name) for name in Decision.CORRECTED} | {"reasons": "Uusi"}
+    return (
+        decision,
+        lambda **why: decisions.correct(decision=decision, **said, **why),
+        lambda **why: decisions.take_back(decision=decision, **why),
+    )
+
+
+MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
+    ServiceEntry: _entry,
+    Note: _note,
+    Task: _task,
+    Decision: _decision,
+}
+
+
+@pytest.mark.parametrize("name", sorted(WRITTEN))
+def test_what_is_written_can_be_corrected_or_stands_in_the_list(name):
+    ways = [name in OWN_HISTORY, name in NOT_YET, issubclass(WRITTEN[name], Correctable)]
+
+    assert ways.count(True) == 1, name
+
+
+def test_the_lists_name_what_is_written():
+    assert OWN_HISTORY.keys() | NOT_YET.keys() <= WRITTEN.keys()
+    assert set(MAKING) == set(corrections.tables().values())
+
+
+@pytest.mark.parametrize("model", MAKING, ids=lambda model: model.__name__)
+def test_the_old_text_stays_and_both_stand_in_the_log(kaavi, aino, model):
+    case = a_case(by=aino)
+    row, correct, take_back = MAKING[model](case, aino)
+
+    correct(reason="Korjaan", version=row.version, by=aino, at=NOON)
+    take_back(reason="Perun", version=row.version + 1, by=aino, at=NOON)
+
+    assert not model.objects.exists()
+    kept = model.everything.get()
+    assert (kept.removed_by, kept.removed_at, kept.removed_reason) == (aino, NOON, "Perun")
+    removed, corrected = Correction.objects.filter(case=case, about_kind=noun(row), about_id=row.pk)
+    assert ("Vanha teksti" in corrected.before, corrected.reason) == (True, "Korjaan")
+    assert ("Uusi" in removed.before, removed.reason) == (True, "Perun")
+    told = set(case.events.filter(about_id=row.pk).values_list("kind", flat=True))
+    logged = set(AccessEntry.objects.filter(subject=case.number, actor=aino.pk).values_list("action", flat=True))
+    for suffix in (".corrected", ".removed"):
+        assert [kind for kind in told & logged if kind.endswith(suffix)], suffix
