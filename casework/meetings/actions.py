@@ -132,7 +132,8 @@ def change(*, meeting: Meeting, details: MeetingDetails, version: int, by: User,
     _fill(meeting, details)
     _check_agenda(meeting)
     is_moved = before != (meeting.starts_at, meeting.ends_at, meeting.place)
-    meeting.sequence += is_moved
+    if is_moved:
+        meeting.renew_in_calendars(at)
     meeting.changed_at = at
     meeting.save_version()
     _let_go(meeting, details, at=at)
@@ -156,9 +157,7 @@ def cancel(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     items = list(_on_agenda(meeting))
     if any(item.has_words or item.is_final for item in items):
         raise MinutesWereWritten
-    meeting.state, meeting.changed_at = Meeting.State.CANCELLED, at
-    meeting.sequence += 1
-    meeting.save_version()
+    meeting.save_version(*meeting.cancel_in_calendars(at))
     for item in items:
         _tell(item, meeting, "meeting.cancelled", by=by, at=at)
     for participant in _present_team(meeting):

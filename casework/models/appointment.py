@@ -1,7 +1,6 @@
 """The appointment: a visit, call or meeting of a client, with its preparation sheet and debrief; and calendar feeds."""
 
 import hashlib
-import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -9,13 +8,14 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
 
 
-class Appointment(Versioned, Record):
-    """A time that was agreed. `sequence` counts its changes for calendars; a cancelled one stays, as cancelled."""
+class Appointment(CalendarEntry, Versioned, Record):
+    """A time that was agreed with a client. Its place is sealed: it may tell where the client is."""
 
     class Kind(models.TextChoices):
         DOCTOR = "doctor", _("Doctor's visit")
@@ -33,16 +33,11 @@ class Appointment(Versioned, Record):
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="appointments")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
     place = EncryptedTextField(_("place"), blank=True)
     with_whom = EncryptedTextField(_("with whom"), blank=True)
     is_accompanied = models.BooleanField(_("the coordinator comes along"), default=False)
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    calendar_uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    sequence = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField()
     # the preparation sheet, in the client's own words
     wants_to_say = EncryptedTextField(_("what I want to say"), blank=True)
     daily_limits = EncryptedTextField(_("what is hard in daily life"), blank=True)
@@ -66,9 +61,7 @@ class Appointment(Versioned, Record):
             models.Index(fields=["case", "starts_at"], name="appointment_of_case"),
         ]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="appointment_ends_after_it_begins"
-            ),
+            ends_after_it_begins("appointment_ends_after_it_begins"),
             models.CheckConstraint(
                 condition=models.Q(debriefed_at=None, debriefed_by=None)
                 | models.Q(debriefed_at__isnull=False, debriefed_by__isnull=False),
@@ -92,10 +85,6 @@ class Appointment(Versioned, Record):
         return self.state == self.State.PLANNED
 
     @property
-    def is_cancelled(self) -> bool:
-        return self.state == self.State.CANCELLED
-
-    @property
     def is_debriefed(self) -> bool:
         return self.debriefed_at is not None
 
@@ -103,11 +92,6 @@ class Appointment(Versioned, Record):
     def wants_preparation(self) -> bool:
         """Whether a missing preparation sheet is worth a word: others decide there on what the client can say."""
         return self.kind in {self.Kind.DOCTOR, self.Kind.NETWORK}
-
-    @property
-    def minutes(self) -> int:
-        """How long it was agreed to take."""
-        return int((self.ends_at - self.starts_at).total_seconds()) // 60
 
 
 _S = Appointment.State

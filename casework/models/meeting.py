@@ -1,21 +1,18 @@
 """The team's meeting: who is invited, which cases are on the agenda and on which ground, and the minutes of each."""
 
-import uuid
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tenants.display import helsinki
+from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
 
 
-class Meeting(Versioned, Record):
+class Meeting(CalendarEntry, Versioned, Record):
     """A meeting of the municipality's work-ability team, or of one client's network."""
 
     class Kind(models.TextChoices):
@@ -28,23 +25,14 @@ class Meeting(Versioned, Record):
         CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEAM)
-    starts_at = models.DateTimeField(_("begins"))
-    ends_at = models.DateTimeField(_("ends"))
     place = models.CharField(_("place or video link"), max_length=200, blank=True)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    calendar_uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    sequence = models.PositiveIntegerField(default=0)
-    changed_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-starts_at", "-created_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_begins"
-            )
-        ]
+        constraints = [ends_after_it_begins("meeting_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -53,17 +41,8 @@ class Meeting(Versioned, Record):
         return reverse("meeting", args=[self.pk])
 
     @property
-    def held_on(self) -> date:
-        """Its day in Finland."""
-        return helsinki(self.starts_at)
-
-    @property
     def is_open(self) -> bool:
         return self.state == self.State.PLANNED
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.state == self.State.CANCELLED
 
 
 class MeetingParticipant(Record):

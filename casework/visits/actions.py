@@ -118,7 +118,7 @@ def change(
     _check_step(appointment, "change")
     appointment.check_version(version)
     _fill(appointment, details)
-    _renew_in_calendars(appointment, at)
+    appointment.renew_in_calendars(at)
     appointment.save_version()
     _tell(appointment, "appointment.changed", by=by, at=at)
     return appointment
@@ -138,9 +138,7 @@ def cancel(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     if appointment.is_cancelled:
         return appointment
     _check_step(appointment, "cancel")
-    appointment.state = Appointment.State.CANCELLED
-    _renew_in_calendars(appointment, at)
-    appointment.save_version("state", "sequence", "changed_at")
+    appointment.save_version(*appointment.cancel_in_calendars(at))
     _tell(appointment, "appointment.cancelled", by=by, at=at)
     return appointment
 
@@ -242,11 +240,6 @@ def _fill(appointment: Appointment, details: AppointmentDetails) -> None:
     appointment.worker = details.worker
     appointment.place, appointment.with_whom = details.place, details.with_whom
     appointment.is_accompanied = details.is_accompanied
-
-
-def _renew_in_calendars(appointment: Appointment, at: datetime) -> None:
-    appointment.sequence += 1
-    appointment.changed_at = at
 
 
 def _check_next_step(debrief: Debrief) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.law.calendar_files import CalendarEvent
-from casework.models import Appointment, Meeting
+from casework.models import Appointment
 from casework.visits.feed_queries import Feed
 from casework.visits.queries import DAYS_SHOWN, Fortnight, OfCase
 from tenants.accounts.models import User
@@ -128,13 +128,13 @@ def span(found: Appointment) -> str:
 def events_of(feed: Feed) -> Iterator[CalendarEvent]:
     """Describe what stands in a person's calendar, in the active language."""
     yield from (calendar_event(appointment) for appointment in feed.appointments)
-    yield from (_meeting_event(meeting) for meeting in feed.meetings)
+    yield from (meeting.calendar_event(title=str(meeting.get_kind_display())) for meeting in feed.meetings)
 
 
 def calendar_event(found: Appointment) -> CalendarEvent:
     """Describe an appointment by its kind and case number: no name, no place, nobody else."""
     words = {"kind": found.get_kind_display(), "number": found.case.number}
-    return _event(found, _("%(kind)s, case %(number)s") % words, is_cancelled=found.is_cancelled)
+    return found.calendar_event(title=_("%(kind)s, case %(number)s") % words)
 
 
 def download(found: Appointment, ending: str) -> dict[str, str]:
@@ -146,23 +146,6 @@ def download(found: Appointment, ending: str) -> dict[str, str]:
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
     }
-
-
-def _event(of: Appointment | Meeting, title: str, *, is_cancelled: bool) -> CalendarEvent:
-    return CalendarEvent(
-        uid=str(of.calendar_uid),
-        sequence=of.sequence,
-        changed_at=of.changed_at,
-        starts_at=of.starts_at,
-        ends_at=of.ends_at,
-        title=title,
-        is_cancelled=is_cancelled,
-    )
-
-
-def _meeting_event(meeting: Meeting) -> CalendarEvent:
-    is_cancelled = meeting.state == Meeting.State.CANCELLED
-    return _event(meeting, str(meeting.get_kind_display()), is_cancelled=is_cancelled)
 
 
 def _row(
