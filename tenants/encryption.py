@@ -157,8 +157,8 @@ class _OpensOnAccess(DeferredAttribute):
         return value.opened(_row_of(instance)) if instance is not None and isinstance(value, Sealed) else value
 
     def __set__(self, instance: models.Model, value: Any) -> None:
-        if isinstance(value, Sealed) and value.row is None:
-            value = replace(value, row=_row_of(instance))
+        if isinstance(value, Sealed) and value.row is None:  # `replace` is slow, and a list sets thousands of these
+            value = Sealed(value.content, value.schema, value.column, _row_of(instance))
         instance.__dict__[self.field.attname] = value
 
 
