@@ -9,9 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     CharField,
     Count,
-    Exists,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
 )
@@ -21,23 +19,15 @@ from django.shortcuts import get_object_or_404
 
 from casework.cases import door
 from casework.cases.door import ReasonNeeded
-from casework.law import phases
-from casework.law.phases import DECIDING, Facts, Phase
-from casework.law.products import codes_showing
-from casework.law.workflow import UNDER_WAY, WAITING, AppealState, ApplicationState
+from casework.law.phases import Phase
+from casework.law.workflow import UNDER_WAY
 from casework.models import (
-    Appeal,
     Application,
-    Appointment,
-    Assessment,
     Case,
     CaseParticipant,
     Consent,
-    CoverageCheck,
     Document,
     Illness,
-    Note,
-    ServiceEntry,
     Task,
 )
 from tenants.accounts.models import User
@@ -46,7 +36,7 @@ from tenants.audit.access_log import Subject
 
 
 def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen") -> Case:
-    """Fetch a case with what its head shows (facts of its phase, counts, next task), and log the look of that day.
+    """Fetch a case with what its head shows (counts, next task), and log the look of that day.
 
     Raises:
         Http404: there is none, or the person may not see it.
@@ -108,9 +98,9 @@ def under_way_count(case: Case) -> int:
 
 
 def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add what the head of a case shows: facts, counts of the tabs, the next task and the consents."""
+    """Add what the head of a case shows: counts of the tabs, the next task and the consents."""
     next_task = Task.objects.filter(case=OuterRef("pk"), done_at=None).order_by("due_on", "created_at")
-    return with_facts(cases).annotate(
+    return cases.annotate(
         application_count=_count(Application),
         document_count=_count(Document),
         next_task_id=Subquery(next_task.values("pk")[:1]),
@@ -120,40 +110,14 @@ def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
     )
 
 
-def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add the facts of casework.law.phases under their names."""
-    applications = Application.objects.filter(case=OuterRef("pk"))
-    of_decisions = {"decision__application__case": OuterRef("pk"), "decision__removed_at": None}
-    entries = ServiceEntry.objects.filter(case=OuterRef("pk"))
-    met = Q(Exists(entries.filter(product__in=codes_showing(Phase.MAPPING))))
-    met |= Q(Exists(Note.objects.filter(case=OuterRef("pk"), kind=Note.Kind.MEETING)))
-    held = Appointment.objects.filter(case=OuterRef("pk"), state=Appointment.State.HELD)
-    met |= Q(Exists(held))
-    assessed = Q(Exists(Assessment.objects.current().filter(case=OuterRef("pk"))))
-    assessed |= Q(Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))))
-    assessed |= Q(Exists(held.filter(kind=Appointment.Kind.DOCTOR)))
-    return cases.annotate(
-        is_closed=door.as_fact(Q(closed_on__isnull=False)),
-        has_unchecked_decision=Exists(CoverageCheck.objects.filter(state="open", **of_decisions)),
-        has_appeal_under_way=Exists(
-            Appeal.objects.filter(state__in=[AppealState.DRAFT, AppealState.FILED], **of_decisions)
-        ),
-        has_application_waiting=Exists(applications.filter(state__in=sorted(WAITING))),
-        has_application_drafted=Exists(applications.filter(state=ApplicationState.DRAFT)),
-        has_direction=door.as_fact(~Q(direction="")),
-        has_assessment=door.as_fact(assessed),
-        has_met=door.as_fact(met),
-    )
-
-
 def in_phase(cases: QuerySet[Case], phase: Phase) -> QuerySet[Case]:
-    """Keep the cases of one phase, of a query that has the facts."""
-    return cases.filter(**phases.condition(phase))
+    """Keep the cases of one phase."""
+    return cases.filter(phase=phase)
 
 
 def phase_of(case: Case) -> Phase:
-    """Derive the phase of a case that was read with its facts."""
-    return phases.phase_of(Facts(**{fact: getattr(case, fact) for fact, _ in DECIDING}))
+    """Name the phase that the timeline keeps of a case."""
+    return Phase(case.phase)
 
 
 def _count(model: type[Application] | type[Document]) -> Coalesce:

@@ -94,9 +94,9 @@ def record(
     _reckon(decision)
     decision.save()
     ledger.cancel(about=application.pk, at=at)
-    _tell(decision, f"decision.{result}", by=by, at=at, on=decided_on)
     if not decision.is_full_grant:
         coverage.open(decision=decision, by=by, at=at)
+    _tell(decision, f"decision.{result}", by=by, at=at, on=decided_on)
     return decision
 
 

@@ -47,7 +47,7 @@ LABELS: "dict[Phase, StrOrPromise]" = {
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What is known of a case; casework.queries reads each fact from the database under the same name."""
+    """What is known of a case; casework.timeline.phase reads each fact from the database under the same name."""
 
     is_closed: bool = False
     has_appeal_under_way: bool = False
@@ -75,13 +75,3 @@ DECIDING: tuple[tuple[str, Phase], ...] = (
 def phase_of(facts: Facts) -> Phase:
     """Derive the phase of a case."""
     return next((phase for fact, phase in DECIDING if getattr(facts, fact)), Phase.CONTACT)
-
-
-def condition(phase: Phase) -> dict[str, bool]:
-    """Say which facts must be true and false in a phase, for a query: the deciding one true, all before it false."""
-    asked: dict[str, bool] = {}
-    for fact, decided in DECIDING:
-        asked[fact] = decided is phase
-        if decided is phase:
-            break
-    return asked

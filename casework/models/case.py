@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from casework.law.phases import Phase
 from tenants.records import Record
 from tenants.versions import Versioned
 
 
 class Case(Versioned, Record):
-    """A client's case. Its phase is never stored: casework.law.phases derives it from facts."""
+    """A client's case. Its phase is derived from facts (casework.law.phases) and kept by the timeline, never typed."""
 
     class Direction(models.TextChoices):
         WORK = "work", _("Labour market")
@@ -37,9 +38,11 @@ class Case(Versioned, Record):
     direction_on = models.DateField(null=True)
     closed_on = models.DateField(_("closed on"), null=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
+    phase = models.CharField(max_length=10, default=Phase.CONTACT.value, editable=False)
 
     class Meta:
         ordering = ["-number"]
+        indexes = [models.Index(fields=["phase"], name="case_phase")]
         constraints = [
             models.UniqueConstraint(
                 fields=["client"], condition=models.Q(closed_on=None), name="case_one_open_per_client"

@@ -9,7 +9,7 @@ from casework.assessments import actions as assessments
 from casework.assessments import queries
 from casework.assessments.presenters import score_rows, trend_rows
 from casework.cases import actions as cases
-from casework.cases.queries import phase_of, with_facts
+from casework.cases.queries import phase_of
 from casework.law.domains import UnknownDomain
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.phases import Phase
@@ -154,11 +154,11 @@ def test_what_was_taken_off_is_kept_but_counts_no_more(case, aino):
 
 def test_an_assessment_brings_the_case_into_its_phase_and_taking_it_off_takes_it_back(case, aino):
     found = an_assessment(case, by=aino)
-    assert phase_of(with_facts(Case.objects.all()).get()) is Phase.ASSESSING
+    assert phase_of(Case.objects.get()) is Phase.ASSESSING
 
     assessments.remove(assessment=found, by=aino, at=NOON)
 
-    assert phase_of(with_facts(Case.objects.all()).get()) is Phase.CONTACT
+    assert phase_of(Case.objects.get()) is Phase.CONTACT
 
 
 def test_a_professional_changes_only_what_is_their_own(case, aino, bertta, daavid):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases.door import visible_cases
-from casework.cases.queries import phase_of, with_facts
+from casework.cases.queries import phase_of
 from casework.law.errors import BeforeBirth, CaseIsClosed
 from casework.law.phases import Phase
 from casework.law.workflow import StepNotAllowed
@@ -357,7 +357,7 @@ def test_the_task_goes_to_whoever_writes_when_the_worker_has_left(case, aino, be
 def test_an_appointment_that_was_held_shows_that_the_client_was_met(case, aino, kind, state, phase):
     appointment_at(state, case, by=aino, kind=kind)
 
-    assert phase_of(with_facts(visible_cases(aino)).get()) is phase
+    assert phase_of(visible_cases(aino).get()) is phase
 
 
 def test_the_words_of_a_visit_are_sealed_in_the_database(case, aino):

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0008_corrected_tasks"),
+        ("casework", "0010_corrected_tasks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
