@@ -6,6 +6,7 @@ changes more asks the second question (`is_open_to`), and where the answer is no
 comes first. `tests/rules/test_door.py` holds the list of lists and tries every address.
 """
 
+import uuid
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
@@ -52,7 +53,12 @@ def visible_cases(user: User) -> QuerySet[Case]:
 def own_cases(user: User) -> QuerySet[Case]:
     """The cases a person coordinates or is in the team of; to a team member all they see is their own."""
     cases = visible_cases(user)
-    return cases.filter(Q(coordinator=user) | _is_in_team(user)) if user.has(Permission.WORK_CASE) else cases
+    return cases.filter(pk__in=_own_keys(user.pk)) if user.has(Permission.WORK_CASE) else cases
+
+
+def in_visible_cases(user: User) -> Q:
+    """The condition on rows of a case that it is visible; none for those to whom every case is."""
+    return Q() if user.has(Permission.WORK_CASE) else Q(case__in=visible_cases(user).order_by().values("pk"))
 
 
 def open_cases(user: User, *, on: date) -> QuerySet[Case]:
@@ -105,19 +111,28 @@ def asking_for_reason(view: View) -> View:
 
 
 def _takes_part(user: User) -> Q:
-    """In the team of the case, or invited to a meeting that has it on its agenda."""
-    return _is_in_team(user) | _is_on_agenda_of(user)
+    return Q(pk__in=taking_part(user.pk))
 
 
-def _is_in_team(user: User) -> Q:
-    return Q(Exists(CaseParticipant.objects.filter(case=OuterRef("pk"), user=user, until=None)))
+def taking_part(user: uuid.UUID) -> QuerySet[Any, Any]:
+    """The keys of the cases a person is in the team of, or is invited to a meeting about."""
+    return _team_keys(user).union(_agenda_keys(user))
 
 
-def _is_on_agenda_of(user: User) -> Q:
+def _own_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
+    """The keys of each kind by its own index; one condition for both would look at every case there is."""
+    return Case.objects.filter(coordinator=user).order_by().values("pk").union(_team_keys(user))
+
+
+def _team_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
+    return CaseParticipant.objects.filter(user=user, until=None).order_by().values("case")
+
+
+def _agenda_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
     """From the invitation until the minutes are closed, the person leaves, or the case is taken off or closed."""
-    invited = MeetingParticipant.objects.filter(meeting=OuterRef("meeting"), user=user, left_at=None)
-    items = AgendaItem.objects.filter(Exists(invited), case=OuterRef("pk"), meeting__state=Meeting.State.PLANNED)
-    return Q(closed_on=None) & Q(Exists(items.exclude(state=AgendaItem.State.WITHDRAWN)))
+    invited = MeetingParticipant.objects.filter(user=user, left_at=None).order_by().values("meeting")
+    items = AgendaItem.objects.filter(meeting__in=invited, meeting__state=Meeting.State.PLANNED, case__closed_on=None)
+    return items.exclude(state=AgendaItem.State.WITHDRAWN).order_by().values("case")
 
 
 def _has_given_reason(user: User, *, on: date) -> Exists:

@@ -99,14 +99,18 @@ def under_way_count(case: Case) -> int:
 
 def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Add what the head of a case shows: counts of the tabs, the next task and the consents."""
+    return with_next_task(cases).annotate(
+        application_count=_count(Application), document_count=_count(Document), consent_days=_consent_days()
+    )
+
+
+def with_next_task(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Add the key, the sealed title and the day of the next task."""
     next_task = Task.objects.filter(case=OuterRef("pk"), done_at=None).order_by("due_on", "created_at")
     return cases.annotate(
-        application_count=_count(Application),
-        document_count=_count(Document),
         next_task_id=Subquery(next_task.values("pk")[:1]),
         next_task_title=Subquery(next_task.values("title")[:1]),
         next_task_due_on=Subquery(next_task.values("due_on")[:1]),
-        consent_days=_consent_days(),
     )
 
 

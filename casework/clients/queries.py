@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, Query
 from django.shortcuts import get_object_or_404
 
 from casework.cases.door import own_cases, visible_cases
-from casework.cases.queries import in_phase, with_head
+from casework.cases.queries import in_phase, with_next_task
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
 from casework.models import Case, Client, Illness, NetworkPerson
@@ -24,6 +24,14 @@ from tenants.errors import Refusal
 from tenants.phones import ending_sought
 from tenants.requests import NUL
 
+LISTED = (
+    "number",
+    "phase",
+    "coordinator__name",
+    "client__first_name",
+    "client__last_name",
+    "client__protective_order_source",
+)
 CASE_NUMBER = re.compile(r"[0-9]{4}-[0-9]{1,6}")
 
 
@@ -51,9 +59,16 @@ class Described(Protocol):
 
 def cases_of(user: User, *, mine: bool, phase: Phase | None) -> QuerySet[Case]:
     """The cases of the client list: one's own or all one may see; the open ones, or those of one phase."""
-    cases = with_head(own_cases(user) if mine else visible_cases(user))
+    cases = own_cases(user) if mine else visible_cases(user)
     cases = cases.filter(closed_on=None) if phase is None else in_phase(cases, phase)
     return cases.order_by("client__sort_key", "-number")
+
+
+def listed(keys: Sequence[uuid.UUID]) -> list[Case]:
+    """Read the cases of one page of a list, in its order, with what the list shows: client, next task, coordinator."""
+    related = Case.objects.select_related("client", "coordinator").only(*LISTED)
+    found = {case.pk: case for case in with_next_task(related.filter(pk__in=keys).order_by())}
+    return [found[key] for key in keys]
 
 
 def search(user: User, text: str) -> QuerySet[Case]:
@@ -61,24 +76,36 @@ def search(user: User, text: str) -> QuerySet[Case]:
 
     Parts of the client's name are enough, in any order; of somebody in the network the words must be whole.
     """
-    cases = with_head(visible_cases(user)).order_by("client__sort_key", "-number")
+    cases = visible_cases(user).order_by("client__sort_key", "-number")
     text = text.strip()
     if not text or NUL in text:
         return cases.none()
     if CASE_NUMBER.fullmatch(text):
-        return cases.filter(number=text)
+        return _found(cases, own=Q(number=text))
     if is_identity_code(text):
-        return cases.filter(client__identity_index=identity_index(text))
+        return _found(cases, own=Q(client__identity_index=identity_index(text)))
     if digits := ending_sought(text):
         return _found(cases, own=_has_phone(digits), of_network=_knows_phone(digits))
     words = names.search_key(text).split()
     return _found(cases, own=_has_name(words), of_network=_knows_name(words)) if words else cases.none()
 
 
-def _found(cases: QuerySet[Case], *, own: Q, of_network: Q) -> QuerySet[Case]:
+def first_found(user: User, text: str, *, most: int) -> tuple[list[Case], bool]:
+    """Read the first cases that a search finds, and whether there are more.
+
+    Each knows as `is_by_network` whether only somebody in the client's network has what was searched for.
+    """
+    by_network = dict(search(user, text).values_list("pk", "is_by_network")[: most + 1])
+    cases = listed(list(by_network)[:most])
+    for case in cases:
+        case.is_by_network = by_network[case.pk]  # type: ignore[attr-defined]
+    return cases, len(by_network) > most
+
+
+def _found(cases: QuerySet[Case], *, own: Q, of_network: Q | None = None) -> QuerySet[Case]:
     """Keep what was found; each case knows whether only somebody in the client's network has it."""
     is_by_network = ExpressionWrapper(~own, output_field=BooleanField())
-    return cases.filter(own | of_network).annotate(is_by_network=is_by_network)
+    return cases.filter(own | of_network if of_network else own).annotate(is_by_network=is_by_network)
 
 
 def _has_name(words: Sequence[str]) -> Q:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import partial
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -22,7 +21,15 @@ from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
 from casework.clients.filters import whose_choices
 from casework.clients.forms import EditClientForm, NewClientForm, VoluntarinessForm
-from casework.clients.queries import CASE_NUMBER, cases_of, is_identity_code, matches, open_case_of, search
+from casework.clients.queries import (
+    CASE_NUMBER,
+    cases_of,
+    first_found,
+    is_identity_code,
+    listed,
+    matches,
+    open_case_of,
+)
 from casework.clients.rows import rows
 from casework.law.phases import LABELS, Phase
 from casework.models import Case
@@ -31,6 +38,7 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.form_pages import FormPage, form_page
+from tenants.paging import KeysFirst
 
 ON_A_PAGE = 25
 MOST_FOUND = 50
@@ -44,7 +52,7 @@ def client_list(request: PortalRequest) -> HttpResponse:
     phase = request.GET.get("phase", "")
     chosen = Phase(phase) if phase in Phase else None
     found = cases_of(request.user, mine=who != "everyone", phase=chosen)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = KeysFirst(found, ON_A_PAGE, read=listed).get_page(request.GET.get("page"))
     record_list(request.user, page.object_list)
     content = {
         "page": page,
@@ -67,16 +75,15 @@ def client_search(request: PortalRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("client_list")
     text = request.POST.get("q", "").strip()
-    found = list(search(request.user, text)[: MOST_FOUND + 1])
-    if len(found) == 1 and (CASE_NUMBER.fullmatch(text) or is_identity_code(text)):
-        return redirect(found[0])
-    shown = found[:MOST_FOUND]
+    shown, has_more = first_found(request.user, text, most=MOST_FOUND)
+    if len(shown) == 1 and (CASE_NUMBER.fullmatch(text) or is_identity_code(text)):
+        return redirect(shown[0])
     record_list(request.user, shown, action="case.found")
     content = {
         "rows": rows(shown, today=timezone.localdate()),
         "coordinator_title": _("Coordinator"),
         "text": text,
-        "has_more": len(found) > MOST_FOUND,
+        "has_more": has_more,
         "can_add": request.user.has(Permission.WORK_CASE),
     }
     return render(request, "casework/clients/client_search.html", content)

@@ -1,7 +1,7 @@
 """Reading meetings, agendas and minutes. Whatever shows a client is in the access log already."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q,
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from casework.cases.door import open_cases, own_cases, visible_cases
+from casework.cases.door import in_visible_cases, open_cases, own_cases
 from casework.cases.queries import case_or_404, record_list
 from casework.models import AgendaItem, AgreedTask, Case, Meeting, MeetingParticipant, MinutesVersion
 from tenants.accounts.models import User
@@ -40,8 +40,23 @@ class Gathering:
 
 def visible_meetings(user: User) -> QuerySet[Meeting]:
     """The meetings a person may see, each with `case_count` and `shown_place`: all, or a team member's invitations."""
+    return _as_listed(_meetings_of(user))
+
+
+def listed(keys: Iterable[uuid.UUID]) -> list[Meeting]:
+    """Read the meetings of a list, in its order, with `case_count` and `shown_place`."""
+    keys = list(keys)
+    found = {meeting.pk: meeting for meeting in _as_listed(Meeting.objects.filter(pk__in=keys)).order_by()}
+    return [found[key] for key in keys]
+
+
+def _as_listed(meetings: QuerySet[Meeting]) -> QuerySet[Meeting]:
     cases = Count("agenda", filter=~Q(agenda__state=AgendaItem.State.WITHDRAWN), distinct=True)
-    meetings = Meeting.objects.select_related("chair").annotate(case_count=cases, shown_place=_shown_place())
+    return meetings.select_related("chair").annotate(case_count=cases, shown_place=_shown_place())
+
+
+def _meetings_of(user: User) -> QuerySet[Meeting]:
+    meetings = Meeting.objects.all()
     if user.has(Permission.WORK_CASE):
         return meetings
     if user.has(Permission.SEE_CASE):
@@ -49,19 +64,21 @@ def visible_meetings(user: User) -> QuerySet[Meeting]:
     return meetings.none()
 
 
-def to_come(user: User, at: datetime) -> QuerySet[Meeting]:
+def to_come(user: User, at: datetime, *, most: int) -> list[Meeting]:
     """Meetings that are planned and not over, the next first."""
-    return visible_meetings(user).filter(state=Meeting.State.PLANNED, ends_at__gte=at).order_by("starts_at")
+    coming = _meetings_of(user).filter(state=Meeting.State.PLANNED, ends_at__gte=at)
+    return listed(coming.order_by("starts_at").values_list("pk", flat=True)[:most])
 
 
-def with_open_minutes(user: User, at: datetime) -> QuerySet[Meeting]:
+def with_open_minutes(user: User, at: datetime, *, most: int) -> list[Meeting]:
     """Meetings that were held and whose minutes are not closed, the oldest first."""
-    return visible_meetings(user).filter(state=Meeting.State.PLANNED, ends_at__lt=at).order_by("starts_at")
+    held = _meetings_of(user).filter(state=Meeting.State.PLANNED, ends_at__lt=at)
+    return listed(held.order_by("starts_at").values_list("pk", flat=True)[:most])
 
 
 def past(user: User) -> QuerySet[Meeting]:
-    """Meetings that are closed or cancelled, the newest first."""
-    return visible_meetings(user).exclude(state=Meeting.State.PLANNED).order_by("-starts_at")
+    """Meetings that are closed or cancelled, the newest first; `listed` reads them."""
+    return _meetings_of(user).exclude(state=Meeting.State.PLANNED).order_by("-starts_at", "-created_at")
 
 
 def meeting_or_404(user: User, meeting_id: uuid.UUID) -> Meeting:
@@ -75,7 +92,7 @@ def meeting_or_404(user: User, meeting_id: uuid.UUID) -> Meeting:
 
 def gathering(user: User, meeting: Meeting, *, on: date) -> Gathering:
     """Read who takes part and the agenda, and log that the clients that are shown were looked at."""
-    items = meeting.agenda.filter(case__in=visible_cases(user).order_by().values("pk"))
+    items = meeting.agenda.filter(in_visible_cases(user))
     if not user.has(Permission.WORK_CASE):
         items = items.filter(ON_AGENDA)
     is_open = Q(case__in=open_cases(user, on=on).order_by().values("pk"))

@@ -24,6 +24,7 @@ from casework.models import Meeting
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import FormPage, form_page
+from tenants.paging import KeysFirst
 
 ON_A_PAGE = 25
 MOST_AHEAD = 50
@@ -49,10 +50,10 @@ def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def meeting_list(request: PortalRequest) -> HttpResponse:
     now = timezone.now()
-    page = Paginator(queries.past(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = KeysFirst(queries.past(request.user), ON_A_PAGE, read=queries.listed).get_page(request.GET.get("page"))
     content = {
-        "coming": presented.meeting_rows(queries.to_come(request.user, now)[:MOST_AHEAD], at=now),
-        "unfinished": presented.meeting_rows(queries.with_open_minutes(request.user, now)[:MOST_AHEAD], at=now),
+        "coming": presented.meeting_rows(queries.to_come(request.user, now, most=MOST_AHEAD), at=now),
+        "unfinished": presented.meeting_rows(queries.with_open_minutes(request.user, now, most=MOST_AHEAD), at=now),
         "past": presented.meeting_rows(page, at=now),
         "page": page,
         "can_work": request.user.has(Permission.WORK_CASE),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 
-from casework.cases.door import visible_cases
+from casework.cases.door import in_visible_cases
 from casework.cases.queries import record_list
 from casework.meetings import queries as meetings
 from casework.models import Appointment, CalendarFeed, Meeting
@@ -51,9 +51,8 @@ def read(secret: str, *, today: date) -> Feed:
 
 
 def _appointments(user: User, since: datetime, until: datetime) -> list[Appointment]:
-    visible = visible_cases(user).order_by().values("pk")
     within = Q(starts_at__gte=since, starts_at__lt=until)
-    rows = Appointment.objects.filter(within, worker=user, case__in=visible).select_related("case")
+    rows = Appointment.objects.filter(within, in_visible_cases(user), worker=user).select_related("case")
     return list(rows.defer("place", "with_whom", *appointments.TEXTS))
 
 

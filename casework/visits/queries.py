@@ -1,27 +1,28 @@
 """Reading appointments: of a case, of a worker's fortnight, and which others a worker has at the same time."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from casework.cases.door import visible_cases
+from casework.cases.door import in_visible_cases
 from casework.cases.queries import case_or_404, record_list
 from casework.models import Appointment
 from casework.models.case import Case
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import midnight
+from tenants.paging import KeysFirst
 
 State = Appointment.State
 DAYS_SHOWN = 14
 ON_A_PAGE = 50
 PAST_ON_A_PAGE = 25
 MOST_OPEN = 25  # debriefs that are missing, and what comes, on one page
-TOTAL = Window(Count("pk"))  # how many there are, in the query that reads the first of them
 TEXTS = ("wants_to_say", "daily_limits", "asked_for", "said", "ordered", "next_step")  # no list shows them
 
 
@@ -40,12 +41,8 @@ class Fortnight:
 
     monday: date
     to_debrief: list[Appointment]
+    to_debrief_count: int  # all of them, also those that are not shown
     page: Page[Appointment]
-
-    @property
-    def to_debrief_count(self) -> int:
-        """All of them, also those that are not shown."""
-        return self.to_debrief[0].total if self.to_debrief else 0  # type: ignore[attr-defined]  # annotated
 
 
 def appointment_or_404(
@@ -83,14 +80,25 @@ def fortnight(user: User, *, monday: date, at: datetime, is_everyones: bool, pag
     rows = _seen_by(user, is_everyones=is_everyones)
     begins, ends = midnight(monday), midnight(monday + timedelta(days=DAYS_SHOWN))
     shown = rows.filter(starts_at__gte=begins, starts_at__lt=ends).exclude(state=State.PLANNED, ends_at__lte=at)
+    waiting = waiting_for_debrief(rows, at=at)
+    to_debrief = listed(waiting.values_list("pk", flat=True)[:MOST_OPEN])
     found = Fortnight(
         monday=monday,
-        to_debrief=list(waiting_for_debrief(rows, at=at).annotate(total=TOTAL)[:MOST_OPEN]),
-        page=Paginator(shown, ON_A_PAGE).get_page(page),
+        to_debrief=to_debrief,
+        to_debrief_count=waiting.count() if len(to_debrief) == MOST_OPEN else len(to_debrief),
+        page=KeysFirst(shown, ON_A_PAGE, read=listed).get_page(page),
     )
     cases = {appointment.case_id: appointment.case for appointment in [*found.to_debrief, *found.page]}
     record_list(user, cases.values(), action="appointment.listed")
     return found
+
+
+def listed(keys: Iterable[uuid.UUID]) -> list[Appointment]:
+    """Read the appointments of a list, in its order, with client and worker."""
+    keys = list(keys)
+    rows = Appointment.objects.select_related("case__client", "worker").defer(*TEXTS)
+    found = {appointment.pk: appointment for appointment in rows.filter(pk__in=keys).order_by()}
+    return [found[key] for key in keys]
 
 
 def waiting_for_debrief(rows: QuerySet[Appointment], *, at: datetime) -> QuerySet[Appointment]:
@@ -117,6 +125,5 @@ def overlapping(appointment: Appointment) -> list[Appointment]:
 
 
 def _seen_by(user: User, *, is_everyones: bool) -> QuerySet[Appointment]:
-    visible = visible_cases(user).order_by().values("pk")
-    rows = Appointment.objects.filter(case__in=visible).select_related("case__client", "worker").defer(*TEXTS)
+    rows = Appointment.objects.filter(in_visible_cases(user))
     return rows if is_everyones or not chooses_whose(user) else rows.filter(worker=user)
