@@ -8,7 +8,7 @@ comes first. `tests/rules/test_door.py` holds the list of lists and tries every 
 
 import uuid
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -46,7 +46,7 @@ def visible_cases(user: User) -> QuerySet[Case]:
     if user.has(Permission.WORK_CASE):
         return cases
     if user.has(Permission.SEE_CASE):
-        return cases.filter(_takes_part(user))
+        return cases.filter(pk__in=taking_part(user.pk))
     return cases.none()
 
 
@@ -68,7 +68,12 @@ def open_cases(user: User, *, on: date) -> QuerySet[Case]:
 
 def is_open_to(user: User, *, on: date) -> Q:
     """Whether a case that is visible may be seen now: one's own, that of a team, or one a reason was given for."""
-    return Q(coordinator=user) | _takes_part(user) | Q(_has_given_reason(user, on=on))
+    return is_open_since(user.pk, midnight(on))
+
+
+def is_open_since(user: uuid.UUID, since: datetime) -> Q:
+    """The same for the key of a person, of reasons that were given since a moment."""
+    return Q(coordinator=user) | Q(pk__in=taking_part(user)) | Q(_has_given_reason(user, since=since))
 
 
 def pass_door(user: User, cases: Iterable[Case], *, on: date) -> None:
@@ -110,10 +115,6 @@ def asking_for_reason(view: View) -> View:
     return asked
 
 
-def _takes_part(user: User) -> Q:
-    return Q(pk__in=taking_part(user.pk))
-
-
 def taking_part(user: uuid.UUID) -> QuerySet[Any, Any]:
     """The keys of the cases a person is in the team of, or is invited to a meeting about."""
     return _team_keys(user).union(_agenda_keys(user))
@@ -135,10 +136,10 @@ def _agenda_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
     return items.exclude(state=AgendaItem.State.WITHDRAWN).order_by().values("case")
 
 
-def _has_given_reason(user: User, *, on: date) -> Exists:
+def _has_given_reason(user: uuid.UUID, *, since: datetime) -> Exists:
     """Ask the log itself: a reason holds for the Finnish day it was given on.
 
     Nothing bounds it above: the log has the database's clock, which at midnight may be ahead of the web server's.
     """
-    given = {"subject": OuterRef("number"), "actor": user.pk, "action": GIVEN_REASON, "at__gte": midnight(on)}
+    given = {"subject": OuterRef("number"), "actor": user, "action": GIVEN_REASON, "at__gte": since}
     return Exists(AccessEntry.objects.filter(**given))

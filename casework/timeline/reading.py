@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -38,6 +39,7 @@ from casework.timeline.writing import noun
 from tenants.display import HELSINKI
 from tenants.encryption import Sealed
 from tenants.mail.models import OutgoingEmail
+from tenants.prepared import Prepared
 
 # Whose words an event of that noun shows. Only what is shown is opened.
 WORDS: dict[type[Any], str] = {
@@ -70,31 +72,39 @@ class Line:
 
 def latest(case: Case, *, without: str = "", limit: int = 8) -> list[Line]:
     """The newest lines, without those of one group when it is named."""
-    return _lines(_rows(case, without=without)[:limit])
+    return _lines(_latest(without, limit)(case=case.pk, number=case.number))
+
+
+@cache
+def _latest(without: str, limit: int) -> Prepared[dict[str, Any]]:
+    def newest(*, case: uuid.UUID, number: str) -> QuerySet[Any, dict[str, Any]]:
+        return _rows(case, number, without=without)[:limit]
+
+    return Prepared(newest)
 
 
 def page(case: Case, *, group: str = "", number: str | None = None, size: int = 30) -> tuple[list[Line], Page[Any]]:
     """One page of the whole timeline, and the page for the links; a number that is no page is the nearest one."""
-    shown = Paginator(_rows(case, group=group), size).get_page(number)
+    shown = Paginator(_rows(case.pk, case.number, group=group), size).get_page(number)
     return _lines(shown), shown
 
 
-def _rows(case: Case, *, group: str = "", without: str = "") -> QuerySet[Any, dict[str, Any]]:
+def _rows(case: uuid.UUID, number: str, *, group: str = "", without: str = "") -> QuerySet[Any, dict[str, Any]]:
     """Events and mails as rows of the same columns; `written` orders what happened at one moment."""
     rows = _events(case, {"group": group} if group in GROUPS else {}, without)
     if group == MAIL.group or group not in GROUPS:
-        rows = rows.union(_mails(case), all=True)
+        rows = rows.union(_mails(number), all=True)
     return rows.order_by("-on", "-at", "-written")
 
 
-def _events(case: Case, asked: dict[str, str], without: str) -> QuerySet[Any, dict[str, Any]]:
+def _events(case: uuid.UUID, asked: dict[str, str], without: str) -> QuerySet[Any, dict[str, Any]]:
     events = Event.objects.filter(case=case, **asked).exclude(group=without).order_by()
     known = {"written": F("created_at"), "who": Coalesce("by__name", Value("")), "later": _later()}
     rows: QuerySet[Any, dict[str, Any]] = events.annotate(**known, **_words()).values(*COLUMNS, *_words())
     return rows
 
 
-def _mails(case: Case) -> QuerySet[Any, dict[str, Any]]:
+def _mails(number: str) -> QuerySet[Any, dict[str, Any]]:
     nothing = Cast(Value(None, output_field=BinaryField()), BinaryField())
     known = {
         "written": F("created_at"),
@@ -108,7 +118,7 @@ def _mails(case: Case) -> QuerySet[Any, dict[str, Any]]:
         "later": Value("", output_field=CharField()),
         **dict.fromkeys(_words(), nothing),
     }
-    mails = OutgoingEmail.objects.filter(about=case.number).order_by()
+    mails = OutgoingEmail.objects.filter(about=number).order_by()
     rows: QuerySet[Any, dict[str, Any]] = mails.annotate(**known).values(*COLUMNS, *_words())
     return rows
 
