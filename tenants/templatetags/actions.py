@@ -8,6 +8,7 @@ from django.template.context import Context
 from django.utils.safestring import SafeString
 
 from tenants import autosave as keeping
+from tenants import drawing
 from tenants.components import Text, draw
 from tenants.forms import RefusalsMixin
 from tenants.once.sending import new_key
@@ -27,8 +28,7 @@ def link_button(
     compact: bool = False,
 ) -> SafeString:
     """Draw a link that looks like a button. `about` names its object for screen readers when the button repeats."""
-    values = {"label": label, "url": url, "icon": icon, "about": about, "variant": variant, "tone": tone}
-    return draw("link_button", compact=compact, **values)
+    return drawing.link_button(label, url, icon=icon, about=about, variant=variant, tone=tone, compact=compact)
 
 
 @register.simple_tag(takes_context=True)
@@ -46,10 +46,9 @@ def post_button(
     **hidden: Any,
 ) -> SafeString:
     """Draw a form of one button that posts; further keywords become hidden fields. `once`: its view answers once."""
-    values = {"label": label, "url": url, "icon": icon, "about": about, "variant": variant, "tone": tone}
-    token = context.get("csrf_token", "")
-    values["once"] = new_key() if once else ""
-    return draw("post_button", compact=compact, hidden=hidden, csrf_token=token, **values)
+    look: dict[str, Any] = {"icon": icon, "about": about, "variant": variant, "tone": tone, "compact": compact}
+    token, key = context.get("csrf_token", ""), new_key() if once else ""
+    return drawing.post_button(label, url, **look, csrf_token=token, once=key, hidden=hidden)
 
 
 @register.simple_block_tag(takes_context=True)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 
-from tenants import display
+from tenants import display, drawing
 from tenants.components import Text, draw
 
 register = template.Library()
@@ -32,8 +32,8 @@ def deadline(
 ) -> SafeString:
     """Draw a row of a `<ul class="rows">`: when, how far, what, about whom, and its button as the content."""
     urgency = display.urgency(on, today=today) if tone is None else tone
-    values = {"content": content, "title": title, "url": url, "subject": subject, "subject_url": subject_url}
-    return draw("deadline", on=on, note=note, tone=urgency, distance=display.distance(on, today=today), **values)
+    values: dict[str, Any] = {"url": url, "subject": subject, "subject_url": subject_url, "note": note}
+    return drawing.deadline(content, title, on=on, distance=display.distance(on, today=today), tone=urgency, **values)
 
 
 @register.simple_tag
