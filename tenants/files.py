@@ -53,12 +53,18 @@ CONTENT_TYPES = {
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Kind.ODT: "application/vnd.oasis.opendocument.text",
 }
+HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
+OTHER_PICTURES = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"II+\0": "TIFF", b"MM\0+": "TIFF", b"GIF8": "GIF", b"BM": "BMP"}
 ENDINGS = {Kind.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}}
 
 
 class NotAnAcceptedFile(Refusal):
     user_message = _("This file is not a PDF, picture or text document.")
     field = "file"
+
+
+class PictureKindNotTaken(NotAnAcceptedFile):
+    user_message = _("Pictures of this kind (%(kind)s) are not taken. Save the picture as JPEG or PDF and add that.")
 
 
 class FileTooLarge(Refusal):
@@ -112,7 +118,7 @@ def check_upload(file: Upload, name: str) -> CheckedFile:
     """Check a file that a person adds, by its content; its name must agree.
 
     Raises:
-        EmptyFile, FileTooLarge, NotAnAcceptedFile, WrongEnding, DamagedPdf, PdfWithPrograms; what
+        EmptyFile, FileTooLarge, NotAnAcceptedFile, PictureKindNotTaken, WrongEnding, DamagedPdf, PdfWithPrograms; what
         `archives.check`, `pictures.clean_png` and `pictures.clean_jpeg` raise.
     """
     content = file.read(LARGEST_FILE + 1)
@@ -200,7 +206,18 @@ def _place(file_id: uuid.UUID) -> str:
     return f"{ring.active_schema()}|files|{file_id}"
 
 
+def _other_picture(content: bytes) -> str:
+    """Name the kind of a picture that is not taken, empty for anything else: phones make HEIC, scanners TIFF."""
+    if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
+        return "AVIF" if content[8:12].startswith(b"avi") else "HEIC"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WebP"
+    return next((name for start, name in OTHER_PICTURES.items() if content.startswith(start)), "")
+
+
 def _kind_of(content: bytes) -> Kind:
+    if other := _other_picture(content):
+        raise PictureKindNotTaken(kind=other)
     # without the name: puremagic would open a file of that name on this machine
     found = {match.mime_type for match in puremagic.magic_string(content)}
     for kind, start in ((Kind.PDF, b"%PDF-"), (Kind.JPEG, b"\xff\xd8\xff"), (Kind.PNG, pictures.PNG_SIGNATURE)):

@@ -206,27 +206,6 @@ def test_no_damage_breaks_the_checks(make):
                 assert refused.field == "file"  # noqa: PT017 (either outcome is right, no other exception is)
 
 
-# --- pictures are written anew ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("hidden", [uploads.HTML, archive({"a": "b"}), pdf()])
-def test_nothing_hidden_in_or_behind_a_picture_is_kept(hidden):
-    comment, text = uploads.jpeg_segment(0xFE, hidden), uploads.png_chunk(b"tEXt", hidden)
-
-    assert checked(jpeg(comment, after=hidden), "kuva.jpg").content == jpeg().replace(jpeg()[2:20], b"")
-    assert checked(png(extra=text, after=hidden), "kuva.png").content == png()
-
-
-@pytest.mark.parametrize("order", ["<", ">"])
-@pytest.mark.parametrize("turn", range(9))
-def test_a_photograph_keeps_its_orientation_and_forgets_its_place(order, turn):
-    written = checked(jpeg(exif(turn, order)), "kuva.jpg").content
-
-    assert b"GPS" not in written
-    assert (b"Exif" in written) == (turn > 1)
-    assert checked(written, "kuva.jpg").content == written
-
-
 # --- names ------------------------------------------------------------------------------------------------------------
 
 
