@@ -3,6 +3,7 @@
 from casework.models import Document
 from tenants.display import helsinki
 from tenants.files import CONTENT_TYPES
+from tenants.names import search_key
 
 ENDINGS = {content_type: str(kind) for kind, content_type in CONTENT_TYPES.items()}
 
@@ -12,7 +13,8 @@ def document_title(document: Document) -> str:
     return document.title or str(document.get_kind_display())
 
 
-def download_name(document: Document) -> str:
-    """A file name of case number, kind and day: no name, no title."""
+def download_name(document: Document, *, number: int) -> str:
+    """A file name of case number, the document's own number in the case, kind and day: no name, no title."""
     on = document.dated_on or helsinki(document.created_at)
-    return f"{document.case.number}-{document.kind}-{on.isoformat()}.{ENDINGS[document.content_type]}"
+    kind = search_key(str(document.get_kind_display())).replace(" ", "-")
+    return f"{document.case.number}-{number}-{kind}-{on.isoformat()}.{ENDINGS[document.content_type]}"

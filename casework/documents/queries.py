@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.cases.queries import case_or_404
@@ -21,6 +21,12 @@ def document_or_404(
     """
     case = case_or_404(user, number, on=on, action=action)
     return get_object_or_404(Document.objects.select_related("case__client"), case=case, pk=document_id)
+
+
+def number_of(document: Document) -> int:
+    """The number of a document in its case, in the order in which they came."""
+    is_earlier = Q(created_at__lt=document.created_at) | Q(created_at=document.created_at, pk__lt=document.pk)
+    return Document.objects.filter(is_earlier, case=document.case_id).count() + 1
 
 
 def newest_versions(case: Case) -> QuerySet[Document]:

@@ -18,7 +18,7 @@ from casework.cases.queries import case_or_404
 from casework.documents import actions as documents
 from casework.documents.forms import DocumentForm, NewerVersionForm
 from casework.documents.presenters import document_title, download_name
-from casework.documents.queries import document_or_404, newest_versions
+from casework.documents.queries import document_or_404, newest_versions, number_of
 from casework.models import Document
 from tenants import files
 from tenants.accounts.access import PortalRequest, requires
@@ -83,7 +83,7 @@ def document(request: PortalRequest, case_number: str, document_id: uuid.UUID) -
     documents.check_served(found)
     content = files.read(found.file_id)
     headers = {
-        "Content-Disposition": f'attachment; filename="{download_name(found)}"',
+        "Content-Disposition": f'attachment; filename="{download_name(found, number=number_of(found))}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from casework.models import Document
@@ -51,7 +52,7 @@ def test_a_file_is_never_shown_as_a_page_of_this_site(case, aino_browser):
 
     headers = aino_browser.get(reverse("document", args=[case.number, document.pk])).headers
 
-    assert headers["Content-Disposition"] == f'attachment; filename="{case.number}-statement_b-2026-11-03.pdf"'
+    assert headers["Content-Disposition"] == f'attachment; filename="{case.number}-1-b-lausunto-2026-11-03.pdf"'
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in headers["Content-Security-Policy"]
     assert headers["Cache-Control"] == "no-store"
@@ -118,3 +119,23 @@ def test_a_document_of_another_case_is_not_found_under_this_one(case, aino, aino
     answer = aino_browser.get(reverse("document", args=[other.number, Document.objects.get().pk]))
 
     assert answer.status_code == 404
+
+
+def test_two_statements_of_one_kind_and_day_have_two_names_in_the_users_language(case, aino, aino_browser):
+    add(aino_browser, case)
+    add(aino_browser, case)
+    names = set()
+    for document in Document.objects.all():
+        answer = aino_browser.get(reverse("document", args=[case.number, document.pk]))
+        names.add(answer.headers["Content-Disposition"].partition("filename=")[2])
+
+    assert names == {f'"{case.number}-{number}-b-lausunto-2026-11-03.pdf"' for number in (1, 2)}
+
+
+def test_a_photograph_of_a_phone_is_refused_with_what_to_do(case, aino_browser):
+    photograph = SimpleUploadedFile("IMG_0001.jpg", b"\0\0\0\x18ftypheic" + bytes(200))
+
+    page = add(aino_browser, case, file=photograph)
+
+    assert "HEIC" in page.context["form"].errors["file"][0]
+    assert not Document.objects.exists()
