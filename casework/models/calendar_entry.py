@@ -7,6 +7,7 @@ import uuid
 from datetime import date, datetime
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.calendar_files import CalendarEvent
@@ -65,9 +66,14 @@ class CalendarEntry(models.Model):
             changed_at=self.changed_at,
             starts_at=self.starts_at,
             ends_at=self.ends_at,
-            title=title,
+            title=_told_as_cancelled(title) if self.is_cancelled else title,
             is_cancelled=self.is_cancelled,
         )
+
+
+def _told_as_cancelled(title: str) -> str:
+    """Many readers of calendars ignore STATUS, so the title says it, in the active language."""
+    return gettext("Cancelled: %(title)s") % {"title": title}
 
 
 def ends_after_it_begins(name: str) -> models.CheckConstraint:

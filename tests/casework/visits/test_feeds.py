@@ -102,6 +102,7 @@ def test_moving_keeps_the_event_and_cancelling_shows_it_cancelled(case, aino):
 
     [event] = events(secret)
     assert (event["UID"], event["SEQUENCE"], event["STATUS"]) == (str(made.calendar_uid), 2, "CANCELLED")
+    assert event["SUMMARY"].startswith("Peruttu: ")  # Aino's language; for readers that ignore the status
 
 
 def test_an_appointment_that_was_given_on_changes_calendars(case, aino, bertta):
@@ -131,6 +132,7 @@ def test_team_meetings_one_is_invited_to_are_there_too(kaavi, aino, bertta, daav
     meetings.cancel(meeting=meeting, by=aino, at=NOON)
     [event] = events(feed_of(daavid))
     assert event["STATUS"] == "CANCELLED"
+    assert event["SUMMARY"].startswith("Peruttu: ")
 
 
 def test_no_word_of_the_client_is_in_its_bytes(kaavi, aino):
