@@ -6,6 +6,7 @@ from billing import references
 from billing.document import InvoiceDocument
 from billing.models import Invoice, Seller
 from billing.pricing import totals
+from tenants.names import one_line
 
 
 def document_of(invoice: Invoice, *, seller: Seller, number: str, issued_on: date) -> InvoiceDocument:
@@ -27,10 +28,10 @@ def document_of(invoice: Invoice, *, seller: Seller, number: str, issued_on: dat
         lines=lines,
         totals=totals(lines),
         reference_number=reference_for(number),
-        buyer_reference=contract.buyer_reference,
-        order_reference=contract.order_reference,
-        contract_reference=contract.contract_reference,
-        penalty=contract.penalty,
+        buyer_reference=one_line(contract.buyer_reference),
+        order_reference=one_line(contract.order_reference),
+        contract_reference=one_line(contract.contract_reference),
+        penalty=one_line(contract.penalty),
     )
 
 

@@ -17,6 +17,7 @@ from billing import references
 from billing.pricing import ZERO, Line, PeriodReversed, Totals, Unit, VatGroup, totals
 from billing.vat import Vat, VatCategory
 from tenants.errors import Refusal
+from tenants.names import one_line
 
 CURRENCY = "EUR"
 UNPRINTABLE = re.compile(
@@ -196,7 +197,7 @@ class InvoiceDocument:
             raise NumberMissing
         if self.currency != CURRENCY:
             raise CurrencyUnknown
-        if not (self.buyer_reference or self.order_reference):
+        if not (one_line(self.buyer_reference) or one_line(self.order_reference)):
             raise BuyerReferenceMissing
         if self.credits and not (self.credits.number.strip() and self.credits.issued_on <= self.issued_on):
             raise CreditedInvoiceUnclear

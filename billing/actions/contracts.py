@@ -1,5 +1,6 @@
 """What can be done to the seller, to contracts and to their price lists."""
 
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +20,8 @@ from tenants.audit.access_log import Subject
 from tenants.display import day
 from tenants.errors import Refusal
 from tenants.models import Municipality
+from tenants.names import one_line
+from tenants.printing import missing_letter
 
 
 class ContractsOverlap(Refusal):
@@ -56,6 +59,14 @@ class PriceIsBilled(Refusal):
     field = "valid_to"
 
 
+class LetterNotPrinted(Refusal):
+    user_message = _("An invoice cannot be printed with “%(letter)s” (%(name)s). Leave it out.")
+
+    def __init__(self, *, letter: str, field: str) -> None:
+        super().__init__(letter=letter, name=unicodedata.name(letter, f"U+{ord(letter):04X}"))
+        self.field = field
+
+
 class PriceIsUsed(Refusal):
     user_message = _("An invoice or a draft uses this price. Throw the draft away first, or give the price a last day.")
 
@@ -65,13 +76,13 @@ def save_seller(*, details: Mapping[str, Any], version: int, by: User, at: datet
     """Write down who sells; `version` 0 means that nobody was written down yet.
 
     Raises:
-        EditedMeanwhile
+        EditedMeanwhile, LetterNotPrinted
         Refusal: of `billing.document.Party`, for a name, business ID, VAT number, OVT or IBAN that is not valid.
     """
     found = Seller.objects.select_for_update().filter(pk=Seller.ONLY).first()
     if found is not None:
         found.check_version(version)
-    values = {**details, "iban": references.compact_iban(details["iban"])}
+    values = {**_as_printed(details), "iban": references.compact_iban(details["iban"])}
     seller = Seller(**values, version=version + 1)
     seller.party()
     seller.save(force_insert=found is None, force_update=found is not None)
@@ -84,11 +95,11 @@ def add(*, municipality: Municipality, details: Mapping[str, Any], by: User, at:
     """Make a contract with a municipality; it has one contract on a day.
 
     Raises:
-        PeriodReversed, ContractsOverlap
+        PeriodReversed, ContractsOverlap, LetterNotPrinted
         Refusal: of `billing.document.Party`.
     """
     municipality = Municipality.objects.select_for_update().get(pk=municipality.pk)
-    contract = Contract(municipality=municipality, **details)
+    contract = Contract(municipality=municipality, **_as_printed(details))
     _check_contract(contract)
     contract.save()
     _record(by, "contract.added", _subject(contract))
@@ -100,13 +111,13 @@ def change(*, contract: Contract, details: Mapping[str, Any], version: int, by: 
     """Change what was agreed. Invoices that were issued keep what they say.
 
     Raises:
-        EditedMeanwhile, PeriodReversed, ContractsOverlap
+        EditedMeanwhile, PeriodReversed, ContractsOverlap, LetterNotPrinted
         Refusal: of `billing.document.Party`.
     """
     Municipality.objects.select_for_update().get(pk=contract.municipality_id)
     contract = locked(contract)
     contract.check_version(version)
-    for name, value in details.items():
+    for name, value in _as_printed(details).items():
         setattr(contract, name, value)
     _check_contract(contract)
     contract.save_version()
@@ -119,13 +130,13 @@ def add_price(*, contract: Contract, details: Mapping[str, Any], by: User, at: d
     """Add a row to the price list. A service has one price on a day, either by the hour or by the piece.
 
     Raises:
-        NegativePrice, PeriodReversed
+        NegativePrice, PeriodReversed, LetterNotPrinted
         ProductMissing, ProductNotAllowed, ProductUnknown: the service does not suit the unit.
         ReasonMissing, ReasonNotAllowed, ReasonCodeOfAnotherCategory, RateUnknown: the tax treatment is not whole.
         PricesOverlap: another row for the same thing is valid on some of the days.
     """
     contract = locked(contract)
-    row = PriceRow(contract=contract, **details)
+    row = PriceRow(contract=contract, **_as_printed(details))
     _check_product(row)
     _check_reason_code(row)
     row.price()
@@ -176,6 +187,15 @@ def remove_price(*, row: PriceRow, by: User, at: datetime) -> None:
 def locked(contract: Contract) -> Contract:
     """Fetch the contract anew with its row locked: nobody closes a month or changes a price meanwhile."""
     return contract.locked("municipality")
+
+
+def _as_printed(details: Mapping[str, Any]) -> dict[str, Any]:
+    """Write every text in one line, and refuse now what an invoice could not print on the day it is issued."""
+    values = {name: one_line(value) if isinstance(value, str) else value for name, value in details.items()}
+    for name, value in values.items():
+        if isinstance(value, str) and (letter := missing_letter(value)):
+            raise LetterNotPrinted(letter=letter, field=name)
+    return values
 
 
 def _check_contract(contract: Contract) -> None:

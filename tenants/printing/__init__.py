@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from tenants.errors import Refusal
+from tenants.printing import letters
 from tenants.printing.letters import printable
 
 FOLDER = Path(__file__).parent
@@ -102,6 +103,11 @@ def compiled(template: Path, page: Mapping[str, Any], *, on: date) -> bytes:
         if missing is None:
             raise
         raise LetterMissing(letter=missing["text"]) from error
+
+
+def missing_letter(text: str) -> str:
+    """The first letter of a text that no typeface of ours has, empty when it can be printed as it is."""
+    return letters.missing_letter(text, FONTS)
 
 
 @cache

@@ -123,3 +123,27 @@ def test_of_two_who_add_the_same_price_at_once_one_is_told(own_database):
         assert PriceRow.objects.filter(contract=contract).count() == 1
         assert Contract.objects.count() == 1
     assert outcomes == ["added", "overlap", "overlap", "overlap"]
+
+
+# --- what an invoice could not print ---------------------------------------------------------------------------------
+
+
+def test_a_tab_in_a_text_of_the_contract_becomes_a_space(console, fiona):
+    made = a_contract(by=fiona, penalty="Viivästyskorko\tkorkolain\u00a0mukaan")
+
+    assert made.penalty == "Viivästyskorko korkolain mukaan"
+
+
+def test_a_letter_that_cannot_be_printed_is_named_when_the_contract_is_saved(console, fiona):
+    with pytest.raises(contracts.LetterNotPrinted, match="WHITE HEAVY CHECK MARK") as refused:
+        a_contract(by=fiona, penalty="Korko ✅")
+
+    assert refused.value.field == "penalty"
+    assert not Contract.objects.exists()
+
+
+def test_a_letter_that_cannot_be_printed_is_named_when_a_price_is_added(contract, fiona):
+    with pytest.raises(contracts.LetterNotPrinted) as refused:
+        a_price(contract, Unit.HOUR, "60", by=fiona, name="Koordinointi 🙂")
+
+    assert refused.value.field == "name"

@@ -41,6 +41,8 @@ def test_the_json_keeps_every_digit_and_letter(quantity, price, name):
         ({"number": " "}, document.NumberMissing),
         ({"currency": "SEK"}, document.CurrencyUnknown),
         ({"buyer_reference": "", "order_reference": ""}, document.BuyerReferenceMissing),
+        ({"buyer_reference": "\u200b", "order_reference": ""}, document.BuyerReferenceMissing),
+        ({"buyer_reference": "   ", "order_reference": "\u00a0"}, document.BuyerReferenceMissing),
         ({"due_on": None}, document.DueDateMissing),
         ({"due_on": date(2026, 11, 1)}, document.DueBeforeIssued),
         ({"period_to": date(2026, 9, 30)}, pricing.PeriodReversed),

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from billing.actions import contracts, drafts, invoices
-from billing.models import Invoice, InvoiceCounter, InvoiceFile, InvoiceLine, UsageEvidence
+from billing.models import Contract, Invoice, InvoiceCounter, InvoiceFile, InvoiceLine, UsageEvidence
 from billing.pricing import Unit
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
@@ -65,6 +65,14 @@ def test_issuing_gives_number_dates_reference_snapshot_and_files(draft, fiona):
     assert bytes(files["pdf"].content).startswith(b"%PDF")
     assert b"<cbc:ID>2026-00001</cbc:ID>" in bytes(files["ubl"].content)
     assert AccessEntry.objects.filter(action="invoice.issued", subject=invoice.number).count() == 1
+
+
+def test_a_tab_that_a_contract_has_from_before_does_not_hinder_issuing(draft):
+    Contract.objects.update(penalty="korko\tlain mukaan")
+
+    invoice = invoices.issue(invoice=Invoice.objects.get(), at=IN_DECEMBER)
+
+    assert invoice.issued_document().penalty == "korko lain mukaan"
 
 
 def test_numbers_run_without_a_gap_and_begin_anew_each_year(draft, contract):
