@@ -1,5 +1,6 @@
 """The look and the manners of every form: Django's own rendering in the design system, and refusals as form errors."""
 
+from datetime import date
 from types import TracebackType
 from typing import Any, Protocol, cast
 
@@ -11,10 +12,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenants import money, phones
+from tenants.display import day
 from tenants.errors import Refusal
 from tenants.names import one_line, pasted
 from tenants.requests import NUL
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # of anything that is typed
 DJANGOS_BLANK_CHOICE = gettext_lazy("- Select an option -")  # named here because Django 6.1 has not translated it
 
 
@@ -126,11 +129,30 @@ class RefusalsMixin:
         return {"details": self.details} | {name: fields[name] for name in ("version",) if name in fields}
 
 
-class SuuntaForm(RefusalsMixin, forms.Form):
+class DaysMixin:
+    """Refuses days that nobody means: a slip of the year would break calendars and sums later."""
+
+    def full_clean(self) -> None:
+        for field in cast(_RefusingForm, self).fields.values():
+            if isinstance(field, forms.DateField) and _check_is_meant not in field.validators:
+                field.validators.append(_check_is_meant)
+        super().full_clean()  # type: ignore[misc]  # of the form beside it
+
+
+def _check_is_meant(on: date) -> None:
+    if not FIRST_DAY <= on <= LAST_DAY:
+        raise forms.ValidationError(
+            _("Write a day between %(first)s and %(last)s."),
+            code="not_meant",
+            params={"first": day(FIRST_DAY), "last": day(LAST_DAY)},
+        )
+
+
+class SuuntaForm(DaysMixin, RefusalsMixin, forms.Form):
     """The form every form extends."""
 
 
-class SuuntaModelForm(RefusalsMixin, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+class SuuntaModelForm(DaysMixin, RefusalsMixin, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """The form every model form extends."""
 
 

@@ -13,6 +13,8 @@ from tenants.errors import Refusal
 from tenants.forms import DateInput, SuuntaForm, VersionField
 from tests.tenants.markup import select, words
 
+DAYS = {"first": "1.1.1900", "last": "31.12.2199"}
+
 
 class BeforeFiling(Refusal):
     user_message = _("The decision is before the filing.")
@@ -207,3 +209,15 @@ def test_a_nul_is_an_error_of_its_field():
 
     assert not form.is_valid()
     assert list(form.errors) == ["name"]
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_day_that_nobody_means_is_refused_with_a_sentence(on):
+    form = filled(decided_on=on)
+
+    assert form.errors["decided_on"] == [translation.gettext("Write a day between %(first)s and %(last)s.") % DAYS]
+
+
+@pytest.mark.parametrize("on", ["1900-01-01", "2199-12-31"])
+def test_any_other_day_is_for_the_action_to_judge(on):
+    assert not filled(decided_on=on).errors

@@ -370,3 +370,10 @@ def test_a_phone_number_is_checked_and_dials(aino, aino_browser):
     case = a_case(by=aino, phone="+358 40 123 4567")
 
     assert 'href="tel:+358401234567"' in aino_browser.get(reverse("case_basics", args=[case.number])).content.decode()
+
+
+@pytest.mark.parametrize("born_on", ["0001-01-01", "9999-12-31"])
+def test_a_birthday_that_nobody_has_is_refused_with_a_sentence(aino, aino_browser, born_on):
+    page = aino_browser.post("/clients/new/", eka(aino, born_on=born_on))
+
+    assert list(page.context["form"].errors) == ["born_on"]

@@ -98,6 +98,8 @@ def test_an_appointment_is_agreed_from_the_page_of_the_case(case, aino, aino_bro
         ({"begins": "25:00"}, "begins"),
         ({"kind": "picnic"}, "kind"),
         ({"worker": "daavid"}, "worker"),
+        ({"on": "9999-12-31"}, "on"),
+        ({"on": "0001-01-01"}, "on"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(case, aino, daavid, aino_browser, typed, field):
