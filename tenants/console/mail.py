@@ -29,7 +29,7 @@ def mail_list(request: PortalRequest) -> HttpResponse:
     """The mails of one place, the console's own or a municipality's: one schema a request."""
     place = request.GET.get("place", CONSOLE)
     state = request.GET.get("state", "")
-    places = active_municipalities()
+    places = sorted(active_municipalities(), key=lambda one: one.sort_key)
     with _at(place):
         page = Paginator(queries.mails(state), 50).get_page(request.GET.get("page"))
         page.object_list = list(page.object_list)
