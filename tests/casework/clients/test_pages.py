@@ -377,3 +377,12 @@ def test_a_birthday_that_nobody_has_is_refused_with_a_sentence(aino, aino_browse
     page = aino_browser.post("/clients/new/", eka(aino, born_on=born_on))
 
     assert list(page.context["form"].errors) == ["born_on"]
+
+
+def test_a_pasted_name_is_kept_and_found_as_one_sees_it(aino, aino_browser):
+    pasted = {"first_name": "Ma\u0308rta\u00a0 Anna\u200b", "last_name": "\ufeffMa\u0308ki\u00ad"}
+
+    aino_browser.post("/clients/new/", new_client(coordinator=str(aino.pk), **pasted))
+
+    assert Client.objects.get().name == "Märta Anna Mäki"
+    assert len(aino_browser.post(SEARCH, {"q": "märta anna mäki"}).context["rows"]) == 1
