@@ -12,6 +12,7 @@ from casework.clients.identity_field import IdentityCodeField
 from casework.clients.matching_field import SamePersonField
 from casework.clients.queries import Match
 from casework.models import Client
+from casework.models.hidden import hidden_fields
 from tenants.accounts.models import User
 from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
 
@@ -106,10 +107,10 @@ class EditClientForm(ClientForm):
     """The same for a client who is here. Hidden contact data are not on the page; empty fields leave them."""
 
     version = VersionField()
-    CONTACT = ("phone", "email", "street", "postal_code", "city")
 
     def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
-        self.known = {name: getattr(client, name) for name in self.CONTACT} if client.is_protected else {}
+        hidden = self.base_fields.keys() & hidden_fields(Client) if client.is_protected else set()
+        self.known = {name: getattr(client, name) for name in hidden}
         shown = [name for name in (*ClientDetails.__dataclass_fields__, "version") if name not in self.known]
         kwargs["initial"] = {name: getattr(client, name) for name in shown}
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from casework.cases.forms import ReasonForm
 from casework.cases.queries import case_or_404, record_list, subject
 from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
+from casework.clients.contact import contact
 from casework.clients.filters import whose_choices
 from casework.clients.forms import EditClientForm, NewClientForm, VoluntarinessForm
 from casework.clients.queries import (
@@ -147,7 +148,9 @@ def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
     if is_revealed:
         reason = form.cleaned_data["reason"]
         access_log.record(by=request.user, action="client.revealed", subjects=[subject(case)], reason=reason)
-    content = {"case": case, "client": case.client, "form": form, "is_revealed": is_revealed}
+    content = {"case": case, "form": form, "is_revealed": is_revealed}
+    if is_revealed:
+        content["contact"] = contact(case.client, is_revealed=True)
     return render(request, "casework/clients/client_reveal.html", content)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casework.clients.contact import contact
 from casework.descriptions.facts import Known
 from casework.law import domains
 from casework.law.sections import SECTIONS
@@ -86,15 +87,15 @@ def _protective_note() -> str:
 def _client_facts(client: Client) -> list[Fact]:
     identity = (_("Personal identity code"), client.identity_code)
     found = [(_("Client"), client.name), identity if client.identity_code else (_("Born"), day(client.born_on))]
-    if not client.is_protected:
-        address = ", ".join(part for part in (client.street, client.postal_place) if part)
-        found += [(_("Address"), address), (_("Phone"), client.phone)]
+    reached = contact(client)
+    address = ", ".join(part for part in (reached.street, reached.postal_place) if part)
+    found += [(_("Address"), address), (_("Phone"), reached.phone)]
     return [(label, value) for label, value in found if value]
 
 
 def _coordinator_facts(coordinator: User, known: Known) -> list[Fact]:
-    contact = "" if known.is_protected else coordinator.email  # its domain names the municipality
-    return [(_("Coordinator"), ", ".join(part for part in (coordinator.name, contact) if part))]
+    email = "" if known.is_protected else coordinator.email  # its domain names the municipality
+    return [(_("Coordinator"), ", ".join(part for part in (coordinator.name, email) if part))]
 
 
 def _text_sections(texts: Mapping[str, str], known: Known) -> list[Section]:

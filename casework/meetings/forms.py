@@ -1,7 +1,7 @@
 """Forms about meetings, agendas and minutes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -89,23 +89,31 @@ class MeetingForm(SuuntaForm):
 
 
 class EditMeetingForm(MeetingForm):
-    """The same for a meeting that is planned."""
+    """The same for a meeting that is planned. A hidden place is not on the page; an empty field leaves it."""
 
     version = VersionField()
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, hides_place: bool, **kwargs: Any) -> None:
+        self.hidden_place = meeting.place if hides_place else ""
         begins, ends = meeting.starts_at.astimezone(HELSINKI), meeting.ends_at.astimezone(HELSINKI)
         kwargs["initial"] = {
             "kind": meeting.kind,
             "on": begins.date(),
             "begins": begins.time(),
             "ends": ends.time(),
-            "place": meeting.place,
+            "place": "" if hides_place else meeting.place,
             "chair": meeting.chair_id,
             "version": meeting.version,
         }
         kwargs["team"] = meeting.participants.filter(left_at=None)
         super().__init__(*args, **kwargs)
+        if hides_place:
+            self.fields["place"].help_text = _("Hidden by the protective order. Empty: it stays as it is.")
+
+    @property
+    def details(self) -> MeetingDetails:
+        typed = super().details
+        return replace(typed, place=typed.place or self.hidden_place)
 
 
 class CaseField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from casework.meetings.presenters import ground, meeting_title, times
 from casework.models import AgendaItem, MeetingParticipant, MinutesVersion
+from casework.models.hidden import told
 from tenants.display import day, moment
 from tenants.printing import Report, Section, Table
 from tenants.scope import active_municipality
@@ -65,8 +66,8 @@ def paper(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> Repor
         (_("Chair"), meeting.chair.name),
         (_("Ground"), ground(item, meeting=meeting)),
     ]
-    if meeting.place and not case.client.is_protected:
-        facts.insert(3, (_("Place or video link"), meeting.place))
+    if place := told(meeting, is_hidden=case.client.is_protected).place:
+        facts.insert(3, (_("Place or video link"), place))
     return Report(
         language=(get_language() or "fi")[:2],
         title=_("Minutes of the meeting"),

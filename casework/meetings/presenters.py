@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casework.law import legal_grounds
 from casework.meetings.queries import Gathering
 from casework.models import AgendaItem, Case, Meeting, Task
+from casework.models.hidden import told
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import clock, day, weekday_day
@@ -150,7 +151,7 @@ def page(gathering: Gathering, *, user: User, hides_place: bool, at: datetime) -
         when=when(meeting),
         tag=tag,
         tone=tone,
-        place=meeting.place if comes or not hides_place else "",
+        place=told(meeting, is_hidden=hides_place and not comes).place,
         hides_place=hides_place,
         rows=_item_rows(gathering, is_withdrawn=False),
         off=_item_rows(gathering, is_withdrawn=True),
@@ -168,7 +169,7 @@ def item_page(item: AgendaItem, *, user: User) -> ItemPage:
     works_on = user.has(Permission.WORK_CASE) and meeting.is_open
     return ItemPage(
         when=when(meeting),
-        place="" if item.case.client.is_protected else meeting.place,
+        place=told(meeting, is_hidden=item.case.client.is_protected).place,
         ground=ground(item, meeting=meeting),
         tag=tag,
         tone=tone,
@@ -189,7 +190,7 @@ def next_meeting(case: Case, item: AgendaItem | None) -> NextMeeting | None:
     """Describe the next meeting of a case. The place is left out for a client with a protective order."""
     if item is None:
         return None
-    place = "" if case.client.is_protected else item.meeting.place
+    place = told(item.meeting, is_hidden=case.client.is_protected).place
     return NextMeeting(item, when(item.meeting), place)
 
 

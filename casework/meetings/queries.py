@@ -135,6 +135,11 @@ def hides_place(meeting: Meeting) -> bool:
     return meeting.agenda.filter(ON_AGENDA).exclude(case__client__protective_order_source="").exists()
 
 
+def comes(user: User, meeting: Meeting) -> bool:
+    """Tell whether a person takes part: the place is then told to them in any case."""
+    return meeting.participants.filter(user=user, left_at=None).exists()
+
+
 def last_team() -> Sequence[MeetingParticipant]:
     """Who was invited to the newest team meeting and may still be: the usual team of the next one."""
     newest = Meeting.objects.filter(kind=Meeting.Kind.TEAM).exclude(state=Meeting.State.CANCELLED).first()

@@ -100,7 +100,8 @@ def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def meeting_edit(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     found = queries.meeting_or_404(request.user, meeting_id)
-    form = EditMeetingForm(request.POST or None, meeting=found)
+    hides_place = queries.hides_place(found) and not queries.comes(request.user, found)
+    form = EditMeetingForm(request.POST or None, meeting=found, hides_place=hides_place)
     page = below_meeting(
         found,
         title=_("Edit the meeting"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
+from casework.models.hidden import hidden_by_order
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -33,8 +34,8 @@ class Appointment(CalendarEntry, Versioned, Record):
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="appointments")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    place = EncryptedTextField(_("place"), blank=True)
-    with_whom = EncryptedTextField(_("with whom"), blank=True)
+    place = hidden_by_order(EncryptedTextField(_("place"), blank=True))
+    with_whom = hidden_by_order(EncryptedTextField(_("with whom"), blank=True))
     is_accompanied = models.BooleanField(_("the coordinator comes along"), default=False)
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
@@ -92,6 +93,10 @@ class Appointment(CalendarEntry, Versioned, Record):
     def wants_preparation(self) -> bool:
         """Whether a missing preparation sheet is worth a word: others decide there on what the client can say."""
         return self.kind in {self.Kind.DOCTOR, self.Kind.NETWORK}
+
+    @property
+    def is_protected(self) -> bool:
+        return self.case.client.is_protected
 
 
 _S = Appointment.State

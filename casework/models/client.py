@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.hidden import hidden_by_order
 from tenants.derived import KeepsDerived, PhoneHashesField, SearchKeyField, SortKeyField
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
@@ -44,12 +45,12 @@ class Client(KeepsDerived, Versioned, Record):
     born_on = models.DateField(_("date of birth"))
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.FINNISH)
     needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
-    phone = EncryptedTextField(_("phone"), blank=True)
+    phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     phone_hashes = PhoneHashesField(of=["phone"])
-    email = EncryptedTextField(_("e-mail"), blank=True)
-    street = EncryptedTextField(_("street address"), blank=True)
-    postal_code = EncryptedTextField(_("postal code"), blank=True)
-    city = EncryptedTextField(_("city"), blank=True)
+    email = hidden_by_order(EncryptedTextField(_("e-mail"), blank=True))
+    street = hidden_by_order(EncryptedTextField(_("street address"), blank=True))
+    postal_code = hidden_by_order(EncryptedTextField(_("postal code"), blank=True))
+    city = hidden_by_order(EncryptedTextField(_("city"), blank=True))
     protective_order_source = models.CharField(_("source of the protective order"), max_length=200, blank=True)
     protective_order_until = models.DateField(_("protective order until"), null=True, blank=True)
     is_voluntary = models.BooleanField(_("wants the service"), null=True)
@@ -93,8 +94,3 @@ class Client(KeepsDerived, Versioned, Record):
     def is_protected(self) -> bool:
         """Address and phone are hidden until somebody gives a reason to see them."""
         return bool(self.protective_order_source)
-
-    @property
-    def postal_place(self) -> str:
-        """Postal code and city on one line."""
-        return f"{self.postal_code} {self.city}".strip()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from casework.models.hidden import told_despite_order
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -11,7 +12,7 @@ class Draft(Record):
     """The unsaved fields of one form of one person, as JSON. `place` is the form's path; saving the form ends it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    place = models.CharField(max_length=200)
+    place = told_despite_order(models.CharField(max_length=200))
     case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="+")
     content = EncryptedTextField()
     saved_at = models.DateTimeField()

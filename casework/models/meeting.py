@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
+from casework.models.hidden import hidden_by_order
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -25,7 +26,7 @@ class Meeting(CalendarEntry, Versioned, Record):
         CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEAM)
-    place = models.CharField(_("place or video link"), max_length=200, blank=True)
+    place = hidden_by_order(models.CharField(_("place or video link"), max_length=200, blank=True))
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     closed_at = models.DateTimeField(null=True)

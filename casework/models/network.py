@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.hidden import hidden_by_order
 from tenants.derived import KeepsDerived, NameHashesField, PhoneHashesField
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
@@ -44,10 +45,10 @@ class NetworkPerson(KeepsDerived, Versioned, Record):
     name = EncryptedTextField(_("name"))
     name_hashes = NameHashesField(of=["name"])
     role = models.CharField(_("role"), max_length=20, choices=Role)
-    organisation = EncryptedTextField(_("organisation"), blank=True)
-    phone = EncryptedTextField(_("phone"), blank=True)
+    organisation = hidden_by_order(EncryptedTextField(_("organisation"), blank=True))
+    phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     phone_hashes = PhoneHashesField(of=["phone"])
-    email = EncryptedTextField(_("e-mail"), blank=True)
+    email = hidden_by_order(EncryptedTextField(_("e-mail"), blank=True))
     safety = models.CharField(_("safe to contact"), max_length=10, choices=Safety, default=Safety.UNKNOWN)
     note = EncryptedTextField(_("note"), blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -63,3 +64,7 @@ class NetworkPerson(KeepsDerived, Versioned, Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def is_protected(self) -> bool:
+        return self.client.is_protected

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.hidden import hidden_by_order
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
 from tenants.records import Record
@@ -36,7 +37,7 @@ class Referral(Versioned, Record):
     first_name = models.CharField(_("first name"), max_length=100, blank=True)  # some people have one name only
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
-    phone = EncryptedTextField(_("phone"), blank=True)
+    phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     identity_code = EncryptedTextField(_("personal identity code"), blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     state_reason = EncryptedTextField(_("reason"), blank=True)
@@ -81,3 +82,8 @@ class Referral(Versioned, Record):
     def is_open(self) -> bool:
         """Somebody still has to accept or decline it."""
         return self.state in self.OPEN_STATES
+
+    @property
+    def is_protected(self) -> bool:
+        """Of a client who is here; of somebody unknown nothing is known."""
+        return self.case is not None and self.case.client.is_protected

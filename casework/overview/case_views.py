@@ -10,6 +10,7 @@ from casework.applications import queries as application_queries
 from casework.cases.head import head
 from casework.cases.queries import case_or_404, other_cases, overview
 from casework.cases.retention import remaining
+from casework.clients.contact import contact
 from casework.consents.presenters import consents_panel
 from casework.overview import timeline as presented
 from casework.timeline import corrections
@@ -76,6 +77,7 @@ def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
     page = {
         "case": found,
         "client": found.client,
+        "contact": contact(found.client),
         "head": head(found, user=request.user, today=today),
         "overview": overview(found),
         "others": other_cases(found),

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting
+from casework.models.hidden import told
 from casework.overview.client_map import Road
 from tenants.display import clock, day, helsinki
 from tenants.printing import Report, Section
@@ -100,8 +101,8 @@ def _next(road: Road) -> list[str]:
 def _visits(road: Road) -> Iterator[Step]:
     for visit in road.appointments:
         line = f"{_when(visit)}: {visit.get_kind_display()}"
-        if visit.place and not road.case.client.is_protected:
-            line = f"{line}, {visit.place.strip()}"
+        if place := told(visit, is_hidden=road.case.client.is_protected).place.strip():
+            line = f"{line}, {place}"
         comes_along = _("Your coordinator comes along.")
         yield helsinki(visit.starts_at), f"{line}. {comes_along}" if visit.is_accompanied else line
 

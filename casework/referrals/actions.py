@@ -111,6 +111,16 @@ def accept(*, referral: Referral, client: Client, coordinator: User, opened_on: 
     return case
 
 
+def check_open(referral: Referral) -> None:
+    """Refuse what is settled.
+
+    Raises:
+        ReferralSettled
+    """
+    if not referral.is_open:
+        raise ReferralSettled
+
+
 def _fill(referral: Referral, details: ReferralDetails, *, today: date) -> None:
     referral.source, referral.referrer = details.source, details.referrer
     referral.reason, referral.received_on = details.reason, details.received_on
@@ -138,8 +148,7 @@ def _move(referral: Referral, state: Referral.State, *, reason: str, by: User, a
 
 def _locked_open(referral: Referral) -> Referral:
     referral = referral.locked()
-    if not referral.is_open:
-        raise ReferralSettled
+    check_open(referral)
     return referral
 
 

@@ -50,6 +50,10 @@ class EditReferralForm(ReferralForm):
 
     version = VersionField()
 
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(referral, name) for name in EditReferralForm.base_fields}
+        super().__init__(*args, **kwargs)
+
 
 class ReferralReasonForm(SuuntaForm):
     """Why a referral is returned or declined."""

@@ -18,6 +18,7 @@ from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
 from casework.clients.queries import matches
 from casework.models import Case, Referral
+from casework.models.hidden import told
 from casework.referrals import actions as referrals
 from casework.referrals.forms import AcceptReferralForm, EditReferralForm, ReferralForm, ReferralReasonForm
 from casework.referrals.queries import inbox, record_list, referral_or_404
@@ -58,15 +59,15 @@ def referral_new(request: PortalRequest) -> HttpResponse:
 @requires(Permission.ACCEPT_REFERRAL)
 def referral(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())
-    return render(request, "casework/referrals/referral.html", {"referral": found})
+    return render(request, "casework/referrals/referral.html", {"referral": found, "told": told(found)})
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())
-    known = {name: getattr(found, name) for name in EditReferralForm.base_fields}
-    form = EditReferralForm(request.POST or None, initial=known)
+    referrals.check_open(found)
+    form = EditReferralForm(request.POST or None, referral=found)
     page = _below(
         found,
         title=_("Add or correct"),
@@ -145,7 +146,7 @@ def _accept(found: Referral, form: AcceptReferralForm, *, by: User, at: datetime
         details=ClientDetails(
             first_name=found.first_name,
             last_name=found.last_name,
-            phone=found.phone,
+            phone=told(found, is_hidden=False).phone,
             identity_code=typed.get("identity_code", ""),
             born_on=typed.get("born_on"),
         ),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clients.network import NetworkDetails
 from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
+from casework.models.hidden import hidden_fields
 from casework.models.mapping import Source
 from casework.situation.mapping import EntryDetails
 from casework.situation.presenters import ASKED
@@ -120,10 +121,10 @@ class EditNetworkForm(NetworkForm):
     """The same for a person who is there. Under a protective order contact data are not on the page."""
 
     version = VersionField()
-    CONTACT = ("organisation", "phone", "email")
 
     def __init__(self, *args: Any, person: NetworkPerson, client: Client, **kwargs: Any) -> None:
-        self.known = {name: getattr(person, name) for name in self.CONTACT} if client.is_protected else {}
+        hidden = self.base_fields.keys() & hidden_fields(NetworkPerson) if client.is_protected else set()
+        self.known = {name: getattr(person, name) for name in hidden}
         shown = [name for name in (*NetworkDetails.__dataclass_fields__, "version") if name not in self.known]
         kwargs["initial"] = {name: getattr(person, name) for name in shown}
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.models import Client, MappingEntry, NetworkPerson
+from casework.models.hidden import told
 from casework.situation.queries import is_hidden
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def areas(client: Client, entries: Iterable[MappingEntry], *, is_revealed: bool 
 
 def network_rows(client: Client, people: Iterable[NetworkPerson], *, is_revealed: bool = False) -> list[NetworkRow]:
     """Describe the people of a network; who is not safe is never shown with phone and e-mail."""
-    return [_network_row(one, is_protected=client.is_protected and not is_revealed) for one in people]
+    return [_network_row(one, is_hidden=client.is_protected and not is_revealed) for one in people]
 
 
 def area_title(entry: MappingEntry) -> str:
@@ -89,19 +90,19 @@ def area_title(entry: MappingEntry) -> str:
     return f"{entry.get_area_display()} {entry.period}".strip()
 
 
-def _network_row(person: NetworkPerson, *, is_protected: bool) -> NetworkRow:
+def _network_row(person: NetworkPerson, *, is_hidden: bool) -> NetworkRow:
     is_not_safe = person.safety == Safety.NOT_SAFE
-    shows_contact = not is_protected and not is_not_safe
+    contact = told(person, is_hidden=is_hidden)
     tag, tone = _safety(person)
     return NetworkRow(
         person=person,
-        organisation="" if is_protected else person.organisation,
-        phone=person.phone if shows_contact else "",
-        email=person.email if shows_contact else "",
+        organisation=contact.organisation,
+        phone="" if is_not_safe else contact.phone,
+        email="" if is_not_safe else contact.email,
         tag=tag,
         tone=tone,
         is_not_safe=is_not_safe,
-        hides=is_protected and bool(person.organisation or person.phone or person.email),
+        hides=is_hidden and contact.has_any(),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.people_fields import PersonField
 from casework.law import products
 from casework.models import Appointment
+from casework.models.hidden import hidden_fields
 from casework.models.service_entry import LONGEST
 from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Work
 from tenants.accounts.models import User
@@ -57,11 +58,10 @@ class EditAppointmentForm(AppointmentForm):
     """The same for one that was agreed. A hidden place is not on the page; an empty field leaves it."""
 
     version = VersionField()
-    HIDDEN = ("place", "with_whom")
 
     def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
-        is_hidden = appointment.case.client.is_protected
-        self.known = {name: getattr(appointment, name) for name in self.HIDDEN} if is_hidden else {}
+        hidden = self.base_fields.keys() & hidden_fields(Appointment) if appointment.is_protected else set()
+        self.known = {name: getattr(appointment, name) for name in hidden}
         kwargs["initial"] = _typed_before(appointment, without=self.known)
         super().__init__(*args, **kwargs)
         for name in self.known:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.law.calendar_files import CalendarEvent
 from casework.models import Appointment
+from casework.models.hidden import told
 from casework.visits.feed_queries import Feed
 from casework.visits.queries import DAYS_SHOWN, Fortnight, OfCase
 from tenants.accounts.models import User
@@ -109,6 +110,7 @@ def page(found: Appointment, *, user: User, overlapping: Iterable[Appointment], 
         "tone": tone,
         "span": span(found),
         "is_protected": found.case.client.is_protected,
+        "told": told(found),
         "can_reveal": user.has(Permission.REVEAL_PROTECTED),
         "overlaps": [_overlap(other) for other in overlapping],
         "misses_preparation": found.is_planned and found.wants_preparation and found.prepared_at is None,
@@ -152,7 +154,7 @@ def _row(
     found: Appointment, *, at: datetime, has_day: bool = False, names_client: bool = False, names_worker: bool = False
 ) -> Row:
     client = found.case.client
-    place = [] if client.is_protected else [found.with_whom, found.place]
+    where = told(found)
     workers = [found.worker.name] if names_worker or not names_client else []
     missing = _missing(found, at)
     tag, tone = _tag(found, missing)
@@ -164,7 +166,7 @@ def _row(
         url=found.get_absolute_url(),
         client=client.name if names_client else "",
         case_url=found.case.get_absolute_url() if names_client else "",
-        note=" · ".join(part for part in [*place, *workers] if part),
+        note=" · ".join(part for part in [where.with_whom, where.place, *workers] if part),
         tag=tag,
         tone=tone,
         is_protected=client.is_protected,

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casework.models import Appointment, Illness
+from casework.models.hidden import told
 from tenants.display import clock, day, weekday_day
 from tenants.printing import Fact, Report, Section
 
@@ -83,8 +84,8 @@ def report(sheet: Sheet, *, author: str, on: date) -> Report:
 def _facts(appointment: Appointment) -> list[Fact]:
     client = appointment.case.client
     facts = [(_("Name"), client.name), (_("Date of birth"), day(client.born_on))]
-    if not client.is_protected:
-        facts += [(_("Place"), appointment.place), (_("With whom"), appointment.with_whom)]
+    where = told(appointment)
+    facts += [(_("Place"), where.place), (_("With whom"), where.with_whom)]
     if appointment.is_accompanied:
         facts.append((_("Comes along with me"), appointment.worker.name))
     return [(label, value) for label, value in facts if value]

@@ -18,6 +18,7 @@ from casework.cases.head import head
 from casework.cases.queries import case_or_404, subject
 from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
+from casework.models.hidden import told
 from casework.statements import queries as statement_queries
 from casework.visits import actions as appointments
 from casework.visits import presenters as presented
@@ -133,6 +134,8 @@ def appointment_reveal(request: PortalRequest, case_number: str, appointment_id:
         subjects = [subject(found.case)]
         access_log.record(by=request.user, action="appointment.revealed", subjects=subjects, reason=reason)
     page = {"case": found.case, "appointment": found, "form": form, "is_revealed": is_revealed}
+    if is_revealed:
+        page["told"] = told(found, is_hidden=False)
     return render(request, "casework/visits/appointment_reveal.html", page | presented.crumb(found))
 
 

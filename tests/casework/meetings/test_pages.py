@@ -379,6 +379,7 @@ def test_a_protective_order_hides_the_place_but_from_those_who_come(kaavi, aino,
         return "Health centre, room 2" in browser_of(user).get(address).content.decode()
 
     assert [shows(user, of("meeting", meeting)) for user in (aino, daavid, bertta)] == [True, True, False]
+    assert [shows(user, of("meeting_edit", meeting)) for user in (aino, bertta)] == [True, False]
     for address in (
         item.get_absolute_url(),
         reverse("case_meetings", args=[item.case.number]),
