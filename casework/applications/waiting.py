@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from casework.law.workflow import AppealState, ApplicationState
-from casework.models import Appeal, Application, Case, CoverageCheck, Decision
-
-Conclusion = CoverageCheck.Conclusion
-FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD
+from casework.cases import clocks
+from casework.law.workflow import ApplicationState
+from casework.models import Appeal, Application, Case, Decision
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +49,12 @@ def overdue_applications(on: date) -> QuerySet[Application]:
 
 def in_order(decisions: Iterable[Decision], appeals: Iterable[Appeal]) -> list[AppealClock]:
     """Put clocks of both kinds in the order of their last days."""
-    clocks = [
+    ordered = [
         AppealClock(of=found, last_day=found.last_day, safe_day=found.safe_day)
         for found in chain[Decision | Appeal](decisions, appeals)
         if found.last_day is not None and found.safe_day is not None
     ]
-    return sorted(clocks, key=lambda clock: clock.last_day)
+    return sorted(ordered, key=lambda clock: clock.last_day)
 
 
 def clocked_decisions(on: date) -> QuerySet[Decision]:
@@ -65,28 +63,14 @@ def clocked_decisions(on: date) -> QuerySet[Decision]:
 
 
 def running_decisions(on: date) -> QuerySet[Decision]:
-    """Decisions against which the first appeal can still be expected, of closed cases too.
-
-    The clock stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over
-    while something else was chosen.
-    """
-    first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
-    is_ended = Q(coverage_check__is_appeal_waived=True) | Q(
-        coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
-    )
-    decisions = Decision.objects.filter(
-        Exists(first.filter(state=AppealState.DRAFT)) | ~Exists(first),
-        last_day__isnull=False,
-        coverage_check__isnull=False,
-    ).exclude(is_ended | Q(result=Decision.Result.GRANTED))
+    """The decisions of `casework.cases.clocks` with their cases, the nearest last day first."""
+    decisions = clocks.running_decisions(on)
     return decisions.select_related("application__case__coordinator", "application__case__client").order_by("last_day")
 
 
 def clocked_appeals() -> QuerySet[Appeal]:
     """Appeals to the court that have been begun and are not filed."""
-    drafts = Appeal.objects.filter(
-        state=AppealState.DRAFT, level=Appeal.Level.INSURANCE_COURT, decision__application__case__closed_on=None
-    )
+    drafts = clocks.begun_appeals().filter(decision__application__case__closed_on=None)
     related = ("decision__application__case__coordinator", "decision__application__case__client")
     return drafts.select_related(*related).order_by("last_day")
 

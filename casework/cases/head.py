@@ -1,6 +1,6 @@
 """What the head of every page of a case says: who, where it stands, what is next, and which tabs there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from casework import subjects
+from casework.cases.next_thing import NextThing, things_of
 from casework.cases.queries import phase_of
 from casework.law.phases import Phase
 from casework.models import Case
 from casework.models.consent import Partner
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import day, distance, weekday_day
+from tenants.display import day, distance, near
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -87,8 +88,8 @@ class CaseHead:
     access_log_url: str  # empty for those who may not read it
 
 
-def head(case: Case, *, user: User, today: date) -> CaseHead:
-    """Describe a case that came from `case_or_404` for the top of its pages."""
+def head(case: Case, *, user: User, today: date, things: Sequence[NextThing] | None = None) -> CaseHead:
+    """Describe a case that came from `case_or_404` for the top of its pages; `things` when they were read."""
     phase = phase_of(case)
     works = user.has(Permission.WORK_CASE)
     return CaseHead(
@@ -98,7 +99,7 @@ def head(case: Case, *, user: User, today: date) -> CaseHead:
         tone=TONES.get(phase, "success"),
         facts=[
             _direction(case),
-            _next(case, today=today),
+            _next(case, things, today=today),
             _coordinator(case),
             _voluntariness(case),
             _consents(case, today=today),
@@ -158,16 +159,17 @@ def _direction(case: Case) -> Fact:
     return Fact(_("Direction"), _("Not clear yet"))
 
 
-def _next(case: Case, *, today: date) -> Fact:
-    due_on: date | None = case.next_task_due_on  # type: ignore[attr-defined]
-    if due_on is None:
+def _next(case: Case, things: Sequence[NextThing] | None, *, today: date) -> Fact:
+    found = things_of(case.pk, on=today, most=1) if things is None else things
+    thing = next(iter(found), None)
+    if thing is None:
         return Fact(
             _("What is next"),
             _("Nothing agreed"),
             "" if not case.is_open else _("add a task, so that nothing is forgotten"),
         )
-    title = case.next_task_title.opened(case.next_task_id)  # type: ignore[attr-defined]
-    return Fact(_("What is next"), title, f"{weekday_day(due_on)} · {distance(due_on, today=today)}")
+    note = " · ".join(part for part in (near(thing.when), distance(thing.on, today=today), thing.who) if part)
+    return Fact(_("What is next"), thing.title, note)
 
 
 def _coordinator(case: Case) -> Fact:

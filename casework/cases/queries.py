@@ -29,7 +29,6 @@ from casework.models import (
     Consent,
     Document,
     Illness,
-    Task,
 )
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -40,7 +39,7 @@ from tenants.prepared import Prepared
 
 
 def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen") -> Case:
-    """Fetch a case with what its head shows (counts, next task), and log the look of that day.
+    """Fetch a case with what its head shows (counts, consents), and log the look of that day.
 
     Raises:
         Http404: there is none, or the person may not see it.
@@ -84,26 +83,16 @@ def subject(case: Case) -> Subject:
 class Overview:
     """What the panels of a case's first page show."""
 
-    tasks: list[Task]
     documents: list[Document]
     illnesses: list[Illness]
 
 
-def overview(case: Case, *, tasks: int = 8, documents: int = 5) -> Overview:
-    """Read the next tasks, the newest documents and the illnesses of a case that was fetched before."""
+def overview(case: Case, *, documents: int = 5) -> Overview:
+    """Read the newest documents and the illnesses of a case that was fetched before."""
     return Overview(
-        tasks=_next_tasks(tasks)(case=case.pk),
         documents=_newest_documents(documents)(case=case.pk),
         illnesses=_illnesses(client=case.client_id),
     )
-
-
-@cache
-def _next_tasks(most: int) -> Prepared[Task]:
-    def tasks(*, case: uuid.UUID) -> QuerySet[Task]:
-        return Task.objects.filter(case=case, done_at=None).select_related("assignee")[:most]
-
-    return Prepared(tasks)
 
 
 @cache
@@ -123,19 +112,11 @@ def under_way_count(case: Case) -> int:
 
 
 def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add what the head of a case shows: counts of the tabs, the next task and the consents."""
-    return with_next_task(cases).annotate(
-        application_count=_count(Application), document_count=_count(Document), consent_days=_consent_days()
-    )
-
-
-def with_next_task(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add the key, the sealed title and the day of the next task."""
-    next_task = Task.objects.filter(case=OuterRef("pk"), done_at=None).order_by("due_on", "created_at")
+    """Add what the head of a case shows: counts of the tabs and the consents."""
     return cases.annotate(
-        next_task_id=Subquery(next_task.values("pk")[:1]),
-        next_task_title=Subquery(next_task.values("title")[:1]),
-        next_task_due_on=Subquery(next_task.values("due_on")[:1]),
+        application_count=_count(Application),
+        document_count=_count(Document),
+        consent_days=_consent_days(),
     )
 
 

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, Query
 from django.shortcuts import get_object_or_404
 
 from casework.cases.door import own_cases, visible_cases
-from casework.cases.queries import in_phase, with_next_task
+from casework.cases.queries import in_phase
 from casework.clients.identity import identity_index
 from casework.law.phases import Phase
 from casework.models import Case, Client, Illness, NetworkPerson
@@ -65,9 +65,9 @@ def cases_of(user: User, *, mine: bool, phase: Phase | None) -> QuerySet[Case]:
 
 
 def listed(keys: Sequence[uuid.UUID]) -> list[Case]:
-    """Read the cases of one page of a list, in its order, with what the list shows: client, next task, coordinator."""
+    """Read the cases of one page of a list, in its order, with what the list shows: client, coordinator."""
     related = Case.objects.select_related("client", "coordinator").only(*LISTED)
-    found = {case.pk: case for case in with_next_task(related.filter(pk__in=keys).order_by())}
+    found = {case.pk: case for case in related.filter(pk__in=keys).order_by()}
     return [found[key] for key in keys]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from casework.cases.head import TONES
+from casework.cases.next_thing import NextThing, next_things
 from casework.cases.queries import phase_of
 from casework.models import Case
 from tenants.display import urgency
@@ -28,6 +29,7 @@ class ClientRow:
     tone: str
     next_title: str
     next_on: date | None
+    next_who: str
     next_tone: str
     coordinator: str
     note: str  # why a search found it, when that does not show
@@ -35,13 +37,13 @@ class ClientRow:
 
 def rows(cases: Iterable[Case], *, today: date) -> list[ClientRow]:
     """Describe cases that were read with their heads, in their order."""
-    return [_row(case, today=today) for case in cases]
+    shown = list(cases)
+    things = next_things([case.pk for case in shown], on=today)
+    return [_row(case, things.get(case.pk), today=today) for case in shown]
 
 
-def _row(case: Case, *, today: date) -> ClientRow:
+def _row(case: Case, thing: NextThing | None, *, today: date) -> ClientRow:
     phase = phase_of(case)
-    next_on: date | None = case.next_task_due_on  # type: ignore[attr-defined]
-    sealed = case.next_task_title  # type: ignore[attr-defined]
     return ClientRow(
         name=case.client.listed_name,
         number=case.number,
@@ -49,9 +51,10 @@ def _row(case: Case, *, today: date) -> ClientRow:
         is_protected=case.client.is_protected,
         phase=phase.label,
         tone=TONES.get(phase, "success"),
-        next_title=sealed.opened(case.next_task_id) if sealed else "",  # type: ignore[attr-defined]
-        next_on=next_on,
-        next_tone=urgency(next_on, today=today) if next_on else "",
+        next_title=thing.title if thing else "",
+        next_on=thing.on if thing else None,
+        next_who=thing.who if thing else "",
+        next_tone=urgency(thing.on, today=today) if thing else "",
         coordinator=case.coordinator.name,
         note=_("Somebody in the network") if getattr(case, "is_by_network", False) else "",
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from casework.applications import queries as application_queries
 from casework.cases.head import head
+from casework.cases.next_thing import things_of
 from casework.cases.queries import case_or_404, other_cases, overview
 from casework.cases.retention import remaining
 from casework.clients.contact import contact
@@ -28,10 +29,12 @@ ON_A_PAGE = 30
 def case(request: PortalRequest, case_number: str) -> HttpResponse:
     found = case_or_404(request.user, case_number, on=timezone.localdate())
     today = timezone.localdate()
+    things = things_of(found.pk, on=today)
     page = {
         "case": found,
-        "head": head(found, user=request.user, today=today),
+        "head": head(found, user=request.user, today=today, things=things),
         "today": today,
+        "things": things,
         "overview": overview(found),
         "entries": presented.entries(found, timeline.latest(found, without="tasks")),
         **application_queries.for_case(found),

@@ -1,0 +1,34 @@
+"""Which days of appeal run. Nothing is logged here and nobody's rights are asked."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from casework.law.workflow import AppealState
+from casework.models import Appeal, CoverageCheck, Decision
+
+Conclusion = CoverageCheck.Conclusion
+FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD
+
+
+def running_decisions(on: date) -> QuerySet[Decision]:
+    """Decisions against which the first appeal can still be expected, of closed cases too.
+
+    The clock stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over
+    while something else was chosen.
+    """
+    first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
+    is_ended = Q(coverage_check__is_appeal_waived=True) | Q(
+        coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
+    )
+    decisions = Decision.objects.filter(
+        Exists(first.filter(state=AppealState.DRAFT)) | ~Exists(first),
+        last_day__isnull=False,
+        coverage_check__isnull=False,
+    )
+    return decisions.exclude(is_ended | Q(result=Decision.Result.GRANTED))
+
+
+def begun_appeals() -> QuerySet[Appeal]:
+    """Appeals to the court that have been begun and are not filed, of closed cases too."""
+    return Appeal.objects.filter(state=AppealState.DRAFT, level=Appeal.Level.INSURANCE_COURT)

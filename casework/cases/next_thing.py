@@ -1,0 +1,185 @@
+"""The next thing of a case, whatever it is: a task, a visit, a meeting, a statement, a day of appeal, a decision.
+
+One query for any number of cases. Nothing is logged here: the cases were handed out, and logged, before.
+"""
+
+import enum
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    BinaryField,
+    CharField,
+    DateField,
+    DateTimeField,
+    F,
+    IntegerField,
+    Model,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from casework.cases import clocks
+from casework.law import benefits
+from casework.law.workflow import AWAITED, ApplicationState
+from casework.models import AgendaItem, Application, Appointment, Meeting, StatementRequest, Task
+from tenants.display import helsinki, midnight
+from tenants.encryption import Sealed
+from tenants.keys import ring
+
+
+class Kind(enum.IntEnum):
+    """What it can be; on the same day the first of these is next."""
+
+    CLOCK = 0
+    MEETING = 1
+    VISIT = 2
+    TASK = 3
+    STATEMENT = 4
+    DECISION = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextThing:
+    """What is to happen, on which day, and with whom or by whom."""
+
+    kind: Kind
+    on: date
+    moment: datetime | None  # of what has an hour
+    who: str
+    code: str  # of a visit, meeting or statement its kind, of a day of appeal whether it is the safe one
+    sealed: Sealed | None  # the words of a task
+
+    @property
+    def when(self) -> date:
+        """Its day, with the hour when it has one."""
+        return self.moment or self.on
+
+    @property
+    def title(self) -> str:
+        """Say what it is, in the language of the page. The words of a task are opened here, when they are shown."""
+        if self.sealed is not None:
+            return self.sealed.opened()
+        if self.kind == Kind.CLOCK:
+            return _("Appeal to be filed") if self.code else _("Last day of appeal")
+        if self.kind == Kind.DECISION:
+            return _("Decision expected")
+        if self.kind == Kind.STATEMENT:
+            return _("Statement expected: %(kind)s") % {"kind": StatementRequest.Kind(self.code).label}
+        kinds = Meeting.Kind if self.kind == Kind.MEETING else Appointment.Kind
+        return str(kinds(self.code).label)
+
+
+type Rows = QuerySet[Any, dict[str, Any]]
+
+NO_DAY = Cast(Value(None), DateField())
+NO_MOMENT = Cast(Value(None), DateTimeField())
+NO_WORDS = Cast(Value(None), BinaryField())
+NOTHING = Cast(Value(""), CharField())
+COLUMNS = ("of_case", "what", "about", "written_at", "day", "last", "moment", "name", "code", "words")
+
+
+def next_things(cases: Iterable[uuid.UUID], *, on: date) -> dict[uuid.UUID, NextThing]:
+    """Find the next thing of each of these cases, by their keys; none for one in which nothing is agreed."""
+    keys = list(cases)
+    if not keys:
+        return {}
+    found: dict[uuid.UUID, NextThing] = {}
+    for row in _union([branch.distinct("of_case") for branch in _branches(keys, on)]):
+        thing = _thing(row, on)
+        known = found.get(row["of_case"])
+        if known is None or _order(thing) < _order(known):
+            found[row["of_case"]] = thing
+    return found
+
+
+def things_of(case: uuid.UUID, *, on: date, most: int = 8) -> list[NextThing]:
+    """Find what is agreed in one case, by its key, the next thing first."""
+    rows = _union([branch[:most] for branch in _branches([case], on)])
+    return sorted((_thing(row, on) for row in rows), key=_order)[:most]
+
+
+def _union(branches: list[Rows]) -> Rows:
+    first, *others = branches
+    return first.union(*others, all=True).order_by()
+
+
+def _order(thing: NextThing) -> tuple[date, datetime | date, Kind]:
+    return (thing.on, thing.moment or midnight(thing.on), thing.kind)
+
+
+def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
+    """Of each kind those of each case in their order, in the same columns."""
+    tasks = Task.objects.filter(case__in=keys, done_at=None)
+    visits = Appointment.objects.filter(case__in=keys, state=Appointment.State.PLANNED, starts_at__gte=midnight(on))
+    items = AgendaItem.objects.filter(case__in=keys, meeting__state=Meeting.State.PLANNED)
+    items = items.filter(meeting__starts_at__gte=midnight(on)).exclude(state=AgendaItem.State.WITHDRAWN)
+    statements = StatementRequest.objects.filter(case__in=keys, state__in=sorted(AWAITED))
+    decisions = clocks.running_decisions(on).filter(application__case__in=keys, last_day__gte=on)
+    appeals = clocks.begun_appeals().filter(decision__application__case__in=keys, last_day__gte=on)
+    filed = Application.objects.filter(case__in=keys, state=ApplicationState.FILED, expected_by__isnull=False)
+    coordinator = "application__case__coordinator__name"
+    return [
+        _rows(tasks, Kind.TASK, day="due_on", name="assignee__name", words=Cast("title", BinaryField())),
+        _rows(visits, Kind.VISIT, moment="starts_at", name="worker__name", code="kind"),
+        _rows(items, Kind.MEETING, moment="meeting__starts_at", name="meeting__chair__name", code="meeting__kind"),
+        _rows(statements, Kind.STATEMENT, day="due_on", name="asked_by__name", code="kind"),
+        _rows(decisions, Kind.CLOCK, "application__case_id", day="safe_day", last="last_day", name=coordinator),
+        _rows(
+            appeals,
+            Kind.CLOCK,
+            "decision__application__case_id",
+            day="safe_day",
+            last="last_day",
+            name=f"decision__{coordinator}",
+        ),
+        _rows(filed, Kind.DECISION, day="expected_by", last="drafted_on", code="decider_code"),
+    ]
+
+
+def _rows[M: Model](rows: QuerySet[M], kind: Kind, case: str = "case_id", **columns: Any) -> Rows:
+    named = {name: F(column) if isinstance(column, str) else column for name, column in columns.items()}
+    nothing: dict[str, Any] = {
+        "day": NO_DAY,
+        "last": NO_DAY,
+        "moment": NO_MOMENT,
+        "name": NOTHING,
+        "code": NOTHING,
+        "words": NO_WORDS,
+    }
+    found = rows.order_by(case, columns.get("moment") or columns["day"], "created_at")
+    what = {
+        "of_case": F(case),
+        "what": Value(int(kind), IntegerField()),
+        "about": F("pk"),
+        "written_at": F("created_at"),
+    }
+    return found.values(**what, **nothing | named).values(*COLUMNS)
+
+
+def _thing(row: dict[str, Any], today: date) -> NextThing:
+    kind, on, name, code = Kind(row["what"]), row["day"], row["name"], row["code"]
+    if kind == Kind.CLOCK:  # aim at the safe day while it is ahead
+        code = "safe" if today <= on else ""
+        on = on if code else row["last"]
+    if kind == Kind.DECISION:
+        name = benefits.decider(code, row["last"]).name
+    return NextThing(
+        kind=kind,
+        on=on or helsinki(row["moment"]),
+        moment=row["moment"],
+        who=name,
+        code=code,
+        sealed=_sealed(row) if kind == Kind.TASK else None,
+    )
+
+
+def _sealed(row: dict[str, Any]) -> Sealed:
+    """The words of a task, still closed: a union has columns of no table, so they come as bytes."""
+    column = f"{Task._meta.db_table}.title"
+    return Sealed(bytes(row["words"]), schema=ring.active_schema(), column=column, row=row["about"])
