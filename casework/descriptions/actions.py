@@ -17,6 +17,7 @@ from casework.descriptions import paper as papers
 from casework.descriptions.facts import Fact, Known
 from casework.descriptions.queries import known_of, texts_of
 from casework.documents import actions as documents
+from casework.law import workflow
 from casework.law.sections import SECTIONS, joined
 from casework.models import AbilityDescription, Application, Case, DescriptionSection, Document, Evidence, Illness
 from casework.timeline import writing as timeline
@@ -83,7 +84,7 @@ def edit(
     Raises:
         EditedMeanwhile, AlreadySigned, CaseIsClosed
     """
-    description = _locked_draft(description)
+    description = _locked_draft(description, "edit")
     description.check_version(version)
     if texts == texts_of(description) and language == description.language:
         return description
@@ -101,7 +102,7 @@ def bring_in(*, description: AbilityDescription, by: User, at: datetime) -> int:
     Raises:
         AlreadySigned, CaseIsClosed
     """
-    description = _locked_draft(description)
+    description = _locked_draft(description, "bring_in")
     found = news(description, known_of(description.case))
     if not found:
         return 0
@@ -128,7 +129,7 @@ def sign(*, description: AbilityDescription, title: str, version: int, by: User,
     Raises:
         EditedMeanwhile, AlreadySigned, NothingToSign, CaseIsClosed
     """
-    description = _locked_draft(description)
+    description = _locked_draft(description, "sign")
     description.check_version(version)
     texts, today = texts_of(description), helsinki(at)
     if not any(text.strip() for text in texts.values()):
@@ -182,11 +183,11 @@ def attach(
     )
 
 
-def _locked_draft(description: AbilityDescription) -> AbilityDescription:
+def _locked_draft(description: AbilityDescription, step: str) -> AbilityDescription:
     case = locked_open(description.case)
     found = description.locked()
     found.case = case
-    if found.is_signed:
+    if workflow.transition(workflow.DESCRIPTION, found.state, step) is None:
         raise AlreadySigned
     return found
 

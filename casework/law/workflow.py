@@ -1,4 +1,4 @@
-"""The lives of an application, an appeal and a statement request: which step may follow which, by whom. Pure."""
+"""The life of everything that has steps: which step may follow which, and by whom. Pure."""
 
 import enum
 from collections.abc import Set
@@ -43,6 +43,47 @@ class StatementState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class AppointmentState(enum.StrEnum):
+    """Where a visit stands."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class MeetingState(enum.StrEnum):
+    """Where a meeting stands; closed are its minutes, with which the team's right to see ends."""
+
+    PLANNED = "planned"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class MinutesState(enum.StrEnum):
+    """Where the minutes of one case stand, on the agenda of a meeting that is planned."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+    WITHDRAWN = "withdrawn"
+
+
+class DescriptionState(enum.StrEnum):
+    """Where one version of a description stands."""
+
+    DRAFT = "draft"
+    SIGNED = "signed"
+
+
+class ReferralState(enum.StrEnum):
+    """Where a referral stands; a returned one waits for the referring party."""
+
+    NEW = "new"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True)
 class Transition:
     """One step: its name, the states it may start from, the state it leads to, who may take it, its trace."""
@@ -66,6 +107,11 @@ class StepNotAllowed(Refusal):
 _A = ApplicationState
 _P = AppealState
 _S = StatementState
+_V = AppointmentState
+_M = MeetingState
+_N = MinutesState
+_D = DescriptionState
+_R = ReferralState
 
 APPLICATION: Table = (
     Transition("file", {_A.DRAFT}, _A.FILED, Permission.WORK_CASE, audit="application.filed"),
@@ -99,6 +145,43 @@ STATEMENT: Table = (
     Transition("cancel", {_S.ASKED, _S.RETURNED}, _S.CANCELLED, Permission.WORK_CASE, audit="statement.cancelled"),
 )
 
+# A debrief is the proof that it was held after all. What changes or prepares it leaves it planned.
+APPOINTMENT: Table = (
+    Transition("change", {_V.PLANNED}, _V.PLANNED, Permission.WORK_CASE, audit="appointment.changed"),
+    Transition("prepare", {_V.PLANNED}, _V.PLANNED, Permission.WORK_CASE, audit="appointment.prepared"),
+    Transition("cancel", {_V.PLANNED}, _V.CANCELLED, Permission.WORK_CASE, audit="appointment.cancelled"),
+    Transition("miss", {_V.PLANNED}, _V.MISSED, Permission.WORK_CASE, audit="appointment.missed"),
+    Transition("debrief", {_V.PLANNED, _V.MISSED, _V.HELD}, _V.HELD, Permission.WORK_CASE, audit="appointment.held"),
+)
+
+MEETING: Table = (
+    Transition("change", {_M.PLANNED}, _M.PLANNED, Permission.WORK_CASE, audit="meeting.changed"),
+    Transition("cancel", {_M.PLANNED}, _M.CANCELLED, Permission.WORK_CASE, audit="meeting.cancelled"),
+    Transition("close", {_M.PLANNED}, _M.CLOSED, Permission.WORK_CASE, audit="meeting.closed"),
+)
+
+# Of one case; only while its meeting is planned. The chair alone opens final minutes again.
+MINUTES: Table = (
+    Transition("write", {_N.DRAFT}, _N.DRAFT, Permission.WORK_CASE, audit="minutes.saved"),
+    Transition("finalise", {_N.DRAFT}, _N.FINAL, Permission.WORK_CASE, audit="minutes.finalised"),
+    Transition("reopen", {_N.FINAL}, _N.DRAFT, Permission.WORK_CASE, audit="minutes.reopened"),
+    Transition("take_off", {_N.DRAFT}, _N.WITHDRAWN, Permission.WORK_CASE, audit="agenda.taken_off"),
+)
+
+DESCRIPTION: Table = (
+    Transition("edit", {_D.DRAFT}, _D.DRAFT, Permission.WORK_CASE, audit="description.edited"),
+    Transition("bring_in", {_D.DRAFT}, _D.DRAFT, Permission.WORK_CASE, audit="description.brought_in"),
+    Transition("sign", {_D.DRAFT}, _D.SIGNED, Permission.WORK_CASE, audit="description.signed"),
+)
+
+_OPEN = frozenset({_R.NEW, _R.RETURNED})
+REFERRAL: Table = (
+    Transition("supplement", _OPEN, _R.NEW, Permission.ACCEPT_REFERRAL, audit="referral.new"),
+    Transition("return_for_more", _OPEN, _R.RETURNED, Permission.ACCEPT_REFERRAL, audit="referral.returned"),
+    Transition("accept", _OPEN, _R.ACCEPTED, Permission.ACCEPT_REFERRAL, audit="referral.accepted"),
+    Transition("decline", _OPEN, _R.DECLINED, Permission.ACCEPT_REFERRAL, audit="referral.declined"),
+)
+
 APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _A.DRAFT.value: _("In preparation"),
     _A.FILED.value: _("Waiting for a decision"),
@@ -117,6 +200,32 @@ STATEMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _S.RETURNED.value: pgettext_lazy("statement", "Sent back as insufficient"),
     _S.RECEIVED.value: pgettext_lazy("statement", "Received"),
     _S.CANCELLED.value: pgettext_lazy("statement", "No longer needed"),
+}
+APPOINTMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _V.PLANNED.value: _("Planned"),
+    _V.HELD.value: _("Held"),
+    _V.MISSED.value: _("The client did not come"),
+    _V.CANCELLED.value: _("Cancelled"),
+}
+MEETING_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _M.PLANNED.value: pgettext_lazy("meeting", "Planned"),
+    _M.CLOSED.value: pgettext_lazy("meeting", "Minutes closed"),
+    _M.CANCELLED.value: pgettext_lazy("meeting", "Cancelled"),
+}
+MINUTES_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _N.DRAFT.value: pgettext_lazy("minutes", "Draft"),
+    _N.FINAL.value: pgettext_lazy("minutes", "Final"),
+    _N.WITHDRAWN.value: pgettext_lazy("minutes", "Taken off the agenda"),
+}
+DESCRIPTION_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _D.DRAFT.value: pgettext_lazy("description", "Draft"),
+    _D.SIGNED.value: pgettext_lazy("description", "Signed"),
+}
+REFERRAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _R.NEW.value: _("New"),
+    _R.RETURNED.value: _("Returned for more information"),
+    _R.ACCEPTED.value: _("Accepted"),
+    _R.DECLINED.value: _("Declined"),
 }
 WAITING = frozenset({_A.FILED, _A.RETURNED})  # somebody outside has it, and a decision will come
 UNDER_WAY = WAITING | {_A.DRAFT}

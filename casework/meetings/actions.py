@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.door import ReasonNeeded, pass_door
+from casework.law import workflow
 from casework.meetings import discussion_grounds as team_grounds
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
 from casework.timeline import emails
@@ -153,7 +154,7 @@ def cancel(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     meeting = _locked(meeting)
     if meeting.is_cancelled:
         return meeting
-    check_open(meeting)
+    check_open(meeting, "cancel")
     items = list(_on_agenda(meeting))
     if any(item.has_words or item.is_final for item in items):
         raise MinutesWereWritten
@@ -210,7 +211,7 @@ def close(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     meeting = _locked(meeting)
     if meeting.state == Meeting.State.CLOSED:
         return meeting
-    check_open(meeting)
+    check_open(meeting, "close")
     _check_begun(meeting, at)
     unfinished = [item.case.number for item in _on_agenda(meeting) if not item.is_final]
     if unfinished:
@@ -231,16 +232,14 @@ def locked_open(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def check_open(meeting: Meeting) -> None:
-    """Refuse what is over.
+def check_open(meeting: Meeting, step: str = "change") -> None:
+    """Refuse what is over: the table of its life has no such step any more.
 
     Raises:
         MeetingIsOver, MeetingIsCancelled
     """
-    if meeting.is_cancelled:
-        raise MeetingIsCancelled
-    if not meeting.is_open:
-        raise MeetingIsOver
+    if workflow.transition(workflow.MEETING, meeting.state, step) is None:
+        raise MeetingIsCancelled if meeting.is_cancelled else MeetingIsOver
 
 
 def _locked(meeting: Meeting) -> Meeting:

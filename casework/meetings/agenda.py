@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.actions import locked_open
+from casework.law import workflow
 from casework.meetings import actions as meetings
 from casework.meetings import discussion_grounds as team_grounds
 from casework.models import AgendaItem, Case, Meeting
@@ -99,7 +100,7 @@ def take_off(*, item: AgendaItem, reason: str, by: User, at: datetime) -> None:
     item = _fresh(item)
     if item.is_withdrawn:
         return
-    if item.is_final:
+    if workflow.transition(workflow.MINUTES, item.state, "take_off") is None:
         raise MinutesAreFinal
     item.state, item.withdrawn_reason = AgendaItem.State.WITHDRAWN, reason
     item.save_version("state", "withdrawn_reason")
@@ -118,7 +119,7 @@ def locked(item: AgendaItem, *, may_be_final: bool = False) -> AgendaItem:
     item = _fresh(item)
     if item.is_withdrawn:
         raise TakenOff
-    if item.is_final and not may_be_final:
+    if not may_be_final and workflow.transition(workflow.MINUTES, item.state, "write") is None:
         raise MinutesAreFinal
     return item
 

@@ -8,6 +8,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from casework.law import workflow
+from casework.law.workflow import APPOINTMENT_STATE_LABELS, AppointmentState
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
 from casework.models.hidden import hidden_by_order
 from tenants.encryption import EncryptedTextField
@@ -26,11 +28,7 @@ class Appointment(CalendarEntry, Versioned, Record):
         NETWORK = "network", _("Network meeting")
         OTHER = "other", _("Other visit")
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        HELD = "held", _("Held")
-        MISSED = "missed", _("The client did not come")
-        CANCELLED = "cancelled", _("Cancelled")
+    State = AppointmentState
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="appointments")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -38,7 +36,7 @@ class Appointment(CalendarEntry, Versioned, Record):
     with_whom = hidden_by_order(EncryptedTextField(_("with whom"), blank=True))
     is_accompanied = models.BooleanField(_("the coordinator comes along"), default=False)
     worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
-    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(max_length=10, choices=APPOINTMENT_STATE_LABELS, default=AppointmentState.PLANNED.value)
     # the preparation sheet, in the client's own words
     wants_to_say = EncryptedTextField(_("what I want to say"), blank=True)
     daily_limits = EncryptedTextField(_("what is hard in daily life"), blank=True)
@@ -79,7 +77,7 @@ class Appointment(CalendarEntry, Versioned, Record):
     @property
     def allowed_steps(self) -> frozenset[str]:
         """What can still be done with it, by its state alone."""
-        return frozenset(step for step, states in STEPS.items() if self.state in states)
+        return frozenset(workflow.steps_from(workflow.APPOINTMENT, self.state))
 
     @property
     def is_planned(self) -> bool:
@@ -97,16 +95,6 @@ class Appointment(CalendarEntry, Versioned, Record):
     @property
     def is_protected(self) -> bool:
         return self.case.client.is_protected
-
-
-_S = Appointment.State
-STEPS: dict[str, frozenset[str]] = {
-    "change": frozenset({_S.PLANNED}),
-    "prepare": frozenset({_S.PLANNED}),
-    "cancel": frozenset({_S.PLANNED}),
-    "miss": frozenset({_S.PLANNED}),
-    "debrief": frozenset({_S.PLANNED, _S.MISSED, _S.HELD}),  # a debrief is the proof that it was held after all
-}
 
 
 class CalendarFeed(Record):

@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from casework.law.workflow import DESCRIPTION_STATE_LABELS, DescriptionState
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -13,9 +13,7 @@ from tenants.versions import Versioned
 class AbilityDescription(Versioned, Record):
     """One version of a case's description. A signed one never changes; work goes on in the next version."""
 
-    class State(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("description", "Draft")
-        SIGNED = "signed", pgettext_lazy("description", "Signed")
+    State = DescriptionState
 
     class Language(models.TextChoices):
         FINNISH = "fi", _("Finnish")
@@ -25,7 +23,7 @@ class AbilityDescription(Versioned, Record):
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="descriptions")
     number = models.PositiveSmallIntegerField()  # 1, 2, … within the case
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.FINNISH)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=DESCRIPTION_STATE_LABELS, default=DescriptionState.DRAFT.value)
     brought = EncryptedTextField(blank=True)  # JSON: keys of the facts that were written into the text already
     paper = EncryptedTextField(blank=True)  # JSON: what was signed (casework.descriptions.paper); empty in a draft
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from casework.law.workflow import MEETING_STATE_LABELS, MINUTES_STATE_LABELS, MeetingState, MinutesState
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
 from casework.models.hidden import hidden_by_order
 from tenants.encryption import EncryptedTextField
@@ -20,15 +20,12 @@ class Meeting(CalendarEntry, Versioned, Record):
         TEAM = "team", _("Team meeting")
         NETWORK = "network", _("Network meeting")
 
-    class State(models.TextChoices):
-        PLANNED = "planned", pgettext_lazy("meeting", "Planned")
-        CLOSED = "closed", pgettext_lazy("meeting", "Minutes closed")
-        CANCELLED = "cancelled", pgettext_lazy("meeting", "Cancelled")
+    State = MeetingState
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEAM)
     place = hidden_by_order(models.CharField(_("place or video link"), max_length=200, blank=True))
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    state = models.CharField(max_length=10, choices=MEETING_STATE_LABELS, default=MeetingState.PLANNED.value)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -71,10 +68,7 @@ class AgendaItem(Versioned, Record):
         CONSENT = "consent", _("The client's consent")
         LAW = "law", _("A provision of law")
 
-    class State(models.TextChoices):
-        DRAFT = "draft", pgettext_lazy("minutes", "Draft")
-        FINAL = "final", pgettext_lazy("minutes", "Final")
-        WITHDRAWN = "withdrawn", pgettext_lazy("minutes", "Taken off the agenda")
+    State = MinutesState
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="agenda")
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="agenda_items")
@@ -86,7 +80,7 @@ class AgendaItem(Versioned, Record):
     text = EncryptedTextField(_("discussion"), blank=True)
     recommendation = EncryptedTextField(_("recommendation"), blank=True)
     decision = EncryptedTextField(_("decision"), blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=MINUTES_STATE_LABELS, default=MinutesState.DRAFT.value)
     withdrawn_reason = EncryptedTextField(_("why it was taken off"), blank=True)
     finalised_at = models.DateTimeField(null=True)
     finalised_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.law.workflow import REFERRAL_STATE_LABELS, ReferralState
 from casework.models.hidden import hidden_by_order
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
@@ -22,11 +23,7 @@ class Referral(Versioned, Record):
         CLIENT = "client", _("The client")
         OTHER = "other", _("Somebody else")
 
-    class State(models.TextChoices):
-        NEW = "new", _("New")
-        RETURNED = "returned", _("Returned for more information")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
+    State = ReferralState
 
     OPEN_STATES = (State.NEW, State.RETURNED)
 
@@ -39,7 +36,7 @@ class Referral(Versioned, Record):
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     identity_code = EncryptedTextField(_("personal identity code"), blank=True)
-    state = models.CharField(max_length=10, choices=State, default=State.NEW)
+    state = models.CharField(max_length=10, choices=REFERRAL_STATE_LABELS, default=ReferralState.NEW.value)
     state_reason = EncryptedTextField(_("reason"), blank=True)
     state_at = models.DateTimeField(null=True)
     state_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

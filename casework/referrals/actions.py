@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases import actions as cases
+from casework.law import workflow
 from casework.law.errors import BeforeBirth, InTheFuture, check_name
 from casework.models import Case, Client, Referral
 from casework.timeline import writing as timeline
@@ -58,10 +60,10 @@ def supplement(*, referral: Referral, details: ReferralDetails, version: int, by
     Raises:
         ReferralSettled, EditedMeanwhile, and what `receive` raises.
     """
-    referral = _locked_open(referral)
+    referral, step = _locked(referral, "supplement", by)
     referral.check_version(version)
     _fill(referral, details, today=helsinki(at))
-    _move(referral, Referral.State.NEW, reason="", by=by, at=at)
+    _move(referral, step, reason="", by=by, at=at)
     return referral
 
 
@@ -72,9 +74,9 @@ def return_for_more(*, referral: Referral, reason: str, version: int, by: User, 
     Raises:
         ReferralSettled, EditedMeanwhile
     """
-    referral = _locked_open(referral)
+    referral, step = _locked(referral, "return_for_more", by)
     referral.check_version(version)
-    _move(referral, Referral.State.RETURNED, reason=reason, by=by, at=at)
+    _move(referral, step, reason=reason, by=by, at=at)
     return referral
 
 
@@ -85,9 +87,9 @@ def decline(*, referral: Referral, reason: str, version: int, by: User, at: date
     Raises:
         ReferralSettled, EditedMeanwhile
     """
-    referral = _locked_open(referral)
+    referral, step = _locked(referral, "decline", by)
     referral.check_version(version)
-    _move(referral, Referral.State.DECLINED, reason=reason, by=by, at=at)
+    _move(referral, step, reason=reason, by=by, at=at)
     return referral
 
 
@@ -100,12 +102,12 @@ def accept(*, referral: Referral, client: Client, coordinator: User, opened_on: 
     Raises:
         ReferralSettled, and what `cases.open` raises.
     """
-    referral = _locked_open(referral)
+    referral, step = _locked(referral, "accept", by)
     case = client.cases.filter(closed_on=None).first()
     if case is None:
         case = cases.open(client=client, coordinator=coordinator, opened_on=opened_on, by=by, at=at)
     referral.case = case
-    _move(referral, Referral.State.ACCEPTED, reason="", by=by, at=at)
+    _move(referral, step, reason="", by=by, at=at)
     facts = {"source": referral.source, "received_on": referral.received_on.isoformat()}
     timeline.add(case=case, kind="referral.accepted", by=by, at=at, about=referral, facts=facts)
     return case
@@ -139,17 +141,21 @@ def _fill(referral: Referral, details: ReferralDetails, *, today: date) -> None:
         raise BeforeBirth(born_on=referral.born_on, field="received_on")
 
 
-def _move(referral: Referral, state: Referral.State, *, reason: str, by: User, at: datetime) -> None:
-    referral.state, referral.state_reason = state, reason
+def _move(referral: Referral, step: workflow.Transition, *, reason: str, by: User, at: datetime) -> None:
+    referral.state, referral.state_reason = step.target, reason
     referral.state_at, referral.state_by = at, by
     referral.save_version()
-    _log(referral, f"referral.{state.value}", by=by)
+    _log(referral, step.audit, by=by)
 
 
-def _locked_open(referral: Referral) -> Referral:
+def _locked(referral: Referral, step: str, by: User) -> tuple[Referral, workflow.Transition]:
     referral = referral.locked()
-    check_open(referral)
-    return referral
+    found = workflow.transition(workflow.REFERRAL, referral.state, step)
+    if found is None:
+        raise ReferralSettled
+    if not by.has(found.permission):
+        raise PermissionDenied
+    return referral, found
 
 
 def _log(referral: Referral, action: str, *, by: User) -> None:

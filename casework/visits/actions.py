@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.case_tasks import actions as tasks
 from casework.cases.actions import NotACoordinator, locked_open
+from casework.law import workflow
 from casework.law.errors import BeforeBirth
-from casework.law.workflow import StepNotAllowed
+from casework.law.workflow import APPOINTMENT_STATE_LABELS
 from casework.models import Appointment, Case
 from casework.services import actions as service_entries
 from casework.timeline import writing as timeline
@@ -115,7 +117,7 @@ def change(
         EditedMeanwhile, StepNotAllowed, EndsBeforeItBegins, NoSuchTime, BeforeBirth, NotAWorker, CaseIsClosed
     """
     appointment = _locked(appointment)
-    _check_step(appointment, "change")
+    _check_step(appointment, "change", by)
     appointment.check_version(version)
     _fill(appointment, details)
     appointment.renew_in_calendars(at)
@@ -137,7 +139,7 @@ def cancel(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     appointment = _row(appointment)
     if appointment.is_cancelled:
         return appointment
-    _check_step(appointment, "cancel")
+    _check_step(appointment, "cancel", by)
     appointment.save_version(*appointment.cancel_in_calendars(at))
     _tell(appointment, "appointment.cancelled", by=by, at=at)
     return appointment
@@ -153,7 +155,7 @@ def miss(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     appointment = _locked(appointment)
     if appointment.state == Appointment.State.MISSED:
         return appointment
-    _check_step(appointment, "miss")
+    _check_step(appointment, "miss", by)
     if at < appointment.starts_at:
         raise NotYet
     appointment.state = Appointment.State.MISSED
@@ -170,7 +172,7 @@ def prepare(*, appointment: Appointment, preparation: Preparation, version: int,
         EditedMeanwhile, StepNotAllowed, CaseIsClosed
     """
     appointment = _locked(appointment)
-    _check_step(appointment, "prepare")
+    _check_step(appointment, "prepare", by)
     appointment.check_version(version)
     appointment.wants_to_say = preparation.wants_to_say
     appointment.daily_limits = preparation.daily_limits
@@ -196,7 +198,7 @@ def debrief(
         BeforeTheCase, NotADaysWork, UnknownProduct: of the work.
     """
     appointment = _locked(appointment)
-    _check_step(appointment, "debrief")
+    _check_step(appointment, "debrief", by)
     appointment.check_version(version)
     if helsinki(at) < helsinki(appointment.starts_at):
         raise NotYet
@@ -292,9 +294,11 @@ def _log(appointment: Appointment, work: Work | None, *, by: User, at: datetime)
     )
 
 
-def _check_step(appointment: Appointment, step: str) -> None:
-    if step not in appointment.allowed_steps:
-        raise StepNotAllowed(state=appointment.get_state_display())
+def _check_step(appointment: Appointment, step: str, by: User) -> workflow.Transition:
+    found = workflow.required(workflow.APPOINTMENT, appointment.state, step, labels=APPOINTMENT_STATE_LABELS)
+    if not by.has(found.permission):
+        raise PermissionDenied
+    return found
 
 
 def _tell(appointment: Appointment, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The workflow tables: every step from every state of applications, appeals and statement requests; their diagrams."""
+"""The workflow tables: every step from every state of everything that has steps; their diagrams."""
 
 import re
 from pathlib import Path
@@ -21,9 +21,23 @@ TABLES = {
     "application": (APPLICATION, ApplicationState, workflow.APPLICATION_STATE_LABELS),
     "appeal": (APPEAL, AppealState, workflow.APPEAL_STATE_LABELS),
     "statement": (STATEMENT, StatementState, workflow.STATEMENT_STATE_LABELS),
+    "appointment": (workflow.APPOINTMENT, workflow.AppointmentState, workflow.APPOINTMENT_STATE_LABELS),
+    "meeting": (workflow.MEETING, workflow.MeetingState, workflow.MEETING_STATE_LABELS),
+    "minutes": (workflow.MINUTES, workflow.MinutesState, workflow.MINUTES_STATE_LABELS),
+    "description": (workflow.DESCRIPTION, workflow.DescriptionState, workflow.DESCRIPTION_STATE_LABELS),
+    "referral": (workflow.REFERRAL, workflow.ReferralState, workflow.REFERRAL_STATE_LABELS),
 }
-STARTS = {"application": "draft", "appeal": "draft", "statement": "asked"}
-# What is said to people about applications and appeals: from each state, each step leads there, and nowhere else.
+STARTS = {
+    "application": "draft",
+    "appeal": "draft",
+    "statement": "asked",
+    "appointment": "planned",
+    "meeting": "planned",
+    "minutes": "draft",
+    "description": "draft",
+    "referral": "new",
+}
+# What is said to people: from each state, each step leads there, and nowhere else.
 LEADS = {
     "application": {
         ("draft", "file"): "filed",
@@ -53,6 +67,41 @@ LEADS = {
         ("returned", "cancel"): "cancelled",
         ("received", "send_back"): "returned",
     },
+    "appointment": {
+        ("planned", "change"): "planned",
+        ("planned", "prepare"): "planned",
+        ("planned", "cancel"): "cancelled",
+        ("planned", "miss"): "missed",
+        ("planned", "debrief"): "held",
+        ("missed", "debrief"): "held",
+        ("held", "debrief"): "held",
+    },
+    "meeting": {
+        ("planned", "change"): "planned",
+        ("planned", "cancel"): "cancelled",
+        ("planned", "close"): "closed",
+    },
+    "minutes": {
+        ("draft", "write"): "draft",
+        ("draft", "finalise"): "final",
+        ("final", "reopen"): "draft",
+        ("draft", "take_off"): "withdrawn",
+    },
+    "description": {
+        ("draft", "edit"): "draft",
+        ("draft", "bring_in"): "draft",
+        ("draft", "sign"): "signed",
+    },
+    "referral": {
+        ("new", "supplement"): "new",
+        ("new", "return_for_more"): "returned",
+        ("new", "accept"): "accepted",
+        ("new", "decline"): "declined",
+        ("returned", "supplement"): "new",
+        ("returned", "return_for_more"): "returned",
+        ("returned", "accept"): "accepted",
+        ("returned", "decline"): "declined",
+    },
 }
 PAIRS = [
     (name, state.value, step)
@@ -79,7 +128,8 @@ def test_every_state_has_a_name_and_every_step_asks_for_a_permission(name):
     table, states, labels = TABLES[name]
 
     assert set(labels) == {state.value for state in states}
-    assert {found.permission for found in table} == {Permission.WORK_CASE}
+    asked = Permission.ACCEPT_REFERRAL if name == "referral" else Permission.WORK_CASE
+    assert {found.permission for found in table} == {asked}
 
 
 @pytest.mark.parametrize("name", TABLES)
