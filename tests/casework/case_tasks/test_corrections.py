@@ -3,13 +3,11 @@
 from datetime import date
 
 import pytest
-from casework.case_tasks.wanted import Wanted
 from django.urls import reverse
 
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.models import Case, Task
-from casework.reminders import task_sweep
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
 from tenants.audit.models import AccessEntry
@@ -70,18 +68,6 @@ def test_nobody_corrects_over_what_they_have_not_seen_or_what_was_taken_back(tas
             act(task=task, by=aino, at=NOON)
     with pytest.raises(TakenBack):
         tasks.correct(task=task, **right(aino, version=3), by=aino, at=NOON)
-
-
-def test_a_rules_task_that_was_taken_back_never_comes_again(case, task, aino, monkeypatch):
-    wanted = Wanted(cause="test:1", case=case, title="Kysy", due_on=DAY, assignee=aino)
-    monkeypatch.setattr(task_sweep, "SOURCES", (lambda on: [wanted],))
-    assert task_sweep.sweep(on=DAY, at=NOON) == 1
-    asked = Task.objects.get(cause="test:1")
-
-    tasks.take_back(task=asked, reason="Ei tarvita", version=1, by=aino, at=NOON)
-
-    assert task_sweep.sweep(on=DAY, at=NOON) == 0
-    assert list(case.tasks.all()) == [task]
 
 
 # --- on the pages -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from casework.cases import actions as cases
 from casework.cases.queries import case_or_404, phase_of
 from casework.decisions import actions as decisions
 from casework.law.phases import Phase
-from casework.models import Decision, Reminder
+from casework.models import Decision, LedgerEntry
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
 from tenants.audit.models import AccessEntry
@@ -107,7 +107,7 @@ def test_after_a_decision_was_taken_back_the_application_waits_again_and_no_cloc
     assert list(application.decisions.all()) == []
     assert list(clocked_decisions(TODAY)) == []
     assert phase_of(case_or_404(aino, application.case.number, on=TODAY)) is Phase.WAITING
-    assert not Reminder.objects.filter(object_id=decision.pk, cancelled_at=None).exists()
+    assert not LedgerEntry.objects.filter(about=decision.pk, cancelled_at=None).exists()
     with pytest.raises(TakenBack):
         decisions.take_back(decision=decision, reason="x", version=2, by=aino, at=NOON)
     again = a_decision(application=application, decided_on=MADE, notice_on=SENT, by=aino)
