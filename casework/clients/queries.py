@@ -95,7 +95,8 @@ def first_found(user: User, text: str, *, most: int) -> tuple[list[Case], bool]:
 
     Each knows as `is_by_network` whether only somebody in the client's network has what was searched for.
     """
-    by_network = dict(search(user, text).values_list("pk", "is_by_network")[: most + 1])
+    found = search(user, text).values_list("pk", "is_by_network")  # type: ignore[misc]  # annotated
+    by_network = dict(found[: most + 1])
     cases = listed(list(by_network)[:most])
     for case in cases:
         case.is_by_network = by_network[case.pk]  # type: ignore[attr-defined]
