@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from casework.appeals import actions as appeals
 from casework.applications import actions as applications
@@ -25,6 +25,15 @@ class Claim:
 
     benefit: str
     decider: str
+
+    def is_known(self, on: date) -> bool:
+        """Tell whether the law of a day has the benefit and its decider."""
+        try:
+            rules.benefit(self.benefit, on)
+            rules.decider(self.decider, on)
+        except rules.NoRule:
+            return False
+        return True
 
     def usual_days(self, walk: Walk) -> int:
         kind = rules.decider(self.decider, walk.days.today).kind

@@ -139,7 +139,7 @@ def debrief(
         work=work,
         version=appointment.version,
         by=walk.by,
-        at=walk.moment(walk.days.ago(ago)),
+        at=walk.moment(walk.days.ago(ago), after=appointment.ends_at),
     )
 
 

@@ -110,8 +110,10 @@ def to_work(walk: Walk) -> None:
     pointed = walk.between(15, 45)
     walk_to(walk, describe, until=pointed + 50)
     walk.serve("employer_contact", 90, pointed + 20, "Käynti työpaikalla asiakkaan kanssa")
-    application = claims.apply(walk, claims.Claim("PAL", "employment_area"), pointed + 18)
-    claims.decide(walk, application, Result.GRANTED, pointed + 3)
+    pay_subsidy = claims.Claim("PAL", "employment_area")
+    if pay_subsidy.is_known(walk.days.ago(pointed + 25)):  # employment areas began in 2025
+        application = claims.apply(walk, pay_subsidy, pointed + 18)
+        claims.decide(walk, application, Result.GRANTED, pointed + 3)
     walk.note("Työ alkoi puolikkaalla työajalla. Työnantaja on muokannut tehtäviä.", pointed, Note.Kind.CALL)
     follow_up(walk, Direction.WORK, pointed)
 

@@ -42,9 +42,11 @@ class Walk:
         self.illnesses: list[Illness] = []
         self._last: datetime | None = None
 
-    def moment(self, on: date) -> datetime:
-        """Answer a moment of a day, after every moment answered before."""
+    def moment(self, on: date, *, after: datetime | None = None) -> datetime:
+        """Answer a moment of a day, after every moment answered before and after another that is named."""
         earliest = self.days.moment(on, self.chance.randrange(240))
+        if after is not None:
+            earliest = max(earliest, after + timedelta(minutes=10))
         self._last = max(earliest, self._last + timedelta(minutes=4)) if self._last else earliest
         return self._last
 

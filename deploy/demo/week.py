@@ -46,7 +46,8 @@ def _been(walk: Walk, turn: int, *, ago: int) -> None:
 
 def _missed(walk: Walk, turn: int) -> None:
     appointment = _agree(walk, turn, in_days=-4)
-    appointments.miss(appointment=appointment, by=walk.by, at=walk.moment(walk.days.ago(2)))
+    at = walk.moment(walk.days.ago(2), after=appointment.ends_at)  # before a weekend both days are Friday
+    appointments.miss(appointment=appointment, by=walk.by, at=at)
 
 
 def _agree(walk: Walk, turn: int, *, in_days: int) -> Appointment:
