@@ -10,6 +10,7 @@ from tasks import provisioning as task
 from tenants import provisioning
 from tenants.models import JobRun, Municipality
 from tenants.scope import in_console, in_municipality
+from tests.conftest import NOON
 from tests.databases import as_migrator, as_superuser
 from tests.tasks.processes import wait_until
 
@@ -92,7 +93,7 @@ def test_one_that_somebody_else_has_begun_is_left_to_them(own_database):
     with in_console():
         Municipality.objects.update(state=State.BEING_MADE)
 
-        assert task._make(municipality) is False
+        assert task._make(municipality, at=NOON) is False
 
     assert state_of("juuka") == State.BEING_MADE
 
