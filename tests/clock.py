@@ -3,8 +3,13 @@
 Other processes (web servers, workers, browsers, the database) do not see it: who works with them asks for `real_clock`.
 """
 
+import os
+import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
@@ -23,8 +28,22 @@ def clock_of_the_test(request: pytest.FixtureRequest) -> Iterator[time_machine.T
     if "real_clock" in request.fixturenames:
         yield None
         return
-    with time_machine.travel(NOON) as clock:
+    with time_machine.travel(NOON) as clock, _alone():
         yield clock
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Refuse to start a process on the test's own database: it would go by another day than the test."""
+    start = subprocess.Popen.__init__
+
+    def refused(process: "subprocess.Popen[bytes]", *words: Any, **options: Any) -> None:
+        ours = (options.get("env") or {}).get("DATABASE_URL")
+        assert ours == os.environ.get("DATABASE_URL"), "who starts a process on the test database asks for real_clock"
+        start(process, *words, **options)
+
+    with mock.patch.object(subprocess.Popen, "__init__", refused):
+        yield
 
 
 @pytest.fixture

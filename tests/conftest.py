@@ -54,9 +54,7 @@ def hosts_are_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def own_database(
-    real_clock: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[dict[str, str]]:
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[dict[str, str]]:
     """A copy of the database in which commits are real; its value is the environment for other processes."""
     with django_db_blocker.unblock(), databases.copied_database("suunta_test_own") as environment:
         yield environment

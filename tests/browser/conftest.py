@@ -21,6 +21,11 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def clock_of_the_browser(real_clock: None) -> None:
+    """Browser and web server are processes of their own."""
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_type_launch_args, "executable_path": installed_chromium(), "args": CHROMIUM_ARGUMENTS}

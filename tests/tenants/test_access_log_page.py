@@ -104,6 +104,7 @@ def test_the_log_asks_few_questions_however_long_it_is(kaavi, aino, tiina, djang
     assert len(page.context["rows"]) == 50
 
 
+@pytest.mark.usefixtures("real_clock")
 def test_from_a_case_one_reaches_the_log_of_everything_about_its_client(kaavi, aino):
     case = a_case(by=aino)
     both = person("Erkki", Role.SUPERVISOR, Role.PRIVACY_OFFICER)

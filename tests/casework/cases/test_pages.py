@@ -62,6 +62,7 @@ def test_a_page_of_a_case_asks_few_questions_however_full_it_is(
         assert aino_browser.get(address(name, case)).status_code == 200
 
 
+@pytest.mark.usefixtures("real_clock")  # the log has the clock of the database
 def test_a_reason_opens_somebody_elses_case_for_the_day_and_is_kept(case, bertta):
     browser = browser_of(bertta)
     asked = browser.get(address("case_timeline", case) + "?show=notes")
@@ -154,6 +155,7 @@ def test_a_service_of_impossible_length_is_refused_at_its_field(case, aino_brows
     assert not ServiceEntry.objects.exists()
 
 
+@pytest.mark.usefixtures("real_clock")
 def test_the_supervisor_gives_a_case_to_another_coordinator(case, aino, bertta):
     browser = browser_of(bertta)
     browser.post(address("case_reason", case), {"reason": "Aino leaves."})
