@@ -5,7 +5,7 @@ unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process compiles for 
 PYTHON := .venv/bin/python
 EVERY_CORE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup demo test check messages bench stop
+.PHONY: setup demo test test-clocks check messages bench stop
 
 setup: ## prepare .venv from the lock file, compile translations
 	@deploy/bootstrap.sh
@@ -15,6 +15,9 @@ demo: setup ## run the whole service until Ctrl-C
 
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest $(or $(ARGS),$(EVERY_CORE))
+
+test-clocks: setup ## run every test that reads a clock under other clocks (needs Debian's faketime)
+	@exec $(PYTHON) -m tests.other_clocks
 
 check: setup ## lint and types
 	@$(PYTHON) -m ruff check .

@@ -1,0 +1,92 @@
+"""`make test-clocks`: every test that reads the machine's clock, at the hours and days at which code is wrong.
+
+Debian's `faketime` gives pytest another clock; embedded servers, workers, web servers and Chromium follow it. Two of
+them are tried at a time, each lane in a state folder of its own. Files keep their real time (that library does not
+reach them), and the monotonic clock goes with the wall: Python cannot sleep without it (FAKETIME_DONT_FAKE_MONOTONIC).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "real_clock and not any_hour", "-p", "no:cacheprovider"]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A moment at which the tests begin; from there its clock goes on."""
+
+    name: str
+    begins: datetime
+
+    @property
+    def offset(self) -> str:
+        """How far away it is. As an offset all processes agree on the moment, whenever they start."""
+        return f"{(self.begins - datetime.now(UTC)).total_seconds():+.0f}"
+
+
+def _utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+# In each lane the earlier clock first: its database is kept for the later ones.
+LANES = (
+    (
+        Clock("a winter night, 1.30 in Helsinki", _utc(2027, 1, 14, 23, 30)),
+        Clock("half a minute before summer time", _utc(2027, 3, 28, 0, 59, 30)),
+        Clock("a summer night, 2.30 in Helsinki", _utc(2027, 7, 14, 23, 30)),
+    ),
+    (
+        Clock("half a minute before winter time", _utc(2027, 10, 31, 0, 59, 30)),
+        Clock("400 days from now", datetime.now(UTC) + timedelta(days=400)),
+        Clock("0.40 in Helsinki, a night after a leap day", _utc(2028, 2, 29, 22, 40)),
+    ),
+)
+
+
+def main() -> int:
+    """Run all; answer 1 when a test failed, or when the machine cannot do it."""
+    if shutil.which("faketime") is None:
+        sys.stderr.write("faketime is not installed (Debian: apt install faketime)\n")
+        return 1
+    files = _files_that_read_the_clock()
+    with ThreadPoolExecutor(len(LANES)) as lanes:
+        outcomes = [lanes.submit(lambda lane: list(_run(*lane, files=files)), lane) for lane in enumerate(LANES)]
+        return 0 if all(is_well for outcome in outcomes for is_well in outcome.result()) else 1
+
+
+def _files_that_read_the_clock() -> list[str]:
+    """Ask pytest once which files hold such tests, instead of letting it collect all of them for every clock."""
+    asked = subprocess.run([*PYTEST, "--collect-only"], cwd=ROOT, capture_output=True, text=True, check=False)
+    files = sorted({line.partition("::")[0] for line in asked.stdout.splitlines() if "::" in line})
+    if asked.returncode or not files:
+        raise SystemExit(asked.stdout + asked.stderr)
+    return files
+
+
+def _run(number: int, clocks: tuple[Clock, ...], *, files: list[str]) -> Iterator[bool]:
+    environment = {**os.environ, "SUUNTA_HOME": str(ROOT / ".suunta" / "clocks" / str(number))}
+    for clock in clocks:
+        command = ["faketime", "-f", clock.offset, *PYTEST, *files]
+        begun = time.monotonic()
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
+        lines = done.stdout.strip().splitlines() or ["nothing was said"]
+        said = "\n".join(lines) if done.returncode else lines[-1]
+        seconds = time.monotonic() - begun
+        sys.stdout.write(f"{clock.begins:%d.%m.%Y %H:%M:%S} UTC, {clock.name}: {said} ({seconds:.0f} s)\n")
+        sys.stdout.flush()
+        yield done.returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
