@@ -54,7 +54,15 @@ def time_is(clock_of_the_test: time_machine.Traveller | None) -> Callable[[datet
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what reads the machine's clock: these tests `make test-clocks` runs at other hours (tests.other_clocks)."""
+    """Mark what reads the machine's clock: these tests `make test-clocks` runs at other hours (tests.other_clocks).
+
+    What its turn is not for (`SUUNTA_CLOCK=2/6` is the third of six clocks) is left to another of its clocks.
+    """
     for item in items:
         if "real_clock" in getattr(item, "fixturenames", ()):
             item.add_marker("real_clock")
+    if turn := os.environ.get("SUUNTA_CLOCK"):
+        number, clocks = map(int, turn.split("/"))
+        in_turn = sorted((item for item in items if item.get_closest_marker("in_turn")), key=lambda item: item.nodeid)
+        others = {item for place, item in enumerate(in_turn) if place % clocks != number}
+        items[:] = [item for item in items if item not in others]

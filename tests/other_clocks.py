@@ -1,5 +1,7 @@
 """`make test-clocks`: every test that reads the machine's clock, at the hours and days at which code is wrong.
 
+What works with processes, but comes out the same at any hour (`in_turn`), is under one of the clocks at a time.
+
 Debian's `faketime` gives pytest another clock; embedded servers, workers, web servers and Chromium follow it. Two of
 them are tried at a time, each lane in a state folder of its own. Files keep their real time (that library does not
 reach them), and the monotonic clock goes with the wall: Python cannot sleep without it (FAKETIME_DONT_FAKE_MONOTONIC).
@@ -74,7 +76,9 @@ def _files_that_read_the_clock() -> list[str]:
 
 def _run(number: int, clocks: tuple[Clock, ...], *, files: list[str]) -> Iterator[bool]:
     environment = {**os.environ, "SUUNTA_HOME": str(ROOT / ".suunta" / "clocks" / str(number))}
+    all_clocks = [clock for lane in LANES for clock in lane]
     for clock in clocks:
+        environment["SUUNTA_CLOCK"] = f"{all_clocks.index(clock)}/{len(all_clocks)}"
         command = ["faketime", "-f", clock.offset, *PYTEST, *files]
         begun = time.monotonic()
         done = subprocess.run(

@@ -36,6 +36,7 @@ def fetch(port: int, path: str) -> tuple[HTTPResponse, bytes]:
         web.close()
 
 
+@pytest.mark.in_turn
 def test_the_styles_of_a_page_are_small_and_kept_for_years(production):
     with served(production) as port:
         page, html = fetch(port, "/account/login/")
@@ -54,6 +55,7 @@ def test_the_styles_of_a_page_are_small_and_kept_for_years(production):
     assert sum(len(body) for _, body in styles) < 40 * KILOBYTE
 
 
+@pytest.mark.in_turn
 def test_pages_work_before_anything_is_collected(real_clock, own_database, tmp_path):
     with served({**own_database, "SUUNTA_HOME": str(tmp_path), "SUUNTA_DEBUG": ""}) as port:
         page, html = fetch(port, "/account/login/")

@@ -13,6 +13,17 @@ from tenants.display import HELSINKI
 from tests.other_clocks import LANES
 
 LOOKS_ONLY = {"tests/browser/test_every_page.py": 2}  # the furnished house is repeated by test_every_page_opens
+THE_SAME_AT_ANY_HOUR = {
+    "tests/billing/test_commands.py": 1,  # a refusal at the shell
+    "tests/browser/test_autosave.py": 8,  # what is typed is not lost
+    "tests/browser/test_passkey.py": 3,
+    "tests/casework/reminders/test_mail_sweep.py": 1,  # processes that are told the day
+    "tests/deploy/test_static_files.py": 2,
+    "tests/tasks/test_kills.py": 1,  # no mail is lost
+    "tests/tasks/test_provisioning.py": 1,
+    "tests/tasks/test_worker.py": 2,
+    "tests/tenants/mail/test_deliver_mail.py": 1,
+}
 
 
 def test_without_faketime_it_says_so_in_one_line():
@@ -40,15 +51,14 @@ def test_the_clocks_are_nights_and_the_hours_in_which_the_day_is_another_or_chan
     assert all(list(lane) == sorted(lane, key=lambda clock: clock.begins) for lane in LANES)
 
 
-def test_only_what_looks_at_pages_is_the_same_at_any_hour():
-    marked = re.compile(r"mark\.any_hour\b")
-    found = {
-        str(path.relative_to(ROOT)): count
-        for path in (ROOT / "tests").rglob("test_*.py")
-        if (count := len(marked.findall(path.read_text()))) and path.name != "test_other_clocks.py"
+@pytest.mark.parametrize(("mark", "known"), [("any_hour", LOOKS_ONLY), ("in_turn", THE_SAME_AT_ANY_HOUR)])
+def test_what_is_not_under_every_clock_stands_here(mark, known):
+    used = re.compile(rf"^@pytest\.mark\.{mark}\b", re.M)
+    counted = {
+        str(path.relative_to(ROOT)): len(used.findall(path.read_text())) for path in (ROOT / "tests").rglob("*.py")
     }
 
-    assert found == LOOKS_ONLY
+    assert {path: count for path, count in counted.items() if count} == known
 
 
 def test_a_process_on_the_tests_database_is_refused_to_who_has_not_asked_for_the_machines_clock():
