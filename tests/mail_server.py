@@ -32,3 +32,10 @@ def point_to(settings: Settings, port: int) -> None:
 def received(sink: Sink) -> list[EmailMessage]:
     """Read the mails that the server took, in order of arrival."""
     return [email.message_from_bytes(mail, policy=email.policy.default) for mail in sink.mails()]
+
+
+def part(letter: EmailMessage, kind: str) -> str:
+    """Read the plain or the html part of a mail."""
+    body = letter.get_body([kind])
+    assert body, f"no part {kind}"
+    return str(body.get_content())

@@ -2,11 +2,13 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from casework.clients import queries
 from casework.clients import views as clients
 from casework.documents import actions
 from casework.models import Case
@@ -15,7 +17,7 @@ from casework.reminders import sweep as reminders
 from tenants import hosts, provisioning
 from tenants.scope import active_municipality, in_municipality
 from tests.bench import __main__ as program
-from tests.bench import adding, cost, documents, limits, overhead, pages, rooms, sweeping
+from tests.bench import adding, cost, documents, limits, overhead, pages, population, rooms, sweeping
 from tests.bench.cost import Side
 from tests.bench.day import that_monday
 from tests.bench.limits import Limit
@@ -73,14 +75,14 @@ def test_work_of_this_process_is_seen_and_waiting_is_not(kaavi):
 
 
 def test_work_of_the_database_is_seen(kaavi):
-    few, many = (cost.of(lambda rows=rows: work_in_database(rows)) for rows in (100_000, 2_000_000))
+    few, many = (cost.of(partial(work_in_database, rows)) for rows in (100_000, 2_000_000))
 
     assert many.database > 5 * few.database
     assert many.process < many.database / 4
 
 
 def test_a_ratio_is_that_of_the_planted_work_and_leaves_out_what_prepares_and_cleans_up(kaavi):
-    sides = {
+    sides: dict[str, Side | Callable[[], object]] = {
         "much": lambda: work(MUCH),
         "some": Side(lambda: work(SOME), before=lambda: work(MUCH), after=lambda: work(MUCH)),
     }
@@ -91,18 +93,26 @@ def test_a_ratio_is_that_of_the_planted_work_and_leaves_out_what_prepares_and_cl
 
 
 def test_a_cost_is_not_told_when_the_connection_was_exchanged(own_database):
+    def exchange() -> None:
+        connection.close()
+        connection.ensure_connection()
+
     with in_municipality("kaavi"), pytest.raises(cost.NewConnection):
-        cost.of(lambda: (connection.close(), connection.ensure_connection()))
+        cost.of(exchange)
 
 
 # --- the measurements ---------------------------------------------------------------------------------------------
 
 
 def test_pages_see_queries_cost_and_growth(bench):
-    bench.setattr(today, "read", after(lambda: [work_in_database(1) for _ in range(20)], today.read))
-    grows = after(lambda: work_in_database(300_000 * Case.objects.count()), clients.cases_of)
+    def ask_twenty_times() -> None:
+        for _turn in range(20):
+            work_in_database(1)
+
+    bench.setattr(today, "read", after(ask_twenty_times, today.read))
+    grows = after(lambda: work_in_database(300_000 * Case.objects.count()), queries.cases_of)
     bench.setattr(clients, "cases_of", grows)
-    bench.setattr(clients, "search", after(lambda: work(10 * MUCH), clients.search))
+    bench.setattr(clients, "search", after(lambda: work(10 * MUCH), queries.search))
 
     asked = {"today", "clients", "search_name", "form_note"}
     found = pages.measure({2: "kaavi", 6: "varkaus"}, each=2, events=0, rounds=3, only=asked)
@@ -163,7 +173,7 @@ def test_sweeping_sees_that_one_costs_more_among_many(bench):
 
 
 def test_sweeping_refuses_to_measure_when_nothing_is_due(bench):
-    bench.setattr(sweeping.population, "fill", lambda *people, clients_wanted: [])
+    bench.setattr(population, "fill", lambda *people, clients_wanted: [])
 
     with pytest.raises(sweeping.NothingDue):
         sweeping.measure(few=2, many=4, rounds=1)

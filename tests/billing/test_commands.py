@@ -145,8 +145,8 @@ def test_e_invoices_as_issued_pass_the_schema_and_the_european_rules(issued, bro
         xml = bytes(file.content)
         assert facturx.xml_check_xsd(xml)
         assert broken_rules(xml) == []
-        total = etree.fromstring(xml).find(".//{*}LegalMonetaryTotal/{*}PayableAmount")
-        assert total.text == f"{file.invoice.gross:.2f}"
+        total = etree.fromstring(xml).findtext(".//{*}LegalMonetaryTotal/{*}PayableAmount")
+        assert total == f"{file.invoice.gross:.2f}"
 
 
 @pytest.mark.in_turn

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -40,7 +41,7 @@ def contract(kaavi, fiona):
     return contract
 
 
-def lines() -> list[tuple[str, Decimal, Decimal]]:
+def lines() -> list[tuple[str, object, object]]:
     with in_console():
         rows = [line for invoice in Invoice.objects.order_by("created_at") for line in invoice.lines.all()]
         return [(row.product, row.quantity, row.line().net) for row in rows]
@@ -200,8 +201,8 @@ def test_rows_outside_the_scope_of_vat_get_an_invoice_of_their_own(kaavi, aino, 
     close(NOVEMBER)
 
     with in_console():
-        sums = set(Invoice.objects.values_list("net", "vat", "gross"))
-        assert sums == {(60, Decimal("15.30"), Decimal("75.30")), (500, 0, 500)}
+        sums = {tuple(map(str, row)) for row in Invoice.objects.values_list("net", "vat", "gross")}
+        assert sums == {("60.00", "15.30", "75.30"), ("500.00", "0.00", "500.00")}
 
 
 def test_a_service_without_a_price_is_counted_and_on_no_invoice(kaavi, aino, fiona):
@@ -309,7 +310,7 @@ def test_counting_again_from_the_source_gives_the_invoices_to_the_cent(kaavi, ai
     expected = set(ServiceEntry.objects.filter(is_billable=True).values_list("pk", flat=True))
     with in_console():
         billed = list(UsageEvidence.objects.filter(entry_id__isnull=False).values_list("entry_id", flat=True))
-        assert sorted(billed) == sorted(expected)
+        assert sorted(billed, key=str) == sorted(expected, key=str)
         assert sum(invoice.net for invoice in Invoice.objects.all()) == recount(in_time, late)
     transaction.savepoint_rollback(start)
 
@@ -343,7 +344,13 @@ def test_an_entry_whose_day_is_corrected_after_closing_is_not_billed_again(kaavi
     a_contract(by=fiona, valid_from=date(2026, 11, 1))
     entry = work(a_case(by=aino), date(2026, 10, 31), by=aino)
     close(OCTOBER)
-    right = {"on": date(2026, 11, 2), "product": "coordination", "minutes": 60, "what": "", "is_billable": True}
+    right: dict[str, Any] = {
+        "on": date(2026, 11, 2),
+        "product": "coordination",
+        "minutes": 60,
+        "what": "",
+        "is_billable": True,
+    }
     service_entries.correct(entry=entry, **right, reason="Tehtiin maanantaina", version=1, by=aino, at=IN_JANUARY)
 
     close(date(2026, 11, 1), at=IN_JANUARY)

@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -190,7 +192,7 @@ def test_of_two_who_edit_the_seller_the_second_is_told_and_loses_nothing(fiona_b
     assert fiona_browser.post(url("seller"), SELLER | {"version": 2, "phone": "017 222 222"}).status_code == 302
 
 
-def typed(details: dict[str, object]) -> dict[str, object]:
+def typed(details: Mapping[str, object]) -> dict[str, object]:
     return {name: "" if value is None else value for name, value in details.items()}
 
 
@@ -422,7 +424,7 @@ def test_the_month_says_how_many_services_were_changed_since_it_was_closed(fiona
     page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
     assert not select(page, ".panel .ds-alert[data-color=warning]")
 
-    right = {"on": wrong.on, "product": "coordination", "minutes": 6, "what": "", "is_billable": True}
+    right: dict[str, Any] = {"on": wrong.on, "product": "coordination", "minutes": 6, "what": "", "is_billable": True}
     service_entries.correct(entry=wrong, **right, reason="Nolla liikaa", version=1, by=aino, at=IN_JANUARY)
     service_entries.take_back(entry=mistaken, reason="Väärä asiakas", version=1, by=aino, at=IN_JANUARY)
 

@@ -6,6 +6,7 @@
 import logging
 import os
 import sys
+from typing import Any
 
 NAME, HETU, EMAIL, SECRET = "Kanarialintu", "070770-905D", "kanaria@example.com", "T0p-s3cret"
 CANARIES = (NAME, HETU, EMAIL, SECRET)
@@ -32,8 +33,9 @@ def fail_everywhere():
 
     from tasks.app import app
 
-    sys.modules["failing_urls"] = type(sys)("failing_urls")
-    sys.modules["failing_urls"].urlpatterns = [path("clients/<str:key>/", view)]
+    addresses: Any = type(sys)("failing_urls")
+    addresses.urlpatterns = [path("clients/<str:key>/", view)]
+    sys.modules["failing_urls"] = addresses
 
     @app.task(name="failing")
     def task(*, municipality_id, name):

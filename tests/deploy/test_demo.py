@@ -155,7 +155,7 @@ def test_a_process_that_does_not_listen_is_killed(tmp_path, monkeypatch):
 
     supervisor.stop()
 
-    assert child.process.returncode == -signal.SIGKILL
+    assert child.process.poll() == -signal.SIGKILL
 
 
 def test_a_child_that_dies_is_named_with_its_last_lines(tmp_path):

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -30,7 +31,7 @@ def test_no_mail_is_lost_or_doubled_though_workers_are_killed_and_the_broker_is_
     crew = [workers.worker(), workers.worker()]
 
     for number in range(1, KILLS + 1):
-        wait_until(lambda mark=number * MAILS // (KILLS + 1): len(mail_server.mails()) >= mark)
+        wait_until(partial(has_taken, mail_server, number * MAILS // (KILLS + 1)))
         if number % WHOLE == 0:
             broker.flushall()
             workers.kill(crew.pop(0))
@@ -54,6 +55,10 @@ def write_mails():
         for number in range(MAILS):
             context = {"path": f"/{number}/", "expires_at": NOON}
             outbox.write("accounts/emails/invitation", to=aino, context=context, key=f"{number}", at=NOON)
+
+
+def has_taken(mail_server, count):
+    return len(mail_server.mails()) >= count
 
 
 def nothing_waits():

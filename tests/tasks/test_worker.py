@@ -13,7 +13,7 @@ from tenants.scope import in_console, in_municipality
 from tests.casework.applications.making import application_at
 from tests.conftest import NOON
 from tests.databases import as_superuser
-from tests.mail_server import received
+from tests.mail_server import part, received
 from tests.people import person
 from tests.tasks.processes import wait_until
 
@@ -80,7 +80,7 @@ def test_a_reminder_is_sent_once_though_two_beats_wake_two_workers_again_and_aga
 
     (letter,) = received(mail_server)
     assert letter["To"] == "aino@kaavi.example"
-    assert application.case.number in letter.get_body(["plain"]).get_content()
+    assert application.case.number in part(letter, "plain")
 
 
 def break_outbox_of(schema):

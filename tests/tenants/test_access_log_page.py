@@ -84,7 +84,7 @@ def test_a_whole_chain_is_said_to_be_whole(kaavi, aino, tiina):
 
 def test_a_broken_chain_is_shown_with_the_entry(kaavi, aino, tiina, monkeypatch):
     look(aino, "2026-0001", "2026-0002")
-    broken = AccessEntry.objects.order_by("id").last()
+    broken = AccessEntry.objects.latest("id")
     monkeypatch.setattr("tenants.audit.views.first_broken_entry", lambda: broken)
 
     page = browser_of(tiina).get(f"{LOG}?check=1")

@@ -3,6 +3,7 @@
 import pickle
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core import checks
@@ -315,9 +316,10 @@ def test_a_migration_can_hold_the_field():
 
 
 def test_a_migration_can_add_the_column_to_rows_that_are_there(kaavi):
-    field = Diary._meta.get_field("text")
+    field: Any = Diary._meta.get_field("text")
 
-    assert connection.schema_editor().effective_default(field) == b""
+    empty: Any = connection.schema_editor().effective_default(field)
+    assert empty == b""
     assert field.db_type(connection) == "bytea"
 
 

@@ -1,5 +1,7 @@
 """The side navigation: who sees which entry, which one is current, and numbers beside entries."""
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
 from django.urls import ResolverMatch, reverse
@@ -24,7 +26,7 @@ def _addresses_are_names(monkeypatch):
 
 
 def request_of(role, municipality, *, url_name="today"):
-    request = RequestFactory().get("/")
+    request: Any = RequestFactory().get("/")
     request.user = User(name="Aino", roles=[role])
     request.municipality = municipality
     request.session = {}

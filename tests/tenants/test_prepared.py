@@ -44,7 +44,12 @@ def test_rows_can_be_values(kaavi, aino):
 
 def test_it_is_compiled_once(kaavi, aino):
     built = []
-    prepared = Prepared(lambda *, number: built.append(number) or Case.objects.filter(number=number))
+
+    def of_number(*, number):
+        built.append(number)
+        return Case.objects.filter(number=number)
+
+    prepared = Prepared(of_number)
 
     for number in ("2026-0001", "2026-0002"):
         with CaptureQueriesContext(connection) as captured:
@@ -81,7 +86,7 @@ def test_each_thread_reads_by_its_own_connection(own_database):
 
 def test_a_value_that_is_not_compared_as_it_is_cannot_be_prepared(kaavi):
     changed = Prepared(lambda *, name: Client.objects.filter(last_name__contains=name))
-    unused = Prepared(lambda *, name: Client.objects.exclude(pk=None))
+    unused = Prepared(lambda *, name: Client.objects.exclude(pk__isnull=True))
 
     for prepared in (changed, unused):
         with pytest.raises(CannotPrepare, match="name does not stand"):

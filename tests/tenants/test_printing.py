@@ -52,10 +52,12 @@ def test_a_letter_whose_parts_the_typeface_has_is_set_from_them_and_reads_as_it_
 
     page = PdfReader(io.BytesIO(report_pdf(paper))).pages[0]
 
+    content = page.get_contents()
+    assert content is not None
     assert printable(name, FONTS) == name
     assert "Čeʹvetjäuʹrr" in page.extract_text()
     for letter in "Ǩǩ":  # what a screen reader and a copy take (ISO 32000-1, 14.9.4); the glyphs are K and a caron
-        assert f"/ActualText<FEFF{ord(letter):04X}>".encode() in page.get_contents().get_data()
+        assert f"/ActualText<FEFF{ord(letter):04X}>".encode() in content.get_data()
     assert missing_letter(name, FONTS) == ""
     assert missing_letter(f"{name} ✅", FONTS) == "✅"
 

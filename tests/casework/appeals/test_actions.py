@@ -6,6 +6,7 @@ import pytest
 
 from casework.appeals import actions as appeals
 from casework.applications import appeal_days
+from casework.applications.actions import DayOrderWrong
 from casework.decisions import coverage
 from casework.law import workflow
 from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
@@ -62,6 +63,7 @@ def test_a_first_appeal_has_the_days_of_its_decision(kaavi, aino):
 
     assert (appeal.last_day, appeal.safe_day) == (LAST_DAY, SAFE_DAY)
     deadline = appeal_days.of_appeal(appeal)
+    assert deadline
     assert [step.code for step in deadline.steps] == ["sent", "received", "days", "moved", "arrival"]
 
 
@@ -195,11 +197,13 @@ def test_basic_social_assistance_goes_to_review_and_then_to_the_administrative_c
 
     first = appeals.draft(decision=decision, by=aino, at=NOON)
     stage = appeal_days.stage_of(application, decision.notice_on, Appeal.Level.SELF_CORRECTION_AND_BOARD.stage)
+    assert stage
     assert (stage.body, stage.is_review) == ("kela_review", True)
 
     answered(appeals.file(appeal=first, filed_on=TODAY, version=1, by=aino, at=NOON), by=aino, at=SUMMER)
     court = Appeal.objects.get(level=Appeal.Level.INSURANCE_COURT)
     stage = appeal_days.stage_of(application, court.notice_on, Appeal.Level.INSURANCE_COURT.stage)
+    assert stage
     assert stage.body == "administrative_court"
 
 
@@ -225,7 +229,7 @@ def test_an_answer_is_not_older_than_its_question_nor_sent_before_it_was_made(ka
     appeal = appeal_at("filed", by=aino)
     days = {"result_on": TODAY, "result_notice_on": TODAY} | {field: date(2026, 11, 20)}
 
-    with pytest.raises((appeals.DayOrderWrong, appeals.NoticeBeforeAnswer)) as refusal:
+    with pytest.raises((DayOrderWrong, appeals.NoticeBeforeAnswer)) as refusal:
         appeals.decide(
             appeal=appeal, result="rejected", result_channel="post", version=appeal.version, by=aino, at=NOON, **days
         )

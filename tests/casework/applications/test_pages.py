@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -61,8 +62,12 @@ def address(name, case):
         return reverse(name, args=[case.number, Decision.objects.get().pk])
     if name == "decision_new":
         return reverse(name, args=[case.number, draft.pk])
-    found = {"application": draft, "decision": Decision.objects.first(), "appeal": Appeal.objects.first()}[kind]
-    return reverse(name, args=[case.number, found.pk])
+    found: dict[str, Any] = {
+        "application": draft,
+        "decision": Decision.objects.first(),
+        "appeal": Appeal.objects.first(),
+    }
+    return reverse(name, args=[case.number, found[kind].pk])
 
 
 def ask(browser, name, url):
@@ -318,7 +323,7 @@ def test_a_closed_check_says_whether_the_client_appeals(matti, aino_browser, end
 
     answer = aino_browser.post(address("coverage", matti), typed | ending, follow=True)
 
-    assert re.search(r"<dt>Valittaako asiakas\?</dt>\s*<dd[^>]*>\s*([^<]*?)\s*<", answer.text)[1] == words
+    assert re.findall(r"<dt>Valittaako asiakas\?</dt>\s*<dd[^>]*>\s*([^<]*?)\s*<", answer.text) == [words]
 
 
 def test_the_section_about_new_evidence_is_cited_for_kela(kaavi, aino, aino_browser):

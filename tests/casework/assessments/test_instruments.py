@@ -1,6 +1,7 @@
 """Licensed instruments: their results are kept, never their items or scoring."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -19,7 +20,7 @@ from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
-OWN = {"instrument": "own_estimate"}
+OWN: dict[str, Any] = {"instrument": "own_estimate"}
 
 
 @pytest.fixture

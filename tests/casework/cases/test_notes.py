@@ -1,6 +1,7 @@
 """A note is corrected and taken back where it is shown; what it said first stays in its history."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -50,7 +51,8 @@ def test_a_corrected_note_says_what_is_right_and_what_it_said_first_stays(case, 
     assert ([old.said for old in earlier.olds], earlier.correction.reason) == ([FIRST], "Kuulin väärin")
     assert case.events.filter(kind="note.corrected", about_id=note.pk).exists()
     assert AccessEntry.objects.filter(action="note.corrected", subject=case.number, actor=aino.pk).exists()
-    [(before,)] = Correction.objects.values_list("before")
+    kept: Any = Correction.objects.values_list("before")
+    [(before,)] = kept
     assert b"leikkauksesta" not in before.content
 
 
@@ -111,7 +113,7 @@ def test_a_note_is_behind_the_door_of_its_case(case, note, aino, bertta, daavid,
     page = page_of(case, note, name)
 
     assert browser_of(daavid).get(page).status_code == (404 if name == "note" else 403)
-    assert "/reason/" in browser_of(bertta).get(page).url
+    assert "/reason/" in browser_of(bertta).get(page).headers["Location"]
     other = a_case(by=aino, opened_on=date(2026, 10, 1))
     assert browser_of(aino).get(page_of(other, note, name)).status_code == 404
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -129,7 +130,7 @@ def test_a_protective_order_hides_contact_data_until_it_is_taken_away(kaavi, ain
 
 
 def test_an_order_whose_end_has_passed_still_hides_and_other_details_can_be_changed(kaavi, aino):
-    order = {"protective_order_source": "DVV", "protective_order_until": date(2026, 11, 30)}
+    order: dict[str, Any] = {"protective_order_source": "DVV", "protective_order_until": date(2026, 11, 30)}
     client = a_client(by=aino, **order)
     later = NOON + timedelta(days=60)
 

@@ -1,6 +1,7 @@
 """Consents: what the law asks of them, when they count, and what happens when the client takes one back."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -24,7 +25,7 @@ from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
 TOMORROW = NOON + timedelta(days=1)
-DISCUSS = {"partner": Partner.TEAM, "purpose": Purpose.DISCUSS}
+DISCUSS: dict[str, Any] = {"partner": Partner.TEAM, "purpose": Purpose.DISCUSS}
 BY_WORD = Consent.Way.SPOKEN
 
 
@@ -228,7 +229,8 @@ def test_a_closed_meeting_is_left_as_it_was(case, aino, bertta):
 
 def ending(on):
     """What the rules about consents and powers of attorney ask for on a day."""
-    found = [source.occasion(row, on) for source in SOURCES for row in source.rows(on)]
+    sources: tuple[Any, ...] = SOURCES
+    found = [source.occasion(row, on) for source in sources for row in source.rows(on)]
     return [occasion for occasion in found if occasion is not None]
 
 
@@ -245,7 +247,7 @@ def test_an_ending_consent_becomes_a_wish_for_a_task_thirty_days_before(case, ai
 
 
 def test_no_task_is_wanted_for_what_was_renewed_taken_back_or_belongs_to_a_closed_case(case, aino):
-    until = {"valid_until": TODAY + timedelta(10)}
+    until: dict[str, Any] = {"valid_until": TODAY + timedelta(10)}
     a_consent(case, by=aino, **until)
     a_consent(case, by=aino, given_on=TODAY)
     back = a_consent(case, Partner.TEAM, by=aino, **until)

@@ -13,7 +13,7 @@ from casework.cases import actions as cases
 from casework.consents import urls as urls_consents
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Task
 from casework.models.consent import Partner, Purpose
-from tenants.accounts.permissions import Permission
+from tenants.accounts.permissions import Permission, Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.applications.making import a_decision, application_at
@@ -38,7 +38,7 @@ def _files(settings, tmp_path):
 
 @pytest.fixture
 def aino(kaavi):
-    return person("Aino", "coordinator", language="en")
+    return person("Aino", Role.COORDINATOR, language="en")
 
 
 @pytest.fixture
@@ -317,7 +317,7 @@ def test_a_case_that_ended_otherwise_has_no_such_paper(case, web, aino):
 
 
 def test_under_a_protective_order_neither_page_nor_paper_tells_where(aino, web):
-    hidden = {"street": PLACE, "city": "Piilola", "phone": "040 999 8888"}
+    hidden: dict[str, Any] = {"street": PLACE, "city": "Piilola", "phone": "040 999 8888"}
     case = a_case(by=aino, language="en", protective_order_source="The client", **hidden)
     a_visit(case, by=aino)
     document, consent = a_paper(case, by=aino), a_consent(case, by=aino)

@@ -151,7 +151,7 @@ def test_it_is_behind_the_door_of_its_case(decision, aino, bertta, daavid, cecil
     page = page_of(decision, name)
 
     assert browser_of(daavid).get(page).status_code == 403
-    assert "/reason/" in browser_of(bertta).get(page).url
+    assert "/reason/" in browser_of(bertta).get(page).headers["Location"]
     other = a_case(by=aino)
     assert browser_of(aino).get(reverse(name, args=[other.number, decision.pk])).status_code == 404
     with in_municipality(tuusniemi):

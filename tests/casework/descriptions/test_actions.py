@@ -187,6 +187,7 @@ def test_signing_keeps_the_pdf_among_the_documents(case, aino):
 
     found = AbilityDescription.objects.get(pk=description.pk)
     assert (found.is_signed, found.signed_by, found.signed_at) == (True, aino, NOON)
+    assert found.document
     assert (found.document.kind, found.document.dated_on) == (Document.Kind.DESCRIPTION, TODAY)
     assert found.document.title == "Description of work and functional ability, version 1"
     assert files.read(found.document.file_id).startswith(b"%PDF")

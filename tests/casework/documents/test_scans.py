@@ -1,12 +1,14 @@
 """What is not known to be clean is served to nobody, and a newer version takes the place of a document."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from casework.cases import actions as cases
 from casework.documents import actions as documents
+from casework.law.errors import CaseIsClosed
 from casework.models import Document, Event
 from deploy.local import embedded
 from tenants import files
@@ -38,7 +40,7 @@ def case(kaavi, aino, settings, tmp_path):
 
 def a_document(case, by, content=PDF, **what):
     file = files.check_upload(a_pdf(content=content), "statement.pdf")
-    values = {"kind": "statement_b", "title": "B statement", "dated_on": date(2026, 11, 3)} | what
+    values: dict[str, Any] = {"kind": "statement_b", "title": "B statement", "dated_on": date(2026, 11, 3)} | what
     return documents.add(case=case, file=file, **values, by=by, at=NOON)
 
 
@@ -215,7 +217,7 @@ def test_a_document_of_a_closed_case_is_not_replaced(case, aino):
     day = date(2026, 11, 20)
     cases.close(case=case, outcome="moved", closed_on=day, version=case.version, by=aino, at=NOON)
 
-    with pytest.raises(cases.CaseIsClosed):
+    with pytest.raises(CaseIsClosed):
         replaced(older, aino)
 
 

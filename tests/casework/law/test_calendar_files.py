@@ -1,6 +1,7 @@
 """Calendar files as calendar programs read them: the right moment in every night, and the same bytes each time."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,7 @@ SPRING, AUTUMN = datetime(2026, 3, 29, 1, tzinfo=UTC), datetime(2026, 10, 25, 1,
 
 
 def an_event(starts_at=NOON, *, minutes=45, **others):
-    known = {"uid": "one", "sequence": 2, "changed_at": NOON, "title": "Doctor's visit, case 2026-0143"}
+    known: dict[str, Any] = {"uid": "one", "sequence": 2, "changed_at": NOON, "title": "Doctor's visit, case 2026-0143"}
     return CalendarEvent(**known | {"starts_at": starts_at, "ends_at": starts_at + timedelta(minutes=minutes)} | others)
 
 

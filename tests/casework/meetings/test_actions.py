@@ -1,6 +1,7 @@
 """Meetings of the team: planned, moved, cancelled, left and closed; who is told, and who sees whom for how long."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -335,11 +336,12 @@ def test_a_calendar_holds_a_persons_meetings_with_the_cancelled_ones_and_no_plac
     a_meeting(by=aino)
     gone = a_meeting(by=aino, team=[daavid], starts_at=TOMORROW + timedelta(days=1))
     meetings.cancel(meeting=gone, by=aino, at=NOON)
-    assert [one.shown_place for one in queries.of_worker(daavid, NOON)] == ["Health centre, room 2"] * 2
+    before: list[Any] = queries.of_worker(daavid, NOON)
+    assert [one.shown_place for one in before] == ["Health centre, room 2"] * 2
 
     an_item(meeting, a_case(by=aino, protective_order_source="DVV"), by=aino)
 
-    found = queries.of_worker(daavid, NOON)
+    found: list[Any] = queries.of_worker(daavid, NOON)
     assert [(one.pk, one.is_cancelled, one.case_count, one.shown_place) for one in found] == [
         (meeting.pk, False, 1, ""),
         (gone.pk, True, 0, "Health centre, room 2"),
@@ -361,8 +363,8 @@ def test_the_last_team_is_the_usual_one(kaavi, aino, bertta, daavid):
 def test_mails_say_day_time_number_of_cases_and_link_and_nothing_of_a_client(kaavi, aino, language):
     reader = person("Eeva", Role.TEAM_MEMBER, language=language)
     meeting = a_meeting(by=aino, place="KANARIALINTU")
-    words = {"first_name": "KANARIALINTU", "last_name": "KANARIALINTU", "protective_order_source": "KANARIALINTU"}
-    case = a_case(by=aino, **words)
+    name: dict[str, Any] = {"first_name": "KANARIALINTU", "last_name": "KANARIALINTU"}
+    case = a_case(by=aino, protective_order_source="KANARIALINTU", **name)
     an_item(meeting, case, by=aino, question="KANARIALINTU")
     team = details(chair=aino, team=[reader], place="KANARIALINTU")
     meetings.change(meeting=meeting, details=team, version=1, by=aino, at=NOON)

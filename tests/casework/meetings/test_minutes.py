@@ -148,7 +148,9 @@ def test_a_version_is_compared_word_by_word_with_the_one_before(item, aino):
     written(item, by=aino, text="The back is better.")
     written(item, by=aino, text="The back is much better.", decision="Go on.")
 
-    text, decision = changes(*two_versions(item, ""))
+    newer, older = two_versions(item, "")
+    assert newer
+    text, decision = changes(newer, older)
 
     assert [(part.words, part.is_added, part.is_removed) for part in text.parts] == [
         ("The back is ", False, False),

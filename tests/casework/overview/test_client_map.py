@@ -202,7 +202,7 @@ def test_even_a_full_map_is_one_page(case, aino, language):
     pdf = report_pdf(client_map(road_of(case, now=NOON), language=language))
 
     assert len(PdfReader(io.BytesIO(pdf)).pages) == 1
-    assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == language
+    assert PdfReader(io.BytesIO(pdf)).root_object["/Lang"] == language
 
 
 @pytest.mark.parametrize(

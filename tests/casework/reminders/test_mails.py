@@ -252,6 +252,7 @@ def test_a_decision_made_between_planning_and_writing_is_noticed(kaavi, aino):
     application = application_at("filed", by=aino)
     (row,) = DECISIONS.rows(OVERDUE)
     occasion = DECISIONS.occasion(row, OVERDUE)
+    assert occasion
     a_decision("granted", application=application, by=aino)
 
     assert not sweeping._tell(occasion, occasion.channels[0], to=aino, on=OVERDUE, at=NOON)
@@ -415,8 +416,10 @@ def test_sweeps_of_many_threads_at_once_queue_each_reminder_once(own_database):
             connection.close()
 
     threads = [threading.Thread(target=work) for _number in range(4)]
-    [thread.start() for thread in threads]
-    [thread.join(timeout=60) for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
 
     assert sum(queued) == 8
     assert ledger_of_kaavi() == (8, 8)

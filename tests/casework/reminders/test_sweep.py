@@ -7,6 +7,7 @@ from casework.consents.occasions import ENDING
 from casework.models import Application, Consent, LedgerEntry, Task
 from casework.reminders import sweep as sweeping
 from casework.statements.occasions import UNANSWERED
+from casework.timeline import ledger
 from casework.timeline.ledger import Source
 from tenants.database.current import connection
 from tenants.mail.models import OutgoingEmail
@@ -106,8 +107,8 @@ def test_an_error_of_the_database_over_one_occasion_leaves_the_others_written(so
                 cursor.execute("SELECT 1/0")
         return enter(occasion, channel, to=to)
 
-    enter = sweeping.ledger.enter
-    monkeypatch.setattr(sweeping.ledger, "enter", breaks_the_transaction)
+    enter = ledger.enter
+    monkeypatch.setattr(ledger, "enter", breaks_the_transaction)
 
     with pytest.raises(SomeFailed, match=r"\(DataError\)"):
         sweep()

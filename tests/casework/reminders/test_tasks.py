@@ -142,7 +142,7 @@ def test_a_reminder_moves_the_day_and_the_new_day_is_a_new_occasion(kaavi, aino)
 
     assert Task.objects.get().is_done  # reminding is what it asked for
     assert (sweep(later), sweep(later + timedelta(days=1)), sweep(later + timedelta(days=9))) == (0, 1, 0)
-    assert Task.objects.get(done_at=None).occasion.cause == cause_of(request)
+    assert Task.objects.get(done_at=None, occasion__cause=cause_of(request))
 
 
 def test_a_sweep_costs_as_many_queries_whatever_was_written_before(kaavi, aino):
@@ -205,8 +205,10 @@ def test_sweeps_of_many_threads_at_once_write_each_task_once(own_database):
             connection.close()
 
     threads = [threading.Thread(target=work) for _number in range(4)]
-    [thread.start() for thread in threads]
-    [thread.join(timeout=60) for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
 
     assert sum(written) == 5
     with in_municipality("kaavi"):

@@ -58,7 +58,8 @@ def test_a_corrected_entry_counts_as_what_is_right_and_what_was_logged_stays(cas
 def test_what_was_there_lies_sealed(case, entry, aino):
     service_entries.correct(entry=entry, **right(), by=aino, at=NOON)
 
-    [(before, reason)] = Correction.objects.values_list("before", "reason")
+    kept: Any = Correction.objects.values_list("before", "reason")
+    [(before, reason)] = kept
     assert b"toimistolla" not in before.content
     assert b"Nolla" not in reason.content
 
@@ -139,7 +140,13 @@ def test_it_is_corrected_where_it_is_shown_and_the_old_text_stands_under_correct
 
     known = aino_browser.get(page_of(case, entry, "service_entry_correct")).context["form"].initial
     assert (known["minutes"], known["version"]) == (600, 1)
-    typed = {"on": "2026-11-20", "product": "client_meeting", "minutes": "60", "what": "Käynti.", "is_billable": "on"}
+    typed: dict[str, Any] = {
+        "on": "2026-11-20",
+        "product": "client_meeting",
+        "minutes": "60",
+        "what": "Käynti.",
+        "is_billable": "on",
+    }
     unexplained = aino_browser.post(page_of(case, entry, "service_entry_correct"), typed | {"version": 1})
     assert "reason" in unexplained.context["form"].errors
     typed |= {"version": 1, "reason": "Nolla liikaa"}
@@ -171,7 +178,7 @@ def test_who_may_not_log_does_not_correct_and_a_colleague_is_asked_why(case, ent
 
     cases.add_participant(case=case, user=daavid, since=DAY, by=aino, at=NOON)
     assert browser_of(daavid).get(page).status_code == 403
-    assert "/reason/" in browser_of(bertta).get(page).url
+    assert "/reason/" in browser_of(bertta).get(page).headers["Location"]
     other = a_case(by=aino, opened_on=date(2026, 10, 1))
     assert browser_of(aino).get(reverse(name, args=[other.number, entry.pk])).status_code == 404
 

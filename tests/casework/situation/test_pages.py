@@ -1,6 +1,7 @@
 """The Situation tab and its forms as people use them: writing down, correcting, hiding what must be hidden."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -19,7 +20,7 @@ from tests.people import browser_of
 
 TODAY = date(2026, 11, 23)
 BUDGET = 15  # queries, however much is known
-ORDER = {"protective_order_source": "population information system"}
+ORDER: dict[str, Any] = {"protective_order_source": "population information system"}
 FACT = {"area": "work", "text": "Carpenter.", "period": "1998", "learned_on": "2026-11-20", "source": "client"}
 PERSON = {"name": "Sanna Sisko", "role": "relative", "safety": "safe", "phone": "050 111"}
 ADDRESSES = (

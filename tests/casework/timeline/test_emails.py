@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
@@ -54,7 +55,7 @@ def test_a_template_shows_nothing_but_case_number_day_and_link(template, part):
 def canaries(kaavi):
     """A case in which every field that can hold words holds the canary, in all that may be mailed about."""
     by = person("Aino", Role.COORDINATOR)
-    words = {
+    words: dict[str, Any] = {
         "first_name": f"{CANARY}-etu",
         "last_name": f"{CANARY}-suku",
         "phone": CANARY,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -171,7 +172,7 @@ def is_granted(case, by):
 
 def decide(case, by, result):
     found = application(case, "filed", "returned")
-    days = {"decided_on": TODAY, "notice_on": TODAY}
+    days: dict[str, Any] = {"decided_on": TODAY, "notice_on": TODAY}
     decisions.record(application=found, result=result, channel="post", **days, version=found.version, by=by, at=NOON)
 
 
@@ -217,7 +218,7 @@ def appeals_it(case, by):
 @step
 def loses_the_appeal(case, by):
     found = appeal(case)
-    notice = {"result_on": TODAY, "result_channel": "post", "result_notice_on": TODAY}
+    notice: dict[str, Any] = {"result_on": TODAY, "result_channel": "post", "result_notice_on": TODAY}
     appeals.decide(appeal=found, result="rejected", **notice, version=found.version, by=by, at=NOON)
 
 

@@ -98,7 +98,7 @@ def test_mails_about_the_case_are_among_the_lines_and_others_are_not(kaavi, aino
     (entry,) = entries(case, [line])
 
     assert (line.who, line.facts) == ("Aino", {"subject": "An appeal ends", "state": "pending"})
-    assert "An appeal ends" in entry.text
+    assert "An appeal ends" in str(entry.text)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_every_kind_of_casework_is_put_into_words(kaavi, aino, bertta, daavid):
 
     shown = entries(case, queries.latest(case, limit=50))
 
-    text = "\n".join(entry.text for entry in shown)
+    text = "\n".join(str(entry.text) for entry in shown)
     assert len(shown) == Event.objects.filter(case=case).count()
     for words in (
         "Back pain prevents",

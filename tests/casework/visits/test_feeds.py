@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -136,7 +137,7 @@ def test_team_meetings_one_is_invited_to_are_there_too(kaavi, aino, bertta, daav
 
 
 def test_no_word_of_the_client_is_in_its_bytes(kaavi, aino):
-    details_of_client = {
+    details_of_client: dict[str, Any] = {
         "first_name": "Kanaria",
         "last_name": "Lintunen",
         "phone": "040 765 4321",

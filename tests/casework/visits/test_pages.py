@@ -1,6 +1,7 @@
 """Appointments as people use them: the fortnight, one visit from agreeing to debriefing, protection, other people."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -415,7 +416,7 @@ SECRETS = (PLACE, SALO, "040 765 4321", "Salakatu 7", "73600")
 
 @pytest.fixture
 def hidden(kaavi, aino):
-    contact = {"phone": "040 765 4321", "street": "Salakatu 7", "postal_code": "73600"}
+    contact: dict[str, Any] = {"phone": "040 765 4321", "street": "Salakatu 7", "postal_code": "73600"}
     case = a_case(by=aino, protective_order_source="population information system", **contact)
     return prepared(an_appointment(case, by=aino), by=aino)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from tests.casework.applications.making import an_illness
 from tests.casework.cases.making import a_case
 from tests.casework.visits.making import PLACE, SALO, an_appointment, in_db, prepared
 
-CONTACT = {"phone": "040 765 4321", "street": "Salakatu 7", "postal_code": "73600", "city": "Kaavi"}
+CONTACT: dict[str, Any] = {"phone": "040 765 4321", "street": "Salakatu 7", "postal_code": "73600", "city": "Kaavi"}
 
 
 def text_of(answer) -> str:
@@ -93,9 +94,12 @@ def test_a_sheet_nobody_has_written_is_still_a_paper(kaavi, aino, aino_browser):
 
 def test_the_text_is_large_enough_for_ones_knees(visit, aino_browser):
     sizes = []
+
+    def note(text, cm, tm, font, size):
+        if "sit" in text:
+            sizes.append(size * abs(tm[0]))
+
     page = PdfReader(BytesIO(printed(aino_browser, visit).content)).pages[0]
-    page.extract_text(
-        visitor_text=lambda text, cm, tm, font, size: sizes.append(size * abs(tm[0])) if "sit" in text else 0
-    )
+    page.extract_text(visitor_text=note)
 
     assert min(sizes) >= 14

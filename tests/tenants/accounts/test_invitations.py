@@ -23,7 +23,7 @@ def invite(paula, **changes) -> Invitation:
 
 
 def link_in_the_mail():
-    return OutgoingEmail.objects.first().text.partition(":8000")[2].split()[0]
+    return OutgoingEmail.objects.all()[0].text.partition(":8000")[2].split()[0]
 
 
 def token_in_the_mail():

@@ -16,7 +16,7 @@ from tenants.mail.models import OutgoingEmail
 from tenants.rounds import SomeFailed
 from tenants.scope import in_municipality
 from tests.conftest import NOON
-from tests.mail_server import point_to, received
+from tests.mail_server import part, point_to, received
 
 State = OutgoingEmail.State
 LATER = NOON + delivery.LEASE + delivery.GRACE + timedelta(seconds=1)
@@ -78,8 +78,8 @@ def test_a_due_mail_is_sent_with_text_html_and_its_own_message_id(mail_server, a
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["X-Auto-Response-Suppress"] == "All"
     assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
-    assert letter.get_body(["plain"]).get_content().splitlines() == mail.text.splitlines()
-    assert letter.get_body(["html"]).get_content().splitlines() == mail.html.splitlines()
+    assert part(letter, "plain").splitlines() == mail.text.splitlines()
+    assert part(letter, "html").splitlines() == mail.html.splitlines()
 
 
 def test_a_sent_mail_says_when_and_is_not_sent_again(mail_server, aino):

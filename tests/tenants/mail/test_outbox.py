@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.template import engines
+from django.template import Engine
 
 from tenants.mail import outbox
 from tenants.mail.models import OutgoingEmail
@@ -23,7 +23,7 @@ def templates_with(tmp_path, monkeypatch):
     """Lets a test bring its own three files of a mail."""
 
     def bring(**parts):
-        engine = engines["django"].engine
+        engine = Engine.get_default()
         loaders = [("django.template.loaders.locmem.Loader", {f"test.{key}": text for key, text in parts.items()})]
         monkeypatch.setattr(engine, "loaders", loaders)
         monkeypatch.setitem(engine.__dict__, "template_loaders", engine.get_template_loaders(loaders))
