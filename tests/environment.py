@@ -12,8 +12,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ.setdefault("SUUNTA_HOME", str(ROOT / ".suunta" / "test"))
-if "PYTEST_XDIST_WORKER" in os.environ:
-    os.environ["SUUNTA_HOME"] += f"/{os.environ['PYTEST_XDIST_WORKER']}"
+if worker := os.environ.pop("PYTEST_XDIST_WORKER", ""):  # what this process starts is no worker
+    os.environ["SUUNTA_HOME"] += f"/{worker}"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
 for name in ("SUUNTA_DEBUG", "SUUNTA_SECOND_FACTOR", "SUUNTA_LOGIN", "PORT"):
     os.environ.pop(name, None)

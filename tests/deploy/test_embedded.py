@@ -139,7 +139,7 @@ def test_the_last_process_that_uses_the_servers_stops_them(home):
 
 
 def test_what_a_killed_process_left_running_is_stopped_only_when_nobody_uses_it(home):
-    held = "from deploy import embedded as e; e.ensure_running(durable=False); print('up', flush=True); input()"
+    held = "from deploy.local import embedded as e; e.ensure_running(durable=False); print('up', flush=True); input()"
     with in_another_process(held) as other:
         other.stdout.readline()
         embedded.stop_unused()
