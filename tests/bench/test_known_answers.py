@@ -138,7 +138,7 @@ def test_overhead_sees_a_slow_wall(bench):
 
 @pytest.mark.parametrize(("milliseconds", "share"), [(SOME, 1 / 3), (MUCH, 1)])
 def test_adding_sees_what_a_municipality_costs_and_not_what_taking_it_away_costs(bench, milliseconds, share):
-    bench.setattr(provisioning, "provision", lambda municipality: work(milliseconds))
+    bench.setattr(provisioning, "provision", lambda municipality, *, at: work(milliseconds))
     bench.setattr(adding, "migrate_schema", lambda schema: work(MUCH))
     bench.setattr(adding, "_drop", after(lambda: work(MUCH), adding._drop))
 
