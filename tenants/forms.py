@@ -1,5 +1,6 @@
 """The look and the manners of every form: Django's own rendering in the design system, and refusals as form errors."""
 
+from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
 from typing import Any, Protocol, cast
@@ -8,11 +9,13 @@ from django import forms
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, PasswordInput, RadioSelect, Textarea
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenants import money, phones
 from tenants.display import day
+from tenants.drawing import escaped
 from tenants.errors import Refusal
 from tenants.names import one_line, pasted
 from tenants.requests import NUL
@@ -57,6 +60,25 @@ class UiRenderer(TemplatesSetting):
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"
     bound_field_class = UiBoundField
+
+
+class LongSelect(forms.Select):
+    """A select of as many options as there are people: drawn in one go, not by a template for each option."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        attributes = _written(self.build_attrs(self.attrs, attrs))
+        options = "".join(
+            f'\n  <option value="{escaped(str(key))}"{" selected" if str(key) in chosen else ""}>'
+            f"{escaped(label)}</option>\n"
+            for key, label in self.choices
+        )
+        return SafeString(f'<select name="{escaped(name)}"{attributes}>{options}\n</select>')
+
+
+def _written(attributes: Mapping[str, Any]) -> str:
+    given = {name: value for name, value in attributes.items() if value is not False}
+    return "".join(f" {name}" if value is True else f' {name}="{escaped(str(value))}"' for name, value in given.items())
 
 
 class DateInput(forms.DateInput):

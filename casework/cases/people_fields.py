@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.people import people_with
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
+from tenants.forms import LongSelect
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -15,7 +16,7 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subs
 
     def __init__(self, permission: Permission, **options: Any) -> None:
         self.permission = permission
-        super().__init__(queryset=User.objects.none(), empty_label=None, **options)
+        super().__init__(queryset=User.objects.none(), empty_label=None, **{"widget": LongSelect, **options})
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "PersonField":
         copy: PersonField = super().__deepcopy__(memo)
