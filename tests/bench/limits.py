@@ -43,7 +43,9 @@ def _own(limits: tuple[Limit, ...], limit: Limit) -> set[str]:
 
 
 def _missed(rows: Mapping[str, Mapping[str, float]], limit: Limit, exempt: set[str]) -> Iterator[str]:
-    names = [name for name in rows if name not in exempt] if limit.row == "*" else [limit.row]
+    names = [limit.row]
+    if limit.row == "*":
+        names = [name for name, row in rows.items() if name not in exempt and limit.value in row] or ["no row"]
     for name in names:
         value = rows.get(name, {}).get(limit.value)
         if value is None:

@@ -46,7 +46,7 @@ def _case(coordinator: User, number: int) -> Case:
     client = clients.create(details=details, by=coordinator, at=AT)
     opened_on = TODAY - timedelta(days=200 + number % 50)
     if number % 4 == 0:
-        referral = _referral(coordinator, number, received_on=opened_on - timedelta(days=3))
+        referral = a_referral(coordinator, number, received_on=opened_on - timedelta(days=3))
         case = referrals.accept(
             referral=referral, client=client, coordinator=coordinator, opened_on=opened_on, by=coordinator, at=AT
         )
@@ -64,7 +64,7 @@ def _case(coordinator: User, number: int) -> Case:
 
 def wait_for_answers(by: User) -> None:
     """Fill the inbox of referrals: some new, one returned, and those that were declined."""
-    new = [_referral(by, number, received_on=TODAY - timedelta(days=number)) for number in range(12)]
+    new = [a_referral(by, number, received_on=TODAY - timedelta(days=number)) for number in range(12)]
     for referral in new[3:4]:
         referrals.return_for_more(referral=referral, reason="Mitä lääkäri on sanonut?", version=1, by=by, at=AT)
     for referral in new[4:]:
@@ -77,7 +77,8 @@ def close_some(found: Sequence[Case]) -> None:
         cases.close(case=case, outcome="work", closed_on=TODAY, version=_version(case), by=case.coordinator, at=AT)
 
 
-def _referral(by: User, number: int, *, received_on: date) -> Referral:
+def a_referral(by: User, number: int, *, received_on: date) -> Referral:
+    """Receive a referral of somebody by the employment services."""
     details = ReferralDetails(
         source=Referral.Source.EMPLOYMENT,
         referrer="Leena Koski",

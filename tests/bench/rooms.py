@@ -8,12 +8,13 @@ from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
 from casework.meetings import actions as meetings
-from casework.models import AbilityDescription, AgendaItem, Appointment, Case
+from casework.models import AbilityDescription, AgendaItem, Appointment, Case, Meeting, Referral
+from casework.referrals import actions as referrals
 from casework.services import actions as service_entries
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tests.bench.day import AT, TODAY
-from tests.bench.population import close_some, code_of, wait_for_answers
+from tests.bench.population import a_referral, close_some, code_of, wait_for_answers
 from tests.casework.applications import making as applying
 from tests.casework.assessments import making as assessments_making
 from tests.casework.consents import making as consents_making
@@ -28,6 +29,7 @@ TEAM = ("Daavid", "Hilkka", "Ilona", "Joonas", "Katri")
 ON_AGENDA, CASES_TO_A_MEETING = 5, 20
 HELD_AT_LEAST = 30  # meetings: the list of them is full at every size
 YEARS, EVENTS = 5, 1500  # of the long case
+AHEAD, ON_A_PAGE = 50, 25  # meetings to come that are shown; rows of a page
 LONG_CASE = 99_999  # whose identity code it has
 VISITS, PAPERS = 20, 6  # of the case that has all
 KINDS = ("interview", "nurse", "physiotherapist", "doctor")
@@ -113,6 +115,27 @@ def _hold(found: Sequence[Case], team: Sequence[User], *, on: datetime) -> None:
     for item in items:
         meetings_making.final(item, by=_by(found[0]), at=AT)
     meetings.close(meeting=items[0].meeting, by=_by(found[0]), at=AT)
+
+
+def fill_lists(by: User) -> None:
+    """Fill the first and the last page of the lists that are short in a small municipality: a page is as long in each.
+
+    Of clients and their applications there are as many as there are; of referrals and meetings there may be more.
+    """
+    for number in range(AHEAD):
+        meetings_making.a_meeting(by=by, starts_at=AT + timedelta(days=2 + number), at=AT)
+    for _turn in range(_short_of(Meeting.objects.exclude(state=Meeting.State.PLANNED).count())):
+        meetings.cancel(meeting=meetings_making.a_meeting(by=by, at=AT), by=by, at=AT)
+    settled = Referral.objects.exclude(state__in=Referral.OPEN_STATES).count()
+    for number in range(_short_of(settled)):
+        referrals.decline(referral=a_referral(by, number, received_on=TODAY), reason="On töissä.", by=by, at=AT)
+    for number in range(_short_of(Referral.objects.filter(state__in=Referral.OPEN_STATES).count())):
+        a_referral(by, number, received_on=TODAY)
+
+
+def _short_of(rows: int) -> int:
+    """How many are missing until the second page, or one after it, is full."""
+    return ON_A_PAGE + -rows % ON_A_PAGE
 
 
 def long_case(by: User, *, events: int = EVENTS) -> Case:
