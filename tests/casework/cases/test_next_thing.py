@@ -1,6 +1,6 @@
 """The next thing of a case, whatever kind it is: found in one query, with who, the same in head, list and Today."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -54,6 +54,7 @@ def test_every_kind_is_next_with_who(case, aino, bertta):
 
     application_at("filed", case=case, by=aino, filed_on=date(2026, 11, 2))
     thing = of(case)
+    assert thing is not None
     assert (thing.title, thing.kind) == ("Decision expected", Kind.DECISION)
     assert "Keva" in thing.who
 
@@ -65,7 +66,10 @@ def test_every_kind_is_next_with_who(case, aino, bertta):
 
     an_appointment(case, by=aino, worker=bertta, kind="home")
     assert said(case) == ("Home visit", DAY, "Bertta")
-    assert of(case).when.hour == 7  # 9.00 in Helsinki
+    visit = of(case)
+    assert visit is not None
+    assert isinstance(visit.when, datetime)
+    assert visit.when.hour == 7  # 9.00 in Helsinki
 
     an_item(a_meeting(by=aino), case, by=aino)
     assert said(case) == ("Team meeting", TOMORROW.date(), "Aino")
@@ -98,7 +102,9 @@ def test_what_is_late_stays_next(case, aino):
     add_task(case, aino, due_on=TODAY - timedelta(days=9))
     an_appointment(case, by=aino)
 
-    assert of(case).kind == Kind.TASK
+    late = of(case)
+    assert late is not None
+    assert late.kind == Kind.TASK
 
 
 def test_many_cases_are_one_query_and_no_words_are_opened_until_they_are_shown(
@@ -110,7 +116,12 @@ def test_many_cases_are_one_query_and_no_words_are_opened_until_they_are_shown(
         an_appointment(one, by=aino, on=DAY + timedelta(days=90))
     opened: list[Sealed] = []
     own = Sealed.opened
-    monkeypatch.setattr(Sealed, "opened", lambda sealed, *row: opened.append(sealed) or own(sealed, *row))
+
+    def told(sealed: Sealed, *row):
+        opened.append(sealed)
+        return own(sealed, *row)
+
+    monkeypatch.setattr(Sealed, "opened", told)
 
     with django_assert_num_queries(1):
         found = next_things([one.pk for one in [case, *others]], on=TODAY)
