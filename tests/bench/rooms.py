@@ -128,7 +128,8 @@ def fill_lists(by: User) -> None:
         meetings.cancel(meeting=meetings_making.a_meeting(by=by, at=AT), by=by, at=AT)
     settled = Referral.objects.exclude(state__in=Referral.OPEN_STATES).count()
     for number in range(_short_of(settled)):
-        referrals.decline(referral=a_referral(by, number, received_on=TODAY), reason="On töissä.", by=by, at=AT)
+        referral = a_referral(by, number, received_on=TODAY)
+        referrals.decline(referral=referral, reason="On töissä.", version=1, by=by, at=AT)
     for number in range(_short_of(Referral.objects.filter(state__in=Referral.OPEN_STATES).count())):
         a_referral(by, number, received_on=TODAY)
 
