@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from casework.cases.door import own_cases, visible_cases
@@ -78,8 +78,9 @@ def search(user: User, text: str) -> QuerySet[Case]:
     """
     cases = visible_cases(user).order_by("client__sort_key", "-number")
     text = text.strip()
+    nothing = cases.none().annotate(is_by_network=Value(False))
     if not text or NUL in text:
-        return cases.none()
+        return nothing
     if CASE_NUMBER.fullmatch(text):
         return _found(cases, own=Q(number=text))
     if is_identity_code(text):
@@ -87,7 +88,7 @@ def search(user: User, text: str) -> QuerySet[Case]:
     if digits := ending_sought(text):
         return _found(cases, own=_has_phone(digits), of_network=_knows_phone(digits))
     words = names.search_key(text).split()
-    return _found(cases, own=_has_name(words), of_network=_knows_name(words)) if words else cases.none()
+    return _found(cases, own=_has_name(words), of_network=_knows_name(words)) if words else nothing
 
 
 def first_found(user: User, text: str, *, most: int) -> tuple[list[Case], bool]:
