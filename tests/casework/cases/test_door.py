@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
+from casework.cases import notes
 from casework.cases import urls as urls_cases
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
@@ -57,9 +58,10 @@ def story(kaavi, aino, daavid, settings, tmp_path) -> Story:
     file = files.check_upload(a_pdf(), "statement.pdf")
     values: dict[str, Any] = {"kind": "other", "title": "", "dated_on": None}
     document = documents.add(case=case, file=file, **values, by=aino, at=NOON)
+    note = notes.write(case=case, kind="note", text="Called.", on=TODAY, by=aino, at=NOON)
     joined = cases.add_participant(case=case, user=daavid, since=TODAY, by=aino, at=NOON)
     cases.remove_participant(participant=joined, until=TODAY, by=aino, at=NOON)
-    keys = {"illness_id": illness, "task_id": task, "document_id": document, "participant_id": joined}
+    keys = {"illness_id": illness, "task_id": task, "document_id": document, "note_id": note, "participant_id": joined}
     numbers = {"case_number": case.number, "referral_id": a_referral(by=aino).pk}
     return Story(case, numbers | {name: thing.pk for name, thing in keys.items()})
 
