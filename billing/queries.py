@@ -50,7 +50,7 @@ class ContractUse:
     closed: ContractMonth | None = None
     unpriced: int = 0
     is_without_draft: bool = False
-    changed: int = 0  # service entries that were corrected or taken back after the month was closed
+    changed: int | None = None  # services corrected or taken back since closing; None: nobody has looked
     usages: list[Usage] = field(default_factory=list)
     invoices: list[Invoice] = field(default_factory=list)
 
@@ -180,8 +180,6 @@ def uses(month: date) -> list[ContractUse]:
         for one in closed.prefetch_related("usages", "invoices", "contract__prices")
     }
     _add_loose(by_contract, month)
-    for use in by_contract.values():
-        use.changed = _changed_since(use)
     for contract in _valid_in(month):
         by_contract.setdefault(contract.pk, ContractUse(contract))
     return sorted(by_contract.values(), key=lambda use: (use.contract.municipality.sort_key, use.contract.valid_from))
@@ -197,6 +195,13 @@ def _add_loose(uses: dict[uuid.UUID, ContractUse], month: date) -> None:
             use.is_without_draft = True
         elif evidence.usage.kind == Usage.Kind.SERVICE:
             use.unpriced += 1
+
+
+def look_for_changes(uses: Iterable[ContractUse], contract_id: str) -> None:
+    """Count what was changed since closing of one contract: each is in a municipality of its own, so one at a time."""
+    for use in uses:
+        if use.closed is not None and str(use.contract.pk) == contract_id:
+            use.changed = _changed_since(use)
 
 
 def _changed_since(use: ContractUse) -> int:

@@ -41,6 +41,7 @@ def month_list(request: PortalRequest) -> HttpResponse:
 def month(request: PortalRequest, month: date) -> HttpResponse:
     state = queries.month_state(month, today=helsinki(timezone.now()))
     uses = queries.uses(month)
+    queries.look_for_changes(uses, request.GET.get("contract", ""))
     rows = [(use, presenters.use_rows(use.usages, month)) for use in uses]
     return render(request, "billing/month.html", {"state": state, "rows": rows, "has_seller": queries.has_seller()})
 

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 to="casework.ledgerentry",
             ),
         ),
-        migrations.RunSQL([REMINDERS, TASKS, LINKS, CHECK_NOW]),
+        migrations.RunSQL([REMINDERS, TASKS, LINKS, CHECK_NOW], migrations.RunSQL.noop),
         migrations.RemoveConstraint(model_name="task", name="task_once_per_cause"),
         migrations.RemoveField(model_name="task", name="cause"),
         migrations.DeleteModel(name="Reminder"),

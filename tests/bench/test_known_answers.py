@@ -200,9 +200,9 @@ def test_a_row_that_misses_its_limit_is_named_and_its_own_limit_counts():
 
 
 def test_a_limit_of_which_nothing_was_measured_is_missed():
-    assert limits.missed({"pages": {"rows": {"case": {"queries": 1}}}}, TABLE) == [
-        "pages: case: cost was not measured."
-    ]
+    rows = {"case": {"queries": 1}, "today": {"queries": 1}}
+
+    assert limits.missed({"pages": {"rows": rows}}, TABLE) == ["pages: case: cost was not measured."]
 
 
 def test_the_program_ends_with_1_and_the_name_of_the_row(capsys):

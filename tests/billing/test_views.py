@@ -428,5 +428,5 @@ def test_the_month_says_how_many_services_were_changed_since_it_was_closed(fiona
     service_entries.correct(entry=wrong, **right, reason="Nolla liikaa", version=1, by=aino, at=IN_JANUARY)
     service_entries.take_back(entry=mistaken, reason="Väärä asiakas", version=1, by=aino, at=IN_JANUARY)
 
-    page = html.fromstring(fiona_browser.get(url("month", OCTOBER)).content)
+    page = html.fromstring(fiona_browser.get(f"{url('month', OCTOBER)}?contract={contract.pk}").content)
     assert " 2 " in words(select(page, ".panel .ds-alert[data-color=warning]")[0])

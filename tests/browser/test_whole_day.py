@@ -131,6 +131,7 @@ def a_visit_is_agreed(desk: Desk, today: date) -> str:
 
 def fits(phone: Desk) -> None:
     """Nothing is wider than the phone."""
+    phone.page.wait_for_load_state("load")
     assert phone.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 

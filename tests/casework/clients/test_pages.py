@@ -74,7 +74,7 @@ def test_the_list_asks_the_same_few_questions_whatever_the_number_of_clients(
     for _ in range(number):
         a_case(by=aino)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = aino_browser.get(f"{LIST}?who=everyone")
 
     assert len(page.context["rows"]) == min(number, 25)

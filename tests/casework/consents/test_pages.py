@@ -13,6 +13,7 @@ from casework.cases import actions as cases
 from casework.consents import urls as urls_consents
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Task
 from casework.models.consent import Partner, Purpose
+from casework.withdrawals import urls as urls_withdrawals
 from tenants.accounts.permissions import Permission, Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
@@ -26,7 +27,9 @@ from tests.people import PortalClient, browser_of, person
 
 TODAY = date(2026, 11, 23)
 BUDGET = 15
-ROUTES: dict[str, Any] = {str(pattern.name): pattern for pattern in urls_consents.urlpatterns}
+ROUTES: dict[str, Any] = {
+    str(pattern.name): pattern for pattern in (*urls_consents.urlpatterns, *urls_withdrawals.urlpatterns)
+}
 FOR_SEEING = {"case_disclosures"}
 PLACE = "Salainen talo 5"
 
