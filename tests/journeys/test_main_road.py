@@ -198,8 +198,8 @@ def the_month_becomes_an_invoice(month: date, broken_rules, folder) -> None:
             reason_code="VATEX-EU-O",
             valid_from=month - timedelta(days=365),
         )
-    said = run("close_month", f"{month:%Y-%m}") + run("issue_invoices", f"{month:%Y-%m}")
-    number = next(word.strip(".,:") for word in said.split() if "-0" in word)
+    run("close_month", f"{month:%Y-%m}")
+    number = run("issue_invoices", f"{month:%Y-%m}").split()[0]
 
     pdf, xml = folder / "invoice.pdf", folder / "invoice.xml"
     run("invoice_document", number, "--format=pdf", f"--output={pdf}")
