@@ -56,7 +56,7 @@ def _case(coordinator: User, number: int) -> Case:
     illnesses.add(case=case, details=illness, by=coordinator, at=AT)
     called_on = TODAY - timedelta(days=number * 7 % LONGEST_SILENCE)
     notes.write(case=case, kind="call", text="Puhuttu puhelimessa.", on=called_on, by=coordinator, at=AT)
-    due_on = TODAY + timedelta(days=number % 60 - 6)
+    due_on = TODAY + timedelta(days=number % 30 - 3)
     tasks.add(case=case, title="Soita", due_on=due_on, assignee=coordinator, by=coordinator, at=AT)
     STORIES[number % len(STORIES)](case, coordinator)
     return case

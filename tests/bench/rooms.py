@@ -73,7 +73,7 @@ def _live(case: Case, number: int) -> None:
     if number % 2 == 0:
         assessments_making.an_assessment(case, by=by, at=AT)
     _visit(case, number % 12, begins=time(8 + number % 8))
-    if number % 6 == 0:
+    if number % 3 == 0:
         statements_making.a_statement(by=by, case=case, at=AT)
 
 
@@ -86,7 +86,7 @@ def _live_fully(case: Case) -> AbilityDescription:
         assessments_making.a_result(case, by=by, taken_on=TODAY - timedelta(days=turn * 20), at=AT)
     for turn in range(VISITS):
         visit = _visit(case, -7 * turn, begins=time(9))
-        if turn > 2:
+        if turn % 2:
             appointments_making.debriefed(visit, by=by, at=AT)
     for kind in ("A", "physiotherapist", "epicrisis"):
         statements_making.a_statement(by=by, case=case, kind=kind, at=AT)
