@@ -36,5 +36,5 @@ bench: setup ## measure; prints JSON
 	@exec $(PYTHON) -m tests.bench
 
 stop: ## stop a database that a killed process left running; the data stays
-	@for home in .suunta/test .suunta/test/gw*; do SUUNTA_HOME=$$home $(PYTHON) -m deploy.local.embedded stop; done
+	@for home in .suunta/test .suunta/test/gw* .suunta/clocks/*; do SUUNTA_HOME=$$home $(PYTHON) -m deploy.local.embedded stop; done
 	@exec $(PYTHON) -m deploy.local.embedded stop
