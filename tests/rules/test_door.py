@@ -36,9 +36,10 @@ ASKS = "case_reason"
 
 # The lists, which name clients whose case is not open to their reader: that is how a stand-in finds it. All are logged.
 LISTS = {"today", "client_list", "client_search", "appointment_list", "referral_list"}
-# Who may ask `visible_cases` (may ever): the lists above, the calendar of one's own visits, and the page that asks.
+EVER = {"visible_cases", "in_visible_cases", "taking_part"}
+# Who may ask that: the lists above, the calendar of one's own visits, and the door's page that asks for the reason.
 MAY_EVER = {
-    "casework/cases/queries.py": {"visible_case_or_404", "case_or_404"},
+    "casework/cases/queries.py": {"visible_case_or_404", "_head"},
     "casework/clients/queries.py": {"cases_of", "search"},
     "casework/meetings/queries.py": {"gathering"},
     "casework/overview/today.py": {"read", "_visible"},
@@ -224,5 +225,5 @@ def _asking_ever(tree: ast.Module) -> Iterator[str]:
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         for node in ast.walk(function):
             name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
-            if name == "visible_cases":
+            if name in EVER:
                 yield function.name
