@@ -75,10 +75,16 @@ def test_what_a_migration_imports_of_ours_is_in_the_recipe():
         for path in ingredients
         if path.parent.name == "migrations"
         for module in imported(path)
-        if module.startswith(OURS) and recipe.ROOT / f"{module.replace('.', '/')}.py" not in ingredients
+        if module.startswith(OURS) and not {recipe.ROOT / place for place in places_of(module)} & ingredients
     }
 
     assert missing == set()
+
+
+def places_of(module: str) -> list[str]:
+    """Where a module or a package may lie."""
+    path = module.replace(".", "/")
+    return [f"{path}.py", f"{path}/__init__.py"]
 
 
 def imported(path: Path) -> list[str]:
