@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.cases.queries import case_or_404
@@ -25,8 +25,8 @@ def document_or_404(
 
 def number_of(document: Document) -> int:
     """The number of a document in its case, in the order in which they came."""
-    is_earlier = Q(created_at__lt=document.created_at) | Q(created_at=document.created_at, pk__lt=document.pk)
-    return Document.objects.filter(is_earlier, case=document.case_id).count() + 1
+    of_case = Document.objects.filter(case=document.case_id).order_by("created_at", "pk")
+    return list(of_case.values_list("pk", flat=True)).index(document.pk) + 1
 
 
 def newest_versions(case: Case) -> QuerySet[Document]:

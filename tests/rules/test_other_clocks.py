@@ -17,7 +17,7 @@ THE_SAME_AT_ANY_HOUR = {
     "tests/billing/test_commands.py": 1,  # a refusal at the shell
     "tests/browser/test_autosave.py": 8,  # what is typed is not lost
     "tests/browser/test_passkey.py": 3,
-    "tests/casework/reminders/test_mail_sweep.py": 1,  # processes that are told the day
+    "tests/casework/reminders/test_mails.py": 1,  # processes that are told the day
     "tests/deploy/test_static_files.py": 2,
     "tests/tasks/test_kills.py": 1,  # no mail is lost
     "tests/tasks/test_provisioning.py": 1,
@@ -63,5 +63,7 @@ def test_what_is_not_under_every_clock_stands_here(mark, known):
 
 def test_a_process_on_the_tests_database_is_refused_to_who_has_not_asked_for_the_machines_clock():
     """Else the test would stand at its own noon while a web server or a worker goes by another day."""
+    env = {**os.environ, "DATABASE_URL": "postgresql:///suunta_test_own"}
+
     with pytest.raises(AssertionError, match="asks for real_clock"):
-        subprocess.run([sys.executable, "-V"], env={**os.environ, "DATABASE_URL": "postgresql:///ours"}, check=True)
+        subprocess.run([sys.executable, "-V"], env=env, check=True)
