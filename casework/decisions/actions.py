@@ -15,7 +15,7 @@ from casework.decisions import coverage
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.models import Appeal, Application, Decision, Document
-from casework.timeline import corrections, ledger, phase
+from casework.timeline import corrections, kept, ledger
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
@@ -197,7 +197,7 @@ def correct(
         _reckon_anew(decision, before, at=at)
         _follow_application(decision)
         coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
-        phase.keep(application.case)  # the line was written before what follows from it
+        kept.keep(application.case)  # the line was written before what follows from it
     return decision
 
 
@@ -221,7 +221,7 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     ledger.cancel(about=decision.pk, at=at)
     if is_newest and application.is_decided:
         applications.undecide(application=application)
-        phase.keep(application.case)
+        kept.keep(application.case)
     return decision
 
 

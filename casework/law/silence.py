@@ -104,6 +104,11 @@ def limits(on: date) -> Limits:
     )
 
 
+def services_of_contact() -> tuple[ContactRow, ...]:
+    """Answer which services are contact, each row for the services that were done while it holds."""
+    return _tables().contacts
+
+
 def too_long(facts: Facts, *, on: date, limits: Limits) -> Silence | None:
     """Judge one case: None when somebody was in contact lately, or will be soon.
 

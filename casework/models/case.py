@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,7 +21,7 @@ def _address(number: str) -> str:
 
 
 class Case(Versioned, Record):
-    """A client's case. Its phase is derived from facts (casework.law.phases) and kept by the timeline, never typed."""
+    """A client's case. Its phase and last contact are derived from facts and kept by the timeline, never typed."""
 
     class Direction(models.TextChoices):
         WORK = "work", _("Labour market")
@@ -47,10 +48,16 @@ class Case(Versioned, Record):
     closed_on = models.DateField(_("closed on"), null=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     phase = models.CharField(max_length=10, default=Phase.CONTACT.value, editable=False)
+    contact_on = models.DateField(null=True, editable=False)  # of the last contact with the client
 
     class Meta:
         ordering = ["-number"]
-        indexes = [models.Index(fields=["phase"], name="case_phase")]
+        indexes = [
+            models.Index(fields=["phase"], name="case_phase"),
+            models.Index(
+                Coalesce("contact_on", "opened_on"), condition=models.Q(closed_on=None), name="case_silent_since"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["client"], condition=models.Q(closed_on=None), name="case_one_open_per_client"

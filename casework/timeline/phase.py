@@ -1,30 +1,11 @@
-"""The phase of a case, kept in its row by the timeline: derived from facts at every event, never typed in."""
-
-import uuid
-from typing import Any
+"""The facts of a case that its phase is derived from, never typed in (casework.law.phases)."""
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from casework.law.phases import DECIDING, Facts, Phase, phase_of
+from casework.law.phases import Phase
 from casework.law.products import codes_showing
 from casework.law.workflow import WAITING, AppealState, ApplicationState
 from casework.models import Appeal, Application, Appointment, Assessment, Case, CoverageCheck, Note, ServiceEntry
-from tenants.prepared import Prepared
-
-
-def keep(case: Case) -> None:
-    """Write down the phase that the facts of a case say now, in the transaction that has changed them."""
-    [row] = _facts_of(case=case.pk)
-    phase = phase_of(Facts(**{fact: row[fact] for fact, _phase in DECIDING}))
-    if row["phase"] != phase:
-        Case.objects.filter(pk=case.pk).update(phase=phase)
-    case.phase = phase
-
-
-def derived(case: Case) -> Phase:
-    """Derive the phase of a case from its facts, whatever its row says."""
-    [row] = _facts_of(case=case.pk)
-    return phase_of(Facts(**{fact: row[fact] for fact, _phase in DECIDING}))
 
 
 def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -55,12 +36,3 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
 
 def _fact(condition: Q) -> ExpressionWrapper:  # type: ignore[type-arg]
     return ExpressionWrapper(condition, output_field=BooleanField())
-
-
-def _facts(*, case: uuid.UUID) -> QuerySet[Case, dict[str, Any]]:
-    facts = [fact for fact, _phase in DECIDING]
-    rows: QuerySet[Case, dict[str, Any]] = with_facts(Case.objects.filter(pk=case)).order_by().values("phase", *facts)
-    return rows
-
-
-_facts_of = Prepared(_facts)

@@ -1,7 +1,7 @@
 """The one function that writes to the timeline of a case. Reading is in `reading`, the kinds are in `kinds`.
 
 What a person did is also written to the access log here, so that no act can be on one and not on the other. An action
-tells of a change after it has saved it: the phase of the case is derived anew with every line.
+tells of a change after it has saved it: the phase and the last contact of the case are derived anew with every line.
 """
 
 import re
@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import models
 
 from casework.models import Case, Event
-from casework.timeline import phase
+from casework.timeline import kept
 from casework.timeline.kinds import EVENTS
 from tenants.accounts.models import User
 from tenants.audit import access_log
@@ -45,7 +45,7 @@ def add(
         about_id=about.pk if about else None,
         facts=dict(facts or {}),
     )
-    phase.keep(case)
+    kept.keep(case)
     if by is not None:
         access_log.record(by=by, action=kind, subjects=[Subject("case", case.number)])
     return event

@@ -13,7 +13,7 @@ from casework.clients.queries import search
 from casework.law.phases import Phase
 from casework.models import Case
 from casework.services import actions as service_entries
-from casework.timeline.phase import derived
+from casework.timeline.kept import derived
 from tenants.audit import access_log
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import application_at
@@ -86,7 +86,7 @@ def test_every_phase_is_kept_as_its_facts_say_and_found_by_a_query(kaavi, aino):
     expected = in_every_phase(aino)
 
     assert {phase_of(case): case.number for case in visible_cases(aino)} == expected
-    assert all(derived(case) is phase_of(case) for case in Case.objects.all())
+    assert all(derived(case).phase is phase_of(case) for case in Case.objects.all())
     for phase, number in expected.items():
         assert [case.number for case in in_phase(visible_cases(aino), phase)] == [number]
 
