@@ -16,6 +16,7 @@ WEEKDAYS = {
     "sv": ("må", "ti", "on", "to", "fr", "lö", "sö"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
 }
+COUNTED = 100  # a page that says how many there are counts no further: one more is "100+"
 CLOCK = {"fi": ("klo ", "."), "sv": ("kl. ", "."), "en": ("at ", ":")}
 
 
@@ -29,6 +30,11 @@ def helsinki(value: date) -> date:
 def midnight(on: date) -> datetime:
     """The moment at which a day begins in Finland."""
     return datetime.combine(on, time(), HELSINKI)
+
+
+def counted(number: int) -> str:
+    """Write how many there are, when they were counted up to one over COUNTED: 37, or 100+."""
+    return f"{COUNTED}+" if number > COUNTED else str(number)
 
 
 def day(value: date) -> str:

@@ -53,7 +53,7 @@ def visible_cases(user: User) -> QuerySet[Case]:
 def own_cases(user: User) -> QuerySet[Case]:
     """The cases a person coordinates or is in the team of; to a team member all they see is their own."""
     cases = visible_cases(user)
-    return cases.filter(pk__in=_own_keys(user.pk)) if user.has(Permission.WORK_CASE) else cases
+    return cases.filter(pk__in=own_keys(user.pk)) if user.has(Permission.WORK_CASE) else cases
 
 
 def in_visible_cases(user: User) -> Q:
@@ -120,8 +120,11 @@ def taking_part(user: uuid.UUID) -> QuerySet[Any, Any]:
     return _team_keys(user).union(_agenda_keys(user))
 
 
-def _own_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
-    """The keys of each kind by its own index; one condition for both would look at every case there is."""
+def own_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
+    """The keys of the cases a worker coordinates or is in the team of.
+
+    Each kind by its own index; one condition for both would look at every case there is.
+    """
     return Case.objects.filter(coordinator=user).order_by().values("pk").union(_team_keys(user))
 
 

@@ -60,7 +60,6 @@ class Limits:
 
     silences: dict[Occasion, SilenceRow]
     agreed_days: int
-    services: tuple[str, ...]
 
     @property
     def rehabilitations(self) -> frozenset[str]:
@@ -100,7 +99,6 @@ def limits(on: date) -> Limits:
     return Limits(
         silences={row.occasion: row for row in tables.silences if row.is_valid_on(on)},
         agreed_days=next(row.days for row in tables.agreed if row.is_valid_on(on)),
-        services=next(row.services for row in tables.contacts if row.is_valid_on(on)),
     )
 
 

@@ -28,6 +28,7 @@ class Appointment(CalendarEntry, Versioned, Record):
         NETWORK = "network", _("Network meeting")
         OTHER = "other", _("Other visit")
 
+    PREPARED = frozenset({Kind.DOCTOR, Kind.NETWORK})  # kinds at which others decide on what the client can say
     State = AppointmentState
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="appointments")
@@ -58,6 +59,7 @@ class Appointment(CalendarEntry, Versioned, Record):
         indexes = [
             models.Index(fields=["worker", "starts_at"]),
             models.Index(fields=["case", "starts_at"], name="appointment_of_case"),
+            models.Index(fields=["starts_at"], name="appointment_planned", condition=models.Q(state="planned")),
         ]
         constraints = [
             ends_after_it_begins("appointment_ends_after_it_begins"),
@@ -90,7 +92,7 @@ class Appointment(CalendarEntry, Versioned, Record):
     @property
     def wants_preparation(self) -> bool:
         """Whether a missing preparation sheet is worth a word: others decide there on what the client can say."""
-        return self.kind in {self.Kind.DOCTOR, self.Kind.NETWORK}
+        return self.kind in self.PREPARED
 
     @property
     def is_protected(self) -> bool:

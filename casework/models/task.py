@@ -32,7 +32,14 @@ class Task(Correctable, Record):
     class Meta:
         verbose_name = _("task")
         ordering = ["due_on", "created_at"]
-        indexes = [models.Index(fields=["assignee", "due_on"], name="task_open", condition=models.Q(done_at=None))]
+        indexes = [
+            models.Index(fields=["assignee", "due_on"], name="task_open", condition=models.Q(done_at=None)),
+            models.Index(
+                fields=["due_on", "created_at"],
+                name="task_due",
+                condition=models.Q(done_at=None, removed_at=None),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(done_at=None, done_by=None) | models.Q(done_at__isnull=False, done_by__isnull=False),

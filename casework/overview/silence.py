@@ -1,22 +1,27 @@
-"""The silence list: clients of open cases with whom nobody has been in contact for too long. Nothing is logged here."""
+"""The silence list: clients of open cases with whom nobody has been in contact for too long. Nothing is logged here.
 
-from collections.abc import Iterable
+The database is asked which cases belong on it and reads no more of them than are wanted; the law
+(`casework.law.silence`) then says of each why it is there.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Any
 
-from django.db.models import Max, OuterRef, Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
-from casework.law.silence import Facts, Limits, Silence, limits, too_long
-from casework.models import Appointment, Case, Decision, Note, ServiceEntry
-from tenants.display import helsinki
+from casework.law.silence import Facts, Occasion, Silence, limits, too_long
+from casework.models import Appointment, Case, Decision
+from casework.overview.whose import Keys, Question, Whose, open_keys
+from tenants.accounts.models import User
+from tenants.display import COUNTED, midnight
 from tenants.names import written
 
-Result = Decision.Result
-CASE = OuterRef("pk")
-COLUMNS = ("number", "client__first_name", "client__last_name", "coordinator__name", "opened_on")
-FOUND = ("noted_on", "logged_on", "held_at", "agreed_at", "decided")
+REJECTED = Q(result=Decision.Result.REJECTED)
+COLUMNS = ("number", "client__first_name", "client__last_name", "coordinator__name", "opened_on", "contact_on")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,63 +35,85 @@ class SilentCase:
     has_contact: bool
 
 
-def silent_cases(cases: Any, *, on: date, at: datetime) -> list[SilentCase]:
-    """Find those of some open cases that have been silent for too long, the longest first, in one query.
+def silent_cases(of: Whose, user: User, *, on: date, at: datetime) -> list[SilentCase]:
+    """Find those open cases that have been silent for too long, the longest first, in one query.
 
-    A client who has said no to the service is left in peace.
+    A client who has said no to the service is left in peace. Of more than COUNTED one more is read.
     """
     rules = limits(on)
-    found = [
-        SilentCase(
-            number=row["number"],
-            client=written(row["client__first_name"], row["client__last_name"]),
-            coordinator=row["coordinator__name"],
-            silence=silence,
-            has_contact=facts.contact_on is not None,
-        )
-        for row in _rows(cases, rules, on=on, at=at)
-        if (silence := too_long(facts := _facts(row), on=on, limits=rules))
-    ]
-    return sorted(found, key=lambda case: (case.silence.since, case.number))
-
-
-def _rows(cases: Any, rules: Limits, *, on: date, at: datetime) -> Iterable[dict[str, Any]]:
-    """Read of every case the newest of each kind of contact, each by an index on case and day."""
-    notes = Note.objects.filter(case=CASE, kind__in=sorted(Note.CONTACTS)).order_by("-on")
-    entries = ServiceEntry.objects.filter(case=CASE, product__in=rules.services).order_by("-on")
-    visits = Appointment.objects.filter(case=CASE)
-    held = visits.filter(state=Appointment.State.HELD, starts_at__lte=at).order_by("-starts_at")
-    agreed = visits.filter(state=Appointment.State.PLANNED, starts_at__gt=at).order_by("starts_at")
-    rows = Case.objects.filter(pk__in=cases, closed_on=None).exclude(client__is_voluntary=False).order_by()
-    found: Iterable[dict[str, Any]] = rows.annotate(
-        noted_on=Subquery(notes.values("on")[:1]),
-        logged_on=Subquery(entries.values("on")[:1]),
-        held_at=Subquery(held.values("starts_at")[:1]),
-        agreed_at=Subquery(agreed.values("starts_at")[:1]),
-        decided=_decided(rules, on),
-    ).values(*COLUMNS, *FOUND)
-    return found
-
-
-def _decided(rules: Limits, on: date) -> Subquery:
-    """The days of the newest rejection, of rehabilitation granted, and of its end, of a case as one object."""
-    about_rehabilitation = Q(application__benefit_code__in=sorted(rules.rehabilitations))
-    granted = about_rehabilitation & ~Q(result=Result.REJECTED)
-    days = JSONObject(
-        rejected_on=Max("notice_on", filter=Q(result=Result.REJECTED, notice_on__lte=on)),
-        rehabilitation_granted_on=Max("notice_on", filter=granted & Q(notice_on__lte=on)),
-        rehabilitation_ended_on=Max("granted_until", filter=granted & Q(granted_until__lte=on)),
+    days = {occasion: on - timedelta(days=row.days) for occasion, row in rules.silences.items()}
+    rows = _question(rules.rehabilitations)(
+        of,
+        user=user.pk,
+        at=at,
+        soon=midnight(on + timedelta(days=rules.agreed_days + 1)),
+        usual_by=days[Occasion.USUAL],
+        rejected_by=days[Occasion.REJECTION],
+        granted_by=days[Occasion.REHABILITATION_GRANTED],
+        ended_by=days[Occasion.REHABILITATION_ENDED],
     )
-    of_case = Decision.objects.filter(application__case=CASE).order_by().values("application__case")
-    return Subquery(of_case.annotate(days=days).values("days"))
+    found = ((row, too_long(_facts(row), on=on, limits=rules)) for row in rows)
+    return [_silent(row, silence) for row, silence in found if silence]
+
+
+def _silent(row: dict[str, Any], silence: Silence) -> SilentCase:
+    return SilentCase(
+        number=row["number"],
+        client=written(row["client__first_name"], row["client__last_name"]),
+        coordinator=row["coordinator__name"],
+        silence=silence,
+        has_contact=row["contact_on"] is not None,
+    )
+
+
+@lru_cache(maxsize=8)
+def _question(rehabilitations: frozenset[str]) -> Question[dict[str, Any]]:
+    """The question under the law of a day: which benefits are about rehabilitation stands in it."""
+    build: Callable[..., QuerySet[Case, dict[str, Any]]] = partial(_rows, rehabilitations)
+    return Question(lambda of, **values: build(open_keys(of, values.pop("user")), **values))
+
+
+def _rows(
+    rehabilitations: frozenset[str],
+    cases: Keys,
+    *,
+    at: datetime,
+    soon: datetime,
+    usual_by: date,
+    rejected_by: date,
+    granted_by: date,
+    ended_by: date,
+) -> QuerySet[Case, dict[str, Any]]:
+    """The silent ones in their order; each occasion has the day by which its own days are over."""
+    of_case = Decision.objects.filter(application__case=OuterRef("pk")).order_by()
+    about_rehabilitation = Q(application__benefit_code__in=sorted(rehabilitations)) & ~REJECTED
+    occasions = {
+        "rejected_on": ("notice_on", REJECTED & Q(notice_on__lte=rejected_by)),
+        "rehabilitation_granted_on": ("notice_on", about_rehabilitation & Q(notice_on__lte=granted_by)),
+        "rehabilitation_ended_on": ("granted_until", about_rehabilitation & Q(granted_until__lte=ended_by)),
+    }
+    unanswered = Q()
+    for column, condition in occasions.values():
+        unanswered |= condition & _is_unanswered(column)
+    agreed = Appointment.objects.filter(case=OuterRef("pk"), state=Appointment.State.PLANNED)
+    agreed = agreed.filter(starts_at__gt=at, starts_at__lt=soon)
+    days = JSONObject(**{name: Max(column, filter=condition) for name, (column, condition) in occasions.items()})
+    decided = of_case.values("application__case").annotate(days=days).values("days")
+    silent = Case.objects.alias(since=Coalesce("contact_on", "opened_on")).filter(
+        Q(since__lte=usual_by) | Exists(of_case.filter(unanswered)), ~Exists(agreed), pk__in=cases, closed_on=None
+    )
+    silent = silent.exclude(client__is_voluntary=False).order_by("since", "number")
+    rows: QuerySet[Case, dict[str, Any]] = silent.annotate(decided=Subquery(decided)).values(*COLUMNS, "decided")
+    return rows[: COUNTED + 1]
+
+
+def _is_unanswered(column: str) -> Q:
+    """Nobody was in contact on the day of an occasion or since; it counts from the day the case was opened."""
+    without_contact = Q(application__case__contact_on=None)
+    later = Q(**{f"{column}__gt": F("application__case__contact_on")})
+    return later | without_contact & Q(**{f"{column}__gte": F("application__case__opened_on")})
 
 
 def _facts(row: dict[str, Any]) -> Facts:
-    contacts = [row["noted_on"], row["logged_on"], helsinki(row["held_at"]) if row["held_at"] else None]
     decided = {name: date.fromisoformat(day) for name, day in (row["decided"] or {}).items() if day}
-    return Facts(
-        opened_on=row["opened_on"],
-        contact_on=max((day for day in contacts if day), default=None),
-        agreed_on=helsinki(row["agreed_at"]) if row["agreed_at"] else None,
-        **decided,
-    )
+    return Facts(opened_on=row["opened_on"], contact_on=row["contact_on"], **decided)

@@ -7,63 +7,83 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
-from typing import Any
-
-from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from typing import Any, Self
+from uuid import UUID
 
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
-from casework.cases.door import own_cases, visible_cases
-from casework.law.workflow import ApplicationState
-from casework.models import (
-    Appeal,
-    Application,
-    Appointment,
-    Case,
-    CoverageCheck,
-    Decision,
-    Referral,
-    StatementRequest,
-    Task,
-)
+from casework.models import Appeal, Application, Appointment, Decision, Meeting, Referral, StatementRequest, Task
+from casework.overview import today_questions as questions
 from casework.overview.silence import SilentCase, silent_cases
-from casework.referrals import queries as referrals
+from casework.overview.whose import whose
 from casework.statements import queries as statements
 from casework.statements.queries import Aging
-from casework.visits import queries as appointments
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.display import helsinki, midnight
+from tenants.names import written
 
-type Keys = QuerySet[Case, Any]  # of the cases a day is about
-
-MOST = 100  # rows of one kind of deadline
-SHOWN_TASKS = 50
-SHOWN_VISITS = 25
 SHOWN_WAITING = 10
 SHOWN_SILENT = 10
-SHOWN_REFERRALS = 5
-TOTAL = Window(Count("pk"))  # how many there are, in the query that reads the first of them
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A visit or a meeting in the calendar of a day; of a meeting it tells no client."""
+
+    pk: UUID
+    kind: Appointment.Kind | Meeting.Kind
+    starts_at: datetime
+    ends_at: datetime
+    prepared_at: datetime | None
+    number: str  # of the case of a visit
+    client: str
+    who: str
+    who_key: UUID
+
+    @classmethod
+    def read(cls, row: dict[str, Any]) -> Self:
+        """Read a row of `today_questions.entries`."""
+        kinds = Meeting.Kind if row["what"] == "meeting" else Appointment.Kind
+        client = written(row["first_name"], row["last_name"])
+        same = ("pk", "starts_at", "ends_at", "prepared_at", "number", "who", "who_key")
+        return cls(kind=kinds(row["kind"]), client=client, **{name: row[name] for name in same})
+
+    @property
+    def is_meeting(self) -> bool:
+        return isinstance(self.kind, Meeting.Kind)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A task, and whether its case may be named to the person."""
+
+    task: Task
+    sees_case: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """Everything one person should know today."""
+    """Everything one person should know today. What is counted is counted up to one over `tenants.display.COUNTED`."""
 
     at: datetime
     clocks: list[AppealClock]
     returned: list[Application]
-    tasks: list[Task]
+    tasks: list[Promise]
+    task_count: int
     statements: list[StatementRequest]
     aging: list[Aging]
-    visits: list[Appointment]
+    entries: list[Entry]
+    entry_count: int
     unchecked: list[Decision]
     overdue: list[Application]
+    overdue_count: int
     silent: list[SilentCase]
     silent_count: int
     referrals: list[Referral]
+    referral_count: int
 
     @property
     def on(self) -> date:
@@ -72,47 +92,38 @@ class Day:
     @property
     def promise_count(self) -> int:
         """All of them, also the tasks that are not shown."""
-        tasks: int = self.tasks[0].total if self.tasks else 0  # type: ignore[attr-defined]  # annotated
-        return tasks + len(self.statements) + len(self.aging)
-
-    @property
-    def overdue_count(self) -> int:
-        """All of them, also those that are not shown."""
-        return self.overdue[0].overdue_total if self.overdue else 0  # type: ignore[attr-defined]
-
-    @property
-    def visit_count(self) -> int:
-        """All of them, also those that are not shown."""
-        return self.visits[0].total if self.visits else 0  # type: ignore[attr-defined]
-
-    @property
-    def referral_count(self) -> int:
-        """All of them, also those that are not shown."""
-        return self.referrals[0].total if self.referrals else 0  # type: ignore[attr-defined]
+        return self.task_count + len(self.statements) + len(self.aging)
 
 
 def read(user: User, *, at: datetime, is_everyones: bool) -> Day:
     """Read the day of one person: of their own cases, or of every case they may see."""
     on = helsinki(at)
-    cases = (visible_cases(user) if is_everyones else own_cases(user)).filter(closed_on=None).order_by().values("pk")
     until = end_of_next_week(on)
-    tasks = list(_tasks(user, cases, is_everyones=is_everyones).filter(due_on__lte=until)[:SHOWN_TASKS])
-    decisions = list(_decisions(cases, on=on, until=until)[:MOST])
-    applications = list(_applications(cases, on=on, until=until)[:MOST])
-    silent = silent_cases(cases, on=on, at=at)
+    of, who = whose(user, is_everyones=is_everyones), user.pk
+    tasks = (questions.everyones_tasks if is_everyones else questions.own_tasks)(of, user=who, until=until)
+    decisions = questions.decisions(of, user=who, on=on, until=until)
+    appeals = questions.appeals(of, user=who, until=until)
+    applications = questions.applications(of, user=who, on=on, until=until)
+    entries = questions.entries(of, user=who, begins=midnight(on), ends=midnight(on + timedelta(days=2)))
+    silent = silent_cases(of, user, on=on, at=at)
+    referrals = questions.referrals(of, user=who) if user.has(Permission.ACCEPT_REFERRAL) else []
     day = Day(
         at=at,
-        clocks=_clocks(decisions, _appeals(cases, until=until)),
+        clocks=_clocks(decisions, appeals),
         returned=[application for application in applications if application.is_returned],
-        tasks=tasks,
-        statements=_awaited(cases, tasks, until=until),
-        aging=statements.aging(cases, until=until)[:MOST],
-        visits=list(_visits(user, cases, at=at, is_everyones=is_everyones)[:SHOWN_VISITS]),
+        tasks=[Promise(task, sees_case=vars(task)["sees_case"]) for task in tasks],
+        task_count=_count(tasks),
+        statements=_untold(questions.awaited_statements(of, user=who, until=until), tasks),
+        aging=statements.aging(questions.dated_statements(of, user=who), until=until)[: questions.MOST],
+        entries=[Entry.read(row) for row in entries],
+        entry_count=sum({row["what"]: row["total"] for row in entries}.values()),
         unchecked=[decision for decision in decisions if _is_unchecked(decision)],
         overdue=[application for application in applications if not application.is_returned][:SHOWN_WAITING],
+        overdue_count=_count(applications, "overdue_total"),
         silent=silent[:SHOWN_SILENT],
         silent_count=len(silent),
-        referrals=list(_new_referrals(user)[:SHOWN_REFERRALS]),
+        referrals=referrals,
+        referral_count=_count(referrals),
     )
     access_log.record(by=user, action="today.seen", subjects=list(_subjects_of(day)))
     return day
@@ -123,72 +134,23 @@ def end_of_next_week(on: date) -> date:
     return on + timedelta(days=13 - on.weekday())
 
 
-def _tasks(user: User, cases: Keys, *, is_everyones: bool) -> QuerySet[Task]:
-    """What somebody promised stays theirs also when they no longer see the case, as after the closing of minutes."""
-    theirs = Q(case__in=cases) | Q(assignee=user) if is_everyones else Q(assignee=user)
-    sees_case = ExpressionWrapper(_visible(user), output_field=BooleanField())
-    tasks: QuerySet[Task] = Task.objects.filter(theirs, done_at=None).annotate(sees_case=sees_case)
-    tasks = tasks.select_related("case__client", "assignee", "occasion").order_by("due_on", "created_at")
-    return tasks.annotate(total=TOTAL)
+def _count(rows: list[Any], name: str = "total") -> int:
+    """How many there are in all: the questions say it with every row."""
+    return vars(rows[0])[name] if rows else 0
 
 
-def _awaited(cases: Keys, tasks: list[Task], *, until: date) -> list[StatementRequest]:
+def _untold(requests: list[StatementRequest], tasks: list[Task]) -> list[StatementRequest]:
     """Statements that are due; without those about which one of these tasks is."""
     told = {task.occasion.about for task in tasks if task.occasion is not None}
-    due = statements.awaited(cases).filter(due_on__lte=until)[:MOST]
-    return [request for request in due if request.pk not in told]
+    return [request for request in requests if request.pk not in told]
 
 
-def _applications(cases: Keys, *, on: date, until: date) -> QuerySet[Application]:
-    """Applications that wait for us until then, and after them those that the decider has for too long."""
-    returned = Q(state=ApplicationState.RETURNED, more_due_on__lte=until)
-    overdue = Q(pk__in=waiting.overdue_applications(on).order_by().values("pk"))
-    found = Application.objects.filter(returned | overdue, case__in=cases).select_related("case__client")
-    total = Window(Count("pk", filter=Q(state=ApplicationState.FILED)))
-    return found.annotate(overdue_total=total).order_by("-state", "waiting_since")  # returned, filed
-
-
-def _decisions(cases: Keys, *, on: date, until: date) -> QuerySet[Decision]:
-    """Decisions whose clock runs out by then (the safe day is the one to aim at), and those to be checked."""
-    clocked = waiting.clocked_decisions(on).filter(application__case__in=cases, safe_day__lte=until)
-    is_clocked = Q(pk__in=clocked.order_by().values("pk"))
-    is_unchecked = Q(coverage_check__state=CoverageCheck.State.OPEN)
-    found: QuerySet[Decision] = Decision.objects.filter(is_clocked | is_unchecked, application__case__in=cases)
-    found = found.annotate(is_clocked=ExpressionWrapper(is_clocked, BooleanField()))
-    related = found.select_related("coverage_check", "application__case__client")
-    return related.order_by(F("last_day").asc(nulls_last=True), "created_at")
-
-
-def _appeals(cases: Keys, *, until: date) -> QuerySet[Appeal]:
-    return waiting.clocked_appeals().filter(decision__application__case__in=cases, safe_day__lte=until)
-
-
-def _clocks(decisions: list[Decision], appeals: QuerySet[Appeal]) -> list[AppealClock]:
-    running = [decision for decision in decisions if decision.is_clocked]  # type: ignore[attr-defined]  # annotated
-    return waiting.in_order(running, appeals[:MOST])
+def _clocks(decisions: list[Decision], appeals: list[Appeal]) -> list[AppealClock]:
+    return waiting.in_order([decision for decision in decisions if vars(decision)["is_clocked"]], appeals)
 
 
 def _is_unchecked(decision: Decision) -> bool:
     return hasattr(decision, "coverage_check") and decision.coverage_check.is_open
-
-
-def _visits(user: User, cases: Keys, *, at: datetime, is_everyones: bool) -> QuerySet[Appointment]:
-    """Those of today and tomorrow, and before them those of earlier days that nobody has told about yet."""
-    theirs = Q(case__in=cases) if is_everyones else Q(case__in=cases) | Q(worker=user)
-    ends = midnight(helsinki(at) + timedelta(days=2))
-    planned = Appointment.objects.filter(theirs, _visible(user), state=Appointment.State.PLANNED, starts_at__lt=ends)
-    planned = planned.filter(case__closed_on=None).select_related("case__client", "worker").defer(*appointments.TEXTS)
-    return planned.annotate(total=TOTAL).order_by("starts_at", "created_at")
-
-
-def _new_referrals(user: User) -> QuerySet[Referral]:
-    if not user.has(Permission.ACCEPT_REFERRAL):
-        return Referral.objects.none()
-    return referrals.inbox(is_settled=False).filter(state=Referral.State.NEW).annotate(total=TOTAL)
-
-
-def _visible(user: User) -> Q:
-    return Q(case__in=visible_cases(user).order_by().values("pk"))
 
 
 def _subjects_of(day: Day) -> Iterator[Subject]:
@@ -198,9 +160,10 @@ def _subjects_of(day: Day) -> Iterator[Subject]:
 
 def _numbers_of(day: Day) -> Iterator[str]:
     """The numbers of the cases whose client is shown."""
-    yield from (task.case.number for task in day.tasks if task.case is not None)
-    with_case = chain[Any](day.returned, day.overdue, day.clocks, day.statements, day.visits)
+    yield from (case.number for promise in day.tasks if (case := promise.task.case) is not None)
+    with_case = chain[Any](day.returned, day.overdue, day.clocks, day.statements)
     yield from (shown.case.number for shown in with_case)
     yield from (decision.application.case.number for decision in day.unchecked)
+    yield from (entry.number for entry in day.entries if not entry.is_meeting)
     yield from (aged.case_number for aged in day.aging)
     yield from (silent.number for silent in day.silent)

@@ -15,7 +15,7 @@ from casework.applications.presenters import title_of
 from casework.law.silence import Occasion
 from casework.models import Application, Appointment, Decision
 from casework.overview.silence import SilentCase
-from casework.overview.today import Day
+from casework.overview.today import Day, Entry
 from casework.overview.today_rows import Act, Row, clock_rows, promise_rows
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -38,16 +38,21 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Visit:
-    """An appointment that comes, or that nobody has told about yet."""
+class CalendarRow:
+    """A visit or a meeting that comes, or a visit that nobody has told about yet."""
 
     when: str
     title: "StrOrPromise"
     url: str
     client: str
     case_url: str
-    worker: str
+    who: str
     act: Act | None
+
+    @property
+    def about(self) -> str:
+        """What a screen reader says after the label of the action."""
+        return self.client or str(self.title)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def page(found: Day, *, user: User, is_everyones: bool) -> dict[str, Any]:
     can_work = user.has(Permission.WORK_CASE)
     clocks = clock_rows(found, can_work=can_work)
     promises = promise_rows(found, names_assignee=is_everyones, can_work=can_work)
-    visits = _visit_groups(found, user=user, can_work=can_work)
+    entries = _entry_groups(found, user=user, can_work=can_work)
     return {
         "today": found.on,
         "heading_note": _heading_note(found.on),
@@ -99,9 +104,9 @@ def page(found: Day, *, user: User, is_everyones: bool) -> dict[str, Any]:
         "promise_count": found.promise_count,
         "promise_note": _late_note(promises, found.on),
         "shown_promises": len(promises),
-        "visit_groups": visits,
-        "visit_count": found.visit_count,
-        "debrief_note": _debrief_note(visits),
+        "entry_groups": entries,
+        "entry_count": found.entry_count,
+        "debrief_note": _debrief_note(entries),
         "checks": [_check(decision) for decision in found.unchecked],
         "waiting": [_waiting(application, found.on) for application in found.overdue],
         "waiting_count": found.overdue_count,
@@ -148,13 +153,14 @@ def _groups(rows: Iterable[Row], on: date) -> list[Group]:
     return [group for group in groups if group.rows]
 
 
-def _visit_groups(found: Day, *, user: User, can_work: bool) -> list[Group]:
-    untold: list[Visit] = []
-    today: list[Visit] = []
-    tomorrow: list[Visit] = []
-    for visit in found.visits:
-        place = untold if visit.ends_at <= found.at else today if helsinki(visit.starts_at) == found.on else tomorrow
-        place.append(_visit(visit, found.at, user=user, can_work=can_work))
+def _entry_groups(found: Day, *, user: User, can_work: bool) -> list[Group]:
+    untold: list[CalendarRow] = []
+    today: list[CalendarRow] = []
+    tomorrow: list[CalendarRow] = []
+    for entry in found.entries:
+        is_untold = entry.ends_at <= found.at and not entry.is_meeting
+        place = untold if is_untold else today if helsinki(entry.starts_at) == found.on else tomorrow
+        place.append(_calendar_row(entry, found.at, user=user, can_work=can_work))
     groups = [
         Group(_("What was said?"), untold, "danger"),
         Group(_("Today"), today),
@@ -163,27 +169,33 @@ def _visit_groups(found: Day, *, user: User, can_work: bool) -> list[Group]:
     return [group for group in groups if group.rows]
 
 
-def _visit(found: Appointment, at: datetime, *, user: User, can_work: bool) -> Visit:
-    time = clock(found.starts_at).split(NO_BREAK_SPACE)[-1]
-    is_earlier = helsinki(found.starts_at) < helsinki(at)
-    return Visit(
-        when=weekday_day(found.starts_at) if is_earlier else time,
-        title=found.get_kind_display(),
-        url=found.get_absolute_url(),
-        client=found.case.client.name,
-        case_url=found.case.get_absolute_url(),
-        worker="" if found.worker_id == user.pk else found.worker.name,
-        act=_visit_act(found, at) if can_work else None,
+def _calendar_row(entry: Entry, at: datetime, *, user: User, can_work: bool) -> CalendarRow:
+    time = clock(entry.starts_at).split(NO_BREAK_SPACE)[-1]
+    is_earlier = helsinki(entry.starts_at) < helsinki(at)
+    url = reverse("meeting", args=[entry.pk]) if entry.is_meeting else _url_of(entry, "appointment")
+    return CalendarRow(
+        when=weekday_day(entry.starts_at) if is_earlier else time,
+        title=str(entry.kind.label),
+        url=url,
+        client=entry.client,
+        case_url=reverse("case", args=[entry.number]) if entry.number else "",
+        who="" if entry.who_key == user.pk else entry.who,
+        act=_act(entry, url, at) if can_work else None,
     )
 
 
-def _visit_act(found: Appointment, at: datetime) -> Act | None:
-    where = [found.case.number, found.pk]
-    if found.ends_at <= at:
-        return Act(_("Debrief"), reverse("appointment_debrief", args=where))
-    if found.wants_preparation and found.prepared_at is None:
-        return Act(_("Prepare"), reverse("appointment_preparation", args=where))
-    return Act(_("Open"), found.get_absolute_url())
+def _act(entry: Entry, url: str, at: datetime) -> Act:
+    if entry.is_meeting:
+        return Act(_("Open"), url)
+    if entry.ends_at <= at:
+        return Act(_("Debrief"), _url_of(entry, "appointment_debrief"))
+    if entry.kind in Appointment.PREPARED and entry.prepared_at is None:
+        return Act(_("Prepare"), _url_of(entry, "appointment_preparation"))
+    return Act(_("Open"), url)
+
+
+def _url_of(entry: Entry, name: str) -> str:
+    return reverse(name, args=[entry.number, entry.pk])
 
 
 def _debrief_note(groups: list[Group]) -> str:

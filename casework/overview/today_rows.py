@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from casework.applications.presenters import payer_of
 from casework.applications.waiting import AppealClock
 from casework.models import Application, Decision, StatementRequest, Task
-from casework.overview.today import Day
+from casework.overview.today import Day, Promise
 from casework.statements.queries import Aging
 from tenants.display import day
 
@@ -56,9 +56,7 @@ def clock_rows(found: Day, *, can_work: bool) -> list[Row]:
 
 def promise_rows(found: Day, *, names_assignee: bool, can_work: bool) -> list[Row]:
     """Days that people have set, the nearest first."""
-    rows = [
-        _task_row(task, note=task.assignee.name if names_assignee else "", can_work=can_work) for task in found.tasks
-    ]
+    rows = [_task_row(promise, names_assignee=names_assignee, can_work=can_work) for promise in found.tasks]
     rows += [_statement_row(request, found.on, can_work=can_work) for request in found.statements]
     rows += [_aging_row(aging, found.on) for aging in found.aging]
     return sorted(rows, key=lambda row: row.on)
@@ -104,25 +102,25 @@ def _returned_row(application: Application, *, can_work: bool) -> Row:
     )
 
 
-def _task_row(task: Task, *, note: str, can_work: bool) -> Row:
+def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
     """A task about a statement is done by reminding of it, which moves the day; any other by its button."""
-    sees_case: bool = task.sees_case  # type: ignore[attr-defined]  # annotated
-    case_url = task.case.get_absolute_url() if task.case and sees_case else ""
+    task = promise.task
+    case_url = task.case.get_absolute_url() if task.case and promise.sees_case else ""
     statement = _statement_of(task)
     done = Act(_("Done"), reverse("task_done", args=[task.pk]), "check", is_post=True)
     remind = Act(_("Remind"), reverse("statement_remind", args=statement)) if statement else None
     return Row(
         on=task.due_on,
         title=task.title,
-        client=_whose(task, sees_case=sees_case),
+        client=_client_of(task, sees_case=promise.sees_case),
         case_url=case_url,
-        note=note,
+        note=task.assignee.name if names_assignee else "",
         url=reverse("statement", args=statement) if statement else case_url,
         act=remind if remind and can_work else done,
     )
 
 
-def _whose(task: Task, *, sees_case: bool) -> str:
+def _client_of(task: Task, *, sees_case: bool) -> str:
     if task.case is None:
         return _("own task")
     return task.case.client.name if sees_case else _("case %(number)s") % {"number": task.case.number}

@@ -1,6 +1,7 @@
 """Reading statement requests: of a case, those nobody has answered, and those that grow old."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,15 +60,8 @@ def awaited(cases: Any) -> QuerySet[StatementRequest]:
     return waiting.select_related("case__client").order_by("due_on", "created_at")
 
 
-def aging(cases: Any, *, until: date) -> list[Aging]:
-    """Find the applications in preparation whose newest statement is too old, or will be by a day (deploy/law.md)."""
-    newest = {row["application"]: row for row in sorted(_dated_statements(cases), key=lambda row: row["dated"])}
-    found = (_aging(row) for row in newest.values())
-    return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)
-
-
-def _dated_statements(cases: Any) -> list[dict[str, Any]]:
-    """Read what drafts have of the statements their benefits ask for: from evidence and from requests, in one query."""
+def dated_statements(cases: Any) -> QuerySet[Any, dict[str, Any]]:
+    """What drafts of some cases have of statements that carry a day: from evidence and from requests, in one query."""
     of_draft = {"application__state": ApplicationState.DRAFT, "application__case__in": cases}
     columns = {
         "benefit": F("application__benefit_code"),
@@ -79,9 +73,19 @@ def _dated_statements(cases: Any) -> list[dict[str, Any]]:
     shown = ("application", "kind", "dated", *columns)
     attached = Evidence.objects.filter(dated_on__isnull=False, **of_draft).order_by()
     received = StatementRequest.objects.filter(state=StatementState.RECEIVED, written_on__isnull=False, **of_draft)
-    rows = attached.annotate(dated=F("dated_on"), **columns).values(*shown)
-    rows = rows.union(received.order_by().annotate(dated=F("written_on"), **columns).values(*shown)).order_by()
-    return [row for row in rows if row["kind"] in rules.benefit(row["benefit"], row["begun_on"]).statements]
+    rows: QuerySet[Any, dict[str, Any]] = attached.annotate(dated=F("dated_on"), **columns).values(*shown)
+    return rows.union(received.order_by().annotate(dated=F("written_on"), **columns).values(*shown)).order_by()
+
+
+def aging(dated: Iterable[dict[str, Any]], *, until: date) -> list[Aging]:
+    """Find the applications in preparation whose newest statement is too old, or will be by a day (deploy/law.md).
+
+    `dated`: the rows of `dated_statements`. Those count that the benefit asks for.
+    """
+    asked = (row for row in dated if row["kind"] in rules.benefit(row["benefit"], row["begun_on"]).statements)
+    newest = {row["application"]: row for row in sorted(asked, key=lambda row: row["dated"])}
+    found = (_aging(row) for row in newest.values())
+    return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)
 
 
 def _aging(row: dict[str, Any]) -> Aging | None:

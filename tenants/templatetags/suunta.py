@@ -20,6 +20,7 @@ def phone_link(number: str) -> str:
 
 
 FILTERS: dict[str, Callable[[Any], str]] = {
+    "counted": display.counted,
     "day": display.day,
     "weekday_day": display.weekday_day,
     "clock": display.clock,

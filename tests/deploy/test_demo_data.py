@@ -177,7 +177,7 @@ def raijas_rejection_misses_an_illness():
 def today_looks_like_a_day_of_work():
     with in_municipality("kaavi"):
         day = today.read(User.objects.get(email="aino@kaavi.example"), at=Days(TODAY).now, is_everyones=False)
-        assert day.visits
+        assert day.entries
         assert day.clocks
         assert len(day.tasks) < 25
     late = everywhere(lambda: list(StatementRequest.objects.filter(state="asked", due_on__lt=TODAY)))

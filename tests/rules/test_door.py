@@ -42,7 +42,8 @@ MAY_EVER = {
     "casework/cases/queries.py": {"visible_case_or_404", "_head"},
     "casework/clients/queries.py": {"cases_of", "search"},
     "casework/meetings/queries.py": {"gathering"},
-    "casework/overview/today.py": {"read", "_visible"},
+    "casework/overview/today_questions.py": {"_promised"},
+    "casework/overview/whose.py": {"open_keys"},
     "casework/visits/feed_queries.py": {"_appointments"},
     "casework/visits/queries.py": {"_seen_by"},
 }

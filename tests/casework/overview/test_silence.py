@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework.cases import actions as cases
@@ -11,11 +11,14 @@ from casework.cases import notes
 from casework.clients import actions as clients
 from casework.law import benefits as rules
 from casework.law import products
-from casework.law.silence import Facts, Occasion, limits, too_long
-from casework.models import Case
+from casework.law.silence import Facts, Occasion, limits, services_of_contact, too_long
+from casework.models import Appointment, Case, Decision
+from casework.overview import silence
 from casework.overview.silence import silent_cases
+from casework.overview.whose import Whose
 from casework.services import actions as service_entries
 from casework.visits import actions as appointments
+from tenants.accounts.models import User
 from tests.casework.applications.making import a_decision, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.visits.making import an_appointment, debriefed
@@ -71,7 +74,8 @@ def test_silence_is_too_long_after_its_days(facts, occasion):
     assert (judged(**facts) or (None,))[0] == occasion
 
 
-DAYS = st.none() | st.integers(0, 200).map(ago)
+DAY = st.integers(0, 200).map(ago)
+DAYS = st.none() | DAY
 
 
 @given(contact=DAYS, rejected=DAYS, granted=DAYS, ended=DAYS, later=st.integers(0, 200))
@@ -100,7 +104,7 @@ def case(kaavi, aino):
 
 def listed(on=TODAY):
     at = datetime.combine(on, NOON.timetz())
-    found = silent_cases(Case.objects.order_by().values("pk"), on=on, at=at)
+    found = silent_cases(Whose.EVERYONES, User.objects.get(name="Aino"), on=on, at=at)
     return [(one.number, str(one.silence.occasion), one.silence.since) for one in found]
 
 
@@ -127,7 +131,9 @@ def test_a_service_done_with_the_client_is_contact_and_one_done_for_the_client_i
 
 
 def test_every_service_that_is_contact_is_a_known_product():
-    assert set(LIMITS.services) < {product.code for product in products.products()}
+    assert {code for row in services_of_contact() for code in row.services} < {
+        product.code for product in products.products()
+    }
 
 
 def test_a_visit_that_was_held_is_contact_and_one_the_client_missed_is_not(case, aino):
@@ -187,4 +193,48 @@ def test_the_list_costs_one_query_however_many_there_are(case, aino, django_asse
         a_decision(application=application_at("filed", by=aino), by=aino)
 
     with django_assert_num_queries(1):
-        listed()
+        assert silent_cases(Whose.EVERYONES, aino, on=TODAY, at=NOON)
+
+
+def test_of_very_many_one_more_is_read_than_is_counted(kaavi, aino, monkeypatch):
+    monkeypatch.setattr("casework.overview.silence.COUNTED", 2)
+    silence._question.cache_clear()
+    for days in (60, 80, 50, 70):
+        a_case(by=aino, opened_on=ago(days))
+
+    found = silent_cases(Whose.OWN, aino, on=TODAY, at=NOON)
+    silence._question.cache_clear()
+
+    assert [one.silence.since for one in found] == [ago(80), ago(70), ago(60)]
+
+
+@pytest.fixture
+def decided(case, aino):
+    """A case with a rejection, a rehabilitation and an agreed time, whose days are then written anew."""
+    a_decision("rejected", application=application_at("filed", case=case, by=aino), by=aino)
+    course = application_at("filed", case=case, benefit="HVK", decider="kela", by=aino)
+    a_decision("granted_until", application=course, granted_until=date(2026, 12, 11), by=aino)
+    an_appointment(case, by=aino, on=TODAY + timedelta(10), begins=time(9), ends=time(10))
+    return case
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(contact=DAYS, rejected=DAY, granted=DAY, ended=DAY, agreed=st.integers(1, 40), opened=st.integers(0, 90))
+def test_the_database_lists_whom_the_law_calls_silent(decided, aino, contact, rejected, granted, ended, agreed, opened):
+    begins = datetime.combine(TODAY + timedelta(agreed), time(9), NOON.tzinfo)
+    Case.objects.update(contact_on=contact, opened_on=ago(opened))
+    Decision.objects.update(decided_on=ago(200))
+    Decision.objects.filter(result="rejected").update(notice_on=rejected)
+    Decision.objects.exclude(result="rejected").update(notice_on=granted, granted_until=ended)
+    Appointment.objects.update(starts_at=begins, ends_at=begins + timedelta(hours=1))
+
+    said = judged(
+        opened_on=ago(opened),
+        contact_on=contact,
+        agreed_on=TODAY + timedelta(agreed),
+        rejected_on=rejected,
+        rehabilitation_granted_on=granted,
+        rehabilitation_ended_on=ended,
+    )
+
+    assert [(occasion, since) for _number, occasion, since in listed()] == ([said] if said else [])

@@ -22,6 +22,7 @@ from tests.casework.applications.making import (
     evidence_of,
 )
 from tests.casework.cases.making import a_case, a_referral
+from tests.casework.meetings.making import a_meeting, an_item
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, debriefed
 from tests.conftest import NOON
@@ -325,7 +326,7 @@ def test_an_application_that_would_be_filed_with_a_too_old_statement_is_warned_o
 
 def visits(browser, url="/"):
     return [
-        (row.when, row.act and row.act.url) for group in browser.get(url).context["visit_groups"] for row in group.rows
+        (row.when, row.act and row.act.url) for group in browser.get(url).context["entry_groups"] for row in group.rows
     ]
 
 
@@ -360,11 +361,26 @@ def test_my_visits_are_mine_also_in_a_case_of_somebody_else_and_those_of_others_
 
     assert len(visits(browser_of(aino))) == 1
     assert len(visits(browser_of(aino), "/?whose=everyones")) == 2
-    [group] = browser_of(bertta).get("/").context["visit_groups"]
-    assert [row.worker for row in group.rows] == ["Aino", ""]
+    [group] = browser_of(bertta).get("/").context["entry_groups"]
+    assert [row.who for row in group.rows] == ["Aino", ""]
 
 
 # --- silence ----------------------------------------------------------------------------------------------------
+
+
+def test_meetings_of_today_and_tomorrow_stand_among_the_visits_and_name_nobody(kaavi, aino, bertta, aino_browser):
+    case = a_case(by=aino)
+    an_appointment(case, by=aino, on=TODAY, begins=time(15), ends=time(16))
+    for starts_at in (NOON + timedelta(hours=2), NOON + timedelta(days=1), NOON + timedelta(days=2)):
+        an_item(a_meeting(by=aino, starts_at=starts_at), case, by=aino)
+    a_meeting(by=bertta, starts_at=NOON)
+
+    answer = aino_browser.get("/")
+    rows = [row for group in answer.context["entry_groups"] for row in group.rows]
+
+    assert [(row.when, row.client) for row in rows] == [("14.00", ""), ("15.00", case.client.name), ("12.00", "")]
+    assert answer.context["entry_count"] == 3
+    assert len(visits(aino_browser, "/?whose=everyones")) == 4
 
 
 def test_who_has_been_silent_longest_comes_first_with_the_reason_and_one_action(kaavi, aino, aino_browser):

@@ -17,7 +17,7 @@ from casework.models import Document, StatementRequest, Task
 from casework.reminders.sweep import sweep
 from casework.statements import actions as statements
 from casework.statements.actions import Arrival, CameBefore, NotHereYet, NotOfThisCase, SamePaper
-from casework.statements.queries import aging
+from casework.statements.queries import aging, dated_statements
 from tenants import files
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import application_at, evidence_of
@@ -281,7 +281,7 @@ def test_a_statement_knows_its_age_only_when_it_is_here(kaavi, aino):
 
 
 def aging_days(by, until):
-    return [found.old_on for found in aging(by.cases.values("pk"), until=until)]
+    return [found.old_on for found in aging(dated_statements(by.cases.values("pk")), until=until)]
 
 
 def test_an_application_in_preparation_is_watched_by_its_newest_statement(kaavi, aino):

@@ -1,0 +1,185 @@
+"""The questions of Today, each compiled once a process, and each reading no more rows than the page has room for.
+
+Nothing is logged here: `casework.overview.today` does it for all that is shown.
+"""
+
+import uuid
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import BooleanField, CharField, Count, DateTimeField, F, Model, Q, QuerySet, Value, Window
+from django.db.models.functions import Cast
+
+from casework.applications import waiting
+from casework.cases.door import as_fact, taking_part
+from casework.law.workflow import ApplicationState, MeetingState
+from casework.models import (
+    Appeal,
+    Application,
+    Appointment,
+    CoverageCheck,
+    Decision,
+    Meeting,
+    MeetingParticipant,
+    Referral,
+    StatementRequest,
+    Task,
+)
+from casework.overview.whose import Question, Whose, open_keys
+from casework.statements import queries as statements
+from tenants.display import COUNTED
+
+MOST = 100  # rows of one kind of deadline
+SHOWN_TASKS = 50
+SHOWN_ENTRIES = 25
+SHOWN_REFERRALS = 5
+CLIENT = ("number", "client__first_name", "client__last_name")  # what is shown of a case
+
+ENTRY = (
+    "what",
+    "pk",
+    "starts_at",
+    "ends_at",
+    "kind",
+    "prepared_at",
+    "total",
+    *("number", "first_name", "last_name"),
+    "who",
+    "who_key",
+)
+
+type Values = QuerySet[Any, dict[str, Any]]
+
+
+def _counted[Row: Model](rows: QuerySet[Row], *order: str) -> QuerySet[Row]:
+    """Rows in an order, each with `total`: how many there are, counted up to one over COUNTED."""
+    first = rows.order_by(*order).values("pk")[: COUNTED + 1]
+    counted: Any = rows.model._default_manager.filter(pk__in=first).annotate(total=Window(Count("pk"))).order_by(*order)
+    found: QuerySet[Row] = counted
+    return found
+
+
+def _of_case(path: str) -> tuple[str, ...]:
+    return tuple(f"{path}__{column}" for column in CLIENT)
+
+
+def _own_tasks(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Task]:
+    """What somebody promised stays theirs also when they no longer see the case, as after the closing of minutes."""
+    return _promised(of, Q(assignee=user), user=user, until=until)
+
+
+def _everyones_tasks(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Task]:
+    is_open = Q(case__isnull=False, case__closed_on=None)
+    theirs = is_open if of == Whose.EVERYONES else Q(case__in=open_keys(of, user))
+    return _promised(of, theirs | Q(assignee=user), user=user, until=until)
+
+
+def _promised(of: Whose, theirs: Q, *, user: uuid.UUID, until: date) -> QuerySet[Task]:
+    tasks = _counted(Task.objects.filter(theirs, done_at=None, due_on__lte=until), "due_on", "created_at")
+    sees = as_fact(Q(case__in=taking_part(user))) if of == Whose.TEAMS else Value(True, BooleanField())
+    read = tasks.annotate(sees_case=sees).select_related("case__client", "assignee", "occasion")
+    shown = ("title", "due_on", "assignee__name", "occasion__cause", "occasion__about")
+    found: QuerySet[Task] = read.only(*shown, *_of_case("case"))[:SHOWN_TASKS]
+    return found
+
+
+def _statements(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[StatementRequest]:
+    due = statements.awaited(open_keys(of, user)).filter(due_on__lte=until)
+    return due.only("kind", "asked_of", "due_on", *_of_case("case"))[:MOST]
+
+
+def _dated_statements(of: Whose, *, user: uuid.UUID) -> Values:
+    return statements.dated_statements(open_keys(of, user))
+
+
+def _applications(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Application]:
+    """Applications that wait for us until then, and after them those that the decider has for too long."""
+    cases = open_keys(of, user)
+    returned = Application.objects.filter(state=ApplicationState.RETURNED, more_due_on__lte=until, case__in=cases)
+    overdue = waiting.overdue_applications(on).filter(case__in=cases)
+    first = returned.order_by("more_due_on").values("pk")[:MOST].union(overdue.values("pk")[: COUNTED + 1])
+    found = Application.objects.filter(pk__in=first).select_related("case__client")
+    found = found.annotate(overdue_total=Window(Count("pk", filter=Q(state=ApplicationState.FILED))))
+    return found.defer("more_asked", "withdrawn_reason").order_by("-state", "waiting_since")[:MOST]
+
+
+def _decisions(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Decision]:
+    """Decisions whose clock runs out by then (the safe day is the one to aim at), and those to be checked."""
+    cases = open_keys(of, user)
+    clocked = waiting.clocked_decisions(on).filter(application__case__in=cases, safe_day__lte=until)
+    clocked_keys = clocked.values("pk")[:MOST]
+    unchecked = Decision.objects.filter(coverage_check__state=CoverageCheck.State.OPEN, application__case__in=cases)
+    first = clocked_keys.union(unchecked.order_by("last_day").values("pk")[:MOST])
+    related = Decision.objects.select_related("coverage_check", "application__case__client").defer("reasons")
+    found: QuerySet[Decision] = related.filter(pk__in=first).annotate(is_clocked=as_fact(Q(pk__in=clocked_keys)))
+    return found.order_by(F("last_day").asc(nulls_last=True), "created_at")[:MOST]
+
+
+def _appeals(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Appeal]:
+    return waiting.clocked_appeals().filter(decision__application__case__in=open_keys(of, user), safe_day__lte=until)[
+        :MOST
+    ]
+
+
+def _entries(of: Whose, *, user: uuid.UUID, begins: datetime, ends: datetime) -> Values:
+    """Visits and meetings of today and tomorrow, and before them visits of earlier days that nobody has told about."""
+    return (
+        _visits(of, user, ends=ends)
+        .union(_meetings(of, user, begins=begins, ends=ends), all=True)
+        .order_by("starts_at", "pk")
+    )
+
+
+def _visits(of: Whose, user: uuid.UUID, *, ends: datetime) -> Values:
+    planned = Appointment.objects.filter(state=Appointment.State.PLANNED, starts_at__lt=ends, case__closed_on=None)
+    theirs = planned
+    if of != Whose.EVERYONES:
+        theirs = planned.filter(case__in=open_keys(of, user))
+    if of == Whose.OWN:
+        keys = theirs.order_by().values("pk").union(planned.filter(worker=user).order_by().values("pk"))
+        theirs = Appointment.objects.filter(pk__in=keys)
+    return _entries_of(
+        theirs,
+        what="visit",
+        number=F("case__number"),
+        first_name=F("case__client__first_name"),
+        last_name=F("case__client__last_name"),
+        who=F("worker__name"),
+        who_key=F("worker_id"),
+    )
+
+
+def _meetings(of: Whose, user: uuid.UUID, *, begins: datetime, ends: datetime) -> Values:
+    """Those a person leads or is invited to; among everyone's all there are."""
+    planned = Meeting.objects.filter(state=MeetingState.PLANNED, starts_at__gte=begins, starts_at__lt=ends)
+    if of != Whose.EVERYONES:
+        invited = MeetingParticipant.objects.filter(user=user, left_at=None).values("meeting")
+        planned = planned.filter(Q(chair=user) | Q(pk__in=invited))
+    nothing = {name: Value("", CharField()) for name in ("number", "first_name", "last_name")}
+    unprepared = Cast(Value(None), DateTimeField())
+    return _entries_of(
+        planned, what="meeting", prepared_at=unprepared, who=F("chair__name"), who_key=F("chair_id"), **nothing
+    )
+
+
+def _entries_of(rows: QuerySet[Any], *, what: str, **shown: Any) -> Values:
+    found = _counted(rows, "starts_at", "pk").annotate(what=Value(what), **shown)
+    values: Values = found.values(*ENTRY)[:SHOWN_ENTRIES]
+    return values
+
+
+def _referrals(of: Whose, *, user: uuid.UUID) -> QuerySet[Referral]:
+    """Those that nobody has answered, the oldest first; they are everybody's who may accept one."""
+    new = _counted(Referral.objects.filter(state=Referral.State.NEW), "received_on", "created_at")
+    return new.only("source", "referrer", "reason", "received_on", "first_name", "last_name")[:SHOWN_REFERRALS]
+
+
+own_tasks = Question(_own_tasks)
+everyones_tasks = Question(_everyones_tasks)
+awaited_statements = Question(_statements)
+dated_statements = Question(_dated_statements)
+applications = Question(_applications)
+decisions = Question(_decisions)
+appeals = Question(_appeals)
+entries = Question(_entries)
+referrals = Question(_referrals)
