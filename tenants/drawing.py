@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from html import escape
 from typing import Any
 
 from django.utils.formats import localize
@@ -74,8 +75,8 @@ def deadline(
 
 
 def escaped(text: Any) -> str:
-    """Escape what is not safe yet, as templates do."""
-    return conditional_escape(text)
+    """Escape what is not safe yet, as templates do; most of it is plain text, for which the lazy way is a long one."""
+    return escape(text) if type(text) is str else conditional_escape(text)
 
 
 def _attributes(label: Text, *, about: Text, variant: str, tone: str, compact: bool) -> str:

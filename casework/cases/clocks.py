@@ -12,21 +12,23 @@ FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD
 
 
 def running_decisions(on: date) -> QuerySet[Decision]:
-    """Decisions against which the first appeal can still be expected, of closed cases too.
+    """Decisions against which the first appeal can still be expected, of closed cases too."""
+    return Decision.objects.filter(is_running(on))
 
-    The clock stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over
-    while something else was chosen.
+
+def is_running(on: date) -> Q:
+    """Whether the clock of a decision runs.
+
+    It stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over while
+    something else was chosen.
     """
     first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
     is_ended = Q(coverage_check__is_appeal_waived=True) | Q(
         coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
     )
-    decisions = Decision.objects.filter(
-        Exists(first.filter(state=AppealState.DRAFT)) | ~Exists(first),
-        last_day__isnull=False,
-        coverage_check__isnull=False,
-    )
-    return decisions.exclude(is_ended | Q(result=Decision.Result.GRANTED))
+    is_expected = Q(Exists(first.filter(state=AppealState.DRAFT))) | ~Q(Exists(first))
+    has_day = Q(last_day__isnull=False, coverage_check__isnull=False)
+    return is_expected & has_day & ~(is_ended | Q(result=Decision.Result.GRANTED))
 
 
 def begun_appeals() -> QuerySet[Appeal]:

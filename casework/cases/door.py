@@ -120,16 +120,17 @@ def taking_part(user: uuid.UUID) -> QuerySet[Any, Any]:
     return _team_keys(user).union(_agenda_keys(user))
 
 
-def own_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
-    """The keys of the cases a worker coordinates or is in the team of.
+def own_keys(user: uuid.UUID, **which: Any) -> QuerySet[Any, Any]:
+    """The keys of the cases a worker coordinates or is in the team of; `which` says which of them.
 
     Each kind by its own index; one condition for both would look at every case there is.
     """
-    return Case.objects.filter(coordinator=user).order_by().values("pk").union(_team_keys(user))
+    of_team = {f"case__{name}": value for name, value in which.items()}
+    return Case.objects.filter(coordinator=user, **which).order_by().values("pk").union(_team_keys(user, **of_team))
 
 
-def _team_keys(user: uuid.UUID) -> QuerySet[Any, Any]:
-    return CaseParticipant.objects.filter(user=user, until=None).order_by().values("case")
+def _team_keys(user: uuid.UUID, **which: Any) -> QuerySet[Any, Any]:
+    return CaseParticipant.objects.filter(user=user, until=None, **which).order_by().values("case")
 
 
 def _agenda_keys(user: uuid.UUID) -> QuerySet[Any, Any]:

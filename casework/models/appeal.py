@@ -4,13 +4,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.deadlines import AppealLevel, Channel
 from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models.application import SentBy
 from casework.models.decision import CHANNELS, Decision
+from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -85,7 +85,7 @@ class Appeal(Versioned, Record):
         return f"{self.level} {self.state}"
 
     def get_absolute_url(self) -> str:
-        return reverse("appeal", args=[self.decision.application.case.number, self.pk])
+        return address("appeal", self.decision.application.case.number, self.pk)
 
     @property
     def is_draft(self) -> bool:

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import benefits as rules
 from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
+from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -75,7 +75,7 @@ class Application(Versioned, Record):
         return f"{self.benefit_code} {self.state}"
 
     def get_absolute_url(self) -> str:
-        return reverse("application", args=[self.case.number, self.pk])
+        return address("application", self.case.number, self.pk)
 
     @property
     def benefit(self) -> rules.Benefit:

@@ -5,13 +5,13 @@ import hashlib
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import workflow
 from casework.law.workflow import APPOINTMENT_STATE_LABELS, AppointmentState
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
 from casework.models.hidden import hidden_by_order
+from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -74,7 +74,7 @@ class Appointment(CalendarEntry, Versioned, Record):
         return str(self.id)
 
     def get_absolute_url(self) -> str:
-        return reverse("appointment", args=[self.case.number, self.pk])
+        return address("appointment", self.case.number, self.pk)
 
     @property
     def allowed_steps(self) -> frozenset[str]:

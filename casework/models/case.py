@@ -1,23 +1,15 @@
 """The case: one walk of a client with a coordinator, from referral to direction; and who else takes part in it."""
 
-from functools import lru_cache
-
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.law.phases import Phase
+from tenants.addresses import address
 from tenants.records import Record
 from tenants.versions import Versioned
-
-
-@lru_cache(maxsize=10_000)
-def _address(number: str) -> str:
-    """Where a case is; a list asks for hundreds, and the resolver is slow."""
-    return reverse("case", args=[number])
 
 
 class Case(Versioned, Record):
@@ -82,7 +74,7 @@ class Case(Versioned, Record):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return _address(self.number)
+        return address("case", self.number)
 
     @property
     def is_open(self) -> bool:

@@ -4,13 +4,13 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.deadlines import CHANNEL_LABELS, Channel
 from casework.models.application import Application
 from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
+from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -81,7 +81,7 @@ class Decision(Correctable, Record):
         return f"{self.result} {self.decided_on.isoformat()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("decision", args=[self.application.case.number, self.pk])
+        return address("decision", self.application.case.number, self.pk)
 
     @property
     def is_full_grant(self) -> bool:

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import statements as statement_rules
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
+from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -89,7 +89,7 @@ class StatementRequest(Versioned, Record):
         return str(self.id)
 
     def get_absolute_url(self) -> str:
-        return reverse("statement", args=[self.case.number, self.pk])
+        return address("statement", self.case.number, self.pk)
 
     def belonging(self, case: "Case") -> Self:
         """Give it, and what hangs on it, the case that was fetched already."""

@@ -19,6 +19,7 @@ from casework.overview.today import Day, Entry
 from casework.overview.today_rows import Act, Row, clock_rows, promise_rows
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
+from tenants.addresses import address
 from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day
 
 if TYPE_CHECKING:
@@ -172,13 +173,13 @@ def _entry_groups(found: Day, *, user: User, can_work: bool) -> list[Group]:
 def _calendar_row(entry: Entry, at: datetime, *, user: User, can_work: bool) -> CalendarRow:
     time = clock(entry.starts_at).split(NO_BREAK_SPACE)[-1]
     is_earlier = helsinki(entry.starts_at) < helsinki(at)
-    url = reverse("meeting", args=[entry.pk]) if entry.is_meeting else _url_of(entry, "appointment")
+    url = address("meeting", entry.pk) if entry.is_meeting else _url_of(entry, "appointment")
     return CalendarRow(
         when=weekday_day(entry.starts_at) if is_earlier else time,
         title=str(entry.kind.label),
         url=url,
         client=entry.client,
-        case_url=reverse("case", args=[entry.number]) if entry.number else "",
+        case_url=address("case", entry.number) if entry.number else "",
         who="" if entry.who_key == user.pk else entry.who,
         act=_act(entry, url, at) if can_work else None,
     )
@@ -195,7 +196,7 @@ def _act(entry: Entry, url: str, at: datetime) -> Act:
 
 
 def _url_of(entry: Entry, name: str) -> str:
-    return reverse(name, args=[entry.number, entry.pk])
+    return address(name, entry.number, entry.pk)
 
 
 def _debrief_note(groups: list[Group]) -> str:
@@ -223,7 +224,7 @@ def _silent(found: SilentCase, on: date, *, names_coordinator: bool) -> Silent:
     days = (on - found.silence.since).days
     return Silent(
         client=found.client,
-        url=reverse("case", args=[found.number]),
+        url=address("case", found.number),
         days=ngettext("%(days)d day", "%(days)d days", days) % {"days": days},
         since=_("since %(day)s") % {"day": day(found.silence.since)},
         reason=_reason(found),

@@ -11,6 +11,7 @@ from django.db.models import BooleanField, CharField, Count, DateTimeField, F, M
 from django.db.models.functions import Cast
 
 from casework.applications import waiting
+from casework.cases import clocks
 from casework.cases.door import as_fact, taking_part
 from casework.law.workflow import ApplicationState, MeetingState
 from casework.models import (
@@ -107,11 +108,11 @@ def _decisions(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet
     """Decisions whose clock runs out by then (the safe day is the one to aim at), and those to be checked."""
     cases = open_keys(of, user)
     clocked = waiting.clocked_decisions(on).filter(application__case__in=cases, safe_day__lte=until)
-    clocked_keys = clocked.values("pk")[:MOST]
     unchecked = Decision.objects.filter(coverage_check__state=CoverageCheck.State.OPEN, application__case__in=cases)
-    first = clocked_keys.union(unchecked.order_by("last_day").values("pk")[:MOST])
+    first = clocked.values("pk")[:MOST].union(unchecked.order_by("last_day").values("pk")[:MOST])
+    is_clocked = as_fact(clocks.is_running(on) & Q(safe_day__lte=until))
     related = Decision.objects.select_related("coverage_check", "application__case__client").defer("reasons")
-    found: QuerySet[Decision] = related.filter(pk__in=first).annotate(is_clocked=as_fact(Q(pk__in=clocked_keys)))
+    found: QuerySet[Decision] = related.filter(pk__in=first).annotate(is_clocked=is_clocked)
     return found.order_by(F("last_day").asc(nulls_last=True), "created_at")[:MOST]
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from casework.applications.waiting import AppealClock
 from casework.models import Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
 from casework.statements.queries import Aging
+from tenants.addresses import address
 from tenants.display import day
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _clock_title(*, is_unchecked: bool, is_safe: bool, is_over: bool) -> str:
 
 def _returned_row(application: Application, *, can_work: bool) -> Row:
     assert application.more_due_on is not None  # noqa: S101  # the query asks for those with a day
-    supply = Act(_("Supplied"), reverse("application_supply", args=[application.case.number, application.pk]))
+    supply = Act(_("Supplied"), address("application_supply", application.case.number, application.pk))
     return Row(
         on=application.more_due_on,
         title=_("More information to the decider"),
@@ -107,15 +107,15 @@ def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
     task = promise.task
     case_url = task.case.get_absolute_url() if task.case and promise.sees_case else ""
     statement = _statement_of(task)
-    done = Act(_("Done"), reverse("task_done", args=[task.pk]), "check", is_post=True)
-    remind = Act(_("Remind"), reverse("statement_remind", args=statement)) if statement else None
+    done = Act(_("Done"), address("task_done", task.pk), "check", is_post=True)
+    remind = Act(_("Remind"), address("statement_remind", *statement)) if statement else None
     return Row(
         on=task.due_on,
         title=task.title,
         client=_client_of(task, sees_case=promise.sees_case),
         case_url=case_url,
         note=task.assignee.name if names_assignee else "",
-        url=reverse("statement", args=statement) if statement else case_url,
+        url=address("statement", *statement) if statement else case_url,
         act=remind if remind and can_work else done,
     )
 
@@ -136,8 +136,8 @@ def _statement_of(task: Task) -> list[str]:
 def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Row:
     where = [request.case.number, request.pk]
     is_late = request.due_on < on
-    receive = Act(_("It came"), reverse("statement_receive", args=where))
-    remind = Act(_("Remind"), reverse("statement_remind", args=where))
+    receive = Act(_("It came"), address("statement_receive", *where))
+    remind = Act(_("Remind"), address("statement_remind", *where))
     return Row(
         on=request.due_on,
         title=_("Statement expected: %(kind)s") % {"kind": request.get_kind_display()},
@@ -152,13 +152,13 @@ def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Ro
 def _aging_row(aging: Aging, on: date) -> Row:
     is_old = aging.old_on < on
     title = _("%(kind)s is too old to file with") if is_old else _("File before it is too old: %(kind)s")
-    url = reverse("application", args=[aging.case_number, aging.application_id])
+    url = address("application", aging.case_number, aging.application_id)
     note = _("%(benefit)s · statement of %(day)s")
     return Row(
         on=aging.old_on,
         title=title % {"kind": aging.kind_label},
         client=aging.client,
-        case_url=reverse("case", args=[aging.case_number]),
+        case_url=address("case", aging.case_number),
         note=note % {"benefit": capfirst(aging.benefit.name), "day": day(aging.written_on)},
         url=url,
         act=Act(_("Open"), url),

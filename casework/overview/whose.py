@@ -34,10 +34,10 @@ def whose(user: User, *, is_everyones: bool) -> Whose:
 
 def open_keys(of: Whose, user: uuid.UUID) -> Keys:
     """Answer the keys of those cases that are open."""
+    if of == Whose.OWN:
+        return own_keys(user, closed_on=None)
     cases = Case.objects.filter(closed_on=None).order_by().values("pk")
-    if of == Whose.EVERYONES:
-        return cases
-    return cases.filter(pk__in=own_keys(user) if of == Whose.OWN else taking_part(user))
+    return cases if of == Whose.EVERYONES else cases.filter(pk__in=taking_part(user))
 
 
 class Question[Row]:
