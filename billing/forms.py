@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from billing.models import Contract, PriceRow, Seller
 from billing.pricing import Unit
 from casework.services import usage
-from tenants.forms import DateInput, MoneyField, PhoneField, SuuntaForm, SuuntaModelForm, VersionField
+from tenants.forms import DateInput, MoneyField, PhoneField, SuuntaForm, SuuntaModelForm, VersionField, field_of
 from tenants.models import Municipality
 
 LONGEST_TERM = 90
@@ -30,7 +30,7 @@ class DetailsForm(SuuntaModelForm):
 class SellerForm(DetailsForm):
     """Who sells; `version` 0 while nobody is written down."""
 
-    version = VersionField()
+    version = VersionField(min_value=0)
     phone = PhoneField(label=_("Telephone"))
 
     class Meta:
@@ -54,11 +54,6 @@ class SellerForm(DetailsForm):
             "endpoint": _("0037 and the digits of the business ID, for example 003702075065."),
             "operator": _("The identifier of the seller's e-invoice operator, for example 003723609900."),
         }
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["version"].min_value = 0  # type: ignore[attr-defined]
-        self.fields["version"].validators.clear()
 
 
 class ContractForm(DetailsForm):
@@ -114,7 +109,7 @@ class ContractAddForm(ContractForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         active = Municipality.objects.filter(state=Municipality.State.ACTIVE)
-        self.fields["municipality"].queryset = active  # type: ignore[attr-defined]
+        field_of(self, "municipality", forms.ModelChoiceField).queryset = active
 
 
 class ContractEditForm(ContractForm):

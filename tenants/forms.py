@@ -178,6 +178,18 @@ class SuuntaModelForm(DaysMixin, RefusalsMixin, forms.ModelForm):  # type: ignor
     """The form every model form extends."""
 
 
+def field_of[Kind: forms.Field](form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
+    """Hand out a field of a form as what it is, to give it the choices that only the form knows.
+
+    Raises:
+        TypeError: the field is of another kind.
+    """
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is a {type(field).__name__}, not a {kind.__name__}.")
+    return field
+
+
 class PhoneField(forms.CharField):
     """A telephone number, kept as it is written; empty unless it is required."""
 
@@ -223,7 +235,7 @@ class VersionField(forms.IntegerField):
     widget = forms.HiddenInput
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(min_value=1, **options)
+        super().__init__(**{"min_value": 1} | options)
 
 
 def _is_text(field: forms.Field) -> bool:

@@ -13,7 +13,7 @@ from casework.documents.presenters import document_title
 from casework.law import benefits as rules
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 
 def sent_by_choices() -> list[tuple[str, str]]:
@@ -58,9 +58,9 @@ class NewApplicationForm(SuuntaForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         benefits = [(row.code, capfirst(row.name)) for row in rules.benefits_on(today)]
-        self.fields["benefit_code"].choices = [("", _("Choose")), *benefits]  # type: ignore[attr-defined]
+        field_of(self, "benefit_code", forms.ChoiceField).choices = [("", _("Choose")), *benefits]
         deciders = [(row.code, row.name) for row in rules.deciders_on(today)]
-        self.fields["decider_code"].choices = [("", _("Choose")), *deciders]  # type: ignore[attr-defined]
+        field_of(self, "decider_code", forms.ChoiceField).choices = [("", _("Choose")), *deciders]
 
 
 class EvidenceForm(SuuntaForm):
@@ -82,8 +82,8 @@ class EvidenceForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         if application.is_draft:
             del self.fields["sent_on"]
-        self.fields["document"].queryset = application.case.documents.all()  # type: ignore[attr-defined]
-        self.fields["illnesses"].queryset = illnesses_of(application.case)  # type: ignore[attr-defined]
+        field_of(self, "document", DocumentField).queryset = application.case.documents.all()
+        field_of(self, "illnesses", IllnessesField).queryset = illnesses_of(application.case)
 
 
 class FileApplicationForm(SuuntaForm):

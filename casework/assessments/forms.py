@@ -13,7 +13,7 @@ from casework.documents.queries import newest_versions
 from casework.law import instruments
 from casework.law.domains import DOMAINS, SCALE, Domain
 from casework.models import Assessment, Case, Document, InstrumentResult
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 
 class DocumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -48,7 +48,7 @@ class AssessmentForm(SuuntaForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = newest_versions(case)  # type: ignore[attr-defined]
+        field_of(self, "document", DocumentField).queryset = newest_versions(case)
         for domain in DOMAINS:
             self._add(domain)
 
@@ -137,8 +137,8 @@ class ResultForm(SuuntaForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instrument"].choices = [("", _("Choose")), *instruments.choices()]  # type: ignore[attr-defined]
-        self.fields["document"].queryset = newest_versions(case)  # type: ignore[attr-defined]
+        field_of(self, "instrument", forms.ChoiceField).choices = [("", _("Choose")), *instruments.choices()]
+        field_of(self, "document", DocumentField).queryset = newest_versions(case)
 
     @property
     def details(self) -> ResultDetails:

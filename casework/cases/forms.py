@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.people_fields import CoordinatorField, PersonField
 from casework.models import Case
 from tenants.accounts.permissions import Permission
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 LONGEST_REASON = 500  # what the access log keeps
 FEWEST_LETTERS = 10  # "xxx" and "." explain nothing to the client who asks why
@@ -55,8 +55,8 @@ class ParticipantForm(SuuntaForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taken = [participant.user_id for participant in case.participants.filter(until=None)]
-        people = self.fields["user"]
-        people.queryset = people.queryset.exclude(pk__in=[*taken, case.coordinator_id])  # type: ignore[attr-defined]
+        people = field_of(self, "user", PersonField)
+        people.queryset = people.queryset.exclude(pk__in=[*taken, case.coordinator_id])
 
 
 class ReasonForm(SuuntaForm):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.people import people_with
@@ -13,6 +14,8 @@ from tenants.forms import LongSelect
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A choice among the people who have a permission; they are read when the form is drawn or checked."""
+
+    queryset: QuerySet[User]  # never None, as Django allows
 
     def __init__(self, permission: Permission, **options: Any) -> None:
         self.permission = permission

@@ -12,7 +12,7 @@ from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
 from tenants.display import day, helsinki
-from tenants.forms import DateInput, SuuntaForm
+from tenants.forms import DateInput, SuuntaForm, field_of
 
 CHOOSE = ("", _("Choose"))
 
@@ -57,8 +57,7 @@ class ConsentForm(SuuntaForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        papers = self.fields["document"]
-        papers.queryset = consent_papers(case)  # type: ignore[attr-defined]
+        field_of(self, "document", PaperField).queryset = consent_papers(case)
 
     @property
     def details(self) -> ConsentDetails:
@@ -79,7 +78,7 @@ class DisclosureForm(SuuntaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         laws = [(law.code, f"{law.name}. {law.help}") for law in legal_grounds.tables().laws]
-        self.fields["ground"].choices = [  # type: ignore[attr-defined]
+        field_of(self, "ground", forms.ChoiceField).choices = [
             (Disclosure.Basis.CONSENT.value, Disclosure.Basis.CONSENT.label),
             *dict(laws).items(),
         ]

@@ -14,7 +14,7 @@ from casework.cases.correcting import WhyFields
 from casework.decisions.coverage import Finding, Findings
 from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.decision import CHANNELS
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 NOT_KNOWN = _("Not known yet")
 OPEN = "open"  # no conclusion yet
@@ -66,7 +66,7 @@ class DecisionForm(SuuntaForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
+        field_of(self, "document", DocumentField).queryset = case.documents.all()
 
 
 class CorrectDecisionForm(WhyFields, DecisionForm):
@@ -82,7 +82,7 @@ class DecisionDocumentForm(SuuntaForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["document"].required = True
-        self.fields["document"].queryset = case.documents.all()  # type: ignore[attr-defined]
+        field_of(self, "document", DocumentField).queryset = case.documents.all()
 
 
 class YesNoField(forms.TypedChoiceField):

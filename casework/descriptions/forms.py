@@ -11,7 +11,7 @@ from casework.applications.queries import illnesses_of
 from casework.descriptions.presenters import application_name
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Application
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 LONGEST = 20_000
 
@@ -67,10 +67,17 @@ class SignDescriptionForm(SuuntaForm):
         return {name: self.cleaned_data[name] for name in ("title", "version")}
 
 
+class ApplicationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """A choice among the applications a description can go to."""
+
+    def label_from_instance(self, obj: Application) -> str:
+        return application_name(obj)
+
+
 class AttachDescriptionForm(SuuntaForm):
     """To which application a signed description goes."""
 
-    application = forms.ModelChoiceField(label=_("Application"), queryset=Application.objects.none())
+    application = ApplicationField(label=_("Application"), queryset=Application.objects.none())
     sent_on = forms.DateField(
         label=_("Sent to the decider on"),
         required=False,
@@ -88,10 +95,9 @@ class AttachDescriptionForm(SuuntaForm):
         illnesses = illnesses_of(description.case)
         kwargs["initial"] = {"illnesses": illnesses}
         super().__init__(*args, **kwargs)
-        found = self.fields["application"]
-        found.queryset = Application.objects.filter(pk__in=[one.pk for one in applications])  # type: ignore[attr-defined]
-        found.label_from_instance = application_name  # type: ignore[attr-defined]
-        self.fields["illnesses"].queryset = illnesses  # type: ignore[attr-defined]
+        found = Application.objects.filter(pk__in=[one.pk for one in applications])
+        field_of(self, "application", ApplicationField).queryset = found
+        field_of(self, "illnesses", IllnessesField).queryset = illnesses
 
 
 def _one_line_end(text: str) -> str:

@@ -18,7 +18,7 @@ from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI, moment
-from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField
+from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
 
 LONGEST = 20_000
 
@@ -143,8 +143,8 @@ class GroundForm(SuuntaForm):
 
     def __init__(self, *args: Any, laws: Sequence[Law], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        law = self.fields["law"]
-        law.choices = [("", "–"), *((law.code, law.name) for law in laws)]  # type: ignore[attr-defined]
+        law = field_of(self, "law", forms.ChoiceField)
+        law.choices = [("", "–"), *((law.code, law.name) for law in laws)]
         law.help_text = " ".join(f"{law.code}: {law.help}" for law in laws)
 
     def clean(self) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class AgendaForm(GroundForm):
 
     def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["case"].queryset = cases  # type: ignore[attr-defined]
+        field_of(self, "case", CaseField).queryset = cases
 
 
 class CaseAgendaForm(GroundForm):
@@ -173,7 +173,7 @@ class CaseAgendaForm(GroundForm):
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+        field_of(self, "meeting", MeetingField).queryset = meetings
 
 
 class QuestionForm(SuuntaForm):
@@ -191,10 +191,17 @@ class TakeOffForm(SuuntaForm):
     reason = forms.CharField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class TeamField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """A choice among the team of a meeting, by their names."""
+
+    def label_from_instance(self, obj: MeetingParticipant) -> str:
+        return obj.user.name
+
+
 class PresenceForm(SuuntaForm):
     """Who was there."""
 
-    present = forms.ModelMultipleChoiceField(
+    present = TeamField(
         queryset=MeetingParticipant.objects.none(),
         label=_("Who was there"),
         required=False,
@@ -206,9 +213,7 @@ class PresenceForm(SuuntaForm):
         known = [participant.pk for participant in team if participant.was_present is not False]
         kwargs["initial"] = {"present": known}
         super().__init__(*args, **kwargs)
-        field = self.fields["present"]
-        field.queryset = team  # type: ignore[attr-defined]
-        field.label_from_instance = lambda one: one.user.name  # type: ignore[attr-defined]
+        field_of(self, "present", TeamField).queryset = team
 
     @property
     def typed(self) -> dict[str, Any]:
@@ -254,9 +259,9 @@ class AgreedTaskForm(SuuntaForm):
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = self.fields["assignee"]
+        people = field_of(self, "assignee", PersonField)
         team = item.meeting.participants.filter(left_at=None).values("user")
-        people.queryset = people.queryset.filter(pk__in=team)  # type: ignore[attr-defined]
+        people.queryset = people.queryset.filter(pk__in=team)
 
 
 def _box(person: User) -> str:

@@ -14,7 +14,7 @@ from casework.clients.queries import Match
 from casework.models import Client, Referral
 from casework.referrals.actions import ReferralDetails
 from tenants.accounts.models import User
-from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
+from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField, field_of
 
 
 class ReferralForm(SuuntaForm):
@@ -97,6 +97,4 @@ class AcceptReferralForm(SuuntaForm):
     @property
     def chosen_client(self) -> Client | None:
         """The client who is here already, None for a new one; of a valid form."""
-        choice: Any = self.fields["client"]
-        chosen: Client | None = choice.client_of(self.cleaned_data["client"])
-        return chosen
+        return field_of(self, "client", SamePersonField).client_of(self.cleaned_data["client"])

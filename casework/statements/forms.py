@@ -11,7 +11,7 @@ from casework.documents.forms import DocumentForm
 from casework.law.workflow import UNDER_WAY
 from casework.models import Application, Case, StatementRequest
 from casework.statements.actions import Arrival, StatementDetails
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 USUAL = _("Empty: as long as it usually takes from the day above. It is asked after when the day has gone by.")
 
@@ -49,7 +49,7 @@ class AskForStatementForm(SuuntaForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, **options)
         under_way = Application.objects.filter(case=case, state__in=sorted(UNDER_WAY))
-        self.fields["application"].queryset = under_way  # type: ignore[attr-defined]
+        field_of(self, "application", ApplicationField).queryset = under_way
 
     @property
     def details(self) -> StatementDetails:
@@ -94,7 +94,7 @@ class ReceiveForm(DocumentForm):
     def __init__(self, *args: Any, case: Case, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["file"].required = False
-        self.fields["document"].queryset = case.documents.filter(replaced_by=None)  # type: ignore[attr-defined]
+        field_of(self, "document", DocumentField).queryset = case.documents.filter(replaced_by=None)
 
     def clean_file(self) -> Any:
         """Check the content of a file, when one was given."""

@@ -15,7 +15,7 @@ from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Wo
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI
-from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField
+from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
 
 NOT_A_DAYS_WORK = _("Give the time in minutes, from 1 to 1440.")
 PRODUCTS = {
@@ -66,8 +66,8 @@ class EditAppointmentForm(AppointmentForm):
         super().__init__(*args, **kwargs)
         for name in self.known:
             self.fields[name].help_text = _("Hidden by the protective order. Empty: it stays as it is.")
-        choice = self.fields["worker"]
-        choice.queryset |= User.objects.filter(pk=appointment.worker_id)  # type: ignore[attr-defined]  # who may have left
+        choice = field_of(self, "worker", PersonField)
+        choice.queryset |= User.objects.filter(pk=appointment.worker_id)  # who may have left
 
     @property
     def details(self) -> AppointmentDetails:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models import Task
 from tenants.display import day
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 
 class WithdrawalForm(SuuntaForm):
@@ -37,7 +37,7 @@ class WithdrawalForm(SuuntaForm):
             (key, f"{task.title} ({day(task.due_on)}, {task.assignee.name})") for key, task in self.open_tasks.items()
         ]
         if choices:
-            self.fields["kept_tasks"].choices = choices  # type: ignore[attr-defined]
+            field_of(self, "kept_tasks", forms.MultipleChoiceField).choices = choices
         else:
             del self.fields["kept_tasks"]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import staff
 from tenants.accounts.models import Invitation, User
-from tenants.forms import SuuntaForm, VersionField
+from tenants.forms import SuuntaForm, VersionField, field_of
 
 LONGEST_PASSWORD = 200
 
@@ -25,7 +25,9 @@ class _PersonFields(SuuntaForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["roles"].choices = [(role.value, role.label) for role in staff.offered_roles()]  # type: ignore[attr-defined]
+        field_of(self, "roles", forms.MultipleChoiceField).choices = [
+            (role.value, role.label) for role in staff.offered_roles()
+        ]
 
 
 class InvitePersonForm(_PersonFields):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.audit.models import AccessEntry
 from tenants.audit.queries import entries
-from tenants.forms import DateInput, SuuntaForm
+from tenants.forms import DateInput, SuuntaForm, field_of
 from tenants.names import sort_key
 
 
@@ -22,7 +22,7 @@ class AccessLogFilterForm(SuuntaForm):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         found = AccessEntry.objects.order_by().values_list("actor", "actor_name").distinct()
         people = sorted(found, key=lambda person: sort_key(person[1]))
-        choice: forms.ChoiceField = self.fields["actor"]  # type: ignore[assignment]
+        choice = field_of(self, "actor", forms.ChoiceField)
         choice.choices = [("", _("Everybody")), *((str(actor), name) for actor, name in people)]
 
     def entries(self) -> QuerySet[AccessEntry]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lxml import html
 
 from tenants.errors import Refusal
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 from tests.tenants.markup import select, words
 
 DAYS = {"first": "1.1.1900", "last": "31.12.2199"}
@@ -221,3 +221,17 @@ def test_a_day_that_nobody_means_is_refused_with_a_sentence(on):
 @pytest.mark.parametrize("on", ["1900-01-01", "2199-12-31"])
 def test_any_other_day_is_for_the_action_to_judge(on):
     assert not filled(decided_on=on).errors
+
+
+def test_a_form_gives_a_field_the_choices_that_only_it_knows():
+    form = DecisionForm({"decided_on": "2026-11-02", "result": "partly", "version": "3"})
+    assert not DecisionForm(form.data).is_valid()
+
+    field_of(form, "result", forms.ChoiceField).choices = [("partly", "Granted in part")]
+
+    assert form.is_valid()
+
+
+def test_a_field_that_is_something_else_gets_no_choices():
+    with pytest.raises(TypeError, match="note is a CharField, not a ChoiceField"):
+        field_of(DecisionForm(), "note", forms.ChoiceField)
