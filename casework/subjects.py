@@ -32,7 +32,7 @@ APPOINTMENTS, MEETINGS = "appointment_list", "meeting_list"
 
 @dataclass(frozen=True)
 class Tab:
-    """A tab of a case; `counted` names the number on a case that stands beside it."""
+    """A tab of a case; `counted` names the number of `CaseInView` that stands beside it."""
 
     label: "StrOrPromise"
     url_name: str

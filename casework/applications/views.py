@@ -27,7 +27,7 @@ from casework.applications.forms import (
 )
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.models import Application
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -37,11 +37,12 @@ from tenants.form_pages import form_page
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     today = timezone.localdate()
     page = {
         "case": case,
-        "head": head(case, user=request.user, today=today),
+        "head": head(seen, user=request.user, today=today),
         "today": today,
         **queries.for_case(case),
     }

@@ -18,7 +18,7 @@ from casework.case_tasks.queries import done_tasks, open_tasks, task_of_case_or_
 from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.models import Task
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -28,11 +28,12 @@ from tenants.form_pages import form_page
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     today = timezone.localdate()
     page = {
         "case": case,
-        "head": head(case, user=request.user, today=today),
+        "head": head(seen, user=request.user, today=today),
         "today": today,
         "open_tasks": open_tasks(case),
         "done_tasks": done_tasks(case),

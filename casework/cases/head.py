@@ -1,6 +1,6 @@
 """What the head of every page of a case says: who, where it stands, what is next, and which tabs there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,10 +12,9 @@ from django.utils.translation import ngettext, pgettext
 
 from casework import subjects
 from casework.cases.next_thing import NextThing, things_of
-from casework.cases.queries import phase_of
+from casework.cases.queries import CaseInView, phase_of
 from casework.law.phases import Phase
 from casework.models import Case
-from casework.models.consent import Partner
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import day, distance, near
@@ -50,28 +49,6 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A consent that was not taken back, as the head of a case knows it."""
-
-    partner: str
-    given_on: date
-    valid_until: date | None
-
-    @classmethod
-    def read(cls, days: Mapping[str, str | None]) -> "Standing":
-        """Read what `casework.cases.queries.with_head` answers."""
-        until = days["valid_until"]
-        return cls(
-            partner=str(Partner(days["partner"] or "").label),
-            given_on=date.fromisoformat(days["given_on"] or ""),
-            valid_until=date.fromisoformat(until) if until else None,
-        )
-
-    def counts_on(self, on: date) -> bool:
-        return self.given_on <= on and (self.valid_until is None or on <= self.valid_until)
-
-
-@dataclass(frozen=True)
 class CaseHead:
     """Everything cases/parts/case_head.html needs besides the case itself."""
 
@@ -88,8 +65,9 @@ class CaseHead:
     access_log_url: str  # empty for those who may not read it
 
 
-def head(case: Case, *, user: User, today: date, things: Sequence[NextThing] | None = None) -> CaseHead:
-    """Describe a case that came from `case_or_404` for the top of its pages; `things` when they were read."""
+def head(seen: CaseInView, *, user: User, today: date, things: Sequence[NextThing] | None = None) -> CaseHead:
+    """Describe a case for the top of its pages; `things` when they were read."""
+    case = seen.case
     phase = phase_of(case)
     works = user.has(Permission.WORK_CASE)
     return CaseHead(
@@ -102,9 +80,9 @@ def head(case: Case, *, user: User, today: date, things: Sequence[NextThing] | N
             _next(case, things, today=today),
             _coordinator(case),
             _voluntariness(case),
-            _consents(case, today=today),
+            _consents(seen, today=today),
         ],
-        tabs=_tabs(case),
+        tabs=_tabs(seen),
         protective_order=protective_order(case, today=today),
         can_work=works,
         can_log_service=user.has(Permission.LOG_SERVICE),
@@ -184,22 +162,25 @@ def _voluntariness(case: Case) -> Fact:
     return Fact(_("Wants the service"), _("Yes") if client.is_voluntary else _("No"), note)
 
 
-def _consents(case: Case, *, today: date) -> Fact:
+def _consents(seen: CaseInView, *, today: date) -> Fact:
     """Count those that count today, and name the one that ends next."""
-    standing = [Standing.read(days) for days in case.consent_days]  # type: ignore[attr-defined]
-    valid = [consent for consent in standing if consent.counts_on(today)]
+    valid = [consent for consent in seen.consents if consent.counts_on(today)]
     if not valid:
         return Fact(_("Consents"), pgettext("consents", "None"))
     value = ngettext("%(number)d valid", "%(number)d valid", len(valid)) % {"number": len(valid)}
     ending = min(valid, key=lambda consent: consent.valid_until or date.max)
     if ending.valid_until is None:
         return Fact(_("Consents"), value)
-    note = _("%(partner)s until %(day)s") % {"partner": ending.partner, "day": day(ending.valid_until)}
+    note = _("%(partner)s until %(day)s") % {"partner": ending.partner.label, "day": day(ending.valid_until)}
     return Fact(_("Consents"), value, note)
 
 
-def _tabs(case: Case) -> list[Tab]:
+def _tabs(seen: CaseInView) -> list[Tab]:
     return [
-        Tab(tab.label, reverse(tab.url_name, args=[case.number]), getattr(case, tab.counted) if tab.counted else None)
+        Tab(
+            tab.label,
+            reverse(tab.url_name, args=[seen.case.number]),
+            getattr(seen, tab.counted) if tab.counted else None,
+        )
         for tab in subjects.TABS
     ]

@@ -1,10 +1,11 @@
 """A case through its door, and what is known of it. Whatever is handed out here is in the access log already."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
+from typing import TYPE_CHECKING, TypedDict
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -30,6 +31,7 @@ from casework.models import (
     Document,
     Illness,
 )
+from casework.models.consent import Partner
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -37,24 +39,56 @@ from tenants.audit.access_log import Subject
 from tenants.display import midnight
 from tenants.prepared import Prepared
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A consent that was not taken back, as the head of a case knows it."""
+
+    partner: Partner
+    given_on: date
+    valid_until: date | None
+
+    def counts_on(self, on: date) -> bool:
+        return self.given_on <= on and (self.valid_until is None or on <= self.valid_until)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseInView:
+    """A case as the pages below its head see it: the numbers at the tabs, and the consents that were not taken back."""
+
+    case: Case
+    application_count: int
+    document_count: int
+    consents: list[Standing]
+
 
 def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen") -> Case:
-    """Fetch a case with what its head shows (counts, consents), and log the look of that day.
+    """Fetch a case, and log the look of that day.
 
     Raises:
         Http404: there is none, or the person may not see it.
         ReasonNeeded: it is somebody else's, and on that day no reason was given yet.
     """
-    if not user.has(Permission.SEE_CASE):
-        raise Http404
-    found = _heads[user.has(Permission.WORK_CASE)](user=user.pk, number=number, since=midnight(on))
-    if not found:
-        raise Http404
-    [case] = found
-    if not case.is_open_to_user:  # type: ignore[attr-defined]  # annotated
-        raise ReasonNeeded(number)
-    access_log.record(by=user, action=action, subjects=[subject(case)])
-    return case
+    return _through_door(_CASES, user, number, on=on, action=action)
+
+
+def case_in_view_or_404(user: User, number: str, *, on: date) -> CaseInView:
+    """Fetch a case with what its head shows, in the same query, and log the look of that day.
+
+    Raises:
+        Http404: there is none, or the person may not see it.
+        ReasonNeeded: it is somebody else's, and on that day no reason was given yet.
+    """
+    found = _through_door(_WITH_HEADS, user, number, on=on, action="case.seen")
+    return CaseInView(
+        case=found,
+        application_count=found.application_count,
+        document_count=found.document_count,
+        consents=[_standing(days) for days in found.consent_days],
+    )
 
 
 def visible_case_or_404(user: User, number: str) -> Case:
@@ -111,15 +145,6 @@ def under_way_count(case: Case) -> int:
     return case.applications.filter(state__in=sorted(UNDER_WAY)).count()
 
 
-def with_head(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Add what the head of a case shows: counts of the tabs and the consents."""
-    return cases.annotate(
-        application_count=_count(Application),
-        document_count=_count(Document),
-        consent_days=_consent_days(),
-    )
-
-
 def in_phase(cases: QuerySet[Case], phase: Phase) -> QuerySet[Case]:
     """Keep the cases of one phase."""
     return cases.filter(phase=phase)
@@ -130,14 +155,59 @@ def phase_of(case: Case) -> Phase:
     return Phase(case.phase)
 
 
-def _head(*, sees_all: bool, user: uuid.UUID, number: str, since: datetime) -> QuerySet[Case]:
-    """One case with its head, and whether the person may see it without being asked why."""
-    cases = with_head(Case.objects.select_related("client", "coordinator"))
-    cases = cases.annotate(is_open_to_user=door.as_fact(door.is_open_since(user, since)))
-    return (cases if sees_all else cases.filter(pk__in=door.taking_part(user))).filter(number=number).order_by()
+class _AtDoor(TypedDict):
+    is_open_to_user: bool
 
 
-_heads = {sees_all: Prepared(partial(_head, sees_all=sees_all)) for sees_all in (True, False)}
+class _ConsentDays(TypedDict):
+    """A consent as the database writes it down."""
+
+    partner: str
+    given_on: str
+    valid_until: str | None
+
+
+class _InView(_AtDoor):
+    application_count: int
+    document_count: int
+    consent_days: list[_ConsentDays]
+
+
+def _at_door(
+    *, sees_all: bool, user: uuid.UUID, number: str, since: datetime
+) -> "QuerySet[WithAnnotations[Case, _AtDoor]]":
+    """One case, and whether the person may see it without being asked why."""
+    cases = Case.objects.select_related("client", "coordinator").filter(number=number).order_by()
+    cases = cases if sees_all else cases.filter(pk__in=door.taking_part(user))
+    return cases.annotate(is_open_to_user=door.as_fact(door.is_open_since(user, since)))
+
+
+def _with_head(
+    *, sees_all: bool, user: uuid.UUID, number: str, since: datetime
+) -> "QuerySet[WithAnnotations[Case, _InView]]":
+    """The same with the numbers at the tabs and the consents."""
+    return _at_door(sees_all=sees_all, user=user, number=number, since=since).annotate(
+        application_count=_count(Application), document_count=_count(Document), consent_days=_consent_days()
+    )
+
+
+_CASES = {sees_all: Prepared(partial(_at_door, sees_all=sees_all)) for sees_all in (True, False)}
+_WITH_HEADS = {sees_all: Prepared(partial(_with_head, sees_all=sees_all)) for sees_all in (True, False)}
+
+
+def _through_door[Row: WithAnnotations[Case, _AtDoor]](
+    cases: Mapping[bool, Prepared[Row]], user: User, number: str, *, on: date, action: str
+) -> Row:
+    if not user.has(Permission.SEE_CASE):
+        raise Http404
+    found = cases[user.has(Permission.WORK_CASE)](user=user.pk, number=number, since=midnight(on))
+    if not found:
+        raise Http404
+    [case] = found
+    if not case.is_open_to_user:
+        raise ReasonNeeded(number)
+    access_log.record(by=user, action=action, subjects=[subject(case)])
+    return case
 
 
 def _count(model: type[Application] | type[Document]) -> Coalesce:
@@ -150,6 +220,15 @@ def _consent_days() -> ArraySubquery:
     standing = Consent.objects.filter(client=OuterRef("client"), withdrawn_on=None).order_by("given_on")
     days = {name: Cast(name, CharField()) for name in ("partner", "given_on", "valid_until")}
     return ArraySubquery(standing.values(days=JSONObject(**days)))
+
+
+def _standing(days: _ConsentDays) -> Standing:
+    until = days["valid_until"]
+    return Standing(
+        partner=Partner(days["partner"]),
+        given_on=date.fromisoformat(days["given_on"]),
+        valid_until=date.fromisoformat(until) if until else None,
+    )
 
 
 def other_cases(case: Case) -> QuerySet[Case]:

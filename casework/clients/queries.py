@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypedDict
 
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, Q, QuerySet, Value
 from django.shortcuts import get_object_or_404
@@ -23,6 +23,9 @@ from tenants.derived import hash_of_ending, hashes_of_name
 from tenants.errors import Refusal
 from tenants.phones import ending_sought
 from tenants.requests import NUL
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 LISTED = (
     "number",
@@ -42,6 +45,19 @@ class Match:
     client: Client
     cases: Sequence[Case]
     is_certain: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """The first cases that a search found."""
+
+    cases: list[Case]
+    by_network: frozenset[uuid.UUID]  # keys of those where only somebody in the client's network was searched for
+    has_more: bool
+
+
+class _ByNetwork(TypedDict):
+    is_by_network: bool
 
 
 class Described(Protocol):
@@ -71,7 +87,7 @@ def listed(keys: Sequence[uuid.UUID]) -> list[Case]:
     return [found[key] for key in keys]
 
 
-def search(user: User, text: str) -> QuerySet[Case]:
+def search(user: User, text: str) -> "QuerySet[WithAnnotations[Case, _ByNetwork]]":
     """Find cases by a whole identity code, case number or phone number (or its last four digits), or by names.
 
     Parts of the client's name are enough, in any order; of somebody in the network the words must be whole.
@@ -91,20 +107,19 @@ def search(user: User, text: str) -> QuerySet[Case]:
     return _found(cases, own=_has_name(words), of_network=_knows_name(words)) if words else nothing
 
 
-def first_found(user: User, text: str, *, most: int) -> tuple[list[Case], bool]:
-    """Read the first cases that a search finds, and whether there are more.
-
-    Each knows as `is_by_network` whether only somebody in the client's network has what was searched for.
-    """
-    found = search(user, text).values_list("pk", "is_by_network")  # type: ignore[misc]  # annotated
-    by_network = dict(found[: most + 1])
-    cases = listed(list(by_network)[:most])
-    for case in cases:
-        case.is_by_network = by_network[case.pk]  # type: ignore[attr-defined]
-    return cases, len(by_network) > most
+def first_found(user: User, text: str, *, most: int) -> Found:
+    """Read the first cases that a search finds, in its order."""
+    by_network = dict(search(user, text).values_list("pk", "is_by_network")[: most + 1])
+    return Found(
+        cases=listed(list(by_network)[:most]),
+        by_network=frozenset(key for key, is_by_network in by_network.items() if is_by_network),
+        has_more=len(by_network) > most,
+    )
 
 
-def _found(cases: QuerySet[Case], *, own: Q, of_network: Q | None = None) -> QuerySet[Case]:
+def _found(
+    cases: QuerySet[Case], *, own: Q, of_network: Q | None = None
+) -> "QuerySet[WithAnnotations[Case, _ByNetwork]]":
     """Keep what was found; each case knows whether only somebody in the client's network has it."""
     is_by_network = ExpressionWrapper(~own, output_field=BooleanField())
     return cases.filter(own | of_network if of_network else own).annotate(is_by_network=is_by_network)

@@ -1,6 +1,7 @@
 """The client list as rows of a table."""
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -35,14 +36,14 @@ class ClientRow:
     note: str  # why a search found it, when that does not show
 
 
-def rows(cases: Iterable[Case], *, today: date) -> list[ClientRow]:
-    """Describe cases that were read with their heads, in their order."""
+def rows(cases: Iterable[Case], *, by_network: Collection[uuid.UUID] = (), today: date) -> list[ClientRow]:
+    """Describe cases in their order; `by_network` are the keys of those that a search found by somebody else's name."""
     shown = list(cases)
     things = next_things([case.pk for case in shown], on=today)
-    return [_row(case, things.get(case.pk), today=today) for case in shown]
+    return [_row(case, things.get(case.pk), is_by_network=case.pk in by_network, today=today) for case in shown]
 
 
-def _row(case: Case, thing: NextThing | None, *, today: date) -> ClientRow:
+def _row(case: Case, thing: NextThing | None, *, is_by_network: bool, today: date) -> ClientRow:
     phase = phase_of(case)
     return ClientRow(
         name=case.client.listed_name,
@@ -56,5 +57,5 @@ def _row(case: Case, thing: NextThing | None, *, today: date) -> ClientRow:
         next_who=thing.who if thing else "",
         next_tone=urgency(thing.on, today=today) if thing else "",
         coordinator=case.coordinator.name,
-        note=_("Somebody in the network") if getattr(case, "is_by_network", False) else "",
+        note=_("Somebody in the network") if is_by_network else "",
     )

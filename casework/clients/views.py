@@ -76,15 +76,15 @@ def client_search(request: PortalRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("client_list")
     text = request.POST.get("q", "").strip()
-    shown, has_more = first_found(request.user, text, most=MOST_FOUND)
-    if len(shown) == 1 and (CASE_NUMBER.fullmatch(text) or is_identity_code(text)):
-        return redirect(shown[0])
-    record_list(request.user, shown, action="case.found")
+    found = first_found(request.user, text, most=MOST_FOUND)
+    if len(found.cases) == 1 and (CASE_NUMBER.fullmatch(text) or is_identity_code(text)):
+        return redirect(found.cases[0])
+    record_list(request.user, found.cases, action="case.found")
     content = {
-        "rows": rows(shown, today=timezone.localdate()),
+        "rows": rows(found.cases, by_network=found.by_network, today=timezone.localdate()),
         "coordinator_title": _("Coordinator"),
         "text": text,
-        "has_more": has_more,
+        "has_more": found.has_more,
         "can_add": request.user.has(Permission.WORK_CASE),
     }
     return render(request, "casework/clients/client_search.html", content)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404
 from casework.consents import disclosures
 from casework.consents import presenters as presented
 from casework.consents.forms import DisclosureForm
@@ -32,11 +32,12 @@ ON_A_PAGE = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_disclosures(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     page = Paginator(disclosures_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "page": page,
         "rows": presented.disclosure_rows(page),
     }

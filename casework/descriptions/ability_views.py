@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from casework.assessments import queries
 from casework.assessments.presenters import result_rows, trend_rows
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404
 from casework.descriptions import queries as descriptions
 from casework.law.domains import SCALE
 from tenants.accounts.access import PortalRequest, requires
@@ -22,11 +22,12 @@ RESULTS_SHOWN = 5
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_ability(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     results = list(queries.results_of(case)[: RESULTS_SHOWN + 1])
     page = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "trend": trend_rows(queries.scores_over_time(case)),
         "scale": SCALE,
         "page": Paginator(queries.assessments_of(case), ON_A_PAGE).get_page(request.GET.get("page")),

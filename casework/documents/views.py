@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.documents import actions as documents
 from casework.documents.forms import DocumentForm, NewerVersionForm
 from casework.documents.presenters import document_title, download_name
@@ -31,12 +31,13 @@ ON_A_PAGE = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     found = newest_versions(case)
     can_edit = request.user.has(Permission.WORK_CASE) and case.is_open
     page = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "actions": "" if can_edit else None,
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
     }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404
 from casework.meetings import actions as meetings
 from casework.meetings import presenters as presented
 from casework.meetings import queries
@@ -33,12 +33,13 @@ MOST_AHEAD = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     now = timezone.now()
     page = Paginator(queries.of_case(request.user, case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "page": page,
         "rows": presented.case_rows(page, at=now),
         "next": presented.next_meeting(case, queries.next_of_case(case, at=now)),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from casework.applications import queries as application_queries
 from casework.cases.head import head
 from casework.cases.next_thing import things_of
-from casework.cases.queries import case_or_404, other_cases, overview
+from casework.cases.queries import case_in_view_or_404, other_cases, overview
 from casework.cases.retention import remaining
 from casework.clients.contact import contact
 from casework.consents.presenters import consents_panel
@@ -27,12 +27,14 @@ ON_A_PAGE = 30
 @require_GET
 @requires(Permission.SEE_CASE)
 def case(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    found = seen.case
     today = timezone.localdate()
     things = things_of(found.pk, on=today)
     page = {
         "case": found,
-        "head": head(found, user=request.user, today=today, things=things),
+        "head": head(seen, user=request.user, today=today, things=things),
+        "application_count": seen.application_count,
         "today": today,
         "things": things,
         "overview": overview(found),
@@ -45,11 +47,12 @@ def case(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    found = seen.case
     lines, page = timeline.page(found, group=request.GET.get("show", ""), number=request.GET.get("page"))
     content = {
         "case": found,
-        "head": head(found, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "entries": presented.entries(found, lines),
         "page": page,
         "groups": GROUPS.items(),
@@ -61,11 +64,12 @@ def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def case_corrections(request: PortalRequest, case_number: str) -> HttpResponse:
     """What was written in the case before it was corrected or taken back."""
-    found = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    found = seen.case
     page = Paginator(corrections.of_case(found), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": found,
-        "head": head(found, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "page": page,
         "earlier": corrections.described(page.object_list),
     }
@@ -75,13 +79,14 @@ def case_corrections(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    found = seen.case
     today = timezone.localdate()
     page = {
         "case": found,
         "client": found.client,
         "contact": contact(found.client),
-        "head": head(found, user=request.user, today=today),
+        "head": head(seen, user=request.user, today=today),
         "overview": overview(found),
         "others": other_cases(found),
         "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),

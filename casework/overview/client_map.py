@@ -1,7 +1,9 @@
 """Reading what stands on a client's own map: what is under way, what comes next, who helps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -21,6 +23,9 @@ from casework.models import (
 from tenants.display import helsinki
 from tenants.names import sort_key
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 MOST = 4  # of each kind, so that the map stays one page
 
 
@@ -32,8 +37,8 @@ class Road:
     today: date
     applications: list[Application]
     appeals: list[Appeal]
-    open_to_appeal: list[Decision]
-    granted_until: list[Decision]
+    open_to_appeal: Sequence[Decision]
+    granted_until: Sequence[Decision]
     statements: list[StatementRequest]
     appointments: list[Appointment]
     meetings: list[Meeting]
@@ -54,7 +59,7 @@ def road_of(case: Case, *, now: datetime) -> Road:
             case.applications.filter(state__in=sorted(UNDER_WAY)).order_by("filed_on", "created_at")[:MOST]
         ),
         appeals=list(appeals.order_by("created_at")[:MOST]),
-        open_to_appeal=[found for found in decisions if found.is_open_to_appeal][:MOST],  # type: ignore[attr-defined]
+        open_to_appeal=[found for found in decisions if found.is_open_to_appeal][:MOST],
         granted_until=[found for found in decisions if found.granted_until and found.granted_until >= today][:MOST],
         statements=list(case.statement_requests.filter(state__in=_AWAITED).order_by("asked_on", "created_at")[:MOST]),
         appointments=list(
@@ -74,7 +79,11 @@ def _helpers(case: Case) -> list[NetworkPerson]:
 _AWAITED = [StatementRequest.State.ASKED, StatementRequest.State.RETURNED]
 
 
-def _decisions(case: Case, today: date) -> list[Decision]:
+class _Waits(TypedDict):
+    is_open_to_appeal: bool
+
+
+def _decisions(case: Case, today: date) -> "list[WithAnnotations[Decision, _Waits]]":
     """Decisions with time to appeal and no appeal begun (an appeal knows its own last day), and grants for a time."""
     clocked = waiting.clocked_decisions(today).filter(application__case=case, last_day__gte=today)
     waits = Exists(clocked.exclude(appeals__state=AppealState.DRAFT).filter(pk=OuterRef("pk")))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.services import actions as service_entries
 from casework.services.forms import CorrectServiceEntryForm, ServiceEntryForm
 from casework.services.queries import entries_of, entry_or_404, minutes_logged
@@ -29,11 +29,12 @@ ON_A_PAGE = 50
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_services(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     page = Paginator(entries_of(case), ON_A_PAGE).get_page(request.GET.get("page"))
     content = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "page": page,
         "rows": rows(page.object_list),
         "minutes": minutes_logged(case),

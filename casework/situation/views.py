@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.head import head
-from casework.cases.queries import case_or_404, subject
+from casework.cases.queries import case_in_view_or_404, case_or_404, subject
 from casework.clients import network
 from casework.situation import queries, target_groups
 from casework.situation.forms import EditNetworkForm, NetworkForm, TargetGroupsForm
@@ -28,11 +28,12 @@ from tenants.form_pages import form_page
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_situation(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     client = case.client
     page = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "areas": areas(client, queries.current_entries(client)),
         "people": network_rows(client, queries.network(client)),
         "groups": queries.target_groups(client),

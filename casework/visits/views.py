@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.head import head
-from casework.cases.queries import case_or_404, subject
+from casework.cases.queries import case_in_view_or_404, case_or_404, subject
 from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.models.hidden import told
@@ -37,12 +37,13 @@ YEARS = range(1900, 2200)  # that can be leafed through
 @require_GET
 @requires(Permission.SEE_CASE)
 def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
-    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
+    case = seen.case
     now = timezone.now()
     found = queries.of_case(case, at=now, page=request.GET.get("page"))
     page = {
         "case": case,
-        "head": head(case, user=request.user, today=timezone.localdate()),
+        "head": head(seen, user=request.user, today=timezone.localdate()),
         "today": timezone.localdate(),
         **presented.of_case(found, at=now),
         **statement_queries.for_case(case),

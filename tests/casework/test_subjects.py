@@ -1,5 +1,6 @@
 """The table of subjects: every package is in it, whatever it names exists, and what is found by name has its shape."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 import casework
 from casework import subjects
+from casework.cases.queries import CaseInView
 from casework.subjects import NAVIGATION, SUBJECTS, TABS
 from casework.timeline.kinds import EVENTS
 from casework.timeline.kinds.kind import GROUPS
@@ -49,6 +51,10 @@ def test_an_act_that_a_timeline_tells_of_is_named_there_only():
 @pytest.mark.parametrize("tab", TABS, ids=lambda tab: tab.url_name)
 def test_a_tab_has_a_page(tab):
     assert reverse(tab.url_name, args=["2026-0001"], urlconf="deploy.urls_portal")
+
+
+def test_the_number_at_a_tab_is_known_of_a_case_in_view():
+    assert {tab.counted for tab in TABS if tab.counted} <= {field.name for field in fields(CaseInView)}
 
 
 def test_every_page_of_a_subject_lies_under_a_place_of_the_navigation():

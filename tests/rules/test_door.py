@@ -39,7 +39,7 @@ LISTS = {"today", "client_list", "client_search", "appointment_list", "referral_
 EVER = {"visible_cases", "in_visible_cases", "taking_part"}
 # Who may ask that: the lists above, the calendar of one's own visits, and the door's page that asks for the reason.
 MAY_EVER = {
-    "casework/cases/queries.py": {"visible_case_or_404", "_head"},
+    "casework/cases/queries.py": {"visible_case_or_404", "_at_door"},
     "casework/clients/queries.py": {"cases_of", "search"},
     "casework/meetings/queries.py": {"gathering"},
     "casework/overview/today_questions.py": {"_promised"},

@@ -8,16 +8,18 @@ from django.http import Http404
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.cases.door import GIVEN_REASON, ReasonNeeded, own_cases, visible_cases
-from casework.cases.queries import case_or_404, in_phase, phase_of, subject
+from casework.cases.queries import Standing, case_in_view_or_404, case_or_404, in_phase, phase_of, subject
 from casework.clients.queries import search
 from casework.law.phases import Phase
 from casework.models import Case
+from casework.models.consent import Partner
 from casework.services import actions as service_entries
 from casework.timeline.kept import derived
 from tenants.audit import access_log
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case, fresh_code
+from tests.casework.consents.making import a_consent, a_paper, taken_back
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
@@ -67,6 +69,40 @@ def test_a_member_of_the_team_gives_no_reason(kaavi, aino, bertta):
     cases.add_participant(case=case, user=bertta, since=TODAY, by=aino, at=NOON)
 
     assert case_or_404(bertta, case.number, on=TODAY) == case
+
+
+def test_a_case_in_view_has_the_numbers_at_its_tabs_and_what_its_client_has_consented_to(
+    kaavi, aino, bertta, settings, tmp_path
+):
+    settings.FILES = tmp_path
+    case = a_case(by=aino)
+    for _turn in range(2):
+        application_at("draft", by=aino, case=case)
+    a_paper(case, by=aino)
+    a_consent(case, by=aino, given_on=date(2026, 11, 2), valid_until=date(2027, 5, 2))
+    taken_back(case, a_consent(case, Partner.TEAM, by=aino), by=aino, on=TODAY)
+
+    seen = case_in_view_or_404(aino, case.number, on=TODAY)
+
+    assert seen.case == case
+    assert (seen.application_count, seen.document_count) == (2, 1)
+    assert seen.consents == [Standing(Partner.KELA, date(2026, 11, 2), date(2027, 5, 2))]
+    with pytest.raises(ReasonNeeded):
+        case_in_view_or_404(bertta, case.number, on=TODAY)
+
+
+def test_a_case_is_read_with_its_client_and_its_head_in_one_query_and_logged_in_another(
+    kaavi, aino, django_assert_num_queries
+):
+    case = a_case(by=aino)
+    for read in (case_or_404, case_in_view_or_404):
+        read(aino, case.number, on=TODAY)  # compiles it
+
+    with django_assert_num_queries(2):
+        seen = case_in_view_or_404(aino, case.number, on=TODAY)
+        assert (seen.case.client.last_name, seen.case.coordinator, seen.consents) == ("Meikäläinen", aino, [])
+    with django_assert_num_queries(2):
+        assert case_or_404(aino, case.number, on=TODAY).client == case.client
 
 
 def in_every_phase(aino) -> dict[Phase, str]:
