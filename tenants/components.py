@@ -6,8 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from django.template.context import Context
-from django.template.loader import get_template
+from django.template import Context, Engine, Template
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
@@ -45,9 +44,9 @@ def draw(component: str, **values: Any) -> SafeString:
 
 
 @cache
-def _compiled(component: str) -> Any:
+def _compiled(component: str) -> Template:
     """The engine's own template, found once a process: a list draws a component a hundred times."""
-    return get_template(f"components/{component}.html").template  # type: ignore[attr-defined]  # of DjangoTemplates
+    return Engine.get_default().get_template(f"components/{component}.html")
 
 
 @cache

@@ -172,6 +172,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not gen
     """
 
     descriptor_class = _OpensOnAccess
+    db_index: bool  # which the stubs of Django forget
 
     @property
     def place(self) -> str:
@@ -183,7 +184,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not gen
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = list(super().check(**kwargs))
-        if self.unique or self.db_index:  # type: ignore[attr-defined]
+        if self.unique or self.db_index:
             found.append(checks.Error("An encrypted column cannot be unique or indexed.", obj=self, id="suunta.E010"))
         key = self.model._meta.pk
         if not (isinstance(key, models.UUIDField) and key.has_default()):

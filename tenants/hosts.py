@@ -16,13 +16,19 @@ MEMORY = 5.0  # seconds for which a host that was found is not asked for again; 
 _found: dict[str, tuple[float, Municipality]] = {}
 
 
+class HostedRequest(HttpRequest):
+    """A request of which it is known whose host it came to; the console's is no municipality's."""
+
+    municipality: Municipality | None
+
+
 class MunicipalityMiddleware:
     """Enters the municipality of the request's host, and leaves it after the answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HostedRequest) -> HttpResponse:
         connection.set_schema_to_public()
         try:
             host = _host(request)
@@ -72,8 +78,8 @@ def _host(request: HttpRequest) -> str:
         return ""
 
 
-def _enter(request: HttpRequest, municipality: Municipality | None) -> None:
-    request.municipality = municipality  # type: ignore[attr-defined]
+def _enter(request: HostedRequest, municipality: Municipality | None) -> None:
+    request.municipality = municipality
     if municipality is None:
         request.urlconf = settings.CONSOLE_URLCONF
     else:

@@ -35,19 +35,19 @@ class _Compiled:
         parameters = list(self.parameters)
         for place, name in self.places:
             parameters[place] = values[name]
-        database = self.queryset.db
+        queryset: Any = self.queryset  # its inner names have no types
+        database = queryset.db
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[database]  # of this thread
         compiler.as_sql = lambda *_args, **_known: (self.sql, tuple(parameters))
         source: Any = SimpleNamespace(
             db=database,
-            model=self.queryset.model,
-            query=_Query(self.queryset.query, compiler),
-            _fetch_mode=self.queryset._fetch_mode,  # type: ignore[attr-defined]
+            model=queryset.model,
+            query=_Query(queryset.query, compiler),
+            _fetch_mode=queryset._fetch_mode,
             _known_related_objects={},
         )
-        iterable: Any = self.queryset._iterable_class
-        rows: list[Any] = list(iterable(source))
+        rows: list[Any] = list(queryset._iterable_class(source))
         return rows
 
 

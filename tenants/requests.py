@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
 NUL = "\0"  # the one character that PostgreSQL keeps in no text
 
@@ -23,16 +23,16 @@ class NulMiddleware:
 class HeadMiddleware:
     """Answers HEAD (scanners of mail, link checkers, monitors) as GET, without the body."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse | StreamingHttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         if request.method != "HEAD":
             return self.get_response(request)
         request.method = "GET"
         response = self.get_response(request)
-        if response.streaming:
-            response.streaming_content = iter(())  # type: ignore[attr-defined]
+        if isinstance(response, StreamingHttpResponse):
+            response.streaming_content = iter(())
         else:
             response.content = b""
         return response

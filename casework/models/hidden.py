@@ -10,7 +10,7 @@ Pages, papers, calendars and mails read a hidden field through `told(record)`; f
 it as it is. `tests/rules/test_protective_order.py` puts a canary into every hidden field and watches who reads it.
 """
 
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django.db import models
 
@@ -22,15 +22,21 @@ class MayBeProtected(Protocol):
     def is_protected(self) -> bool: ...
 
 
+class _Marked(Protocol):
+    """A field of which it was said; the mark is copied with the field to the models that inherit it."""
+
+    hidden_by_order: bool
+
+
 def hidden_by_order[Field: models.Field[Any, Any]](field: Field) -> Field:
     """Say of a field that a protective order hides it."""
-    field.hidden_by_order = True  # type: ignore[attr-defined]  # ours
+    cast(_Marked, field).hidden_by_order = True
     return field
 
 
 def told_despite_order[Field: models.Field[Any, Any]](field: Field) -> Field:
     """Say of a field with such a name that it does not tell where a client is."""
-    field.hidden_by_order = False  # type: ignore[attr-defined]  # ours
+    cast(_Marked, field).hidden_by_order = False
     return field
 
 

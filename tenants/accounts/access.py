@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,13 @@ class PortalRequest(HttpRequest):
     user: User
 
 
+class _Marked(Protocol):
+    """A view that says to whom it is open; read by what opens views for others, and by tests/rules."""
+
+    permissions: tuple[Permission, ...]
+    is_public: bool
+
+
 def requires(*permissions: Permission) -> Callable[[View], View]:
     """Open the view only to people who have one of the permissions; others get 403. Sign-in itself is by middleware."""
 
@@ -30,7 +37,7 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.permissions = permissions  # type: ignore[attr-defined]  # read by tests/rules
+        cast(_Marked, guarded).permissions = permissions
         return guarded
 
     return decorate
@@ -38,11 +45,11 @@ def requires(*permissions: Permission) -> Callable[[View], View]:
 
 def public_page(view: View) -> View:
     """Open the view to everybody, signed in or not."""
-    view.is_public = True  # type: ignore[attr-defined]  # read by tests/rules
+    cast(_Marked, view).is_public = True
     return login_not_required(view)
 
 
 def any_role(view: View) -> View:
     """Open the view to every signed-in person."""
-    view.permissions = ()  # type: ignore[attr-defined]  # read by tests/rules
+    cast(_Marked, view).permissions = ()
     return view

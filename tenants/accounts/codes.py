@@ -12,11 +12,16 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from tenants.accounts.models import User
+
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}
 
 
 class _OnceOnly(forms.Form):
     """Refuses a code for as long as it would be right: allauth forgets it after one period, our tolerance is three."""
+
+    user: User  # as allauth's forms know them
+    authenticator: Authenticator
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -24,8 +29,8 @@ class _OnceOnly(forms.Form):
 
     def clean_code(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
-        is_from_app = self.authenticator.type == Authenticator.Type.TOTP  # type: ignore[attr-defined]
-        if is_from_app and not _use_up(self.user.pk, code):  # type: ignore[attr-defined]
+        is_from_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_from_app and not _use_up(self.user.pk, code):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpRequest, HttpResponse
 from django.test import override_settings
 
+from tenants.hosts import HostedRequest
 from tenants.models import Municipality
 from tests.bench import cost, yardstick
 from tests.bench.pages import OF_A_COORDINATOR, furnished_place, lists, of_case
@@ -26,8 +27,8 @@ class PlainMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.municipality = self.municipality  # type: ignore[attr-defined]
+    def __call__(self, request: HostedRequest) -> HttpResponse:
+        request.municipality = self.municipality
         return self.get_response(request)
 
 
