@@ -45,7 +45,10 @@ class Referral(Versioned, Record):
 
     class Meta:
         ordering = ["received_on", "created_at"]
-        indexes = [models.Index(fields=["state", "received_on"])]
+        indexes = [
+            models.Index(fields=["state", "received_on"]),
+            models.Index(fields=["-state_at", "-created_at"], name="referral_settled"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(first_name="", last_name=""), name="referral_has_a_name"),
             models.CheckConstraint(

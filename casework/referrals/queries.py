@@ -1,7 +1,7 @@
 """The referral inbox. Whatever is handed out here is in the access log already."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
@@ -15,12 +15,21 @@ from tenants.audit.access_log import Subject
 
 
 def inbox(*, is_settled: bool) -> QuerySet[Referral]:
-    """Referrals that wait for an answer, the oldest first and those returned last; or the settled, newest first."""
-    referrals = Referral.objects.select_related("case", "state_by")
+    """Referrals that wait for an answer, the oldest first and those returned last; or the settled, newest first.
+
+    `listed` reads them.
+    """
+    referrals = Referral.objects.all()
     if is_settled:
-        return referrals.exclude(state__in=Referral.OPEN_STATES).order_by("-state_at")
+        return referrals.exclude(state__in=Referral.OPEN_STATES).order_by("-state_at", "-created_at")
     returned_last = Case(When(state="returned", then=Value(1)), default=Value(0), output_field=IntegerField())
     return referrals.filter(state__in=Referral.OPEN_STATES).order_by(returned_last, "received_on", "created_at")
+
+
+def listed(keys: Sequence[uuid.UUID]) -> list[Referral]:
+    """Read the referrals of a page, in its order."""
+    found = Referral.objects.select_related("case", "state_by").in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def open_count() -> int:

@@ -5,7 +5,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,11 +20,12 @@ from casework.models import Case, Referral
 from casework.models.hidden import told
 from casework.referrals import actions as referrals
 from casework.referrals.forms import AcceptReferralForm, EditReferralForm, ReferralForm, ReferralReasonForm
-from casework.referrals.queries import inbox, record_list, referral_or_404
+from casework.referrals.queries import inbox, listed, record_list, referral_or_404
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import FormPage, form_page
+from tenants.paging import KeysFirst
 
 ON_A_PAGE = 25
 
@@ -34,7 +34,7 @@ ON_A_PAGE = 25
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_list(request: PortalRequest) -> HttpResponse:
     is_settled = request.GET.get("show") == "settled"
-    page = Paginator(inbox(is_settled=is_settled), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = KeysFirst(inbox(is_settled=is_settled), ON_A_PAGE, read=listed).get_page(request.GET.get("page"))
     record_list(request.user, page.object_list)
     content = {"page": page, "is_settled": is_settled, "today": timezone.localdate()}
     return render(request, "casework/referrals/referral_list.html", content)

@@ -15,7 +15,7 @@ from casework.models import Appointment
 from casework.models.case import Case
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import midnight
+from tenants.display import COUNTED, midnight
 from tenants.paging import KeysFirst
 
 State = Appointment.State
@@ -41,7 +41,7 @@ class Fortnight:
 
     monday: date
     to_debrief: list[Appointment]
-    to_debrief_count: int  # all of them, also those that are not shown
+    to_debrief_count: int  # also those that are not shown, up to one over COUNTED
     page: Page[Appointment]
 
 
@@ -81,11 +81,11 @@ def fortnight(user: User, *, monday: date, at: datetime, is_everyones: bool, pag
     begins, ends = midnight(monday), midnight(monday + timedelta(days=DAYS_SHOWN))
     shown = rows.filter(starts_at__gte=begins, starts_at__lt=ends).exclude(state=State.PLANNED, ends_at__lte=at)
     waiting = waiting_for_debrief(rows, at=at)
-    to_debrief = listed(waiting.values_list("pk", flat=True)[:MOST_OPEN])
+    to_debrief = list(waiting.values_list("pk", flat=True)[: COUNTED + 1])
     found = Fortnight(
         monday=monday,
-        to_debrief=to_debrief,
-        to_debrief_count=waiting.count() if len(to_debrief) == MOST_OPEN else len(to_debrief),
+        to_debrief=listed(to_debrief[:MOST_OPEN]),
+        to_debrief_count=len(to_debrief),
         page=KeysFirst(shown, ON_A_PAGE, read=listed).get_page(page),
     )
     cases = {appointment.case_id: appointment.case for appointment in [*found.to_debrief, *found.page]}

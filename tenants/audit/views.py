@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -14,12 +13,14 @@ from tenants.audit.access_log import first_broken_entry
 from tenants.audit.actions import name_of
 from tenants.audit.forms import AccessLogFilterForm
 from tenants.audit.models import AccessEntry
-from tenants.audit.queries import entries
+from tenants.audit.queries import entries, read
+from tenants.paging import KeysFirst
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ON_A_PAGE = 50
+MOST = 5_000  # entries that can be reached by turning pages
 LENGTH_OF_KEY = 36  # of a UUID
 
 
@@ -40,7 +41,7 @@ def access_log(request: PortalRequest) -> HttpResponse:
     form = AccessLogFilterForm(request.GET)
     is_checked = "check" in request.GET
     found = form.entries() if form.is_valid() else entries().none()
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = KeysFirst(found, ON_A_PAGE, read=read, most=MOST).get_page(request.GET.get("page"))
     content = {
         "form": form,
         "page": page,

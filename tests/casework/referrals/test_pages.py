@@ -59,7 +59,7 @@ def test_the_inbox_asks_the_same_few_questions(kaavi, aino, aino_browser, django
     for _ in range(number):
         a_referral(by=aino)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         aino_browser.get(INBOX)
 
 
