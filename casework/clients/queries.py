@@ -104,7 +104,7 @@ def search(user: User, text: str) -> "QuerySet[WithAnnotations[Case, _ByNetwork]
     if digits := ending_sought(text):
         return _found(cases, own=_has_phone(digits), of_network=_knows_phone(digits))
     words = names.search_key(text).split()
-    return _found(cases, own=_has_name(words), of_network=_knows_name(words)) if words else nothing
+    return _named(cases, words) if words else nothing
 
 
 def first_found(user: User, text: str, *, most: int) -> Found:
@@ -125,15 +125,20 @@ def _found(
     return cases.filter(own | of_network if of_network else own).annotate(is_by_network=is_by_network)
 
 
-def _has_name(words: Sequence[str]) -> Q:
+def _named(cases: QuerySet[Case], words: Sequence[str]) -> "QuerySet[WithAnnotations[Case, _ByNetwork]]":
+    """Those whose client's name has each of these parts, or whose network somebody with each of these whole words.
+
+    The keys of the clients first: the index that holds every name is read, and no row of a client.
+    """
+    clients = Client.objects.filter(_has_name(words)).order_by().values("pk")
+    people = NetworkPerson.objects.filter(name_hashes__contains=hashes_of_name(*words)).order_by().values("client")
+    is_by_network = ExpressionWrapper(~_has_name(words, of="client__"), output_field=BooleanField())
+    return cases.filter(client__in=clients.union(people)).annotate(is_by_network=is_by_network)
+
+
+def _has_name(words: Sequence[str], *, of: str = "") -> Q:
     """The client's name has each of these parts."""
-    return Q(*(Q(client__search_key__contains=word) for word in words))
-
-
-def _knows_name(words: Sequence[str]) -> Q:
-    """Somebody in the network has a name with each of these whole words."""
-    people = NetworkPerson.objects.filter(name_hashes__contains=hashes_of_name(*words))
-    return Q(client__in=people.values("client"))
+    return Q(*(Q(**{f"{of}search_key__contains": word}) for word in words))
 
 
 def _has_phone(digits: str) -> Q:
