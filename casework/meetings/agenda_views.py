@@ -51,7 +51,7 @@ def meeting_agenda_add(request: PortalRequest, meeting_id: uuid.UUID) -> HttpRes
 def agenda_add(request: PortalRequest, case_number: str) -> HttpResponse:
     """Put this case on the agenda of a meeting."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    meetings = queries.meetings_for_case(request.user, case)
+    meetings = queries.meetings_for_case(request.user, case, at=timezone.now())
     laws = _laws(timezone.localdate())
     known = {"basis": AgendaItem.Basis.CONSENT}
     form = CaseAgendaForm(request.POST or None, meetings=meetings, laws=laws, initial=known)

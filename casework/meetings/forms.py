@@ -1,7 +1,7 @@
 """Forms about meetings, agendas and minutes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,30 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.people import people_with
 from casework.cases.people_fields import PersonField
 from casework.law.legal_grounds import Law
-from casework.meetings.actions import Invited, MeetingDetails
+from casework.meetings.actions import MeetingDetails
 from casework.meetings.minutes import Words
+from casework.meetings.seats import SeatsField
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
-from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI, moment
-from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
+from tenants.forms import DateInput, LongSelect, SuuntaForm, TimeInput, VersionField, field_of
 
 LONGEST = 20_000
 
 
-@dataclass(frozen=True)
-class Seat:
-    """A person of the staff in the form: whether invited, and as what."""
-
-    user: User
-    is_invited: forms.BoundField
-    profession: forms.BoundField
-
-
 class MeetingForm(SuuntaForm):
     """When, where and who. Everybody of the staff has a box and a line for the profession."""
-
-    template_name = "casework/meetings/parts/meeting_form.html"
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Meeting.Kind, widget=forms.RadioSelect)
     on = forms.DateField(label=_("Day"), widget=DateInput)
@@ -49,28 +38,18 @@ class MeetingForm(SuuntaForm):
     )
     chair = PersonField(Permission.WORK_CASE, label=_("Chair"))
 
+    team = SeatsField(
+        label=_("Who is invited, and as what"),
+        template_name="casework/meetings/parts/seats.html",
+        help_text=_(
+            "Everybody invited sees the clients of the agenda until the minutes are closed. "
+            "The chair is always invited."
+        ),
+    )
+
     def __init__(self, *args: Any, team: Iterable[MeetingParticipant] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        invited = {participant.user_id: participant.profession for participant in team}
-        self.people = list(people_with(Permission.SEE_CASE))
-        for person in self.people:
-            box = forms.BooleanField(label=person.name, required=False, initial=person.pk in invited)
-            line = forms.CharField(
-                label=_("Profession: %(name)s") % {"name": person.name},
-                max_length=80,
-                required=False,
-                initial=invited.get(person.pk, ""),
-            )
-            self.fields |= {_box(person): box, _line(person): line}
-
-    @property
-    def details_fields(self) -> list[forms.BoundField]:
-        """The fields about the meeting itself, in their order."""
-        return [self[name] for name in self.base_fields if not self[name].is_hidden]
-
-    @property
-    def seats(self) -> list[Seat]:
-        return [Seat(person, self[_box(person)], self[_line(person)]) for person in self.people]
+        field_of(self, "team", SeatsField).offer(list(people_with(Permission.SEE_CASE)), list(team))
 
     @property
     def details(self) -> MeetingDetails:
@@ -82,9 +61,7 @@ class MeetingForm(SuuntaForm):
             ends_at=datetime.combine(typed["on"], typed["ends"], HELSINKI),
             place=typed["place"],
             chair=typed["chair"],
-            team=tuple(
-                Invited(user=person, profession=typed[_line(person)]) for person in self.people if typed[_box(person)]
-            ),
+            team=tuple(typed["team"]),
         )
 
 
@@ -157,7 +134,7 @@ class GroundForm(SuuntaForm):
 class AgendaForm(GroundForm):
     """A case for the agenda of a meeting."""
 
-    case = CaseField(queryset=Case.objects.none(), label=_("Client"))
+    case = CaseField(queryset=Case.objects.none(), label=_("Client"), widget=LongSelect)
     field_order = ["case"]
 
     def __init__(self, *args: Any, cases: QuerySet[Case], **kwargs: Any) -> None:
@@ -168,7 +145,7 @@ class AgendaForm(GroundForm):
 class CaseAgendaForm(GroundForm):
     """A meeting for a case."""
 
-    meeting = MeetingField(queryset=Meeting.objects.none(), label=_("The meeting"), empty_label=None)
+    meeting = MeetingField(queryset=Meeting.objects.none(), label=_("The meeting"), empty_label=None, widget=LongSelect)
     field_order = ["meeting"]
 
     def __init__(self, *args: Any, meetings: QuerySet[Meeting], **kwargs: Any) -> None:
@@ -262,11 +239,3 @@ class AgreedTaskForm(SuuntaForm):
         people = field_of(self, "assignee", PersonField)
         team = item.meeting.participants.filter(left_at=None).values("user")
         people.queryset = people.queryset.filter(pk__in=team)
-
-
-def _box(person: User) -> str:
-    return f"is_invited_{person.pk.hex}"
-
-
-def _line(person: User) -> str:
-    return f"profession_{person.pk.hex}"

@@ -17,6 +17,7 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 
 ON_AGENDA = ~Q(state=AgendaItem.State.WITHDRAWN)
+CHOOSABLE = 25  # meetings to come and meetings held that a case can be put on the agenda of
 WORDS = ("question", "text", "recommendation", "decision", "withdrawn_reason")  # what people wrote about a case
 
 
@@ -155,11 +156,16 @@ def cases_for_agenda(user: User, meeting: Meeting) -> QuerySet[Case]:
     return cases.order_by("client__sort_key", "number")
 
 
-def meetings_for_case(user: User, case: Case) -> QuerySet[Meeting]:
-    """The meetings whose minutes are not closed and that do not have the case on their agenda, the next first."""
+def meetings_for_case(user: User, case: Case, *, at: datetime) -> QuerySet[Meeting]:
+    """The meetings whose minutes are not closed and that do not have the case on their agenda, the next first.
+
+    Of those that are over the last CHOOSABLE: a case comes on the agenda of one that was held, when it was spoken of.
+    """
     taken = case.agenda_items.filter(ON_AGENDA).values("meeting")
-    meetings = visible_meetings(user).filter(state=Meeting.State.PLANNED).exclude(pk__in=taken)
-    return meetings.order_by("starts_at")
+    meetings = _meetings_of(user).filter(state=Meeting.State.PLANNED).exclude(pk__in=taken).order_by()
+    coming = meetings.filter(ends_at__gte=at).order_by("starts_at").values("pk")[:CHOOSABLE]
+    held = meetings.filter(ends_at__lt=at).order_by("-starts_at").values("pk")[:CHOOSABLE]
+    return Meeting.objects.filter(pk__in=coming.union(held)).order_by("starts_at")
 
 
 def of_case(user: User, case: Case) -> QuerySet[AgendaItem]:
