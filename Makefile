@@ -16,7 +16,7 @@ demo: setup ## run the whole service until Ctrl-C
 test: setup ## run every test
 	@exec $(PYTHON) -m pytest $(or $(ARGS),$(EVERY_CORE))
 
-test-clocks: setup ## run every test that reads a clock under other clocks (needs Debian's faketime)
+test-clocks: setup ## run every test that reads the machine's clock under others (needs Debian's faketime)
 	@exec $(PYTHON) -m tests.other_clocks
 
 check: setup ## lint and types

@@ -1,7 +1,5 @@
 """`make test-clocks`: every test that reads the machine's clock, at the hours and days at which code is wrong.
 
-What works with processes, but comes out the same at any hour (`in_turn`), is under one of the clocks at a time.
-
 Debian's `faketime` gives pytest another clock; embedded servers, workers, web servers and Chromium follow it. Two of
 them are tried at a time, each lane in a state folder of its own. Files keep their real time (that library does not
 reach them), and the monotonic clock goes with the wall: Python cannot sleep without it (FAKETIME_DONT_FAKE_MONOTONIC).
@@ -15,11 +13,13 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
+from tests.clock import ODD_HOURS
+
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "real_clock and not any_hour", "-p", "no:cacheprovider"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "real_clock", "-p", "no:cacheprovider"]
 
 
 @dataclass(frozen=True)
@@ -35,23 +35,8 @@ class Clock:
         return f"{(self.begins - datetime.now(UTC)).total_seconds():+.0f}"
 
 
-def _utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[arg-type, misc]
-
-
-# In each lane the earlier clock first: its database is kept for the later ones.
-LANES = (
-    (
-        Clock("a winter night, 1.30 in Helsinki", _utc(2027, 1, 14, 23, 30)),
-        Clock("half a minute before summer time", _utc(2027, 3, 28, 0, 59, 30)),
-        Clock("a summer night, 2.30 in Helsinki", _utc(2027, 7, 14, 23, 30)),
-    ),
-    (
-        Clock("half a minute before winter time", _utc(2027, 10, 31, 0, 59, 30)),
-        Clock("400 days from now", datetime.now(UTC) + timedelta(days=400)),
-        Clock("0.40 in Helsinki, a night after a leap day", _utc(2028, 2, 29, 22, 40)),
-    ),
-)
+CLOCKS = [Clock(name, begins) for name, begins in ODD_HOURS.items()]
+LANES = CLOCKS[:3], CLOCKS[3:]  # in each the earlier clock first: its database is kept for the later ones
 
 
 def main() -> int:
@@ -74,11 +59,9 @@ def _files_that_read_the_clock() -> list[str]:
     return files
 
 
-def _run(number: int, clocks: tuple[Clock, ...], *, files: list[str]) -> Iterator[bool]:
+def _run(number: int, clocks: list[Clock], *, files: list[str]) -> Iterator[bool]:
     environment = {**os.environ, "SUUNTA_HOME": str(ROOT / ".suunta" / "clocks" / str(number))}
-    all_clocks = [clock for lane in LANES for clock in lane]
     for clock in clocks:
-        environment["SUUNTA_CLOCK"] = f"{all_clocks.index(clock)}/{len(all_clocks)}"
         command = ["faketime", "-f", clock.offset, *PYTEST, *files]
         begun = time.monotonic()
         done = subprocess.run(

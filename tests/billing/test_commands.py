@@ -149,8 +149,7 @@ def test_e_invoices_as_issued_pass_the_schema_and_the_european_rules(issued, bro
         assert total == f"{file.invoice.gross:.2f}"
 
 
-@pytest.mark.in_turn
-def test_from_the_shell_a_refusal_is_one_line_and_exit_code_1(real_clock, own_database, tmp_path):
+def test_from_the_shell_a_refusal_is_one_line_and_exit_code_1(own_database, tmp_path):
     for arguments in (
         ("close_month", "2999-01"),
         ("close_month", "soon"),

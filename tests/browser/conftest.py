@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests import databases
 from tests.browser.furnishing import House, furnish
 from tests.browser.serving import installed_chromium, served
+from tests.clock import at_noon
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -19,11 +20,6 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-
-
-@pytest.fixture(autouse=True)
-def clock_of_the_browser(real_clock: None) -> None:
-    """Browser and web server are processes of their own."""
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +33,9 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture(scope="module")
-def house(real_clock: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     """Kaavi and the console with something on every page, served by a real web server."""
-    with django_db_blocker.unblock(), databases.copied_database("suunta_test_browser") as environment:
+    with django_db_blocker.unblock(), at_noon(), databases.copied_database("suunta_test_browser") as environment:
         furnished = furnish()
         with served(environment) as port:
             furnished.port = port

@@ -6,6 +6,7 @@ from http.client import HTTPConnection
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from billing.actions import invoices, usage
@@ -27,7 +28,8 @@ from tests.billing.making import a_contract, a_price, a_seller
 from tests.browser import rooms
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
-from tests.people import browser_of, person
+from tests.people import PortalClient, browser_of, person
+from tests.rules.routes import Route
 from tests.tenants.uploads import pdf
 
 PORTAL, CONSOLE = "kaavi.localhost", "console.localhost"
@@ -44,6 +46,20 @@ class House:
 
     def address(self, side: str, path: str) -> str:
         return f"http://{HOSTS[side]}:{self.port}{path}"
+
+    def path_of(self, route: Route) -> str:
+        values = self.arguments[route.side]
+        arguments = {name: values.get(name, "x") for name, _ in route.arguments}
+        if route.name == "account_reset_password_from_key":
+            arguments = {"uidb36": "x", "key": "x"}
+        return reverse(route.name, kwargs=arguments, urlconf=route.urlconf)
+
+    def browser(self, side: str) -> PortalClient:
+        """Open a browser, without Chromium, of somebody who may do everything on a side."""
+        opened = PortalClient(HOSTS[side])
+        for name, value in self.cookies[side].items():
+            opened.cookies[name] = value
+        return opened
 
     def status(self, side: str, path: str, *, is_signed_in: bool) -> int:
         """Ask for a page without a browser, which shows no page for an empty refusal."""

@@ -84,7 +84,6 @@ def desk(own_house: tuple[str, User, AgendaItem], new_context: CreateContextCall
     return desk
 
 
-@pytest.mark.in_turn
 def test_what_is_typed_is_kept_and_put_back(desk):
     page = desk.open()
     page.get_by_label("Discussion").fill(TYPED)
@@ -101,7 +100,6 @@ def test_what_is_typed_is_kept_and_put_back(desk):
     assert desk.complaints == []
 
 
-@pytest.mark.in_turn
 def test_a_lost_session_in_the_middle_of_typing_loses_nothing(desk):
     page = desk.open()
     page.get_by_label("Discussion").fill(TYPED)
@@ -125,7 +123,6 @@ def test_a_lost_session_in_the_middle_of_typing_loses_nothing(desk):
     assert desk.complaints == []
 
 
-@pytest.mark.in_turn
 def test_after_a_lost_session_the_page_comes_back_as_it_was_kept(desk):
     page = desk.open()
     page.get_by_label("Recommendation").fill(TYPED)
@@ -139,7 +136,6 @@ def test_after_a_lost_session_the_page_comes_back_as_it_was_kept(desk):
     expect(desk.open().get_by_label("Recommendation")).to_have_value(TYPED)
 
 
-@pytest.mark.in_turn
 def test_leaving_the_page_keeps_the_last_words(desk):
     page = desk.open("note_add")
     page.get_by_label("Text").fill(TYPED)
@@ -148,7 +144,6 @@ def test_leaving_the_page_keeps_the_last_words(desk):
     expect(desk.open("note_add").get_by_label("Text")).to_have_value(TYPED)
 
 
-@pytest.mark.in_turn
 def test_a_note_that_is_saved_leaves_no_draft(desk):
     page = desk.open("note_add")
     page.get_by_label("Text").fill(TYPED)
@@ -159,7 +154,6 @@ def test_a_note_that_is_saved_leaves_no_draft(desk):
     assert desk.drafts() == []
 
 
-@pytest.mark.in_turn
 def test_the_person_is_told_before_the_session_ends_and_can_stay(desk):
     page = desk.context.new_page()
     page.clock.install()
@@ -180,7 +174,6 @@ def test_the_person_is_told_before_the_session_ends_and_can_stay(desk):
     expect(page.get_by_text("Your session has ended.")).to_be_visible()
 
 
-@pytest.mark.in_turn
 def test_somebody_else_who_signs_in_does_not_get_the_words(desk):
     page = desk.open()
     page.get_by_label("Discussion").fill(TYPED)
@@ -197,7 +190,6 @@ def test_somebody_else_who_signs_in_does_not_get_the_words(desk):
     assert desk.drafts() == []
 
 
-@pytest.mark.in_turn
 def test_without_a_script_the_words_come_back_and_are_sent_again(own_house, new_context):
     desk = Desk(new_context(java_script_enabled=False), *own_house)
     desk.sign_in()

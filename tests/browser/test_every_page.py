@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
 from tests.browser.furnishing import CONSOLE, PORTAL, House
@@ -61,23 +60,12 @@ def pages(house: House, browser: Browser, browser_context_args: dict[str, Any]) 
     return opened
 
 
-def test_every_page_opens(house):
-    """At any hour: this one is repeated under other clocks, the look of the pages is not."""
-    answers = {}
-    for route in ROUTES:
-        path, is_signed_in = path_of(house, route), route.name not in SIGNED_OUT
-        answers[str(route)] = house.status(route.side, path, is_signed_in=is_signed_in)
-
-    assert {name: status for name, status in answers.items() if status not in {200, 302, 404, 405}} == {}
-
-
-@pytest.mark.any_hour
 @pytest.mark.parametrize("route", ROUTES, ids=str)
 def test_a_page_is_sound(house, pages, route):
     page = pages["nobody" if route.name in SIGNED_OUT else route.side]
     complaints: list[str] = []
     page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
-    status = house.status(route.side, path_of(house, route), is_signed_in=route.name not in SIGNED_OUT)
+    status = house.status(route.side, house.path_of(route), is_signed_in=route.name not in SIGNED_OUT)
     if status == 405:  # acts only by POST, from a page that is visited itself
         return
     if route.is_of_allauth and status in {302, 404}:  # asks for a factor this person does not have
@@ -92,7 +80,6 @@ def test_a_page_is_sound(house, pages, route):
     assert complaints == []
 
 
-@pytest.mark.any_hour
 @pytest.mark.parametrize("name", ["today", "case", "decision", "appeal", "client_list"])
 def test_a_page_is_sound_in_the_dark(house, pages, name):
     page = pages["portal"]
@@ -105,15 +92,7 @@ def test_a_page_is_sound_in_the_dark(house, pages, name):
 
 def visit(page: Page, house: House, route: Route) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(house.address(route.side, path_of(house, route)))
-
-
-def path_of(house: House, route: Route) -> str:
-    values = house.arguments[route.side]
-    arguments = {name: values.get(name, "x") for name, _ in route.arguments}
-    if route.name == "account_reset_password_from_key":
-        arguments = {"uidb36": "x", "key": "x"}
-    return reverse(route.name, kwargs=arguments, urlconf=route.urlconf)
+    page.goto(house.address(route.side, house.path_of(route)))
 
 
 def sideways(page: Page) -> list[tuple[int, int]]:

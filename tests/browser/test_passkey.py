@@ -74,7 +74,6 @@ def set_up_passkey(desk: Desk) -> None:
     expect(desk.page).to_have_url(f"http://kaavi.localhost:{desk.port}/account/second-factor/codes/")
 
 
-@pytest.mark.in_turn
 def test_a_passkey_is_set_up_instead_of_an_app_and_used_at_the_next_sign_in(desk):
     set_up_passkey(desk)
     expect(desk.page.locator(".codelist li")).to_have_count(10)
@@ -91,7 +90,6 @@ def test_a_passkey_is_set_up_instead_of_an_app_and_used_at_the_next_sign_in(desk
     assert not [complaint for complaint in desk.complaints if "Content Security" in complaint]
 
 
-@pytest.mark.in_turn
 def test_a_passkey_is_nothing_at_another_host_even_with_a_copied_row(desk):
     set_up_passkey(desk)
     with in_municipality("kaavi"):
@@ -108,7 +106,6 @@ def test_a_passkey_is_nothing_at_another_host_even_with_a_copied_row(desk):
     assert "/account/" in desk.page.url
 
 
-@pytest.mark.in_turn
 def test_who_removes_the_only_passkey_is_led_to_the_set_up(desk):
     set_up_passkey(desk)
 

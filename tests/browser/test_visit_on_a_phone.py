@@ -59,7 +59,7 @@ class Phone:
 
 @pytest.fixture
 def visit(
-    new_context: CreateContextCallback, own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    real_clock: None, new_context: CreateContextCallback, own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[tuple[Phone, str, Appointment]]:
     """A visit of today that has begun, opened on Aino's phone."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread

@@ -35,6 +35,7 @@ class Leaving:
 
 @pytest.fixture
 def leaving(
+    real_clock: None,
     new_context: CreateContextCallback,
     own_database: dict[str, str],
     settings: Settings,

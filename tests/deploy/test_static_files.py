@@ -17,7 +17,7 @@ A_YEAR = 365 * 24 * 60 * 60
 
 
 @pytest.fixture
-def production(real_clock, own_database, tmp_path):
+def production(own_database, tmp_path):
     """The environment of a machine of its own: own state folder, no DEBUG, files collected."""
     environment = {**own_database, "SUUNTA_HOME": str(tmp_path / "home"), "SUUNTA_DEBUG": ""}
     command = [sys.executable, "manage.py", "collectstatic", "--noinput"]
@@ -36,7 +36,6 @@ def fetch(port: int, path: str) -> tuple[HTTPResponse, bytes]:
         web.close()
 
 
-@pytest.mark.in_turn
 def test_the_styles_of_a_page_are_small_and_kept_for_years(production):
     with served(production) as port:
         page, html = fetch(port, "/account/login/")
@@ -56,8 +55,7 @@ def test_the_styles_of_a_page_are_small_and_kept_for_years(production):
     assert sum(len(body) for _, body in styles) < 40 * KILOBYTE
 
 
-@pytest.mark.in_turn
-def test_pages_work_before_anything_is_collected(real_clock, own_database, tmp_path):
+def test_pages_work_before_anything_is_collected(own_database, tmp_path):
     with served({**own_database, "SUUNTA_HOME": str(tmp_path), "SUUNTA_DEBUG": ""}) as port:
         page, html = fetch(port, "/account/login/")
         style, _ = fetch(port, "/static/suunta/app.css")

@@ -32,7 +32,7 @@ __all__ = ["broken_rules"]
 CANARIES = ("Liisa", "Laine", "131052-308T", "Selkäsairaus", "Masennus", "M54")
 
 
-def test_from_a_referral_to_an_invoice(workers, mail_server, broken_rules, tmp_path):
+def test_from_a_referral_to_an_invoice(real_clock, workers, mail_server, broken_rules, tmp_path):
     today = timezone.localdate()
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 

@@ -55,7 +55,7 @@ TOLD = {
 }
 
 
-def test_a_whole_day(workers, mail_server, settings, tmp_path):
+def test_a_whole_day(real_clock, workers, mail_server, settings, tmp_path):
     settings.FILES = tmp_path / "files"
     workers.worker()
     today = timezone.localdate()

@@ -47,7 +47,7 @@ class Staff:
     fanni: User
 
 
-def test_a_client_leaves_with_everything_under_way(workers, mail_server, settings, tmp_path):
+def test_a_client_leaves_with_everything_under_way(real_clock, workers, mail_server, settings, tmp_path):
     settings.FILES = tmp_path / "files"
     today = timezone.localdate()
     with in_municipality("kaavi") as kaavi:

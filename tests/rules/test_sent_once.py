@@ -16,7 +16,8 @@ from lxml import html
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
-from tests.browser.furnishing import HOSTS, House, furnish
+from tests.browser.furnishing import House, furnish
+from tests.clock import at_noon
 from tests.people import PortalClient
 from tests.rules.creating import CREATING, NOT_CREATING, Creating, Ground
 from tests.rules.routes import Route, all_routes
@@ -31,9 +32,9 @@ type Answer = tuple[int, str]
 
 
 @pytest.fixture(scope="module")
-def house(real_clock: None, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
+def house(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     """Kaavi and the console with something on every page; commits are real."""
-    with django_db_blocker.unblock(), databases.copied_database("suunta_test_once"):
+    with django_db_blocker.unblock(), at_noon(), databases.copied_database("suunta_test_once"):
         yield furnish()
 
 
@@ -47,18 +48,10 @@ class Filled:
     fields: dict[str, Any]
 
     def browser(self) -> PortalClient:
-        return browser(self.house, self.side)
+        return self.house.browser(self.side)
 
     def send(self) -> Answer:
         return sent(self.browser(), self.path, self.fields)
-
-
-def browser(house: House, side: str) -> PortalClient:
-    """A browser of somebody who may do everything on a side."""
-    opened = PortalClient(HOSTS[side])
-    for name, value in house.cookies[side].items():
-        opened.cookies[name] = value
-    return opened
 
 
 def filled(house: House, form: Creating) -> Filled:
@@ -69,7 +62,7 @@ def filled(house: House, form: Creating) -> Filled:
         typed = form.fill(ground)
     path = address(route, ground)
     page = address(ROUTES[f"{route.side}:{form.shown_on}"], ground) if form.shown_on else path
-    shown: Any = html.fromstring(browser(house, route.side).get(page).content)
+    shown: Any = html.fromstring(house.browser(route.side).get(page).content)
     (found,) = [one for one in shown.forms if one.method == "POST" and (one.action or path) == path]
     fields = dict(found.form_values()) | typed
     return Filled(house, route.side, path, fields)

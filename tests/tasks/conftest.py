@@ -45,7 +45,7 @@ def broker(own_database, settings) -> Iterator[redis.Redis]:
 
 
 @pytest.fixture
-def workers(real_clock, own_database, broker, mail_server, settings, tmp_path) -> Iterator[Crew]:
+def workers(own_database, broker, mail_server, settings, tmp_path) -> Iterator[Crew]:
     mail = settings.MAILERS["default"]["OPTIONS"]
     there = {
         "SMTP_HOST": mail["host"],

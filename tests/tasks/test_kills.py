@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import timedelta
 from functools import partial
 
-import pytest
 from django.utils import timezone
 
 from tenants.accounts.permissions import Role
@@ -24,7 +23,6 @@ WHOLE = 5  # every so often a worker is killed as a whole and not only what it w
 State = OutgoingEmail.State
 
 
-@pytest.mark.in_turn
 def test_no_mail_is_lost_or_doubled_though_workers_are_killed_and_the_broker_is_wiped(workers, broker, mail_server):
     write_mails()
     workers.beat()

@@ -46,7 +46,6 @@ def state_of(schema):
         return Municipality.objects.get(schema_name=schema).state
 
 
-@pytest.mark.in_turn
 def test_a_real_worker_makes_what_was_asked_for(workers):
     ask_for()
     workers.worker(queue="provisioning", SUUNTA_LOGIN="migrator")

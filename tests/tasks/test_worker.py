@@ -2,8 +2,6 @@
 
 import time
 
-import pytest
-
 from tasks.app import app
 from tenants.accounts.permissions import Role
 from tenants.mail import outbox
@@ -31,7 +29,6 @@ def ended_in(schema):
         return list(runs.filter(municipality__schema_name=schema))
 
 
-@pytest.mark.in_turn
 def test_due_mails_are_delivered_once_though_one_municipality_is_broken_and_the_broker_is_wiped(
     workers, broker, mail_server
 ):
@@ -65,7 +62,6 @@ def test_due_mails_are_delivered_once_though_one_municipality_is_broken_and_the_
         assert not runs.filter(municipality__schema_name="kaavi").exclude(error="").exists()
 
 
-@pytest.mark.in_turn
 def test_a_reminder_is_sent_once_though_two_beats_wake_two_workers_again_and_again(workers, broker, mail_server):
     with in_municipality("kaavi") as kaavi:
         application = application_at("filed", by=person("Aino", Role.COORDINATOR))

@@ -425,8 +425,7 @@ def test_sweeps_of_many_threads_at_once_queue_each_reminder_once(own_database):
     assert ledger_of_kaavi() == (8, 8)
 
 
-@pytest.mark.in_turn
-def test_sweeps_of_several_processes_of_which_one_is_killed_halfway_queue_each_reminder_once(real_clock, own_database):
+def test_sweeps_of_several_processes_of_which_one_is_killed_halfway_queue_each_reminder_once(own_database):
     cases_of_kaavi(5)
     command = [sys.executable, "manage.py", "queue_reminders", "--on", before_last_day(7).isoformat()]
 

@@ -91,8 +91,7 @@ def test_a_server_that_is_away_gets_one_line_and_mails_wait(settings, aino):
     assert OutgoingEmail.objects.get().state == OutgoingEmail.State.PENDING
 
 
-@pytest.mark.in_turn
-def test_at_the_shell_the_one_line_comes_with_exit_code_1(real_clock, own_database):
+def test_at_the_shell_the_one_line_comes_with_exit_code_1(own_database):
     with in_municipality("kaavi"):
         write(person("Aino", Role.COORDINATOR))
 

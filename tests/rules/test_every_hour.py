@@ -1,0 +1,30 @@
+"""Every page of a furnished house opens whatever the hour: what follows from the day is right by night, too."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from tests.browser.furnishing import House, furnish
+from tests.clock import ODD_HOURS
+from tests.rules.routes import all_routes
+
+SOUND = {200, 302, 404, 405}  # 302 and 404: a factor this person does not have; 405: acts only by POST
+
+
+@pytest.fixture(params=list(ODD_HOURS.values()), ids=list(ODD_HOURS))
+def house(request: pytest.FixtureRequest, db: None, clock_of_the_test: time_machine.Traveller) -> House:
+    """Kaavi and the console furnished at that hour, and looked at a minute later."""
+    clock_of_the_test.move_to(request.param)
+    furnished = furnish()
+    clock_of_the_test.shift(timedelta(minutes=1))
+    return furnished
+
+
+def test_every_page_and_paper_opens(house):
+    answers = {}
+    for route in all_routes():
+        answers[str(route)] = house.browser(route.side).get(house.path_of(route)).status_code
+
+    assert {name: status for name, status in answers.items() if status not in SOUND} == {}
+    assert list(answers.values()).count(200) > len(answers) / 2
