@@ -21,9 +21,9 @@ from tenants.hosts import forget_hosts
 from tenants.models import Municipality
 from tenants.scope import in_municipality
 from tests import databases
-from tests.bench import copies, cost, population, rooms, yardstick
+from tests.bench import copies, cost, furnishing, population, yardstick
 from tests.bench.cost import Call, Side
-from tests.bench.rooms import Furnished
+from tests.bench.furnishing import Furnished
 from tests.bench.visiting import Visitor, visitor
 from tests.people import person
 
@@ -58,7 +58,7 @@ def measure(
     sizes: Mapping[int, str] = SIZES,
     *,
     each: int = OF_A_COORDINATOR,
-    events: int = rooms.EVENTS,
+    events: int = furnishing.EVENTS,
     rounds: int = ROUNDS,
     only: Container[str] | None = None,
 ) -> dict[str, Any]:
@@ -73,15 +73,15 @@ def measure(
     return {"rows": rows, "yardstick_milliseconds": sorted(own_cost)[len(own_cost) // 2]}
 
 
-def furnished_place(schema: str, size: int, *, each: int = OF_A_COORDINATOR, events: int = rooms.EVENTS) -> Place:
+def furnished_place(schema: str, size: int, *, each: int = OF_A_COORDINATOR, events: int = furnishing.EVENTS) -> Place:
     """Fill a municipality: the first coordinator's clients by real actions, the others as their copies."""
     application = get_wsgi_application()
     with in_municipality(schema) as municipality:
         coordinator = person("Aino", Role.COORDINATOR)
-        furnished = rooms.furnish(population.fill(coordinator, clients_wanted=each))
+        furnished = furnishing.furnish(population.fill(coordinator, clients_wanted=each))
         copies.multiply(coordinator, clients=each, times=size // each - 1)
-        rooms.fill_lists(coordinator)
-        long_case = rooms.long_case(coordinator, events=events) if events else furnished.case
+        furnishing.fill_lists(coordinator)
+        long_case = furnishing.long_case(coordinator, events=events) if events else furnished.case
         place = Place(
             municipality=municipality,
             furnished=furnished,

@@ -17,7 +17,7 @@ from casework.reminders import sweep as reminders
 from tenants import hosts, provisioning
 from tenants.scope import active_municipality, in_municipality
 from tests.bench import __main__ as program
-from tests.bench import adding, cost, documents, limits, overhead, pages, population, rooms, sweeping
+from tests.bench import adding, cost, documents, furnishing, limits, overhead, pages, population, sweeping
 from tests.bench.cost import Side
 from tests.bench.day import that_monday
 from tests.bench.limits import Limit
@@ -54,8 +54,8 @@ def after(planted: Callable[[], object], real: Callable[..., Any]) -> Callable[.
 def bench(own_database, settings, tmp_path, monkeypatch):
     """A database to commit in, a folder for files, the measurements' day, and few meetings."""
     settings.FILES = tmp_path
-    monkeypatch.setattr(rooms, "HELD_AT_LEAST", 1)
-    monkeypatch.setattr(rooms, "VISITS", 2)
+    monkeypatch.setattr(furnishing, "HELD_AT_LEAST", 1)
+    monkeypatch.setattr(furnishing, "VISITS", 2)
     age = connection.settings_dict["CONN_MAX_AGE"]
     with that_monday():
         yield monkeypatch

@@ -25,15 +25,22 @@ from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import a_contract, a_price, a_seller
-from tests.browser import rooms
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
+from tests.casework.assessments import making as assessments
 from tests.casework.cases.making import a_case, a_referral
+from tests.casework.consents import making as consents
+from tests.casework.descriptions import making as descriptions
+from tests.casework.meetings import making as meetings
+from tests.casework.situation import making as situation
+from tests.casework.statements import making as statements
+from tests.casework.visits import making as visits
 from tests.people import PortalClient, browser_of, person
 from tests.rules.routes import Route
 from tests.tenants.uploads import pdf
 
 PORTAL, CONSOLE = "kaavi.localhost", "console.localhost"
 HOSTS = {"portal": PORTAL, "console": CONSOLE}
+SUBJECTS = (situation, assessments, consents, statements, visits, meetings, descriptions)
 
 
 @dataclass
@@ -117,7 +124,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
     referral = a_referral(by=aino, at=now, received_on=today)
     return {
         **_people(aino, daavid),
-        **rooms.furnish(case, aino),
+        **_subjects(case, aino),
         "case_number": case.number,
         "illness_id": back.pk,
         "application_id": draft.pk,
@@ -131,6 +138,12 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
         "participant_id": participant.pk,
         "referral_id": referral.pk,
     }
+
+
+def _subjects(case: Case, aino: User) -> dict[str, Any]:
+    """Fill the pages of each subject; later ones show what earlier ones have made."""
+    now = timezone.now()
+    return {name: key for making in SUBJECTS for name, key in making.furnish(case, by=aino, at=now).items()}
 
 
 def _work(case: Case, aino: User) -> None:

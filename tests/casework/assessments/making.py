@@ -1,12 +1,13 @@
 """Makes assessments and results of instruments for tests and the demo, through real actions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.actions import AssessmentDetails, Scored
 from casework.assessments.instruments import ResultDetails
+from casework.law.domains import DOMAINS
 from casework.models import Assessment, Case, InstrumentResult
 from tenants.accounts.models import User
 from tenants.display import helsinki
@@ -41,3 +42,18 @@ def a_result(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> Ins
         "result": "The days feel heavy, hopes for lighter work.",
     }
     return instruments.add(case=case, details=ResultDetails(**known | others), by=by, at=at)
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """Fill the pages of assessments: three over half a year, and results; answers the arguments of addresses."""
+    today = helsinki(at)
+    begun = {domain.code: (place * 3) % 5 for place, domain in enumerate(DOMAINS)}
+    own = {"kind": "interview", "assessor": "", "summary": "Väsyy iltapäivällä.", "recommendation": ""}
+    an_assessment(case, by=by, at=at, assessed_on=today - timedelta(days=180), scores=begun, **own)
+    nurse = {"kind": "nurse", "assessor": "Hilla Hoitaja", "scores": {"sleep": 1, "mood": 2, "treatment": 3}}
+    an_assessment(case, by=by, at=at, assessed_on=today - timedelta(days=90), **nurse)
+    scores = {"moving": 1, "endurance": 2, "hands": 4}
+    found = an_assessment(case, by=by, at=at, assessed_on=today - timedelta(days=3), scores=scores)
+    a_result(case, by=by, at=at, instrument="own_estimate", result="4", taken_on=today - timedelta(days=20))
+    result = a_result(case, by=by, at=at, edition="2.0", taken_with="Hilla Hoitaja", comment="Täytetty yhdessä.")
+    return {"assessment_id": found.pk, "result_id": result.pk}

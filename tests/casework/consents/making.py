@@ -1,6 +1,6 @@
 """Makes consents, powers of attorney, disclosures and withdrawals for tests, through the real actions only."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.consents import actions as consents
@@ -13,6 +13,7 @@ from casework.withdrawals import actions as withdrawals
 from casework.withdrawals import consents as withdrawn_consents
 from tenants import files
 from tenants.accounts.models import User
+from tenants.display import helsinki
 from tests.casework.documents.paper import a_pdf
 from tests.conftest import NOON
 
@@ -67,3 +68,18 @@ def withdrawn(case: Case, *, by: User, on: date = date(2026, 11, 23), at: dateti
     """Let the client leave the service."""
     version = Case.objects.get(pk=case.pk).version
     return withdrawals.withdraw(case=case, on=on, version=version, by=by, at=at, **details)
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """Fill the pages of consents: one in every state, a paper handed over; answers the arguments of addresses."""
+    today = helsinki(at)
+    known: dict[str, Any] = {"by": by, "at": at, "given_on": today - timedelta(days=60)}
+    consent = a_consent(case, Partner.TEAM, Purpose.DISCUSS, **known)
+    a_consent(case, Partner.KELA, valid_until=today + timedelta(days=12), partner_name="Kela, Kuopio", **known)
+    a_consent(case, Partner.HEALTH_CARE, Purpose.ACCOMPANY, valid_until=today - timedelta(days=2), **known)
+    back = a_consent(case, Partner.EMPLOYER, partner_name="Kuljetus Korhonen Oy", **known)
+    taken_back(case, back, on=today, by=by, at=at)
+    ends_soon = {"dated_on": today, "valid_until": today + timedelta(days=20)}
+    power = a_paper(case, Document.Kind.POWER_OF_ATTORNEY, title="Valtakirja Kelaan", **ends_soon, by=by, at=at)
+    handed_over(power, on=today, by=by, at=at)
+    return {"consent_id": consent.pk}

@@ -1,6 +1,6 @@
 """Makes what a description is written from, and descriptions, through the real actions only."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.assessments import actions as assessments
@@ -13,6 +13,7 @@ from casework.models import AbilityDescription, Case, MappingEntry
 from casework.situation import mapping
 from casework.situation.mapping import EntryDetails
 from tenants.accounts.models import User
+from tenants.display import helsinki
 from tests.conftest import NOON
 
 LEARNED = date(2026, 9, 14)
@@ -67,3 +68,13 @@ def signed(description: AbilityDescription, *, by: User, at: datetime = NOON) ->
 def texts_in_db(description: AbilityDescription) -> dict[str, str]:
     """The text of each section as another request reads it."""
     return {section.code: section.text for section in AbilityDescription.objects.get(pk=description.pk).sections.all()}
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """Fill the pages of descriptions: a second version after a signed one; answers the arguments of addresses."""
+    day = helsinki(at) - timedelta(days=30)
+    a_fact(case, "work", "Rakennusmiehenä kolmessa yrityksessä.", learned_on=day, by=by, at=at)
+    a_description("signed", case=case, by=by, language="fi", at=at, health="Selkäkipu rajoittaa liikkumista.")
+    description = a_description(case=case, by=by, language="fi", at=at)
+    a_fact(case, "hopes", "Kevyt osa-aikainen työ lähellä kotia.", learned_on=day, by=by, at=at)
+    return {"description_id": description.pk}

@@ -65,3 +65,18 @@ def final(item: AgendaItem, *, by: User, at: datetime = NOON) -> AgendaItem:
 def in_db(item: AgendaItem) -> AgendaItem:
     """An item as it is now."""
     return AgendaItem.objects.select_related("meeting__chair", "case__client").get(pk=item.pk)
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """Fill the pages of meetings: one to come, minutes that are final; answers the arguments of addresses."""
+    earlier = a_meeting(by=by, starts_at=at - timedelta(days=30), at=at)
+    final(an_item(earlier, case, by=by, at=at, basis="law", law="381/2023 15 §"), by=by, at=at)
+    meeting = a_meeting(by=by, starts_at=at - timedelta(hours=1), at=at)
+    item = an_item(meeting, case, by=by, at=at, question="Voiko työkokeilu alkaa?")
+    written(item, by=by, at=at, text="Selkä on parempi.")
+    written(item, by=by, at=at, text="Selkä on paljon parempi.", recommendation="Työkokeilu keväällä.")
+    minutes.agree_task(item=item, title="Soita työpajalle", due_on=helsinki(at), assignee=by, by=by, at=at)
+    off = an_item(a_meeting(by=by, at=at, starts_at=at + timedelta(days=7)), case, by=by, at=at)
+    agenda.take_off(item=off, reason="Asiakas on sairaana.", by=by, at=at)
+    invited = meeting.participants.get(user=by)
+    return {"meeting_id": meeting.pk, "agenda_item_id": item.pk, "invited_id": invited.pk}

@@ -1,6 +1,6 @@
 """Makes facts of the mapping, people of the network and target groups for tests and the demo, through real actions."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.clients import network
@@ -56,3 +56,26 @@ def in_target_groups(case: Case, *groups: str, by: User, at: datetime = NOON, so
     version = Client.objects.get(pk=case.client_id).version
     belonging = {group: Belonging(source=source) for group in groups}
     target_groups.record(case=case, groups=belonging, version=version, by=by, at=at)
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """Fill the page of the situation: facts, one corrected, a network, groups; answers the arguments of addresses."""
+    today = helsinki(at)
+    told = {
+        "childhood": "Kuulo heikko vasemmassa korvassa lapsesta asti.",
+        "treatment": "Fysioterapia päättyi keväällä. Särkylääke tarvittaessa.",
+        "hopes": "Kevyempi työ, jossa saa välillä istua. Hyvä päivä on se, kun jaksaa kävellä järvelle.",
+    }
+    mapping.interview(case=case, texts=told, by=by, at=at)
+    first = a_fact(case, by=by, at=at, text="Kirvesmies rakennuksilla.", period="1998-2015")
+    right = entry_details(text="Kirvesmies rakennuksilla, lopetti selän takia.", learned_on=today, period="1998-2016")
+    entry = mapping.correct(case=case, entry=first, details=right, version=1, by=by, at=at)
+    gone = a_fact(case, by=by, at=at, area="income", text="Saa ansiopäivärahaa.", period="")
+    mapping.remove(case=case, entry=gone, by=by, at=at)
+    doctor = a_network_person(case, by=by, at=at, organisation="Kaavin terveysasema")
+    unsafe = {"role": "spouse", "organisation": "", "safety": "not_safe", "phone": "040 111 2222", "email": ""}
+    a_network_person(case, by=by, at=at, name="Entinen Puoliso", **unsafe)
+    left = {"role": "employer", "safety": "unknown", "ended_on": today - timedelta(days=30)}
+    a_network_person(case, by=by, at=at, name="Pekka Pomo", organisation="Rakennus Oy", **left)
+    in_target_groups(case, "long_term_unemployed", "partially_able", by=by, at=at)
+    return {"mapping_entry_id": entry.pk, "network_person_id": doctor.pk}

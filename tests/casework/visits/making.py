@@ -1,12 +1,14 @@
 """Makes appointments for tests, through the real actions only."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from casework.models import Appointment, Case
 from casework.visits import actions as appointments
-from casework.visits.actions import AppointmentDetails, Debrief, Preparation
+from casework.visits import feeds
+from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Work
 from tenants.accounts.models import User
+from tenants.display import helsinki
 from tests.conftest import NOON
 
 DAY = date(2026, 11, 26)  # the Thursday after NOON
@@ -42,10 +44,12 @@ def an_appointment(
     return appointments.agree(case=case, details=details(worker=worker or by, **others), by=by, at=at)
 
 
-def prepared(appointment: Appointment, *, by: User, at: datetime = NOON) -> Appointment:
+def prepared(
+    appointment: Appointment, *, by: User, at: datetime = NOON, preparation: Preparation = PREPARED
+) -> Appointment:
     """Write its sheet."""
     return appointments.prepare(
-        appointment=appointment, preparation=PREPARED, version=appointment.version, by=by, at=at
+        appointment=appointment, preparation=preparation, version=appointment.version, by=by, at=at
     )
 
 
@@ -73,3 +77,28 @@ def appointment_at(state: str, case: Case, *, by: User, at: datetime = NOON, **o
 def in_db(appointment: Appointment) -> Appointment:
     """Read it anew, as another request would."""
     return Appointment.objects.select_related("case__client", "worker").get(pk=appointment.pk)
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """Fill the pages of visits: visits in every state and a private calendar; answers the arguments of addresses."""
+    today = helsinki(at)
+
+    def agreed(days: int, hour: int = 9, **others: Any) -> Appointment:
+        when = {"on": today + timedelta(days=days), "begins": time(hour), "ends": time(hour, 45)}
+        known: dict[str, Any] = {"place": "Terveysasema", "with_whom": "Tri Salo", "is_accompanied": False}
+        return an_appointment(case, by=by, at=at, **known | when | others)
+
+    sheet = Preparation(
+        wants_to_say="En jaksa istua tuntia.", daily_limits="Selkä: istuminen, nostaminen.", asked_for="B-lausunto."
+    )
+    said = Debrief(
+        said="Selkä kuvataan.", ordered="Magneettikuvaus", next_step="Varaa kuvaus", next_on=today + timedelta(days=5)
+    )
+    held = prepared(agreed(-20, is_accompanied=True), by=by, at=at, preparation=sheet)
+    debriefed(held, by=by, at=at, debrief=said, work=Work(product="doctor_visit", minutes=95))
+    appointments.miss(appointment=agreed(-10, 13, kind="phone"), by=by, at=at)
+    appointments.cancel(appointment=agreed(3, 10, kind="home"), by=by, at=at)
+    agreed(-2, 12, kind="network")
+    agreed(3, kind="office")
+    coming = prepared(agreed(3, is_accompanied=True), by=by, at=at, preparation=sheet)
+    return {"appointment_id": coming.pk, "secret": feeds.make(user=by, at=at)}
