@@ -8,7 +8,7 @@ from django.urls import reverse
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
-from casework.models import Case, Note, ServiceEntry, Task
+from casework.models import Case, Note
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
@@ -112,47 +112,6 @@ def test_a_note_before_birth_stands_at_its_field_and_what_was_typed_stays(case, 
     assert "on" in page.context["form"].errors
     assert "Called Keva." in page.content.decode()
     assert not Note.objects.exists()
-
-
-def test_a_task_is_added_done_and_opened_again(case, aino, aino_browser):
-    form = {"title": "Ask Kela", "due_on": "2026-11-30", "assignee": str(aino.pk)}
-    aino_browser.post(address("task_add", case), form)
-    task = Task.objects.get()
-
-    done = aino_browser.post(reverse("task_done", args=[task.pk]), {"next": address("case_tasks", case)})
-    assert done.headers["Location"] == address("case_tasks", case)
-    assert Task.objects.get().is_done
-    aino_browser.post(reverse("task_undo", args=[task.pk]), {"next": "//evil.example"})
-    assert not Task.objects.get().is_done
-
-
-def test_a_message_about_a_task_tells_nothing_to_the_browsers_cookies(case, aino, aino_browser):
-    task = tasks.add(case=case, title="Very private matter", due_on=DAY, assignee=aino, by=aino, at=NOON)
-
-    answer = aino_browser.post(reverse("task_done", args=[task.pk]))
-
-    assert "private" not in str(answer.cookies)
-
-
-def test_a_service_is_logged_and_listed_with_its_sum(case, aino_browser):
-    form = {"product": "doctor_visit", "on": "2026-11-16", "minutes": "95", "what": "Went along", "is_billable": "on"}
-    aino_browser.post(address("service_entry_add", case), form)
-
-    page = aino_browser.get(address("case_services", case)).content.decode()
-
-    assert ServiceEntry.objects.get().is_billable
-    assert "Went along" in page
-    assert "1\N{NO-BREAK SPACE}h 35\N{NO-BREAK SPACE}min" in page
-
-
-@pytest.mark.parametrize("minutes", ["0", "1441", "-5", "many"])
-def test_a_service_of_impossible_length_is_refused_at_its_field(case, aino_browser, minutes):
-    form = {"product": "doctor_visit", "on": "2026-11-16", "minutes": minutes}
-
-    page = aino_browser.post(address("service_entry_add", case), form)
-
-    assert list(page.context["form"].errors) == ["minutes"]
-    assert not ServiceEntry.objects.exists()
 
 
 @pytest.mark.usefixtures("real_clock")
