@@ -1,5 +1,6 @@
 """Makes sellers, contracts, prices and work done for tests, through the real actions only."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from casework.services import actions as service_entries
 from tenants.accounts.models import User
 from tenants.scope import in_console
 from tests import databases
+from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 OCTOBER = date(2026, 10, 1)
@@ -97,3 +99,18 @@ def close(month: date, at: datetime = IN_DECEMBER, **options: Any) -> list[Contr
     """Close a month from the console."""
     with in_console():
         return usage.close_month(month, at=at, **options)
+
+
+def a_contract_with_work(*, by: User, worker: User) -> Contract:
+    """Kaavi, a seller, two prices, and one hour in October of a client whose words must never come up."""
+    a_seller(by=by)
+    contract = a_contract(by=by)
+    a_price(contract, Unit.MONTH, "500", by=by)
+    a_price(contract, Unit.HOUR, "60", by=by)
+    case = a_case(by=worker, first_name="Kanarialintu", last_name="Salasukunimi")
+    work(case, date(2026, 10, 6), what="Salainen työ Aarre", by=worker)
+    return contract
+
+
+def typed(details: Mapping[str, object]) -> dict[str, object]:
+    return {name: "" if value is None else value for name, value in details.items()}

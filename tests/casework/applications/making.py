@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.applications import evidence
@@ -153,3 +155,35 @@ def in_db[R: (Application, Decision, CoverageCheck, Appeal)](record: R) -> R:
     """Read it anew, as another request would."""
     found: R = type(record).objects.get(pk=record.pk)
     return found
+
+
+def a_refused_case(*, by: User) -> Case:
+    """A case with a bad back and depression, a draft, and a draft appeal against a rejection."""
+    case = a_case(by=by)
+    back = an_illness(case, "Selkäkipu", icd10="M54.5", by=by)
+    an_illness(case, "Masennus", by=by)
+    application = application_at("draft", case=case, by=by)
+    evidence_of(application, back, by=by)
+    decided = application_at("filed", case=case, by=by)
+    appeal_at("draft", decision=a_decision(application=decided, by=by), by=by)
+    return case
+
+
+def page_of(name: str, case: Case) -> str:
+    """Answer the address of a page of that name for what such a case holds."""
+    draft = Application.objects.get(case=case, state="draft")
+    kind = name.split("_")[0]
+    if name in ("case_applications", "application_new"):
+        return reverse(name, args=[case.number])
+    if name == "application_evidence_remove":
+        return reverse(name, args=[case.number, draft.pk, draft.evidence.get().pk])
+    if name == "appeal_new" or kind == "coverage":
+        return reverse(name, args=[case.number, Decision.objects.get().pk])
+    if name == "decision_new":
+        return reverse(name, args=[case.number, draft.pk])
+    found: dict[str, Any] = {
+        "application": draft,
+        "decision": Decision.objects.first(),
+        "appeal": Appeal.objects.first(),
+    }
+    return reverse(name, args=[case.number, found[kind].pk])

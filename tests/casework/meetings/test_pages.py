@@ -5,18 +5,13 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from casework.cases import actions as cases
-from casework.meetings import actions as meetings
-from casework.meetings import agenda
 from casework.models import AgendaItem, Draft, Meeting
 from tenants.accounts.languages import LANGUAGE_COOKIE
-from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
-from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
 from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
 from tests.conftest import NOON
-from tests.people import browser_of, person
+from tests.people import browser_of
 
 BUDGET = 15  # queries, whatever the number of cases and people
 AFTER = TOMORROW + timedelta(hours=3)
@@ -68,35 +63,6 @@ def a_form(chair, *team, **others) -> dict[str, object]:
     for one in team:
         typed |= {f"is_invited_{one.pk.hex}": "on", f"profession_{one.pk.hex}": "doctor"}
     return typed | others
-
-
-# --- somebody else's meeting ------------------------------------------------------------------------------------------
-
-
-def test_of_a_colleagues_meeting_one_sees_when_where_who_and_whose_cases_but_no_client(item, aino):
-    elina = person("Elina", Role.COORDINATOR, language="en")
-    own = a_case(by=elina, first_name="Liisa", last_name="Laine")
-    an_item(item.meeting, own, by=elina)
-    browser = browser_of(elina)
-
-    page = browser.get(of("meeting", item.meeting)).text
-
-    assert all(
-        words in page for words in ("Health centre, room 2", "Daavid", f"Case {item.case.number}", "Liisa Laine")
-    )
-    assert not any(words in page for words in ("Meikäläinen", "Can work begin?"))
-    assert [entry.subject for entry in AccessEntry.objects.filter(action="agenda.seen", actor=elina.pk)] == [own.number]
-
-
-def test_the_number_of_a_colleagues_case_opens_it_for_a_reason(item):
-    elina = person("Elina", Role.COORDINATOR, language="en")
-    browser = browser_of(elina)
-    asked = browser.get(at("agenda_item", item)).headers["Location"]
-
-    browser.post(asked, {"reason": "Aino is ill today."})
-
-    assert "Can work begin?" in browser.get(at("agenda_item", item)).text
-    assert "Meikäläinen" in browser.get(of("meeting", item.meeting)).text
 
 
 # --- the way through a meeting ----------------------------------------------------------------------------------------
@@ -280,113 +246,7 @@ def test_empty_lists_say_so(kaavi, case, aino_browser):
     assert "No meeting is planned" in aino_browser.get(reverse("agenda_add", args=[case.number])).content.decode()
 
 
-# --- who sees what ----------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ON_MEETING)
-def test_an_outsider_finds_no_meeting(item, cecilia, tuusniemi, name):
-    with in_municipality(tuusniemi):
-        assert browser_of(cecilia).get(of(name, item.meeting)).status_code == 404
-
-
-@pytest.mark.parametrize("name", [*ON_ITEM, "minutes_pdf"])
-def test_an_outsider_finds_no_minutes(item, cecilia, tuusniemi, name):
-    with in_municipality(tuusniemi):
-        assert browser_of(cecilia).get(at(name, item)).status_code == 404
-
-
-def test_a_team_member_who_is_not_invited_finds_nothing(item, aino):
-    browser = browser_of(person("Eeva", Role.TEAM_MEMBER))
-
-    assert browser.get(of("meeting", item.meeting)).status_code == 404
-    assert browser.get(item.get_absolute_url()).status_code == 404
-    assert item.case.number not in browser.get(reverse("meeting_list")).content.decode()
-
-
-def test_a_team_member_reads_and_changes_nothing(item, daavid):
-    browser = browser_of(daavid)
-
-    for name in ("agenda_item", "minutes_versions", "minutes_pdf"):
-        assert browser.get(at(name, item)).status_code == 200
-    assert browser.get(of("meeting", item.meeting)).status_code == 200
-    for name in ("agenda_question", "agenda_take_off", "minutes_edit", "minutes_task", "minutes_finalise"):
-        assert browser.get(at(name, item)).status_code == 403
-        assert browser.post(at(name, item)).status_code == 403
-    for name in ("meeting_edit", "meeting_cancel", "meeting_presence", "meeting_agenda_add"):
-        assert browser.get(of(name, item.meeting)).status_code == 403
-    assert browser.post(of("meeting_close", item.meeting)).status_code == 403
-    assert browser.get(reverse("meeting_new")).status_code == 403
-
-
-def test_a_team_member_opens_the_clients_of_the_agenda_without_a_reason(item, daavid):
-    assert browser_of(daavid).get(item.case.get_absolute_url()).status_code == 200
-
-
-def test_a_team_member_goes_and_sees_nothing_any_more(item, aino, daavid):
-    browser = browser_of(daavid)
-    own, others = (item.meeting.participants.get(user=user) for user in (daavid, aino))
-    assert browser.post(of("meeting_leave", item.meeting, others.pk)).status_code == 403
-
-    browser.post(of("meeting_leave", item.meeting, own.pk))
-
-    assert browser.get(of("meeting", item.meeting)).status_code == 404
-    assert browser.get(item.get_absolute_url()).status_code == 404
-    assert browser.get(item.case.get_absolute_url()).status_code == 404
-
-
-def test_after_the_closing_a_team_member_sees_the_meeting_without_its_clients(item, aino, daavid):
-    final(item, by=aino)
-    meetings.close(meeting=item.meeting, by=aino, at=AFTER)
-
-    page = browser_of(daavid).get(of("meeting", item.meeting)).content.decode()
-
-    assert "Meikäläinen" not in page
-    assert browser_of(daavid).get(item.get_absolute_url()).status_code == 404
-
-
-def test_what_was_taken_off_is_shown_with_its_reason_to_those_who_work_only(item, aino, daavid, aino_browser):
-    cases.add_participant(case=item.case, user=daavid, since=NOON.date(), by=aino, at=NOON)
-    agenda.take_off(item=item, reason="The client is ill.", by=aino, at=NOON)
-
-    assert "The client is ill." in aino_browser.get(of("meeting", item.meeting)).content.decode()
-    assert "The client is ill." not in browser_of(daavid).get(of("meeting", item.meeting)).content.decode()
-    assert browser_of(daavid).get(item.get_absolute_url()).status_code == 404
-
-
-def test_minutes_of_another_case_are_not_found_under_this_one(item, aino, aino_browser):
-    other = a_case(by=aino)
-
-    assert aino_browser.get(reverse("agenda_item", args=[other.number, item.pk])).status_code == 404
-
-
-def test_the_page_of_a_meeting_is_logged_for_each_client(item, aino, aino_browser):
-    other = an_item(item.meeting, a_case(by=aino), by=aino)
-
-    aino_browser.get(of("meeting", item.meeting))
-
-    logged = AccessEntry.objects.filter(action="agenda.seen").values_list("subject", flat=True)
-    assert set(logged) == {item.case.number, other.case.number}
-
-
 # --- the protective order ---------------------------------------------------------------------------------------------
-
-
-def test_a_protective_order_hides_the_place_but_from_those_who_come(kaavi, aino, bertta, daavid):
-    meeting = a_meeting(by=aino, team=[daavid])
-    item = an_item(meeting, a_case(by=aino, protective_order_source="DVV"), by=aino)
-
-    def shows(user, address) -> bool:
-        return "Health centre, room 2" in browser_of(user).get(address).content.decode()
-
-    assert [shows(user, of("meeting", meeting)) for user in (aino, daavid, bertta)] == [True, True, False]
-    assert [shows(user, of("meeting_edit", meeting)) for user in (aino, bertta)] == [True, False]
-    for address in (
-        item.get_absolute_url(),
-        reverse("case_meetings", args=[item.case.number]),
-        reverse("meeting_list"),
-        at("minutes_edit", item),
-    ):
-        assert not shows(aino, address)
 
 
 # --- measured ---------------------------------------------------------------------------------------------------------

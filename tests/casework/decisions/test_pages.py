@@ -1,0 +1,147 @@
+"""The pages of a decision: it is recorded, its check is answered, its last day confirmed."""
+
+import re
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from casework.models import Appeal, CoverageCheck, Decision
+from tests.casework.applications.making import (
+    a_decision,
+    a_refused_case,
+    application_at,
+    in_db,
+    page_of,
+)
+from tests.conftest import NOON
+
+
+@pytest.fixture(autouse=True)
+def monday_noon(time_is):
+    time_is(NOON)
+
+
+@pytest.fixture
+def matti(kaavi, aino):
+    return a_refused_case(by=aino)
+
+
+def test_recording_a_rejection_leads_to_its_page_with_the_check_and_the_last_day(matti, aino, aino_browser):
+    application = application_at("filed", case=matti, by=aino)
+    url = reverse("decision_new", args=[matti.number, application.pk])
+    typed = {
+        "decided_on": "2026-11-16",
+        "result": "rejected",
+        "channel": "post",
+        "notice_on": "2026-11-17",
+        "version": application.version,
+    }
+
+    answer = aino_browser.post(url, typed, follow=True)
+
+    assert "28.12.2026" in answer.text
+    assert "17.12." in answer.text
+    assert "Selkäkipu" in answer.text
+    assert "TyEL 395/2006 128\N{NO-BREAK SPACE}§" in answer.text
+
+
+def test_a_decision_before_its_filing_is_said_at_the_field(matti, aino, aino_browser):
+    application = application_at("filed", case=matti, by=aino)
+    url = reverse("decision_new", args=[matti.number, application.pk])
+
+    answer = aino_browser.post(
+        url,
+        {
+            "decided_on": "2026-08-16",
+            "result": "rejected",
+            "channel": "post",
+            "notice_on": "2026-08-17",
+            "version": application.version,
+        },
+    )
+
+    assert list(answer.context["form"].errors) == ["decided_on"]
+    assert in_db(application).state == "filed"
+
+
+def check_of(case):
+    check = CoverageCheck.objects.get(decision__application__case=case)
+    illnesses = list(case.client.illnesses.all())
+    typed = {"version": check.version, "conclusion": "open", "client_decision": ""}
+    typed |= {f"considered_{illnesses[0].pk}": "yes", f"note_{illnesses[0].pk}": ""}
+    typed |= {f"considered_{illnesses[1].pk}": "no", f"note_{illnesses[1].pk}": "Ei mainita"}
+    return check, typed
+
+
+def test_the_check_is_saved_and_stays_open(matti, aino_browser):
+    check, typed = check_of(matti)
+
+    answer = aino_browser.post(page_of("coverage", matti), typed | {"has_newer_evidence": "yes"}, follow=True)
+
+    assert answer.status_code == 200
+    assert "Ei mainita" in answer.text
+    assert in_db(check).is_open
+    assert [row.is_considered for row in check.rows.all()] == [True, False]
+
+
+def test_accepting_with_a_gap_is_said_at_the_reason_and_nothing_is_saved(matti, aino_browser):
+    check, typed = check_of(matti)
+
+    answer = aino_browser.post(page_of("coverage", matti), typed | {"conclusion": "accept"})
+
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert "Ei mainita" in answer.text
+    assert in_db(check).version == check.version
+    assert [row.is_considered for row in check.rows.all()] == [None, None]
+
+
+def test_closing_with_another_way_shows_the_conclusion_and_can_be_opened_again(matti, aino_browser):
+    check, typed = check_of(matti)
+
+    answer = aino_browser.post(page_of("coverage", matti), typed | {"conclusion": "re_examination"}, follow=True)
+    assert in_db(check).conclusion == "re_examination"
+    assert "päättäjä voi tutkia asian uudelleen" in answer.text  # Keva: no section of the law is known
+    assert "SVL 17:4.5" not in answer.text
+
+    aino_browser.post(page_of("coverage_reopen", matti))
+    assert in_db(check).is_open
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        ({"conclusion": "appeal"}, "Kyllä"),
+        ({"conclusion": "accept", "reason": "Asiakas tyytyy"}, "Ei"),
+        ({"conclusion": "re_examination"}, "Ei vielä päätetty"),
+    ],
+)
+def test_a_closed_check_says_whether_the_client_appeals(matti, aino_browser, ending, words):
+    Appeal.objects.all().delete()
+    _, typed = check_of(matti)
+
+    answer = aino_browser.post(page_of("coverage", matti), typed | ending, follow=True)
+
+    assert re.findall(r"<dt>Valittaako asiakas\?</dt>\s*<dd[^>]*>\s*([^<]*?)\s*<", answer.text) == [words]
+
+
+def test_the_section_about_new_evidence_is_cited_for_kela(kaavi, aino, aino_browser):
+    decision = a_decision(application=application_at("filed", benefit="SPR", decider="kela", by=aino), by=aino)
+
+    assert "Kelan on tutkittava evätty etuus uudelleen" in aino_browser.get(decision.get_absolute_url()).text
+
+
+def test_the_day_printed_in_the_decision_is_confirmed_on_its_page(matti, aino_browser):
+    decision = Decision.objects.get()
+    typed = {
+        "channel": "post",
+        "notice_on": "2026-11-17",
+        "printed_last_day": "2026-12-22",
+        "version": decision.version,
+    }
+
+    answer = aino_browser.post(page_of("decision_notice", matti), typed, follow=True)
+
+    assert in_db(decision).last_day == date(2026, 12, 22)
+    assert "22.12.2026" in answer.text
+    assert "28.12.2026" in answer.text  # what it would be by the rules
