@@ -49,7 +49,9 @@ class MeetingForm(SuuntaForm):
 
     def __init__(self, *args: Any, team: Iterable[MeetingParticipant] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "team", SeatsField).offer(list(people_with(Permission.SEE_CASE)), list(team))
+        field_of(self, "team", SeatsField).offer(
+            list(people_with(Permission.SEE_CASE).only("name", "roles")), list(team)
+        )
 
     @property
     def details(self) -> MeetingDetails:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from casework.meetings.actions import Invited
 from casework.models import MeetingParticipant
 from tenants.accounts.models import User
+from tenants.accounts.permissions import names_of
 from tenants.drawing import escaped
 from tenants.names import one_line
 from tenants.requests import NUL
@@ -44,7 +46,8 @@ class SeatsInput(forms.Widget):
         return False
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        rows = "".join(_drawn(seat) for seat in value or ())
+        as_what, named = _("Profession: %(name)s"), cache(lambda *roles: ", ".join(names_of(list(roles))))
+        rows = "".join(_drawn(seat, as_what, named(*seat.user.roles)) for seat in value or ())
         return SafeString(f'<ul class="seats" id="{escaped((attrs or {}).get("id", ""))}">{rows}</ul>')
 
 
@@ -68,17 +71,15 @@ class SeatsField(forms.Field):
         return [Invited(user=seat.user, profession=seat.profession) for seat in value if seat.is_invited]
 
 
-def _drawn(seat: Seat) -> str:
-    box, line = _box(seat.user), _line(seat.user)
-    name, roles = escaped(seat.user.name), escaped(", ".join(map(str, seat.user.role_names)))
-    as_what = escaped(_("Profession: %(name)s") % {"name": seat.user.name})
+def _drawn(seat: Seat, as_what: str, roles: str) -> str:
+    box, line, name = _box(seat.user), _line(seat.user), seat.user.name
     return (
         "<li>"
         f'<div class="ds-field"><input type="checkbox" name="{box}" id="id_{box}" class="ds-input"'
         f"{' checked' if seat.is_invited else ''}>"
-        f'<label class="ds-label" data-weight="regular" for="id_{box}">{name}'
-        f' <span class="muted small">{roles}</span></label></div>'
-        f'<div class="ds-field"><label class="ds-sr-only" for="id_{line}">{as_what}</label>'
+        f'<label class="ds-label" data-weight="regular" for="id_{box}">{escaped(name)}'
+        f' <span class="muted small">{escaped(roles)}</span></label></div>'
+        f'<div class="ds-field"><label class="ds-sr-only" for="id_{line}">{escaped(as_what % {"name": name})}</label>'
         f'<input type="text" name="{line}" id="id_{line}" class="ds-input" maxlength="{LONGEST}"'
         f' value="{escaped(seat.profession)}"></div>'
         "</li>\n"
