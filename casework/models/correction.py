@@ -31,12 +31,17 @@ class Correctable(Versioned, Removable):
     """
 
     CORRECTED: ClassVar[tuple[str, ...]]  # the fields that a correction may change, in the order of the page
+    NAMED_BY: ClassVar[tuple[str, ...]] = ()  # the rows it hangs on that its name is made of
 
     objects: ClassVar[models.Manager[Any]] = StandingManager()
     everything: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         abstract = True
+
+    def named(self) -> str:
+        """Name the row among others of its kind, in the reader's language; never with what an order hides."""
+        raise NotImplementedError
 
     def said(self, name: str, value: Any) -> str | None:
         """Put a value of a field into words, None when the field's own words will do."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.deadlines import CHANNEL_LABELS, Channel
@@ -11,6 +12,7 @@ from casework.models.application import Application
 from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -34,6 +36,7 @@ class Decision(Correctable, Record):
         "document",
         "reasons",
     )
+    NAMED_BY = ("application",)
 
     class Result(models.TextChoices):
         GRANTED = "granted", _("Granted")
@@ -79,6 +82,9 @@ class Decision(Correctable, Record):
 
     def __str__(self) -> str:
         return f"{self.result} {self.decided_on.isoformat()}"
+
+    def named(self) -> str:
+        return f"{capfirst(self.application.benefit.name)}, {day(self.decided_on)}"
 
     def get_absolute_url(self) -> str:
         return address("decision", self.application.case.number, self.pk)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -37,3 +38,6 @@ class Note(Correctable, Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{self.get_kind_display()}, {day(self.on)}"

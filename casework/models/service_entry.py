@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.law import products
 from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -47,6 +48,9 @@ class ServiceEntry(Correctable, Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{products.product(self.product).name}, {day(self.on)}"
 
     def said(self, name: str, value: Any) -> str | None:
         return products.product(value).name if name == "product" else None

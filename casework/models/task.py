@@ -54,6 +54,9 @@ class Task(Correctable, Record):
     def __str__(self) -> str:
         return str(self.id)
 
+    def named(self) -> str:
+        return str(self.title)
+
     @property
     def is_done(self) -> bool:
         return self.done_at is not None

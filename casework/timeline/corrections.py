@@ -60,6 +60,7 @@ class Earlier:
 
     correction: Correction
     noun: "StrOrPromise"
+    named: str  # which row of its kind; empty on a page of that row
     olds: list[Old]
 
 
@@ -101,7 +102,7 @@ def standing(row: Correctable) -> list[Old]:
 
 def of_row(row: models.Model) -> list[Earlier]:
     """What a row said before, the newest correction first."""
-    return described(Correction.objects.filter(about_id=row.pk).select_related("by"))
+    return [_described(found) for found in Correction.objects.filter(about_id=row.pk).select_related("by")]
 
 
 def of_case(case: Case) -> models.QuerySet[Correction]:
@@ -110,8 +111,10 @@ def of_case(case: Case) -> models.QuerySet[Correction]:
 
 
 def described(corrections: Iterable[Correction]) -> list[Earlier]:
-    """Put corrections into words, in their order."""
-    return [_described(correction) for correction in corrections]
+    """Put corrections of several rows into words, in their order, each with the name of its row."""
+    found = list(corrections)
+    rows = _rows(found)
+    return [_described(correction, rows.get(correction.about_id)) for correction in found]
 
 
 def tables() -> dict[str, type[Correctable]]:
@@ -154,10 +157,24 @@ def _stored(row: Correctable, name: str) -> Any:
     return value
 
 
-def _described(correction: Correction) -> Earlier:
+def _rows(found: Iterable[Correction]) -> dict[uuid.UUID, Correctable]:
+    """Read the rows that corrections are about, also those that were taken back, one query a table."""
+    keys: dict[str, set[uuid.UUID]] = {}
+    for correction in found:
+        keys.setdefault(correction.about_kind, set()).add(correction.about_id)
+    rows: dict[uuid.UUID, Correctable] = {}
+    for kind, of_kind in keys.items():
+        model = tables()[kind]
+        written = model._base_manager.all()
+        rows |= (written.select_related(*model.NAMED_BY) if model.NAMED_BY else written).in_bulk(of_kind)
+    return rows
+
+
+def _described(correction: Correction, row: Correctable | None = None) -> Earlier:
     model = tables()[correction.about_kind]
     stored: dict[str, Any] = json.loads(correction.before)
-    return Earlier(correction, _capital(model._meta.verbose_name), _olds(model, stored))
+    named = row.named() if row else ""
+    return Earlier(correction, _capital(model._meta.verbose_name), named, _olds(model, stored))
 
 
 def _olds(model: type[Correctable], stored: Mapping[str, Any]) -> list[Old]:

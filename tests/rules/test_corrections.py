@@ -138,5 +138,7 @@ def test_the_old_text_stays_and_both_stand_in_the_log(kaavi, aino, model):
     assert ("Uusi" in removed.before, removed.reason) == (True, "Perun")
     told = set(case.events.filter(about_id=row.pk).values_list("kind", flat=True))
     logged = set(AccessEntry.objects.filter(subject=case.number, actor=aino.pk).values_list("action", flat=True))
+    assert [earlier.named for earlier in corrections.described(corrections.of_case(case))] == [kept.named()] * 2
+    assert kept.named()
     for suffix in (".corrected", ".removed"):
         assert [kind for kind in told & logged if kind.endswith(suffix)], suffix

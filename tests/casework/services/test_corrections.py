@@ -155,6 +155,7 @@ def test_it_is_corrected_where_it_is_shown_and_the_old_text_stands_under_correct
     told = aino_browser.get(reverse("case_corrections", args=[case.number])).content.decode()
     assert "Käynti toimistolla." in told
     assert "Nolla liikaa" in told
+    assert "Asiakastapaaminen, 20.11.2026" in told
     timeline = aino_browser.get(reverse("case_timeline", args=[case.number])).content.decode()
     assert timeline.count("Korjattu myöhemmin.") == 1
 
