@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,21 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.actions import locked_open
 from casework.law import domains
 from casework.law.errors import check_day
-from casework.models import Assessment, Case, Document, DomainScore
+from casework.models import Assessment, Case, Document
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
 
-WORDS = ("kind", "assessed_on", "assessor", "summary", "recommendation", "document")
+WORDS = Assessment.CORRECTED
 
 
 class NothingAssessed(Refusal):
     user_message = _("Assess at least one domain, write a summary or a recommendation, or choose a document.")
-
-
-class AssessmentRemoved(Refusal):
-    user_message = _("This was taken off meanwhile.")
 
 
 class DocumentOfAnotherCase(Refusal):
@@ -63,49 +62,45 @@ def write(*, case: Case, details: AssessmentDetails, by: User, at: datetime) -> 
     """
     case = locked_open(case)
     _check(details, case, today=helsinki(at))
-    same = case.assessments.current().filter(kind=details.kind, assessed_on=details.assessed_on, written_by=by)
+    same = case.assessments.filter(kind=details.kind, assessed_on=details.assessed_on, written_by=by)
     found: Assessment
     for found in same.select_related("document").prefetch_related("scores"):
         if details_of(found) == details:
             return found
-    assessment = Assessment(case=case, written_by=by)
-    _save(assessment, details)
-    _tell("assessment.written", assessment, by=by, at=at)
+    assessment = Assessment(case=case, written_by=by, **{name: getattr(details, name) for name in WORDS})
+    assessment.save()
+    assessment.write_beside("scores", _scores(details))
+    facts = _facts(assessment)
+    timeline.add(case=case, kind="assessment.written", by=by, at=at, about=assessment, facts=facts)
     return assessment
 
 
 @transaction.atomic
 def change(*, assessment: Assessment, details: AssessmentDetails, version: int, by: User, at: datetime) -> Assessment:
-    """Change an assessment.
+    """Change an assessment; what it said before stays in its history.
 
     Raises:
-        EditedMeanwhile, AssessmentRemoved, and what `write` raises.
+        EditedMeanwhile, TakenBack, and what `write` raises.
     """
-    case = locked_open(assessment.case)
-    assessment = assessment.locked()
-    if assessment.is_removed:
-        raise AssessmentRemoved
-    assessment.check_version(version)
+    case, assessment = _locked(assessment, version)
     _check(details, case, today=helsinki(at))
-    assessment.scores.all().delete()
-    _save(assessment, details)
-    _tell("assessment.changed", assessment, by=by, at=at)
+    values = {name: getattr(details, name) for name in WORDS} | {"scores": _scores(details)}
+    why = Why(reason="", by=by, at=at, case=case, kind="assessment.changed", facts=_facts(details))
+    corrections.correct(assessment, values, why)
     return assessment
 
 
 @transaction.atomic
-def remove(*, assessment: Assessment, by: User, at: datetime) -> None:
-    """Take off an assessment that was written down by mistake; the row stays. Twice is well.
+def take_back(*, assessment: Assessment, reason: str, version: int, by: User, at: datetime) -> Assessment:
+    """Take back an assessment that was written down by mistake: its scores leave the picture and new descriptions.
 
     Raises:
-        CaseIsClosed
+        EditedMeanwhile, TakenBack, CaseIsClosed
     """
-    locked_open(assessment.case)
-    assessment = assessment.locked()
-    if assessment.is_removed:
-        return
-    assessment.save_version(*assessment.mark_removed(by=by, at=at))
-    _tell("assessment.removed", assessment, by=by, at=at)
+    case, assessment = _locked(assessment, version)
+    why = Why(reason=reason, by=by, at=at, case=case, kind="assessment.removed", facts=_facts(assessment))
+    corrections.take_back(assessment, why)
+    return assessment
 
 
 def details_of(assessment: Assessment) -> AssessmentDetails:
@@ -133,16 +128,17 @@ def _check(details: AssessmentDetails, case: Case, *, today: date) -> None:
         raise NothingAssessed
 
 
-def _save(assessment: Assessment, details: AssessmentDetails) -> None:
-    for name in WORDS:
-        setattr(assessment, name, getattr(details, name))
-    assessment.save_version()
-    DomainScore.objects.bulk_create(
-        DomainScore(assessment=assessment, domain=code, score=scored.score, note=scored.note)
-        for code, scored in details.scores.items()
-    )
+def _locked(assessment: Assessment, version: int) -> tuple[Case, Assessment]:
+    case = locked_open(assessment.case)
+    assessment = assessment.locked()
+    corrections.check_standing(assessment)
+    assessment.check_version(version)
+    return case, assessment
 
 
-def _tell(kind: str, assessment: Assessment, *, by: User, at: datetime) -> None:
-    facts = {"kind": assessment.kind, "assessed_on": assessment.assessed_on.isoformat()}
-    timeline.add(case=assessment.case, kind=kind, by=by, at=at, about=assessment, facts=facts)
+def _scores(details: AssessmentDetails) -> dict[str, list[Any]]:
+    return {code: [scored.score, scored.note] for code, scored in details.scores.items()}
+
+
+def _facts(assessed: Assessment | AssessmentDetails) -> dict[str, str | int]:
+    return {"kind": assessed.kind, "assessed_on": assessed.assessed_on.isoformat()}

@@ -30,7 +30,7 @@ def scores_over_time(case: Case) -> dict[str, list[DomainScore]]:
 
 def assessments_of(case: Case) -> QuerySet[Assessment]:
     """The assessments of a case, newest first, each with `score_count`."""
-    rows: QuerySet[Assessment] = case.assessments.current()
+    rows: QuerySet[Assessment] = case.assessments.all()
     return (
         rows.select_related("written_by").annotate(score_count=Count("scores")).order_by("-assessed_on", "-created_at")
     )
@@ -46,9 +46,9 @@ def assessment_or_404(case: Case, assessment_id: uuid.UUID) -> Assessment:
     """Find an assessment of a case that was fetched before, with its scores.
 
     Raises:
-        Http404: it is of another case, or was taken off.
+        Http404: it is of another case, or was taken back.
     """
-    rows = case.assessments.current().select_related("written_by", "document").prefetch_related("scores")
+    rows = case.assessments.select_related("written_by", "document").prefetch_related("scores")
     found: Assessment = get_object_or_404(rows, pk=assessment_id)
     return found
 
@@ -57,7 +57,7 @@ def result_or_404(case: Case, result_id: uuid.UUID) -> InstrumentResult:
     """Find a result of a case that was fetched before.
 
     Raises:
-        Http404: it is of another case, or was taken off.
+        Http404: it is of another case, or was taken back.
     """
     found: InstrumentResult = get_object_or_404(results_of(case), pk=result_id)
     return found

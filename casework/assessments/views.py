@@ -3,10 +3,9 @@
 import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +15,12 @@ from casework.assessments import actions as assessments
 from casework.assessments import queries
 from casework.assessments.forms import AssessmentForm, EditAssessmentForm
 from casework.assessments.presenters import score_rows
+from casework.cases.correcting import TakeBackForm, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.law.domains import SCALE
 from casework.models import Assessment, Case
+from casework.timeline import corrections
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -34,6 +35,7 @@ def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUI
         "case": case,
         "assessment": found,
         "scores": score_rows(found),
+        "earlier": corrections.of_row(found),
         "can_change": case.is_open and queries.may_change(request.user, found),
     }
     return render(request, "casework/assessments/assessment.html", content)
@@ -85,14 +87,14 @@ def assessment_edit(request: PortalRequest, case_number: str, assessment_id: uui
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASSESS)
 def assessment_remove(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
-    """Ask first, then take the assessment off; the row stays."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, assessment_id)
-    if request.method == "POST":
-        assessments.remove(assessment=found, by=request.user, at=timezone.now())
-        messages.success(request, _("The assessment was taken off."))
-        return redirect("case_ability", case.number)
-    return render(request, "casework/assessments/assessment_remove.html", {"case": case, "assessment": found})
+    cancel = reverse("assessment", args=[case.number, found.pk])
+    page = take_back_page(case, found, title=_("Take off the assessment"), cancel=cancel)
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(assessments.take_back, assessment=found)
+    done = _("The assessment was taken off. It stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=reverse("case_ability", args=[case.number]))
 
 
 def _known(request: PortalRequest) -> dict[str, object]:

@@ -42,16 +42,19 @@ def known(row: Correctable) -> dict[str, Any]:
     return {name: getattr(row, name) for name in (*row.CORRECTED, "version")}
 
 
-def correction_page(case: Case, row: Correctable, *, remove_url: str = "", **page: Any) -> FormPage:
+def correction_page(case: Case, row: Correctable, **page: Any) -> FormPage:
     """The page of a correction: the form, the way to taking it back, and what was written before."""
-    return below_case(
-        case,
-        submit=_("Save the correction"),
-        intro=_("What was written first stays in the history, with who corrected it, when and why."),
-        template="casework/cases/correct.html",
-        values={"remove_url": remove_url, "earlier": corrections.of_row(row)},
-        **page,
-    )
+    submit = _("Save the correction")
+    intro = _("What was written first stays in the history, with who corrected it, when and why.")
+    return edit_page(case, row, submit=submit, intro=intro, **page)
+
+
+def edit_page(
+    case: Case, row: Correctable, *, remove_url: str = "", values: dict[str, Any] | None = None, **page: Any
+) -> FormPage:
+    """The page on which something is changed in the course of work: the same, without asking why."""
+    history = {"remove_url": remove_url, "earlier": corrections.of_row(row)}
+    return below_case(case, **{"template": "casework/cases/correct.html"} | page, values=history | (values or {}))
 
 
 def take_back_page(case: Case, row: Correctable, **page: Any) -> FormPage:

@@ -1,11 +1,17 @@
 """Assessments of work and functional ability in our own domains; the register of results of licensed instruments."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.removable import Removable, RemovableQuerySet
+from casework.law.domains import domain, level
+from casework.models.correction import Correctable
+from casework.models.removable import Removable, RemovableQuerySet, removed_by_somebody
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -13,8 +19,11 @@ from tenants.versions import Versioned
 HIGHEST = 4  # of a domain: 0 cannot, 4 no limits
 
 
-class Assessment(Removable, Versioned, Record):
+class Assessment(Correctable, Record):
     """What somebody found out of a client's ability, with a score per domain of casework.law.domains."""
+
+    CORRECTED = ("kind", "assessed_on", "assessor", "summary", "recommendation", "document")
+    BESIDE: ClassVar = {"scores": _("Domains")}
 
     class Kind(models.TextChoices):
         INTERVIEW = "interview", _("Coordinator's interview")
@@ -30,16 +39,34 @@ class Assessment(Removable, Versioned, Record):
     assessor = EncryptedTextField(_("who assessed"), blank=True)
     summary = EncryptedTextField(_("summary"), blank=True)
     recommendation = EncryptedTextField(_("recommendation"), blank=True)
-    document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(
+        "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = RemovableQuerySet.as_manager()
-
     class Meta:
+        verbose_name = _("assessment")
         ordering = ["-assessed_on", "-created_at"]
+        constraints = [removed_by_somebody("assessment_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{self.get_kind_display()}, {day(self.assessed_on)}"
+
+    def read_beside(self, name: str) -> dict[str, list[Any]]:
+        """The scores by the code of their domain, each with its note."""
+        return {row.domain: [row.score, row.note] for row in self.scores.all()}
+
+    def write_beside(self, name: str, value: Mapping[str, Iterable[Any]]) -> None:
+        self.scores.all().delete()
+        DomainScore.objects.bulk_create(
+            DomainScore(assessment=self, domain=code, score=score, note=note) for code, (score, note) in value.items()
+        )
+
+    def said(self, name: str, value: Any) -> str | None:
+        return _scores_said(value) if name == "scores" else None
 
 
 class DomainScore(Record):
@@ -81,3 +108,10 @@ class InstrumentResult(Removable, Versioned, Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+def _scores_said(scores: Mapping[str, Iterable[Any]]) -> str:
+    lines = [
+        f"{domain(code).name}: {score} {level(score).name}. {note}".strip() for code, (score, note) in scores.items()
+    ]
+    return "\n".join(lines) or "–"

@@ -3,7 +3,8 @@
 A table registers for its history by its base class, `Correctable`; `casework.timeline.corrections` writes the history.
 """
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +15,9 @@ from casework.models.removable import Removable
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class StandingManager(models.Manager[Any]):
@@ -31,6 +35,7 @@ class Correctable(Versioned, Removable):
     """
 
     CORRECTED: ClassVar[tuple[str, ...]]  # the fields that a correction may change, in the order of the page
+    BESIDE: "ClassVar[Mapping[str, StrOrPromise]]" = {}  # what it changes in other tables as well, with its label
     NAMED_BY: ClassVar[tuple[str, ...]] = ()  # the rows it hangs on that its name is made of
 
     objects: ClassVar[models.Manager[Any]] = StandingManager()
@@ -43,8 +48,16 @@ class Correctable(Versioned, Removable):
         """Name the row among others of its kind, in the reader's language; never with what an order hides."""
         raise NotImplementedError
 
+    def read_beside(self, name: str) -> Any:
+        """What stands beside the row under one of the names of `BESIDE`, as JSON can hold it."""
+        raise NotImplementedError
+
+    def write_beside(self, name: str, value: Any) -> None:
+        """Write over what stands beside the row."""
+        raise NotImplementedError
+
     def said(self, name: str, value: Any) -> str | None:
-        """Put a value of a field into words, None when the field's own words will do."""
+        """Put a value of a field into words, None when the field's own words will do; of what is beside, always."""
         return None
 
 
@@ -53,6 +66,7 @@ class Correction(Record):
 
     class Act(models.TextChoices):
         CORRECTED = "corrected", _("Corrected")
+        CHANGED = "changed", pgettext_lazy("correction", "Changed")  # in the course of work, which asks no reason
         REMOVED = "removed", pgettext_lazy("correction", "Taken back")
 
     case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="corrections")

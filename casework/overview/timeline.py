@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework import subjects
 from casework.models import Case, Correction, Document
@@ -38,10 +39,10 @@ def _event_entry(case: Case, line: Line) -> TimelineEntry:
 
 
 def _later(line: Line) -> str:
-    """Say of what was written that it was corrected or taken back afterwards; the correction's own line need not."""
-    if not line.later or line.kind.endswith((".corrected", ".removed")):
+    """Say of what was written that it was changed or taken back afterwards; the line that tells of it need not."""
+    if not line.later or line.kind.endswith((".corrected", ".changed", ".removed")):
         return ""
-    return _("Taken back later.") if line.later == Correction.Act.REMOVED else _("Corrected later.")
+    return str(LATER[Correction.Act(line.later)])
 
 
 def _mail_entry(line: Line) -> TimelineEntry:
@@ -70,5 +71,10 @@ def _nothing(line: Line) -> str:
     return ""
 
 
+LATER = {
+    Correction.Act.CORRECTED: gettext_lazy("Corrected later."),
+    Correction.Act.CHANGED: gettext_lazy("Changed later."),
+    Correction.Act.REMOVED: gettext_lazy("Taken back later."),
+}
 PAGES: tuple[str, ...] = tuple(noun for module in subjects.modules("details") for noun in module.PAGES)
 DETAILS: dict[str, Callable[[Line], str]] = subjects.gathered("details", "DETAILS")

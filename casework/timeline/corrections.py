@@ -75,28 +75,34 @@ def check_standing(row: Correctable) -> None:
 
 
 def correct(row: Correctable, values: Mapping[str, Any], why: Why) -> bool:
-    """Write new values over a locked row and keep the old ones; answer whether anything changed."""
-    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    """Write new values over a locked row and keep the old ones; answer whether anything changed.
+
+    Without a reason it is a change in the course of work, which needs none, and not a correction.
+    """
+    changed = {name: value for name, value in values.items() if _value(row, name) != value}
     if not changed:
         return False
-    _keep(row, Act.CORRECTED, changed, why)
+    _keep(row, Act.CORRECTED if why.reason else Act.CHANGED, changed, why)
     for name, value in changed.items():
-        setattr(row, name, value)
-    row.save_version(*changed)
+        if name in row.BESIDE:
+            row.write_beside(name, value)
+        else:
+            setattr(row, name, value)
+    row.save_version("version", *(name for name in changed if name not in row.BESIDE))
     _tell(row, why)
     return True
 
 
 def take_back(row: Correctable, why: Why) -> None:
     """Take a locked row back: no page and no sum shows it any more, its words stay in the history."""
-    _keep(row, Act.REMOVED, row.CORRECTED, why)
+    _keep(row, Act.REMOVED, (*row.CORRECTED, *row.BESIDE), why)
     row.save_version(*row.mark_removed(by=why.by, at=why.at, reason=why.reason))
     _tell(row, why)
 
 
 def standing(row: Correctable) -> list[Old]:
     """What a row says now, in words."""
-    stored = {name: _stored(row, name) for name in row.CORRECTED}
+    stored = {name: _stored(row, name) for name in (*row.CORRECTED, *row.BESIDE)}
     return _olds(type(row), stored)
 
 
@@ -147,9 +153,13 @@ def _tell(row: Correctable, why: Why) -> None:
     timeline.add(case=why.case, kind=why.kind, by=why.by, at=why.at, about=row, facts=why.facts)
 
 
+def _value(row: Correctable, name: str) -> Any:
+    return row.read_beside(name) if name in row.BESIDE else getattr(row, name)
+
+
 def _stored(row: Correctable, name: str) -> Any:
     """Read a value through its field, which opens what is sealed, as JSON can hold it."""
-    value = getattr(row, name)
+    value = _value(row, name)
     if isinstance(value, models.Model):
         return str(value.pk)
     if isinstance(value, date):
@@ -179,7 +189,9 @@ def _described(correction: Correction, row: Correctable | None = None) -> Earlie
 
 def _olds(model: type[Correctable], stored: Mapping[str, Any]) -> list[Old]:
     fields: list[Any] = [model._meta.get_field(name) for name in model.CORRECTED if name in stored]
-    return [Old(_capital(field.verbose_name), _said(model, field, stored[field.name])) for field in fields]
+    own = [Old(_capital(field.verbose_name), _said(model, field, stored[field.name])) for field in fields]
+    beside = [name for name in model.BESIDE if name in stored]
+    return own + [Old(model.BESIDE[name], str(model().said(name, stored[name]))) for name in beside]
 
 
 def _said(model: type[Correctable], field: Any, value: Any) -> str:

@@ -17,7 +17,7 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     met |= Q(Exists(Note.objects.filter(case=OuterRef("pk"), kind=Note.Kind.MEETING)))
     held = Appointment.objects.filter(case=OuterRef("pk"), state=Appointment.State.HELD)
     met |= Q(Exists(held))
-    assessed = Q(Exists(Assessment.objects.current().filter(case=OuterRef("pk"))))
+    assessed = Q(Exists(Assessment.objects.filter(case=OuterRef("pk"))))
     assessed |= Q(Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))))
     assessed |= Q(Exists(held.filter(kind=Appointment.Kind.DOCTOR)))
     return cases.annotate(

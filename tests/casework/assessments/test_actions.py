@@ -14,6 +14,8 @@ from casework.law.domains import UnknownDomain
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.phases import Phase
 from casework.models import Assessment, Case, Document, DomainScore
+from casework.timeline import corrections
+from casework.timeline.corrections import TakenBack
 from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.assessments.making import an_assessment, assessment_details
@@ -27,6 +29,10 @@ SPRING, AUTUMN = date(2026, 6, 5), date(2026, 11, 20)
 def a_document(case: Case, *, by: User) -> Document:
     known = {"kind": "medical", "title": "Report", "content_type": "application/pdf", "size": 1, "sha256": "0" * 64}
     return Document.objects.create(case=case, uploaded_by=by, **known)
+
+
+def take_back(assessment: Assessment, *, by: User, version: int = 1) -> Assessment:
+    return assessments.take_back(assessment=assessment, reason="Väärä asiakas", version=version, by=by, at=NOON)
 
 
 @pytest.fixture
@@ -129,6 +135,28 @@ def test_a_change_takes_the_place_of_the_scores(case, aino):
     assert {code: score.score for code, score in queries.latest_scores(case).items()} == {"mood": 0}
 
 
+def test_what_an_assessment_said_before_stays_with_its_scores(case, aino):
+    found = an_assessment(case, by=aino, scores={"moving": 1}, summary="Kävelee sata metriä.")
+    assessments.change(assessment=found, details=assessment_details(scores={"mood": 0}), version=1, by=aino, at=NOON)
+    assessments.change(assessment=found, details=assessment_details(scores={"mood": 1}), version=2, by=aino, at=NOON)
+
+    newest, first = corrections.of_row(found)
+    assert [str(old.label) for old in newest.olds] == ["Osa-alueet"]
+    said = {str(old.label): old.said for old in first.olds}
+    assert said["Yhteenveto"] == "Kävelee sata metriä."
+    assert said["Osa-alueet"].startswith("Liikkuminen ja fyysinen kuormitus: 1 ")
+    assert "Note of moving." in said["Osa-alueet"]
+
+
+def test_the_same_once_more_is_no_change(case, aino):
+    found = an_assessment(case, by=aino)
+
+    assessments.change(assessment=found, details=assessments.details_of(found), version=1, by=aino, at=NOON)
+
+    assert not case.events.filter(kind="assessment.changed").exists()
+    assert Assessment.objects.get().version == 1
+
+
 def test_the_second_of_two_editors_is_told(case, aino):
     found = an_assessment(case, by=aino)
     edit = {"assessment": found, "version": 1, "by": aino, "at": NOON}
@@ -143,20 +171,22 @@ def test_the_second_of_two_editors_is_told(case, aino):
 def test_what_was_taken_off_is_kept_but_counts_no_more(case, aino):
     found = an_assessment(case, by=aino)
 
-    assessments.remove(assessment=found, by=aino, at=NOON)
-    assessments.remove(assessment=found, by=aino, at=NOON)
+    take_back(found, by=aino)
 
     assert queries.latest_scores(case) == {}
-    assert Assessment.objects.count() == case.events.filter(kind="assessment.removed").count() == 1
-    with pytest.raises(assessments.AssessmentRemoved):
+    assert not Assessment.objects.exists()
+    assert Assessment.everything.get().removed_reason == "Väärä asiakas"
+    with pytest.raises(TakenBack):
         assessments.change(assessment=found, details=assessment_details(), version=2, by=aino, at=NOON)
+    with pytest.raises(TakenBack):
+        take_back(found, by=aino, version=2)
 
 
 def test_an_assessment_brings_the_case_into_its_phase_and_taking_it_off_takes_it_back(case, aino):
     found = an_assessment(case, by=aino)
     assert phase_of(Case.objects.get()) is Phase.ASSESSING
 
-    assessments.remove(assessment=found, by=aino, at=NOON)
+    take_back(found, by=aino)
 
     assert phase_of(Case.objects.get()) is Phase.CONTACT
 
@@ -178,4 +208,4 @@ def test_a_closed_case_is_assessed_no_more(case, aino):
     with pytest.raises(CaseIsClosed):
         assessments.change(assessment=found, details=assessment_details(), version=1, by=aino, at=NOON)
     with pytest.raises(CaseIsClosed):
-        assessments.remove(assessment=found, by=aino, at=NOON)
+        take_back(found, by=aino)

@@ -186,6 +186,24 @@ def test_an_edit_begins_from_what_was_written_and_the_second_editor_is_told(case
     assert queries.latest_scores(case)["moving"].score == 3
 
 
+def test_an_assessment_is_taken_off_with_a_reason_and_its_words_stay_in_the_history(case, aino, desk):
+    found = an_assessment(case, by=aino, summary="Kävelee sata metriä.")
+    url = address("assessment_edit", case, found.pk)
+    desk.post(url, CHECK | {"version": "1"})
+    page = desk.get(address("assessment", case, found.pk)).content.decode()
+    assert "Kävelee sata metriä." in page
+    remove = address("assessment_remove", case, found.pk)
+    assert "reason" in desk.post(remove, {"version": 2}).context["form"].errors
+
+    desk.post(remove, {"version": 2, "reason": "Väärä asiakas"})
+
+    told = desk.get(address("case_corrections", case)).content.decode()
+    kept = ("Kävelee sata metriä.", "Väärä asiakas", "check, 20.11.2026")
+    assert [words in told for words in kept] == [True] * 3
+    assert desk.get(address("assessment", case, found.pk)).status_code == 404
+    assert "Taken back later." in desk.get(address("case_timeline", case)).content.decode()
+
+
 def test_a_professional_of_the_team_writes_and_edits_an_own_assessment(case, daavid, physio):
     physio.post(address("assessment_new", case), CHECK)
     found = Assessment.objects.get()
@@ -193,7 +211,7 @@ def test_a_professional_of_the_team_writes_and_edits_an_own_assessment(case, daa
 
     physio.post(address("assessment_edit", case, found.pk), CHECK | {"score_moving": "4", "version": "1"})
     assert queries.latest_scores(case)["moving"].score == 4
-    physio.post(address("assessment_remove", case, found.pk))
+    physio.post(address("assessment_remove", case, found.pk), {"version": 2, "reason": "Väärä asiakas"})
     assert not queries.assessments_of(case).exists()
 
 
@@ -295,7 +313,9 @@ def test_a_closed_case_is_read_and_not_assessed(case, aino, desk):
         not in desk.get(address("assessment", case, found.pk)).content.decode()
     )
     assert desk.post(address("assessment_new", case), CHECK).context["form"].non_field_errors()
-    assert desk.post(address("assessment_remove", case, found.pk)).status_code == 409
+    typed = {"version": 1, "reason": "Väärä asiakas"}
+    assert desk.post(address("assessment_remove", case, found.pk), typed).context["form"].non_field_errors()
+    assert queries.assessments_of(case).exists()
 
 
 def test_the_timeline_names_the_kind_and_leads_to_the_assessment(case, aino, desk):

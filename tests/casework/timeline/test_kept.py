@@ -140,7 +140,8 @@ def assesses(case, by):
 
 @step
 def takes_the_assessment_off(case, by):
-    assessments.remove(assessment=newest(Assessment.objects.current().filter(case=case)), by=by, at=NOON)
+    found = newest(Assessment.objects.filter(case=case))
+    assessments.take_back(assessment=found, reason="Väärä asiakas", version=found.version, by=by, at=NOON)
 
 
 @step
