@@ -101,7 +101,7 @@ def evidence_of(application: Application) -> list[Evidence]:
 
 def illnesses_of(case: Case) -> QuerySet[Illness]:
     """The illnesses on the client's list."""
-    return Illness.objects.current().filter(client=case.client_id)
+    return Illness.objects.filter(client=case.client_id)
 
 
 def coverage_check_or_404(decision: Decision) -> CoverageCheck:

@@ -137,7 +137,7 @@ def _newest_documents(most: int) -> Prepared[Document]:
     return Prepared(documents)
 
 
-_illnesses = Prepared(lambda *, client: Illness.objects.current().filter(client=client))
+_illnesses = Prepared(lambda *, client: Illness.objects.filter(client=client))
 
 
 def under_way_count(case: Case) -> int:

@@ -1,8 +1,9 @@
 """What can be done to a client's list of illnesses."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.models import Case, Illness
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -23,10 +26,6 @@ ICD10_CODE = re.compile(r"[A-Z][0-9]{2}(?:\.?[0-9A-Z]{1,3})?")
 class NotAnIcd10Code(Refusal):
     user_message = _("This is not an ICD-10 code. Examples: M54.5, F33.1.")
     field = "icd10"
-
-
-class IllnessRemoved(Refusal):
-    user_message = _("This illness was taken off the list meanwhile.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,8 +46,7 @@ def add(*, case: Case, details: IllnessDetails, by: User, at: datetime) -> Illne
         NotAnIcd10Code, BeforeBirth, InTheFuture, CaseIsClosed
     """
     case = locked_open(case)
-    illness = Illness(client=case.client)
-    _fill(illness, details, case, today=helsinki(at))
+    illness = Illness(client=case.client, **_checked(details, case, today=helsinki(at)))
     illness.save()
     timeline.add(case=case, kind="illness.added", by=by, at=at, about=illness)
     return illness
@@ -56,35 +54,27 @@ def add(*, case: Case, details: IllnessDetails, by: User, at: datetime) -> Illne
 
 @transaction.atomic
 def change(*, case: Case, illness: Illness, details: IllnessDetails, version: int, by: User, at: datetime) -> Illness:
-    """Change what is known of an illness.
+    """Change what is known of an illness; what was known before stays in its history.
 
     Raises:
-        EditedMeanwhile, IllnessRemoved, NotAnIcd10Code, BeforeBirth, InTheFuture, CaseIsClosed
+        EditedMeanwhile, TakenBack, NotAnIcd10Code, BeforeBirth, InTheFuture, CaseIsClosed
     """
-    case = locked_open(case)
-    illness = illness.locked()
-    if illness.is_removed:
-        raise IllnessRemoved
-    illness.check_version(version)
-    _fill(illness, details, case, today=helsinki(at))
-    illness.save_version()
-    timeline.add(case=case, kind="illness.changed", by=by, at=at, about=illness)
+    case, illness = _locked(case, illness, version)
+    values = _checked(details, case, today=helsinki(at))
+    corrections.correct(illness, values, Why(reason="", by=by, at=at, case=case, kind="illness.changed"))
     return illness
 
 
 @transaction.atomic
-def remove(*, case: Case, illness: Illness, by: User, at: datetime) -> None:
-    """Take an illness off the list; what was written of it stays for the decisions it was part of. Twice is well.
+def take_back(*, case: Case, illness: Illness, reason: str, version: int, by: User, at: datetime) -> Illness:
+    """Take an illness off the list that is none of this client's; earlier decisions keep what they say of it.
 
     Raises:
-        CaseIsClosed
+        EditedMeanwhile, TakenBack, CaseIsClosed
     """
-    case = locked_open(case)
-    illness = illness.locked()
-    if illness.is_removed:
-        return
-    illness.save_version(*illness.mark_removed(by=by, at=at))
-    timeline.add(case=case, kind="illness.removed", by=by, at=at, about=illness)
+    case, illness = _locked(case, illness, version)
+    corrections.take_back(illness, Why(reason=reason, by=by, at=at, case=case, kind="illness.removed"))
+    return illness
 
 
 def normal_icd10(text: str) -> str:
@@ -99,9 +89,15 @@ def normal_icd10(text: str) -> str:
     return code
 
 
-def _fill(illness: Illness, details: IllnessDetails, case: Case, *, today: date) -> None:
+def _locked(case: Case, illness: Illness, version: int) -> tuple[Case, Illness]:
+    case = locked_open(case)
+    illness = illness.locked()
+    corrections.check_standing(illness)
+    illness.check_version(version)
+    return case, illness
+
+
+def _checked(details: IllnessDetails, case: Case, *, today: date) -> dict[str, Any]:
+    """Check what was typed; answer it as it is stored."""
     check_day(details.since, born_on=case.client.born_on, today=today, field="since")
-    illness.name = details.name
-    illness.icd10 = normal_icd10(details.icd10) if details.icd10 else ""
-    illness.since = details.since
-    illness.effect = details.effect
+    return asdict(details) | {"icd10": normal_icd10(details.icd10) if details.icd10 else ""}

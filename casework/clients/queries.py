@@ -197,5 +197,5 @@ def illness_or_404(client: Client, illness_id: uuid.UUID) -> Illness:
     Raises:
         Http404
     """
-    illness: Illness = get_object_or_404(client.illnesses.current(), pk=illness_id)
+    illness: Illness = get_object_or_404(client.illnesses, pk=illness_id)
     return illness

@@ -178,7 +178,7 @@ def _filled(check: CoverageCheck, findings: Findings, version: int) -> CoverageC
 
 
 def _illnesses(decision: Decision) -> list[Illness]:
-    return list(Illness.objects.current().filter(client=decision.application.case.client_id))
+    return list(Illness.objects.filter(client=decision.application.case.client_id))
 
 
 def _covered(decision: Decision) -> set[uuid.UUID]:

@@ -58,7 +58,7 @@ def known_of(case: Case) -> Known:
         entries=situation.current_entries(case.client),
         scores=list(assessments.latest_scores(case).values()),
         assessments=list(newest.values()),
-        illnesses=list(case.client.illnesses.current()),
+        illnesses=list(case.client.illnesses.all()),
         is_protected=case.client.is_protected,
     )
 

@@ -3,14 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casework.models.removable import Removable, RemovableQuerySet
+from casework.models.correction import Correctable
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
-class Illness(Removable, Versioned, Record):
-    """An illness or injury of a client. Removing keeps the row, because coverage checks point to it."""
+class Illness(Correctable, Record):
+    """An illness or injury of a client. Coverage checks still point to one that was taken back."""
+
+    CORRECTED = ("name", "icd10", "since", "effect")
 
     client = models.ForeignKey("casework.Client", models.CASCADE, related_name="illnesses")
     name = EncryptedTextField(_("illness or injury"))
@@ -18,10 +20,13 @@ class Illness(Removable, Versioned, Record):
     since = models.DateField(_("since"), null=True, blank=True)
     effect = EncryptedTextField(_("effect on the ability to work"), blank=True)
 
-    objects = RemovableQuerySet.as_manager()
-
     class Meta:
+        verbose_name = _("illness")
         ordering = ["created_at"]
+        constraints = [removed_by_somebody("illness_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return str(self.name)

@@ -10,14 +10,16 @@ from django.db import models
 from casework.assessments import actions as assessments
 from casework.case_tasks import actions as tasks
 from casework.cases import notes
+from casework.clients import illnesses
+from casework.clients.illnesses import IllnessDetails
 from casework.decisions import actions as decisions
-from casework.models import Assessment, Correction, Decision, Note, ServiceEntry, Task
+from casework.models import Assessment, Correction, Decision, Illness, Note, ServiceEntry, Task
 from casework.models.correction import Correctable
 from casework.services import actions as service_entries
 from casework.timeline import corrections
 from casework.timeline.writing import noun
 from tenants.audit.models import AccessEntry
-from tests.casework.applications.making import a_decision, application_at
+from tests.casework.applications.making import a_decision, an_illness, application_at
 from tests.casework.assessments.making import an_assessment, assessment_details
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
@@ -46,7 +48,6 @@ NOT_YET = {
     "Contract": "changed with a version; invoices keep what they said",
     "Disclosure": "cannot be corrected yet",
     "Evidence": "detached, which deletes the row",
-    "Illness": "changed with a version and taken off; the old text is not kept",
     "InstrumentResult": "changed with a version and taken off; the old text is not kept",
     "Meeting": "changed with a version and cancelled; the old agreement is not kept",
     "NetworkPerson": "changed with a version, the old details are not kept; taking off deletes a stranger's details",
@@ -112,15 +113,26 @@ def _assessment(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Ca
     )
 
 
+def _illness(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = an_illness(case, "Vanha teksti", by=by)
+    details = IllnessDetails(name="Uusi")
+    return (
+        row,
+        lambda reason, **who: illnesses.change(case=case, illness=row, details=details, **who),
+        lambda **why: illnesses.take_back(case=case, illness=row, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
     Task: _task,
     Decision: _decision,
     Assessment: _assessment,
+    Illness: _illness,
 }
 # What is changed in the course of work, in its own form, which asks for no reason.
-LIVING = {Assessment}
+LIVING = {Assessment, Illness}
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))

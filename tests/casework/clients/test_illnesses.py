@@ -9,9 +9,13 @@ from hypothesis import strategies as st
 from casework.cases import actions as cases
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
+from casework.decisions import coverage
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Illness
+from casework.timeline import corrections
+from casework.timeline.corrections import TakenBack
 from tenants.versions import EditedMeanwhile
+from tests.casework.applications.making import a_decision, application_at
 from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
@@ -24,7 +28,7 @@ def test_an_illness_is_added_with_its_code_written_as_it_should_be(kaavi, aino):
 
     illnesses.add(case=case, details=SCIATICA, by=aino, at=NOON)
 
-    illness = Illness.objects.current().get(client=case.client)
+    illness = Illness.objects.get(client=case.client)
     assert (illness.name, illness.icd10, illness.effect) == ("Lumbago with sciatica", "M54.4", "Cannot lift.")
     assert case.events.filter(kind="illness.added", about_id=illness.pk).exists()
 
@@ -71,18 +75,44 @@ def test_the_second_of_two_editors_is_told(kaavi, aino):
     assert Illness.objects.get().name == "First"
 
 
-def test_what_is_taken_off_the_list_is_kept_and_can_no_longer_be_changed(kaavi, aino):
+def test_what_was_known_of_an_illness_before_stays(kaavi, aino):
     case = a_case(by=aino)
     illness = illnesses.add(case=case, details=SCIATICA, by=aino, at=NOON)
 
-    illnesses.remove(case=case, illness=illness, by=aino, at=NOON)
-    illnesses.remove(case=case, illness=illness, by=aino, at=NOON)
+    changed = IllnessDetails(name="Iskias", icd10="m54.4")
+    illnesses.change(case=case, illness=illness, details=changed, version=1, by=aino, at=NOON)
 
-    assert not Illness.objects.current().exists()
-    assert Illness.objects.get().name == "Lumbago with sciatica"
+    [earlier] = corrections.of_row(illness)
+    assert "Lumbago with sciatica" in [old.said for old in earlier.olds]
+    assert (earlier.correction.act, earlier.correction.reason) == ("changed", "")
+    assert Illness.objects.get().icd10 == "M54.4"
+
+
+def test_what_is_taken_off_the_list_is_kept_and_can_no_longer_be_changed(kaavi, aino):
+    case = a_case(by=aino)
+    illness = illnesses.add(case=case, details=SCIATICA, by=aino, at=NOON)
+    take_back = {"case": case, "illness": illness, "reason": "Väärä asiakas", "by": aino, "at": NOON}
+
+    illnesses.take_back(version=1, **take_back)
+
+    assert not Illness.objects.exists()
+    assert Illness.everything.get().name == "Lumbago with sciatica"
     assert case.events.filter(kind="illness.removed").count() == 1
-    with pytest.raises(illnesses.IllnessRemoved):
+    with pytest.raises(TakenBack):
         illnesses.change(case=case, illness=illness, details=SCIATICA, version=2, by=aino, at=NOON)
+    with pytest.raises(TakenBack):
+        illnesses.take_back(version=2, **take_back)
+
+
+def test_an_illness_taken_back_is_no_gap_of_a_decision_any_more(kaavi, aino):
+    case = a_case(by=aino)
+    illness = illnesses.add(case=case, details=SCIATICA, by=aino, at=NOON)
+    check = a_decision(application=application_at("filed", by=aino, case=case), by=aino).coverage_check
+    assert coverage.has_gap(check)
+
+    illnesses.take_back(case=case, illness=illness, reason="Väärä asiakas", version=1, by=aino, at=NOON)
+
+    assert not coverage.has_gap(check)
 
 
 def test_nothing_is_added_to_a_closed_case(kaavi, aino):

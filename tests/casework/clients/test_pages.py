@@ -249,8 +249,13 @@ def test_an_illness_is_added_edited_and_taken_off_from_the_pages(kaavi, aino, ai
     aino_browser.post(page, {"name": "Back pain", "icd10": "M54.5", "version": "1"})
     assert case.client.illnesses.get().name == "Back pain"
 
-    aino_browser.post(f"{page}remove/")
+    assert "Back" in aino_browser.get(page).content.decode()  # what it was called before
+    unexplained = aino_browser.post(f"{page}remove/", {"version": 2})
+    assert "reason" in unexplained.context["form"].errors
+    aino_browser.post(f"{page}remove/", {"version": 2, "reason": "Wrong client"})
     assert aino_browser.get(page).status_code == 404
+    told = aino_browser.get(f"/cases/{case.number}/corrections/").content.decode()
+    assert [words in told for words in ("Sairaus</b>: Back pain", "Wrong client")] == [True, True]
 
 
 # --- is this person already here? -----------------------------------------------------------------------------------

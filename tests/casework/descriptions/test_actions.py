@@ -212,7 +212,7 @@ def test_a_signed_version_refuses_every_change(case, aino):
 def test_a_signed_paper_says_for_ever_what_it_said(case, aino):
     illness = an_illness(case, "Sciatica", effect="Cannot lift.", by=aino)
     description = a_description("signed", case=case, by=aino)
-    illnesses.remove(case=case, illness=illness, by=aino, at=NOON)
+    illnesses.take_back(case=case, illness=illness, reason="Väärä asiakas", version=1, by=aino, at=NOON)
 
     paper = papers.from_json(AbilityDescription.objects.get(pk=description.pk).paper)
 
