@@ -3,11 +3,10 @@
 import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from casework.assessments import instruments, queries
 from casework.assessments.forms import EditResultForm, ResultForm
 from casework.assessments.presenters import result_rows
+from casework.cases.correcting import TakeBackForm, edit_page, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.law.instruments import instruments as known_instruments
@@ -65,13 +65,15 @@ def instrument_result_edit(request: PortalRequest, case_number: str, result_id: 
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, result_id)
     form = EditResultForm(request.POST or None, case=case, found=found)
-    page = below_case(
+    page = edit_page(
         case,
+        found,
         title=_("Edit the result"),
         submit=_("Save the result"),
         cancel=reverse("case_ability", args=[case.number]),
         template="casework/assessments/instrument_result_edit.html",
-        values={"result": found, "instruments": known_instruments()},
+        remove_url=reverse("instrument_result_remove", args=[case.number, found.pk]),
+        values={"instruments": known_instruments()},
     )
     act = partial(instruments.change, result=found)
     return form_page(request, form, act, page=page, done=_("The result is saved."), then=page.cancel)
@@ -80,15 +82,14 @@ def instrument_result_edit(request: PortalRequest, case_number: str, result_id: 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASSESS)
 def instrument_result_remove(request: PortalRequest, case_number: str, result_id: uuid.UUID) -> HttpResponse:
-    """Ask first, then take the result off; the row stays."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     found = _changeable_or_404(request, case, result_id)
-    if request.method == "POST":
-        instruments.remove(result=found, by=request.user, at=timezone.now())
-        messages.success(request, _("The result was taken off."))
-        return redirect("case_ability", case.number)
-    rows = result_rows([found], user=request.user)
-    return render(request, "casework/assessments/instrument_result_remove.html", {"case": case, "row": rows[0]})
+    ability_url = reverse("case_ability", args=[case.number])
+    page = take_back_page(case, found, title=_("Take off the result"), cancel=ability_url)
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(instruments.take_back, result=found)
+    done = _("The result was taken off. It stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=ability_url)
 
 
 def _changeable_or_404(request: PortalRequest, case: Case, result_id: uuid.UUID) -> InstrumentResult:

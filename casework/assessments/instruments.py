@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +12,9 @@ from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.law.instruments import instrument
 from casework.models import Case, Document, InstrumentResult
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -25,10 +28,6 @@ class OutOfScale(Refusal):
 class EditionMissing(Refusal):
     user_message = _("Write the name of the instrument here.")
     field = "edition"
-
-
-class ResultRemoved(Refusal):
-    user_message = _("This was taken off meanwhile.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +53,15 @@ def add(*, case: Case, details: ResultDetails, by: User, at: datetime) -> Instru
     """
     case = locked_open(case)
     _check(details, case, today=helsinki(at))
-    same = case.instrument_results.current().filter(instrument=details.instrument, taken_on=details.taken_on)
+    same = case.instrument_results.filter(instrument=details.instrument, taken_on=details.taken_on)
     found: InstrumentResult
     for found in same.select_related("document"):
         if details_of(found) == details:
             return found
-    result = InstrumentResult(case=case, written_by=by)
-    _fill(result, details)
+    result = InstrumentResult(case=case, written_by=by, **_values(details))
     result.save()
-    _tell("instrument_result.added", result, by=by, at=at)
+    facts = _facts(result)
+    timeline.add(case=case, kind="instrument_result.added", by=by, at=at, about=result, facts=facts)
     return result
 
 
@@ -70,36 +69,29 @@ def add(*, case: Case, details: ResultDetails, by: User, at: datetime) -> Instru
 def change(
     *, result: InstrumentResult, details: ResultDetails, version: int, by: User, at: datetime
 ) -> InstrumentResult:
-    """Change a result.
+    """Change a result; what it said before stays in its history.
 
     Raises:
-        EditedMeanwhile, ResultRemoved, and what `add` raises.
+        EditedMeanwhile, TakenBack, and what `add` raises.
     """
-    case = locked_open(result.case)
-    result = result.locked()
-    if result.is_removed:
-        raise ResultRemoved
-    result.check_version(version)
+    case, result = _locked(result, version)
     _check(details, case, today=helsinki(at))
-    _fill(result, details)
-    result.save_version()
-    _tell("instrument_result.changed", result, by=by, at=at)
+    why = Why(reason="", by=by, at=at, case=case, kind="instrument_result.changed", facts=_facts(details))
+    corrections.correct(result, _values(details), why)
     return result
 
 
 @transaction.atomic
-def remove(*, result: InstrumentResult, by: User, at: datetime) -> None:
-    """Take off a result that was written down by mistake; the row stays. Twice is well.
+def take_back(*, result: InstrumentResult, reason: str, version: int, by: User, at: datetime) -> InstrumentResult:
+    """Take back a result that was written down by mistake.
 
     Raises:
-        CaseIsClosed
+        EditedMeanwhile, TakenBack, CaseIsClosed
     """
-    locked_open(result.case)
-    result = result.locked()
-    if result.is_removed:
-        return
-    result.save_version(*result.mark_removed(by=by, at=at))
-    _tell("instrument_result.removed", result, by=by, at=at)
+    case, result = _locked(result, version)
+    why = Why(reason=reason, by=by, at=at, case=case, kind="instrument_result.removed", facts=_facts(result))
+    corrections.take_back(result, why)
+    return result
 
 
 def details_of(result: InstrumentResult) -> ResultDetails:
@@ -117,11 +109,17 @@ def _check(details: ResultDetails, case: Case, *, today: date) -> None:
         raise EditionMissing
 
 
-def _fill(result: InstrumentResult, details: ResultDetails) -> None:
-    for field in fields(details):
-        setattr(result, field.name, getattr(details, field.name))
+def _locked(result: InstrumentResult, version: int) -> tuple[Case, InstrumentResult]:
+    case = locked_open(result.case)
+    result = result.locked()
+    corrections.check_standing(result)
+    result.check_version(version)
+    return case, result
 
 
-def _tell(kind: str, result: InstrumentResult, *, by: User, at: datetime) -> None:
-    facts = {"instrument": result.instrument, "taken_on": result.taken_on.isoformat()}
-    timeline.add(case=result.case, kind=kind, by=by, at=at, about=result, facts=facts)
+def _values(details: ResultDetails) -> dict[str, Any]:
+    return {field.name: getattr(details, field.name) for field in fields(details)}
+
+
+def _facts(taken: InstrumentResult | ResultDetails) -> dict[str, str | int]:
+    return {"instrument": taken.instrument, "taken_on": taken.taken_on.isoformat()}

@@ -38,7 +38,7 @@ def assessments_of(case: Case) -> QuerySet[Assessment]:
 
 def results_of(case: Case) -> QuerySet[InstrumentResult]:
     """The results of instruments, newest first."""
-    rows: QuerySet[InstrumentResult] = case.instrument_results.current()
+    rows: QuerySet[InstrumentResult] = case.instrument_results.all()
     return rows.select_related("written_by", "document")
 
 

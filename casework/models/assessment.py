@@ -9,12 +9,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.domains import domain, level
+from casework.law.instruments import instrument
 from casework.models.correction import Correctable
-from casework.models.removable import Removable, RemovableQuerySet, removed_by_somebody
+from casework.models.removable import removed_by_somebody
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 HIGHEST = 4  # of a domain: 0 cannot, 4 no limits
 
@@ -88,8 +88,10 @@ class DomainScore(Record):
         return f"{self.domain} {self.score}"
 
 
-class InstrumentResult(Removable, Versioned, Record):
+class InstrumentResult(Correctable, Record):
     """The result of a licensed instrument that was filled in elsewhere: never its items or scoring."""
+
+    CORRECTED = ("instrument", "edition", "taken_on", "taken_with", "result", "comment", "document")
 
     case = models.ForeignKey("casework.Case", models.CASCADE, related_name="instrument_results")
     instrument = models.CharField(_("instrument"), max_length=20)  # a code of casework/law/data/instruments.toml
@@ -98,16 +100,24 @@ class InstrumentResult(Removable, Versioned, Record):
     taken_with = EncryptedTextField(_("with whom"), blank=True)
     result = EncryptedTextField(_("result"))
     comment = EncryptedTextField(_("comment"), blank=True)
-    document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(
+        "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
+    )
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = RemovableQuerySet.as_manager()
-
     class Meta:
+        verbose_name = _("result of an instrument")
         ordering = ["-taken_on", "-created_at"]
+        constraints = [removed_by_somebody("instrument_result_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{instrument(self.instrument).name}, {day(self.taken_on)}"
+
+    def said(self, name: str, value: Any) -> str | None:
+        return str(instrument(value).name) if name == "instrument" else None
 
 
 def _scores_said(scores: Mapping[str, Iterable[Any]]) -> str:

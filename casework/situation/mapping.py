@@ -13,6 +13,7 @@ from casework.law.errors import check_day
 from casework.models import Case, MappingEntry
 from casework.models.mapping import Source
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import TakenBack
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -34,10 +35,6 @@ class YearsBackwards(Refusal):
 class YearsBeforeBirth(Refusal):
     user_message = _("The client was born in %(year)s; these years begin before that.")
     field = "period"
-
-
-class EntryRemoved(Refusal):
-    user_message = _("This fact was taken off meanwhile. Add it anew if it holds.")
 
 
 class NothingTold(Refusal):
@@ -101,14 +98,11 @@ def correct(
 
     Raises:
         EditedMeanwhile: somebody else corrected it since version `version`.
-        EntryRemoved: somebody took it off.
+        TakenBack: somebody took it off.
         What `add` raises.
     """
     case = locked_open(case)
-    newest = _newest(entry)
-    if newest.is_removed:
-        raise EntryRemoved
-    newest.check_version(version)
+    newest = _standing(entry, version)
     if _details_of(newest) == details:
         return newest
     correction = MappingEntry(client=case.client, replaces=newest, version=newest.version + 1, written_by=by)
@@ -120,18 +114,17 @@ def correct(
 
 
 @transaction.atomic
-def remove(*, case: Case, entry: MappingEntry, by: User, at: datetime) -> None:
-    """Take a fact off the mapping; what was written stays in the history. Twice is well.
+def take_back(*, case: Case, entry: MappingEntry, reason: str, version: int, by: User, at: datetime) -> MappingEntry:
+    """Take a fact off the mapping that does not hold; what was written stays in the history, with why it went.
 
     Raises:
-        CaseIsClosed
+        EditedMeanwhile, TakenBack, CaseIsClosed
     """
     case = locked_open(case)
-    newest = _newest(entry)
-    if newest.is_removed:
-        return
-    newest.save(update_fields=newest.mark_removed(by=by, at=at))
+    newest = _standing(entry, version)
+    newest.save(update_fields=newest.mark_removed(by=by, at=at, reason=reason))
     timeline.add(case=case, kind="mapping.removed", by=by, at=at, about=newest, facts={"area": newest.area})
+    return newest
 
 
 def normal_period(text: str, *, born_on: date) -> str:
@@ -173,6 +166,14 @@ def _fill(entry: MappingEntry, details: EntryDetails, case: Case, *, today: date
 
 def _details_of(entry: MappingEntry) -> EntryDetails:
     return EntryDetails(**{field.name: getattr(entry, field.name) for field in fields(EntryDetails)})
+
+
+def _standing(entry: MappingEntry, version: int) -> MappingEntry:
+    newest = _newest(entry)
+    if newest.is_removed:
+        raise TakenBack
+    newest.check_version(version)
+    return newest
 
 
 def _newest(entry: MappingEntry) -> MappingEntry:

@@ -3,15 +3,15 @@
 import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.correcting import TakeBackForm
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.models import MappingEntry
@@ -110,17 +110,21 @@ def mapping_correct(request: PortalRequest, case_number: str, mapping_entry_id: 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def mapping_remove(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
-    """Ask first, then take the fact off; what was written stays in the history."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     entry = queries.chain_of(queries.entry_or_404(case.client, mapping_entry_id))[0]
-    if request.method == "POST":
-        mapping.remove(case=case, entry=entry, by=request.user, at=timezone.now())
-        messages.success(request, _("The fact was taken off. It stays in the history."))
-        return redirect("case_situation", case.number)
-    is_hidden = queries.is_hidden(case.client, entry.area)
-    return render(
-        request, "casework/situation/mapping_remove.html", {"case": case, "entry": entry, "is_hidden": is_hidden}
+    page = below_case(
+        case,
+        title=_("Take off a fact"),
+        submit=_("Take off"),
+        tone="danger",
+        cancel=reverse("case_situation", args=[case.number]),
+        template="casework/situation/mapping_remove.html",
+        values={"entry": entry, "is_hidden": queries.is_hidden(case.client, entry.area)},
     )
+    form = TakeBackForm(request.POST or None, initial={"version": entry.version})
+    act = partial(mapping.take_back, case=case, entry=entry)
+    done = _("The fact was taken off. It stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=page.cancel)
 
 
 @require_GET

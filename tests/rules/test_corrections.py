@@ -8,19 +8,21 @@ import pytest
 from django.db import models
 
 from casework.assessments import actions as assessments
+from casework.assessments import instruments
+from casework.assessments.instruments import ResultDetails
 from casework.case_tasks import actions as tasks
 from casework.cases import notes
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.decisions import actions as decisions
-from casework.models import Assessment, Correction, Decision, Illness, Note, ServiceEntry, Task
+from casework.models import Assessment, Correction, Decision, Illness, InstrumentResult, Note, ServiceEntry, Task
 from casework.models.correction import Correctable
 from casework.services import actions as service_entries
 from casework.timeline import corrections
 from casework.timeline.writing import noun
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import a_decision, an_illness, application_at
-from tests.casework.assessments.making import an_assessment, assessment_details
+from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 from tests.rules.actions import actions
@@ -48,7 +50,6 @@ NOT_YET = {
     "Contract": "changed with a version; invoices keep what they said",
     "Disclosure": "cannot be corrected yet",
     "Evidence": "detached, which deletes the row",
-    "InstrumentResult": "changed with a version and taken off; the old text is not kept",
     "Meeting": "changed with a version and cancelled; the old agreement is not kept",
     "NetworkPerson": "changed with a version, the old details are not kept; taking off deletes a stranger's details",
     "PriceRow": "ended or, while no invoice uses it, removed",
@@ -123,6 +124,16 @@ def _illness(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Calla
     )
 
 
+def _result(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_result(case, by=by, result="Vanha teksti")
+    details = ResultDetails(instrument="kykyviisari", taken_on=DAY, result="Uusi")
+    return (
+        row,
+        lambda reason, **who: instruments.change(result=row, details=details, **who),
+        lambda **why: instruments.take_back(result=row, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -130,9 +141,10 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Decision: _decision,
     Assessment: _assessment,
     Illness: _illness,
+    InstrumentResult: _result,
 }
 # What is changed in the course of work, in its own form, which asks for no reason.
-LIVING = {Assessment, Illness}
+LIVING = {Assessment, Illness, InstrumentResult}
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))

@@ -13,6 +13,8 @@ from casework.cases import actions as cases
 from casework.law import instruments as table
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import InstrumentResult
+from casework.timeline import corrections
+from casework.timeline.corrections import TakenBack
 from tenants.versions import EditedMeanwhile
 from tests.casework.assessments.making import a_result
 from tests.casework.assessments.test_actions import a_document
@@ -107,14 +109,23 @@ def test_the_second_of_two_editors_is_told(case, aino):
 def test_a_result_taken_off_is_kept_but_not_shown(case, aino):
     result = a_result(case, by=aino)
 
-    instruments.remove(result=result, by=aino, at=NOON)
-    instruments.remove(result=result, by=aino, at=NOON)
+    instruments.take_back(result=result, reason="Väärä asiakas", version=1, by=aino, at=NOON)
 
     assert not queries.results_of(case).exists()
-    assert InstrumentResult.objects.count() == case.events.filter(kind="instrument_result.removed").count() == 1
+    assert InstrumentResult.everything.get().removed_reason == "Väärä asiakas"
     details = instruments.details_of(result)
-    with pytest.raises(instruments.ResultRemoved):
+    with pytest.raises(TakenBack):
         instruments.change(result=result, details=details, version=2, by=aino, at=NOON)
+
+
+def test_what_a_result_said_before_stays_with_the_name_of_its_instrument(case, aino):
+    result = a_result(case, by=aino)
+
+    better = ResultDetails(instrument="whodas", taken_on=TODAY, result="32")
+    instruments.change(result=result, details=better, version=1, by=aino, at=NOON)
+
+    [earlier] = corrections.of_row(result)
+    assert [old.said for old in earlier.olds] == ["Kykyviisari®", "The days feel heavy, hopes for lighter work."]
 
 
 def test_nothing_is_added_to_a_closed_case(case, aino):

@@ -255,9 +255,12 @@ def test_a_result_is_written_changed_and_taken_off(case, desk):
     assert "Own estimate of coping" in tab
     assert "own question" in tab  # its terms
     url = address("instrument_result_remove", case, found.pk)
-    assert "20.11.2026: 6" in desk.get(url).content.decode()
-    desk.post(url)
+    assert "<b>Result:</b> 6" in desk.get(url).content.decode()
+    assert "reason" in desk.post(url, {"version": 2}).context["form"].errors
+    desk.post(url, {"version": 2, "reason": "Wrong client"})
     assert not queries.results_of(case).exists()
+    told = desk.get(address("case_corrections", case)).content.decode()
+    assert [words in told for words in ("Own estimate of coping", ", 20.11.2026<", "Wrong client")] == [True] * 3
 
 
 @pytest.mark.parametrize(

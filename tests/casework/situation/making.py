@@ -71,7 +71,7 @@ def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
     right = entry_details(text="Kirvesmies rakennuksilla, lopetti selän takia.", learned_on=today, period="1998-2016")
     entry = mapping.correct(case=case, entry=first, details=right, version=1, by=by, at=at)
     gone = a_fact(case, by=by, at=at, area="income", text="Saa ansiopäivärahaa.", period="")
-    mapping.remove(case=case, entry=gone, by=by, at=at)
+    mapping.take_back(case=case, entry=gone, reason="Koskee toista asiakasta.", version=1, by=by, at=at)
     doctor = a_network_person(case, by=by, at=at, organisation="Kaavin terveysasema")
     unsafe = {"role": "spouse", "organisation": "", "safety": "not_safe", "phone": "040 111 2222", "email": ""}
     a_network_person(case, by=by, at=at, name="Entinen Puoliso", **unsafe)

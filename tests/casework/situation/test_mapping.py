@@ -9,6 +9,8 @@ from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import MappingEntry
 from casework.situation import mapping
 from casework.situation import queries as situation
+from casework.timeline.corrections import TakenBack
+from tenants.accounts.models import User
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import BORN, a_case
 from tests.casework.situation.making import a_fact, a_full_mapping, entry_details
@@ -16,6 +18,11 @@ from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
 AREAS = MappingEntry.Area.values
+
+
+def take_back(entry: MappingEntry, *, by: User, version: int = 1) -> None:
+    case = entry.client.cases.get()
+    mapping.take_back(case=case, entry=entry, reason="Väärä asiakas", version=version, by=by, at=NOON)
 
 
 @pytest.fixture
@@ -140,14 +147,15 @@ def test_the_second_of_two_who_correct_is_told_and_may_then_replace_the_newest(c
 def test_what_is_taken_off_stays_in_the_history_and_is_not_corrected(case, aino, bertta):
     entry = a_fact(case, by=aino)
 
-    mapping.remove(case=case, entry=entry, by=bertta, at=NOON)
-    mapping.remove(case=case, entry=entry, by=aino, at=NOON)
+    take_back(entry, by=bertta)
 
     assert situation.current_entries(case.client) == []
     (kept,) = situation.earlier_entries(case.client)
-    assert (kept.removed_at, kept.removed_by) == (NOON, bertta)
+    assert (kept.removed_at, kept.removed_by, kept.removed_reason) == (NOON, bertta, "Väärä asiakas")
     assert case.events.filter(kind="mapping.removed").count() == 1
-    with pytest.raises(mapping.EntryRemoved):
+    with pytest.raises(TakenBack):
+        take_back(entry, by=aino)
+    with pytest.raises(TakenBack):
         mapping.correct(case=case, entry=entry, details=entry_details(text="x"), version=1, by=aino, at=NOON)
 
 
@@ -155,7 +163,9 @@ def test_taking_off_a_corrected_fact_takes_its_newest_wording_and_brings_no_old_
     entry = a_fact(case, by=aino)
     mapping.correct(case=case, entry=entry, details=entry_details(text="Plumber."), version=1, by=aino, at=NOON)
 
-    mapping.remove(case=case, entry=entry, by=aino, at=NOON)
+    with pytest.raises(EditedMeanwhile):
+        take_back(entry, by=aino)
+    take_back(entry, by=aino, version=2)
 
     assert situation.current_entries(case.client) == []
 
@@ -169,7 +179,7 @@ def test_nothing_is_written_about_a_closed_case(case, aino):
     with pytest.raises(CaseIsClosed):
         mapping.correct(case=case, entry=entry, details=entry_details(text="x"), version=1, by=aino, at=NOON)
     with pytest.raises(CaseIsClosed):
-        mapping.remove(case=case, entry=entry, by=aino, at=NOON)
+        take_back(entry, by=aino)
 
 
 def test_a_protective_order_takes_the_housing_out_of_what_others_build_on(kaavi, aino):

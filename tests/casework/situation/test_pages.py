@@ -155,17 +155,20 @@ def test_the_second_of_two_who_correct_keeps_what_was_typed_and_may_save_knowing
     assert [one.text for one in situation.current_entries(case.client)] == ["Second."]
 
 
-def test_taking_off_asks_first_and_twice_is_well(case, aino, desk):
+def test_taking_off_asks_why(case, aino, desk):
     entry = a_fact(case, by=aino)
     url = address("mapping_remove", case, entry.pk)
 
     assert "Carpenter on building sites" in desk.get(url).content.decode()
     assert situation.current_entries(case.client)
-    assert [desk.post(url).status_code for _ in range(2)] == [302, 302]
+    assert "reason" in desk.post(url, {"version": 1}).context["form"].errors
+    assert desk.post(url, {"version": 1, "reason": "Told of a brother."}).status_code == 302
 
     assert situation.current_entries(case.client) == []
-    assert "Taken off by Aino" in desk.get(address("mapping_history", case)).content.decode()
-    assert "Taken off on" in desk.get(address("mapping_entry", case, entry.pk)).content.decode()
+    told = ["Told of a brother.", "Taken off"]
+    for page in (address("mapping_history", case), address("mapping_entry", case, entry.pk)):
+        assert [words in desk.get(page).content.decode() for words in told] == [True, True]
+    assert desk.post(url, {"version": 1, "reason": "Once more."}).context["form"].non_field_errors()
 
 
 def test_a_first_meeting_takes_several_areas_at_once(case, desk):
@@ -328,7 +331,8 @@ def test_the_situation_of_a_closed_case_is_read_and_not_changed(case, aino, desk
     assert "Carpenter on building sites" in page
     assert address("mapping_interview", case) not in page
     assert desk.post(address("mapping_new", case), FACT).context["form"].non_field_errors()
-    assert desk.post(address("mapping_remove", case, entry.pk)).status_code == 409
+    typed = {"version": 1, "reason": "Wrong client"}
+    assert desk.post(address("mapping_remove", case, entry.pk), typed).context["form"].non_field_errors()
 
 
 def test_the_timeline_names_areas_and_people_and_leads_to_the_fact(case, aino, desk):
