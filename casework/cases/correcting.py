@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.form_pages import below_case
 from casework.models import Case
-from casework.models.correction import Correctable
+from casework.models.correction import Correctable, KeepsHistory
 from casework.timeline import corrections
 from tenants.form_pages import FormPage
 from tenants.forms import SuuntaForm, VersionField
@@ -37,12 +37,12 @@ class TakeBackForm(SuuntaForm):
     version = VersionField()
 
 
-def known(row: Correctable) -> dict[str, Any]:
+def known(row: KeepsHistory) -> dict[str, Any]:
     """What the form of a correction begins with: what the row says now."""
     return {name: getattr(row, name) for name in (*row.CORRECTED, "version")}
 
 
-def correction_page(case: Case, row: Correctable, **page: Any) -> FormPage:
+def correction_page(case: Case, row: KeepsHistory, **page: Any) -> FormPage:
     """The page of a correction: the form, the way to taking it back, and what was written before."""
     submit = _("Save the correction")
     intro = _("What was written first stays in the history, with who corrected it, when and why.")
@@ -50,7 +50,7 @@ def correction_page(case: Case, row: Correctable, **page: Any) -> FormPage:
 
 
 def edit_page(
-    case: Case, row: Correctable, *, remove_url: str = "", values: dict[str, Any] | None = None, **page: Any
+    case: Case, row: KeepsHistory, *, remove_url: str = "", values: dict[str, Any] | None = None, **page: Any
 ) -> FormPage:
     """The page on which something is changed in the course of work: the same, without asking why."""
     history = {"remove_url": remove_url, "earlier": corrections.of_row(row)}

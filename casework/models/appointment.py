@@ -10,15 +10,37 @@ from django.utils.translation import gettext_lazy as _
 from casework.law import workflow
 from casework.law.workflow import APPOINTMENT_STATE_LABELS, AppointmentState
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
+from casework.models.correction import KeepsHistory
 from casework.models.hidden import hidden_by_order
 from tenants.addresses import address
+from tenants.display import moment
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
-class Appointment(CalendarEntry, Versioned, Record):
-    """A time that was agreed with a client. Its place is sealed: it may tell where the client is."""
+class Appointment(CalendarEntry, KeepsHistory, Record):
+    """A time that was agreed with a client. Its place is sealed: it may tell where the client is.
+
+    It is never taken back: what will not take place is cancelled, and stays.
+    """
+
+    CORRECTED = (
+        "kind",
+        "starts_at",
+        "ends_at",
+        "worker",
+        "place",
+        "with_whom",
+        "is_accompanied",
+        "wants_to_say",
+        "daily_limits",
+        "asked_for",
+        "said",
+        "ordered",
+        "next_step",
+        "next_on",
+    )
+    NAMED_BY = ("case__client",)
 
     class Kind(models.TextChoices):
         DOCTOR = "doctor", _("Doctor's visit")
@@ -36,7 +58,9 @@ class Appointment(CalendarEntry, Versioned, Record):
     place = hidden_by_order(EncryptedTextField(_("place"), blank=True))
     with_whom = hidden_by_order(EncryptedTextField(_("with whom"), blank=True))
     is_accompanied = models.BooleanField(_("the coordinator comes along"), default=False)
-    worker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments")
+    worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="appointments", verbose_name=_("whose appointment")
+    )
     state = models.CharField(max_length=10, choices=APPOINTMENT_STATE_LABELS, default=AppointmentState.PLANNED.value)
     # the preparation sheet, in the client's own words
     wants_to_say = EncryptedTextField(_("what I want to say"), blank=True)
@@ -55,6 +79,7 @@ class Appointment(CalendarEntry, Versioned, Record):
     service_entry = models.OneToOneField("casework.ServiceEntry", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
+        verbose_name = _("appointment")
         ordering = ["starts_at", "created_at"]
         indexes = [
             models.Index(fields=["worker", "starts_at"]),
@@ -73,6 +98,9 @@ class Appointment(CalendarEntry, Versioned, Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{self.get_kind_display()}, {moment(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return address("appointment", self.case.number, self.pk)

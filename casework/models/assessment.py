@@ -65,7 +65,7 @@ class Assessment(Correctable, Record):
             DomainScore(assessment=self, domain=code, score=score, note=note) for code, (score, note) in value.items()
         )
 
-    def said(self, name: str, value: Any) -> str | None:
+    def worded(self, name: str, value: Any) -> str | None:
         return _scores_said(value) if name == "scores" else None
 
 
@@ -116,7 +116,7 @@ class InstrumentResult(Correctable, Record):
     def named(self) -> str:
         return f"{instrument(self.instrument).name}, {day(self.taken_on)}"
 
-    def said(self, name: str, value: Any) -> str | None:
+    def worded(self, name: str, value: Any) -> str | None:
         return str(instrument(value).name) if name == "instrument" else None
 
 

@@ -1,6 +1,7 @@
 """What people corrected and took back: nothing is overwritten for ever, nothing is deleted.
 
-A table registers for its history by its base class, `Correctable`; `casework.timeline.corrections` writes the history.
+A table registers for its history by its base class, `KeepsHistory` or `Correctable`;
+`casework.timeline.corrections` writes the history.
 """
 
 from collections.abc import Mapping
@@ -27,19 +28,12 @@ class StandingManager(models.Manager[Any]):
         return super().get_queryset().filter(removed_at=None)
 
 
-class Correctable(Versioned, Removable):
-    """What a person writes, corrects and takes back, with its history.
-
-    `objects` and every relation hand out what stands; `everything` has what was taken back as well, and so has a
-    foreign key that points to the row.
-    """
+class KeepsHistory(Versioned):
+    """What a person writes and changes, with its history: nothing of it is ever taken back, at most it ends."""
 
     CORRECTED: ClassVar[tuple[str, ...]]  # the fields that a correction may change, in the order of the page
     BESIDE: "ClassVar[Mapping[str, StrOrPromise]]" = {}  # what it changes in other tables as well, with its label
-    NAMED_BY: ClassVar[tuple[str, ...]] = ()  # the rows it hangs on that its name is made of
-
-    objects: ClassVar[models.Manager[Any]] = StandingManager()
-    everything: ClassVar[models.Manager[Any]] = models.Manager()
+    NAMED_BY: ClassVar[tuple[str, ...]] = ()  # the rows of which its name or its client is read
 
     class Meta:
         abstract = True
@@ -56,9 +50,23 @@ class Correctable(Versioned, Removable):
         """Write over what stands beside the row."""
         raise NotImplementedError
 
-    def said(self, name: str, value: Any) -> str | None:
+    def worded(self, name: str, value: Any) -> str | None:
         """Put a value of a field into words, None when the field's own words will do; of what is beside, always."""
         return None
+
+
+class Correctable(KeepsHistory, Removable):
+    """What a person writes, corrects and takes back, with its history.
+
+    `objects` and every relation hand out what stands; `everything` has what was taken back as well, and so has a
+    foreign key that points to the row.
+    """
+
+    objects: ClassVar[models.Manager[Any]] = StandingManager()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()
+
+    class Meta:
+        abstract = True
 
 
 class Correction(Record):

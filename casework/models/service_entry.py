@@ -52,5 +52,5 @@ class ServiceEntry(Correctable, Record):
     def named(self) -> str:
         return f"{products.product(self.product).name}, {day(self.on)}"
 
-    def said(self, name: str, value: Any) -> str | None:
+    def worded(self, name: str, value: Any) -> str | None:
         return products.product(value).name if name == "product" else None

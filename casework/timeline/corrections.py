@@ -7,7 +7,7 @@ with who, when and why; the timeline and the access log hear of it. What follows
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,18 +16,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.models import Case, Correction
-from casework.models.correction import Correctable
+from casework.models.correction import Correctable, KeepsHistory
+from casework.models.hidden import hidden_fields
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
-from tenants.display import day
+from tenants.display import day, moment
 from tenants.errors import Refusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Act = Correction.Act
+_HIDDEN = gettext_lazy("Hidden: the client has a protective order.")
 
 
 class TakenBack(Refusal):
@@ -51,17 +53,17 @@ class Old:
     """What one field said before."""
 
     label: "StrOrPromise"
-    said: str
+    said: "StrOrPromise"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Earlier:
     """One correction as a page shows it."""
 
     correction: Correction
     noun: "StrOrPromise"
-    named: str  # which row of its kind; empty on a page of that row
     olds: list[Old]
+    named: str = ""  # which row of its kind; empty on a page of that row
 
 
 def check_standing(row: Correctable) -> None:
@@ -74,7 +76,7 @@ def check_standing(row: Correctable) -> None:
         raise TakenBack
 
 
-def correct(row: Correctable, values: Mapping[str, Any], why: Why) -> bool:
+def correct(row: KeepsHistory, values: Mapping[str, Any], why: Why) -> bool:
     """Write new values over a locked row and keep the old ones; answer whether anything changed.
 
     Without a reason it is a change in the course of work, which needs none, and not a correction.
@@ -100,15 +102,17 @@ def take_back(row: Correctable, why: Why) -> None:
     _tell(row, why)
 
 
-def standing(row: Correctable) -> list[Old]:
+def standing(row: KeepsHistory) -> list[Old]:
     """What a row says now, in words."""
     stored = {name: _stored(row, name) for name in (*row.CORRECTED, *row.BESIDE)}
-    return _olds(type(row), stored)
+    return _olds(type(row), stored, is_hidden=hides_contact(row))
 
 
-def of_row(row: models.Model) -> list[Earlier]:
-    """What a row said before, the newest correction first."""
-    return [_described(found) for found in Correction.objects.filter(about_id=row.pk).select_related("by")]
+def of_row(row: KeepsHistory, *, is_hidden: bool | None = None) -> list[Earlier]:
+    """What a row said before, the newest correction first. `is_hidden=False` is for who gave a reason."""
+    hides = hides_contact(row) if is_hidden is None else is_hidden
+    found = Correction.objects.filter(about_id=row.pk).select_related("by")
+    return [_described(correction, is_hidden=hides) for correction in found]
 
 
 def of_case(case: Case) -> models.QuerySet[Correction]:
@@ -120,17 +124,23 @@ def described(corrections: Iterable[Correction]) -> list[Earlier]:
     """Put corrections of several rows into words, in their order, each with the name of its row."""
     found = list(corrections)
     rows = _rows(found)
-    return [_described(correction, rows.get(correction.about_id)) for correction in found]
+    return [_named(correction, rows.get(correction.about_id)) for correction in found]
 
 
-def tables() -> dict[str, type[Correctable]]:
+def hides_contact(row: KeepsHistory) -> bool:
+    """Whether a protective order hides some of what this row says or said."""
+    protected: Any = row
+    return bool(hidden_fields(type(row))) and protected.is_protected
+
+
+def tables() -> dict[str, type[KeepsHistory]]:
     """The tables that have a history, by the noun under which it is kept."""
     from django.apps import apps
 
-    return {timeline.noun(model): model for model in apps.get_models() if issubclass(model, Correctable)}
+    return {timeline.noun(model): model for model in apps.get_models() if issubclass(model, KeepsHistory)}
 
 
-def _keep(row: Correctable, act: Correction.Act, names: Iterable[str], why: Why) -> None:
+def _keep(row: KeepsHistory, act: Correction.Act, names: Iterable[str], why: Why) -> None:
     before = {name: _stored(row, name) for name in names}
     Correction.objects.create(
         case=why.case,
@@ -145,7 +155,7 @@ def _keep(row: Correctable, act: Correction.Act, names: Iterable[str], why: Why)
     )
 
 
-def _tell(row: Correctable, why: Why) -> None:
+def _tell(row: KeepsHistory, why: Why) -> None:
     if why.case is None:
         subject = Subject(timeline.noun(row), str(row.pk))
         access_log.record(by=why.by, action=why.kind, subjects=[subject])
@@ -153,11 +163,11 @@ def _tell(row: Correctable, why: Why) -> None:
     timeline.add(case=why.case, kind=why.kind, by=why.by, at=why.at, about=row, facts=why.facts)
 
 
-def _value(row: Correctable, name: str) -> Any:
+def _value(row: KeepsHistory, name: str) -> Any:
     return row.read_beside(name) if name in row.BESIDE else getattr(row, name)
 
 
-def _stored(row: Correctable, name: str) -> Any:
+def _stored(row: KeepsHistory, name: str) -> Any:
     """Read a value through its field, which opens what is sealed, as JSON can hold it."""
     value = _value(row, name)
     if isinstance(value, models.Model):
@@ -167,12 +177,12 @@ def _stored(row: Correctable, name: str) -> Any:
     return value
 
 
-def _rows(found: Iterable[Correction]) -> dict[uuid.UUID, Correctable]:
+def _rows(found: Iterable[Correction]) -> dict[uuid.UUID, KeepsHistory]:
     """Read the rows that corrections are about, also those that were taken back, one query a table."""
     keys: dict[str, set[uuid.UUID]] = {}
     for correction in found:
         keys.setdefault(correction.about_kind, set()).add(correction.about_id)
-    rows: dict[uuid.UUID, Correctable] = {}
+    rows: dict[uuid.UUID, KeepsHistory] = {}
     for kind, of_kind in keys.items():
         model = tables()[kind]
         written = model._base_manager.all()
@@ -180,23 +190,35 @@ def _rows(found: Iterable[Correction]) -> dict[uuid.UUID, Correctable]:
     return rows
 
 
-def _described(correction: Correction, row: Correctable | None = None) -> Earlier:
+def _named(correction: Correction, row: KeepsHistory | None) -> Earlier:
+    """Describe a correction with the name of its row; of a row that is gone for good nothing is told that may hide."""
+    if row is None:
+        return _described(correction, is_hidden=True)
+    return replace(_described(correction, is_hidden=hides_contact(row)), named=row.named())
+
+
+def _described(correction: Correction, *, is_hidden: bool) -> Earlier:
     model = tables()[correction.about_kind]
     stored: dict[str, Any] = json.loads(correction.before)
-    named = row.named() if row else ""
-    return Earlier(correction, _capital(model._meta.verbose_name), named, _olds(model, stored))
+    olds = _olds(model, stored, is_hidden=is_hidden)
+    return Earlier(correction=correction, noun=_capital(model._meta.verbose_name), olds=olds)
 
 
-def _olds(model: type[Correctable], stored: Mapping[str, Any]) -> list[Old]:
+def _olds(model: type[KeepsHistory], stored: Mapping[str, Any], *, is_hidden: bool) -> list[Old]:
+    """Put stored values into words, in the order of the page; what a protective order hides is said to be hidden."""
+    hidden = set(hidden_fields(model)) if is_hidden else set()
     fields: list[Any] = [model._meta.get_field(name) for name in model.CORRECTED if name in stored]
-    own = [Old(_capital(field.verbose_name), _said(model, field, stored[field.name])) for field in fields]
+    own = [
+        Old(_capital(field.verbose_name), _HIDDEN if field.name in hidden else _said(model, field, stored[field.name]))
+        for field in fields
+    ]
     beside = [name for name in model.BESIDE if name in stored]
-    return own + [Old(model.BESIDE[name], str(model().said(name, stored[name]))) for name in beside]
+    return own + [Old(model.BESIDE[name], str(model().worded(name, stored[name]))) for name in beside]
 
 
-def _said(model: type[Correctable], field: Any, value: Any) -> str:
+def _said(model: type[KeepsHistory], field: Any, value: Any) -> str:
     """Put a stored value into words."""
-    own = model().said(field.name, value)
+    own = model().worded(field.name, value)
     if own is not None:
         return own
     if value in (None, ""):
@@ -206,6 +228,8 @@ def _said(model: type[Correctable], field: Any, value: Any) -> str:
         return str(getattr(found, "name", "") or getattr(found, "title", "") or "–")
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
+    if isinstance(field, models.DateTimeField):
+        return moment(datetime.fromisoformat(value))
     if isinstance(field, models.DateField):
         return day(date.fromisoformat(value))
     return str(dict(field.flatchoices).get(value, value))

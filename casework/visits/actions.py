@@ -1,7 +1,9 @@
 """What can be done to an appointment, from agreeing to debriefing. Overlaps are shown by queries, never refused."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +16,9 @@ from casework.law.errors import BeforeBirth
 from casework.law.workflow import APPOINTMENT_STATE_LABELS
 from casework.models import Appointment, Case
 from casework.services import actions as service_entries
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import HELSINKI, helsinki
@@ -101,7 +105,8 @@ def agree(*, case: Case, details: AppointmentDetails, by: User, at: datetime) ->
     """
     case = locked_open(case)
     appointment = Appointment(case=case, changed_at=at)
-    _fill(appointment, details)
+    for name, value in _checked(appointment, details).items():
+        setattr(appointment, name, value)
     appointment.save()
     _tell(appointment, "appointment.agreed", by=by, at=at)
     return appointment
@@ -111,7 +116,7 @@ def agree(*, case: Case, details: AppointmentDetails, by: User, at: datetime) ->
 def change(
     *, appointment: Appointment, details: AppointmentDetails, version: int, by: User, at: datetime
 ) -> Appointment:
-    """Move it or change what was agreed. Calendars take it as a newer state of the same event.
+    """Move it or change what was agreed; that stays in its history. Calendars take it as a newer state of the event.
 
     Raises:
         EditedMeanwhile, StepNotAllowed, EndsBeforeItBegins, NoSuchTime, BeforeBirth, NotAWorker, CaseIsClosed
@@ -119,10 +124,9 @@ def change(
     appointment = _locked(appointment)
     _check_step(appointment, "change", by)
     appointment.check_version(version)
-    _fill(appointment, details)
-    appointment.renew_in_calendars(at)
-    appointment.save_version()
-    _tell(appointment, "appointment.changed", by=by, at=at)
+    values = _checked(appointment, details)
+    if corrections.correct(appointment, values, _why("appointment.changed", appointment, values, by=by, at=at)):
+        appointment.save(update_fields=appointment.renew_in_calendars(at))
     return appointment
 
 
@@ -166,7 +170,7 @@ def miss(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
 
 @transaction.atomic
 def prepare(*, appointment: Appointment, preparation: Preparation, version: int, by: User, at: datetime) -> Appointment:
-    """Write the preparation sheet; an empty one counts as not written.
+    """Write the preparation sheet; an empty one counts as not written, and what stood on it stays in the history.
 
     Raises:
         EditedMeanwhile, StepNotAllowed, CaseIsClosed
@@ -174,14 +178,19 @@ def prepare(*, appointment: Appointment, preparation: Preparation, version: int,
     appointment = _locked(appointment)
     _check_step(appointment, "prepare", by)
     appointment.check_version(version)
-    appointment.wants_to_say = preparation.wants_to_say
-    appointment.daily_limits = preparation.daily_limits
-    appointment.asked_for = preparation.asked_for
-    is_empty = preparation == Preparation()
-    appointment.prepared_at = None if is_empty else at
-    appointment.save_version(*Preparation.__dataclass_fields__, "prepared_at")
-    if not is_empty:
+    values = asdict(preparation)
+    is_first, is_empty = appointment.prepared_at is None, preparation == Preparation()
+    if is_first and is_empty:
+        return appointment
+    if is_first:
+        _write(appointment, values)
         _tell(appointment, "appointment.prepared", by=by, at=at)
+    elif not corrections.correct(
+        appointment, values, _why("appointment.sheet_changed", appointment, values, by=by, at=at)
+    ):
+        return appointment
+    appointment.prepared_at = None if is_empty else at
+    appointment.save(update_fields=["prepared_at"])
     return appointment
 
 
@@ -203,13 +212,10 @@ def debrief(
     if helsinki(at) < helsinki(appointment.starts_at):
         raise NotYet
     _check_next_step(debrief)
-    is_first = not appointment.is_debriefed
-    _fill_debrief(appointment, debrief, by=by, at=at)
-    _promise(appointment, by=by, at=at)
-    _log(appointment, work, by=by, at=at)
-    appointment.save_version()
-    kind = "appointment.held" if is_first else "appointment.debrief_changed"
-    _tell(appointment, kind, by=by, at=at, on=helsinki(appointment.starts_at) if is_first else None)
+    if appointment.is_debriefed:
+        _correct_debrief(appointment, debrief, work, by=by, at=at)
+    else:
+        _hold(appointment, debrief, work, by=by, at=at)
     return appointment
 
 
@@ -226,7 +232,8 @@ def moment_of(on: date, clock: time, *, field: str) -> datetime:
     return moment
 
 
-def _fill(appointment: Appointment, details: AppointmentDetails) -> None:
+def _checked(appointment: Appointment, details: AppointmentDetails) -> dict[str, Any]:
+    """Check what was agreed; answer it as it is stored."""
     born_on = appointment.case.client.born_on
     if details.on < born_on:
         raise BeforeBirth(born_on=born_on, field="on")
@@ -237,11 +244,15 @@ def _fill(appointment: Appointment, details: AppointmentDetails) -> None:
     is_new_worker = appointment.worker_id != details.worker.pk
     if is_new_worker and not details.worker.has(Permission.WORK_CASE):
         raise NotAWorker(name=details.worker.name)
-    appointment.kind = details.kind
-    appointment.starts_at, appointment.ends_at = starts_at, ends_at
-    appointment.worker = details.worker
-    appointment.place, appointment.with_whom = details.place, details.with_whom
-    appointment.is_accompanied = details.is_accompanied
+    return {
+        "kind": details.kind,
+        "starts_at": starts_at,
+        "ends_at": ends_at,
+        "worker": details.worker,
+        "place": details.place,
+        "with_whom": details.with_whom,
+        "is_accompanied": details.is_accompanied,
+    }
 
 
 def _check_next_step(debrief: Debrief) -> None:
@@ -251,11 +262,33 @@ def _check_next_step(debrief: Debrief) -> None:
         raise NextStepHalfSaid(field="next_step")
 
 
-def _fill_debrief(appointment: Appointment, debrief: Debrief, *, by: User, at: datetime) -> None:
-    appointment.said, appointment.ordered = debrief.said, debrief.ordered
-    appointment.next_step, appointment.next_on = debrief.next_step, debrief.next_on
+def _hold(appointment: Appointment, debrief: Debrief, work: Work | None, *, by: User, at: datetime) -> None:
+    """Note the first debrief, which is the proof that it was held."""
     appointment.state = Appointment.State.HELD
+    _write(appointment, asdict(debrief), "state")
+    _follow(appointment, work, by=by, at=at)
+    _tell(appointment, "appointment.held", by=by, at=at, on=helsinki(appointment.starts_at))
+
+
+def _correct_debrief(appointment: Appointment, debrief: Debrief, work: Work | None, *, by: User, at: datetime) -> None:
+    values = asdict(debrief)
+    corrections.correct(appointment, values, _why("appointment.debrief_changed", appointment, values, by=by, at=at))
+    _follow(appointment, work, by=by, at=at)
+
+
+def _write(appointment: Appointment, values: Mapping[str, Any], *others: str) -> None:
+    """Write words where none stood."""
+    for name, value in values.items():
+        setattr(appointment, name, value)
+    appointment.save_version(*values, *others)
+
+
+def _follow(appointment: Appointment, work: Work | None, *, by: User, at: datetime) -> None:
+    """Let what a debrief makes follow its words."""
+    _promise(appointment, by=by, at=at)
+    _log(appointment, work, by=by, at=at)
     appointment.debriefed_at, appointment.debriefed_by = at, by
+    appointment.save(update_fields=["debriefed_at", "debriefed_by", "next_task", "service_entry"])
 
 
 def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
@@ -274,8 +307,10 @@ def _promise(appointment: Appointment, *, by: User, at: datetime) -> None:
             at=at,
         )
     elif not task.is_done:
-        task.title, task.due_on = appointment.next_step, appointment.next_on
-        task.save_version("title", "due_on")
+        values = {"title": appointment.next_step, "due_on": appointment.next_on}
+        facts: dict[str, str | int] = {"due_on": appointment.next_on.isoformat(), "assignee": task.assignee.name}
+        why = Why(reason="", by=by, at=at, case=appointment.case, kind="task.corrected", facts=facts)
+        corrections.correct(task.locked("assignee"), values, why)
 
 
 def _log(appointment: Appointment, work: Work | None, *, by: User, at: datetime) -> None:
@@ -299,6 +334,16 @@ def _check_step(appointment: Appointment, step: str, by: User) -> workflow.Trans
     if not by.has(found.permission):
         raise PermissionDenied
     return found
+
+
+def _why(kind: str, appointment: Appointment, values: Mapping[str, Any], *, by: User, at: datetime) -> Why:
+    """Say where a change is told, with what is agreed after it."""
+    starts_at: datetime = values.get("starts_at", appointment.starts_at)
+    facts: dict[str, str | int] = {
+        "kind": values.get("kind", appointment.kind),
+        "starts_at": starts_at.isoformat(),
+    }
+    return Why(reason="", by=by, at=at, case=appointment.case, kind=kind, facts=facts)
 
 
 def _tell(appointment: Appointment, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:

@@ -20,6 +20,7 @@ from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.models import Appointment
 from casework.models.hidden import told
 from casework.statements import queries as statement_queries
+from casework.timeline import corrections
 from casework.visits import actions as appointments
 from casework.visits import presenters as presented
 from casework.visits import queries
@@ -70,7 +71,8 @@ def appointment(request: PortalRequest, case_number: str, appointment_id: uuid.U
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     overlapping = queries.overlapping(found)
     page = presented.page(found, user=request.user, overlapping=overlapping, at=timezone.now())
-    return render(request, "casework/visits/appointment.html", {"case": found.case, "appointment": found, **page})
+    page |= {"case": found.case, "appointment": found, "earlier": corrections.of_row(found)}
+    return render(request, "casework/visits/appointment.html", page)
 
 
 @require_http_methods(["GET", "POST"])
@@ -136,7 +138,7 @@ def appointment_reveal(request: PortalRequest, case_number: str, appointment_id:
         access_log.record(by=request.user, action="appointment.revealed", subjects=subjects, reason=reason)
     page = {"case": found.case, "appointment": found, "form": form, "is_revealed": is_revealed}
     if is_revealed:
-        page["told"] = told(found, is_hidden=False)
+        page |= {"told": told(found, is_hidden=False), "earlier": corrections.of_row(found, is_hidden=False)}
     return render(request, "casework/visits/appointment_reveal.html", page | presented.crumb(found))
 
 

@@ -15,15 +15,28 @@ from casework.cases import notes
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.decisions import actions as decisions
-from casework.models import Assessment, Correction, Decision, Illness, InstrumentResult, Note, ServiceEntry, Task
-from casework.models.correction import Correctable
+from casework.models import (
+    Appointment,
+    Assessment,
+    Correction,
+    Decision,
+    Illness,
+    InstrumentResult,
+    Note,
+    ServiceEntry,
+    Task,
+)
+from casework.models.correction import Correctable, KeepsHistory
+from casework.models.removable import Removable
 from casework.services import actions as service_entries
 from casework.timeline import corrections
 from casework.timeline.writing import noun
+from casework.visits import actions as appointments
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import a_decision, an_illness, application_at
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case
+from tests.casework.visits.making import an_appointment, details
 from tests.conftest import NOON
 from tests.rules.actions import actions
 
@@ -42,7 +55,6 @@ OWN_HISTORY = {
 NOT_YET = {
     "Appeal": "its draft is edited with a version, and it is withdrawn; a ruling cannot be corrected yet",
     "Application": "the day of filing and the reference cannot be corrected yet; it can be withdrawn",
-    "Appointment": "changed with a version and cancelled; the old agreement is not kept",
     "Case": "direction is set again, a closed case is opened again; day of opening and outcome cannot be corrected yet",
     "CaseParticipant": "leaves the team; the day of joining cannot be corrected",
     "Client": "changed with a version; the old details are not kept",
@@ -134,6 +146,12 @@ def _result(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callab
     )
 
 
+def _appointment(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
+    row = an_appointment(case, by=by, place="Vanha teksti")
+    agreed = details(worker=by, place="Uusi")
+    return row, lambda **who: appointments.change(appointment=row, details=agreed, **who)
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -143,20 +161,24 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Illness: _illness,
     InstrumentResult: _result,
 }
+# Never taken back: it ends, is cancelled or is left, and stays.
+CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {
+    Appointment: _appointment,
+}
 # What is changed in the course of work, in its own form, which asks for no reason.
 LIVING = {Assessment, Illness, InstrumentResult}
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))
 def test_what_is_written_can_be_corrected_or_stands_in_the_list(name):
-    ways = [name in OWN_HISTORY, name in NOT_YET, issubclass(WRITTEN[name], Correctable)]
+    ways = [name in OWN_HISTORY, name in NOT_YET, issubclass(WRITTEN[name], KeepsHistory)]
 
     assert ways.count(True) == 1, name
 
 
 def test_the_lists_name_what_is_written():
     assert OWN_HISTORY.keys() | NOT_YET.keys() <= WRITTEN.keys()
-    assert set(MAKING) == set(corrections.tables().values())
+    assert {*MAKING, *CHANGING} == set(corrections.tables().values())
 
 
 @pytest.mark.parametrize("model", MAKING, ids=lambda model: model.__name__)
@@ -179,3 +201,20 @@ def test_the_old_text_stays_and_both_stand_in_the_log(kaavi, aino, model):
     assert kept.named()
     for suffix in (".changed" if model in LIVING else ".corrected", ".removed"):
         assert [kind for kind in told & logged if kind.endswith(suffix)], suffix
+
+
+@pytest.mark.parametrize("model", CHANGING, ids=lambda model: model.__name__)
+def test_what_is_never_taken_back_keeps_its_old_text_when_it_is_changed(kaavi, aino, model):
+    case = a_case(by=aino)
+    row, change = CHANGING[model](case, aino)
+
+    change(version=row.version, by=aino, at=NOON)
+
+    [kept] = Correction.objects.filter(case=case, about_kind=noun(row), about_id=row.pk)
+    assert "Vanha teksti" in kept.before
+    assert not issubclass(model, Removable)
+    [earlier] = corrections.described(corrections.of_case(case))
+    assert earlier.named == type(row)._base_manager.get().named() != ""
+    told = set(case.events.filter(about_id=row.pk).values_list("kind", flat=True))
+    logged = set(AccessEntry.objects.filter(subject=case.number, actor=aino.pk).values_list("action", flat=True))
+    assert [kind for kind in told & logged if kind.endswith((".changed", ".corrected"))]

@@ -18,8 +18,12 @@ from pypdf import PdfReader
 
 from casework.meetings.queries import hides_place
 from casework.models import Case, Client, Meeting, Referral
+from casework.models.correction import KeepsHistory
 from casework.models.hidden import hidden_fields, is_hidden_by_order
 from casework.referrals import actions as referrals
+from casework.timeline import corrections
+from casework.timeline.corrections import Why
+from tenants.accounts.models import User
 from tenants.accounts.permissions import PORTAL_ROLES, Role
 from tenants.encryption import EncryptedTextField
 from tenants.mail.models import OutgoingEmail
@@ -39,7 +43,10 @@ SOUNDS_LIKE_CONTACT = re.compile(
     re.I,
 )
 # Who may read a hidden field as it is: those who write it, and what hands it out.
-READERS = re.compile(r"^(tests|django\.(db|forms)|tenants\.(derived|encryption)|casework\.models)\b|\.(forms|actions)$")
+READERS = re.compile(
+    r"^(tests|django\.(db|forms)|tenants\.(derived|encryption)|casework\.(models|timeline\.corrections))\b"
+    r"|\.(forms|actions)$"
+)
 PORTAL = [
     route for route in all_routes() if route.side == "portal" and not route.is_of_allauth and route.name != "document"
 ]
@@ -62,7 +69,18 @@ def house(aino) -> dict[str, Any]:
     a_fact(case, by=aino, at=now, area="housing", text=HOUSING)
     for model, name in HIDDEN:
         plant(model, name)
+    for model in corrections.tables().values():
+        forget(model, case, by=aino)
+    for model, name in HIDDEN:
+        plant(model, name)
     return known
+
+
+def forget(model: type[KeepsHistory], case: Case, *, by: User) -> None:
+    """Change what an order hides in every row there is, so that its history has the canary."""
+    for row in model._default_manager.all() if hidden_fields(model) else ():
+        why = Why(reason="", by=by, at=timezone.now(), case=case, kind="client.changed")
+        assert corrections.correct(row, dict.fromkeys(hidden_fields(model), ""), why)
 
 
 def canary(model: type[models.Model], name: str) -> str:

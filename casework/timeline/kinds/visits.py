@@ -10,6 +10,7 @@ EVENTS: dict[str, Kind] = {
     "appointment.cancelled": (_("Appointment cancelled"), "calendar-x", "warning", "visits"),
     "appointment.missed": (_("The client did not come"), "user-x", "warning", "visits"),
     "appointment.prepared": (_("Preparation sheet written"), "clipboard-pen", "", "visits"),
+    "appointment.sheet_changed": (_("Preparation sheet changed"), "clipboard-pen", "", "visits"),
     "appointment.held": (_("Appointment held"), "calendar-check", "primary", "visits"),
     "appointment.debrief_changed": (_("Debrief corrected"), "pen-line", "", "visits"),
 }

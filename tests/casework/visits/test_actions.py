@@ -14,8 +14,9 @@ from casework.cases.queries import phase_of
 from casework.law.errors import BeforeBirth, CaseIsClosed
 from casework.law.phases import Phase
 from casework.law.workflow import APPOINTMENT, StepNotAllowed, transition
-from casework.models import Appointment, ServiceEntry, Task
+from casework.models import Appointment, Client, ServiceEntry, Task
 from casework.services import actions as service_entries
+from casework.timeline import corrections
 from casework.visits import actions as appointments
 from casework.visits.actions import Debrief, Preparation, Work
 from tenants.versions import EditedMeanwhile
@@ -23,6 +24,8 @@ from tests.casework.cases.making import BORN, a_case
 from tests.casework.visits.making import (
     BEFORE,
     DAY,
+    PLACE,
+    PREPARED,
     SAID,
     an_appointment,
     appointment_at,
@@ -140,6 +143,38 @@ def test_a_change_is_a_newer_state_of_the_same_event(case, aino):
     assert in_db(moved).starts_at.date() == DAY + timedelta(7)
 
 
+def test_a_moved_appointment_keeps_the_old_agreement(case, aino, bertta):
+    made = an_appointment(case, by=aino)
+
+    moved = change(made, by=aino, on=DAY + timedelta(7), worker=bertta)
+
+    [earlier] = corrections.of_row(in_db(moved))
+    assert [(str(old.label), str(old.said)) for old in earlier.olds] == [
+        ("Alkaa", "26.11.2026 klo\N{NO-BREAK SPACE}9.00"),
+        ("Päättyy", "26.11.2026 klo\N{NO-BREAK SPACE}9.45"),
+        ("Kenen tapaaminen", "Aino"),
+    ]
+
+
+def test_saving_what_is_agreed_already_is_no_newer_state(case, aino):
+    made = an_appointment(case, by=aino)
+
+    same = change(made, by=aino)
+
+    assert (same.sequence, same.version) == (0, 1)
+    assert not case.events.filter(kind="appointment.changed").exists()
+
+
+def test_an_order_that_came_later_hides_the_old_place_too(case, aino):
+    made = change(an_appointment(case, by=aino), by=aino, place="Toimisto")
+    Client.objects.update(protective_order_source="DVV")
+
+    for earlier in (corrections.of_row(in_db(made)), corrections.described(corrections.of_case(case))):
+        assert [str(old.said) for old in earlier[0].olds] == ["Piilotettu: asiakkaalla on turvakielto."]
+    [shown] = corrections.of_row(in_db(made), is_hidden=False)
+    assert [old.said for old in shown.olds] == [PLACE]
+
+
 def test_the_second_of_two_editors_is_told(case, aino):
     made = an_appointment(case, by=aino)
     change(made, by=aino, place="First")
@@ -187,7 +222,7 @@ ACTS = {
     "prepare": lambda one, by: prepared(one, by=by),
     "cancel": lambda one, by: appointments.cancel(appointment=one, by=by, at=NOON),
     "miss": lambda one, by: appointments.miss(appointment=one, by=by, at=NOON),
-    "debrief": lambda one, by: debriefed(one, by=by),
+    "debrief": lambda one, by: debriefed(one, by=by, debrief=Debrief(said="Rest helps.")),
 }
 TWICE_IS_WELL = {("cancel", State.CANCELLED), ("miss", State.MISSED)}
 
@@ -245,6 +280,9 @@ def test_a_sheet_is_written_and_an_emptied_one_counts_as_not_written(case, aino)
 
     assert in_db(sheet).prepared_at is None
     assert case.events.filter(kind="appointment.prepared").count() == 1
+    assert case.events.filter(kind="appointment.sheet_changed").count() == 1
+    [earlier] = corrections.of_row(sheet)
+    assert [old.said for old in earlier.olds] == [PREPARED.wants_to_say, PREPARED.daily_limits, PREPARED.asked_for]
 
 
 def test_two_who_write_the_sheet_at_once_lose_nothing(case, aino):
@@ -282,6 +320,8 @@ def test_a_corrected_debrief_makes_nothing_twice_and_its_open_task_follows(case,
     assert (task.title, task.due_on) == ("Book the X-ray", date(2026, 12, 2))
     assert ServiceEntry.objects.get().minutes == 95
     assert case.events.filter(kind="appointment.debrief_changed").count() == 1
+    kept = [old.said for row in (held, task) for earlier in corrections.of_row(row) for old in earlier.olds]
+    assert kept == ["An MRI is needed.", "MRI, sick leave", "Book the MRI", "30.11.2026", "Book the MRI", "30.11.2026"]
 
 
 def test_a_task_that_is_done_stays_as_it_was(case, aino):
