@@ -6,6 +6,7 @@ Locks are taken in one order everywhere: the cases of the agenda, then the meeti
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.door import ReasonNeeded, pass_door
 from casework.law import workflow
 from casework.meetings import discussion_grounds as team_grounds
+from casework.meetings.acts import MEETING_CHANGED
 from casework.models import AgendaItem, Case, Meeting, MeetingParticipant
-from casework.timeline import emails
+from casework.timeline import corrections, emails
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
@@ -107,8 +110,7 @@ def plan(*, details: MeetingDetails, by: User, at: datetime) -> Meeting:
         EndsBeforeItBegins, CannotChair, CannotAttend
     """
     _check(details)
-    meeting = Meeting(changed_at=at)
-    _fill(meeting, details)
+    meeting = Meeting(changed_at=at, **_agreed(details))
     meeting.save()
     _invite(meeting, details, by=by, at=at)
     return meeting
@@ -116,7 +118,9 @@ def plan(*, details: MeetingDetails, by: User, at: datetime) -> Meeting:
 
 @transaction.atomic
 def change(*, meeting: Meeting, details: MeetingDetails, version: int, by: User, at: datetime) -> Meeting:
-    """Change a meeting. Who is new is invited; who is no longer named has left; when it moves, everybody gets a mail.
+    """Change a meeting; what was agreed before stays in its history.
+
+    Who is new is invited; who is no longer named has left; when it moves, everybody gets a mail.
 
     Raises:
         EditedMeanwhile, MeetingIsOver, MeetingIsCancelled, EndsBeforeItBegins, CannotChair, CannotAttend
@@ -130,13 +134,18 @@ def change(*, meeting: Meeting, details: MeetingDetails, version: int, by: User,
     _check(details)
     _check_own_seat(meeting, details, by=by, on=helsinki(at))
     before = (meeting.starts_at, meeting.ends_at, meeting.place)
-    _fill(meeting, details)
+    why = Why(reason="", by=by, at=at, case=None, kind=MEETING_CHANGED)
+    if not corrections.correct(meeting, _agreed(details), why):
+        meeting.save_version("version")  # who edits the team next has to have seen this one
     _check_agenda(meeting)
     is_moved = before != (meeting.starts_at, meeting.ends_at, meeting.place)
     if is_moved:
         meeting.renew_in_calendars(at)
     meeting.changed_at = at
-    meeting.save_version()
+    meeting.save(update_fields=["sequence", "changed_at"])
+    if before[:2] != (meeting.starts_at, meeting.ends_at):
+        for item in _on_agenda(meeting):
+            _tell(item, meeting, "meeting.moved", by=by, at=at)
     _let_go(meeting, details, at=at)
     _invite(meeting, details, by=by, at=at, is_moved=is_moved)
     return meeting
@@ -280,9 +289,9 @@ def _check_own_seat(meeting: Meeting, details: MeetingDetails, *, by: User, on: 
         raise CannotInviteOneself from None
 
 
-def _fill(meeting: Meeting, details: MeetingDetails) -> None:
-    meeting.kind, meeting.place, meeting.chair = details.kind, details.place, details.chair
-    meeting.starts_at, meeting.ends_at = details.starts_at, details.ends_at
+def _agreed(details: MeetingDetails) -> dict[str, Any]:
+    """What is agreed, as it is stored; the team has rows of its own."""
+    return {name: getattr(details, name) for name in Meeting.CORRECTED}
 
 
 def _check_agenda(meeting: Meeting) -> None:

@@ -21,6 +21,7 @@ from casework.meetings import queries
 from casework.meetings.form_pages import below_meeting
 from casework.meetings.forms import EditMeetingForm, MeetingForm, PresenceForm
 from casework.models import Meeting
+from casework.timeline import corrections
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import FormPage, form_page
@@ -93,6 +94,7 @@ def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "gathering": gathering,
         "title": presented.meeting_title(found),
         "page": presented.page(gathering, user=request.user, hides_place=hides_place, at=timezone.now()),
+        "earlier": corrections.of_row(found, is_hidden=hides_place and not queries.comes(request.user, found)),
     }
     return render(request, "casework/meetings/meeting.html", page)
 

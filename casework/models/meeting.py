@@ -7,14 +7,21 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.law.workflow import MEETING_STATE_LABELS, MINUTES_STATE_LABELS, MeetingState, MinutesState
 from casework.models.calendar_entry import CalendarEntry, ends_after_it_begins
+from casework.models.correction import KeepsHistory
 from casework.models.hidden import hidden_by_order
+from tenants.display import moment
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
 
 
-class Meeting(CalendarEntry, Versioned, Record):
-    """A meeting of the municipality's work-ability team, or of one client's network."""
+class Meeting(CalendarEntry, KeepsHistory, Record):
+    """A meeting of the municipality's work-ability team, or of one client's network. It is cancelled, never taken back.
+
+    Who was invited and left is kept by the participants.
+    """
+
+    CORRECTED = ("kind", "starts_at", "ends_at", "place", "chair")
 
     class Kind(models.TextChoices):
         TEAM = "team", _("Team meeting")
@@ -24,16 +31,20 @@ class Meeting(CalendarEntry, Versioned, Record):
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TEAM)
     place = hidden_by_order(models.CharField(_("place or video link"), max_length=200, blank=True))
-    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("chair"))
     state = models.CharField(max_length=10, choices=MEETING_STATE_LABELS, default=MeetingState.PLANNED.value)
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("meeting")
         ordering = ["-starts_at", "-created_at"]
         constraints = [ends_after_it_begins("meeting_ends_after_it_begins")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{self.get_kind_display()}, {moment(self.starts_at)}"
 
     def get_absolute_url(self) -> str:
         return reverse("meeting", args=[self.pk])

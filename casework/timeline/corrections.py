@@ -128,9 +128,8 @@ def described(corrections: Iterable[Correction]) -> list[Earlier]:
 
 
 def hides_contact(row: KeepsHistory) -> bool:
-    """Whether a protective order hides some of what this row says or said."""
-    protected: Any = row
-    return bool(hidden_fields(type(row))) and protected.is_protected
+    """Whether a protective order hides some of what this row says or said; a row that does not know hides it."""
+    return bool(hidden_fields(type(row))) and getattr(row, "is_protected", True)
 
 
 def tables() -> dict[str, type[KeepsHistory]]:

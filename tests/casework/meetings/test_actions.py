@@ -11,6 +11,7 @@ from casework.cases.queries import subject
 from casework.meetings import actions as meetings
 from casework.meetings import agenda, queries
 from casework.models import Meeting
+from casework.timeline import corrections
 from tenants.accounts import staff
 from tenants.accounts.permissions import Role
 from tenants.audit import access_log
@@ -19,7 +20,7 @@ from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
 from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, details, final, in_db, written
 from tests.conftest import NOON
-from tests.people import person
+from tests.people import browser_of, person
 
 AFTER = TOMORROW + timedelta(hours=3)
 
@@ -97,6 +98,30 @@ def test_a_moved_meeting_is_told_to_all_and_its_calendar_sequence_grows(kaavi, a
 
     assert fresh(meeting).sequence == 1
     assert mails() == ["Daavid", "Daavid"]
+
+
+def test_a_moved_meeting_keeps_the_old_agreement_and_its_cases_say_that_it_moved(kaavi, aino):
+    meeting, case = a_meeting(by=aino), a_case(by=aino)
+    an_item(meeting, case, by=aino)
+    moved = details(chair=aino, starts_at=TOMORROW + timedelta(days=1), place="Etäyhteys")
+
+    meetings.change(meeting=meeting, details=moved, version=1, by=aino, at=NOON)
+
+    [earlier] = corrections.of_row(meeting, is_hidden=False)
+    said = {str(old.label): str(old.said) for old in earlier.olds}
+    assert said["Alkaa"].startswith("24.11.2026")
+    assert said["Paikka tai videolinkki"] == "Health centre, room 2"
+    assert case.events.get(kind="meeting.moved").facts == {"meeting_on": "2026-11-25"}
+
+
+def test_who_does_not_come_reads_no_old_place_of_a_protected_client(kaavi, aino, bertta):
+    meeting, case = a_meeting(by=aino), a_case(by=aino, protective_order_source="DVV")
+    an_item(meeting, case, by=aino)
+    meetings.change(meeting=meeting, details=details(chair=aino, place="Etäyhteys"), version=1, by=aino, at=NOON)
+
+    pages = [browser_of(one).get(meeting.get_absolute_url()).content.decode() for one in (aino, bertta)]
+
+    assert ["Health centre, room 2" in page for page in pages] == [True, False]
 
 
 def test_a_change_of_the_team_alone_moves_nothing(kaavi, aino, bertta, daavid):
