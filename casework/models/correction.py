@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+HIDDEN = _("Hidden: the client has a protective order.")
+
+
 class StandingManager(models.Manager[Any]):
     """Leaves out what was taken back: a page, a count, a bill or a phase that forgets to ask cannot show it."""
 
@@ -41,6 +44,10 @@ class KeepsHistory(Versioned):
     def named(self) -> str:
         """Name the row among others of its kind, in the reader's language; never with what an order hides."""
         raise NotImplementedError
+
+    def hidden_because(self) -> "StrOrPromise":
+        """Say why its history does not tell what an order hides; empty when it does. Who does not know hides it."""
+        return HIDDEN if getattr(self, "is_protected", True) else ""
 
     def read_beside(self, name: str) -> Any:
         """What stands beside the row under one of the names of `BESIDE`, as JSON can hold it."""

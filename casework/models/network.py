@@ -1,19 +1,28 @@
 """The network: the people around a client, what they are to them, and whether it is safe to contact them."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.correction import Correctable
 from casework.models.hidden import hidden_by_order
+from casework.models.removable import removed_by_somebody
 from tenants.derived import KeepsDerived, NameHashesField, PhoneHashesField
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
-class NetworkPerson(KeepsDerived, Versioned, Record):
+class NetworkPerson(KeepsDerived, Correctable, Record):
     """Somebody around the client: family, professionals, others. Only who is safe to contact may be contacted."""
+
+    CORRECTED = ("name", "role", "organisation", "phone", "email", "safety", "note", "ended_on")
+    NAMED_BY = ("client",)
 
     class Role(models.TextChoices):
         SPOUSE = "spouse", _("Spouse or partner")
@@ -60,10 +69,19 @@ class NetworkPerson(KeepsDerived, Versioned, Record):
             GinIndex(fields=["name_hashes"], name="network_by_name"),
             GinIndex(fields=["phone_hashes"], name="network_by_phone"),
         ]
+        verbose_name = _("person of the network")
         verbose_name_plural = "network people"
+        constraints = [removed_by_somebody("network_person_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{self.name}, {self.get_role_display()}"
+
+    def hidden_because(self) -> "StrOrPromise":
+        """Who is not to be contacted is not told how, either."""
+        return super().hidden_because() or (self.Safety.NOT_SAFE.label if self.safety == self.Safety.NOT_SAFE else "")
 
     @property
     def is_protected(self) -> bool:

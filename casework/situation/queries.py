@@ -80,9 +80,5 @@ def person_or_404(client: Client, person_id: uuid.UUID) -> NetworkPerson:
     Raises:
         Http404
     """
-    return get_object_or_404(client.network, pk=person_id)
-
-
-def person_if_there(client: Client, person_id: uuid.UUID) -> NetworkPerson | None:
-    """Fetch somebody of the client's network, or nobody when they were taken off meanwhile."""
-    return client.network.filter(pk=person_id).first()
+    person: NetworkPerson = get_object_or_404(client.network, pk=person_id)
+    return person

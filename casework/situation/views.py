@@ -3,14 +3,14 @@
 import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.correcting import TakeBackForm, edit_page, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.head import head
@@ -87,13 +87,13 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     person = queries.person_or_404(case.client, network_person_id)
     form = EditNetworkForm(request.POST or None, person=person, client=case.client)
-    page = below_case(
+    page = edit_page(
         case,
+        person,
         title=_("Edit a person of the network"),
         submit=_("Save the person"),
         cancel=reverse("case_situation", args=[case.number]),
-        template="casework/situation/network_edit.html",
-        values={"person": person},
+        remove_url=reverse("network_remove", args=[case.number, person.pk]),
     )
     act = partial(network.change, case=case, person=person)
     return form_page(request, form, act, page=page, done=_("The person is saved."), then=page.cancel)
@@ -102,16 +102,19 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def network_remove(request: PortalRequest, case_number: str, network_person_id: uuid.UUID) -> HttpResponse:
-    """Ask first, then delete: who was written down by mistake is not ours to keep."""
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    person = queries.person_if_there(case.client, network_person_id)
-    if request.method == "POST":
-        if person is not None:
-            network.remove(case=case, person=person, by=request.user, at=timezone.now())
-        messages.success(request, _("The person was taken off the network."))
-        return redirect("case_situation", case.number)
-    found = {"person": queries.person_or_404(case.client, network_person_id)}
-    return render(request, "casework/situation/network_remove.html", {"case": case, **found})
+    person = queries.person_or_404(case.client, network_person_id)
+    page = take_back_page(
+        case,
+        person,
+        title=_("Take a person off the network"),
+        cancel=reverse("network_edit", args=[case.number, person.pk]),
+        intro=_("Somebody who was part of the network is given a last day instead."),
+    )
+    form = TakeBackForm(request.POST or None, initial={"version": person.version})
+    act = partial(network.take_back, case=case, person=person)
+    done = _("The person was taken off the network. What was written stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=reverse("case_situation", args=[case.number]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.models import Case, Correction
-from casework.models.correction import Correctable, KeepsHistory
+from casework.models.correction import HIDDEN, Correctable, KeepsHistory
 from casework.models.hidden import hidden_fields
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Act = Correction.Act
-_HIDDEN = gettext_lazy("Hidden: the client has a protective order.")
 
 
 class TakenBack(Refusal):
@@ -105,14 +104,17 @@ def take_back(row: Correctable, why: Why) -> None:
 def standing(row: KeepsHistory) -> list[Old]:
     """What a row says now, in words."""
     stored = {name: _stored(row, name) for name in (*row.CORRECTED, *row.BESIDE)}
-    return _olds(type(row), stored, is_hidden=hides_contact(row))
+    return _olds(type(row), stored, instead=_hidden_because(row))
 
 
 def of_row(row: KeepsHistory, *, is_hidden: bool | None = None) -> list[Earlier]:
-    """What a row said before, the newest correction first. `is_hidden=False` is for who gave a reason."""
-    hides = hides_contact(row) if is_hidden is None else is_hidden
+    """What a row said before, the newest correction first.
+
+    `is_hidden` says what the row itself does not know: `False` is for who gave a reason.
+    """
+    instead = _hidden_because(row) if is_hidden is None else HIDDEN if is_hidden else ""
     found = Correction.objects.filter(about_id=row.pk).select_related("by")
-    return [_described(correction, is_hidden=hides) for correction in found]
+    return [_described(correction, instead=instead) for correction in found]
 
 
 def of_case(case: Case) -> models.QuerySet[Correction]:
@@ -125,11 +127,6 @@ def described(corrections: Iterable[Correction]) -> list[Earlier]:
     found = list(corrections)
     rows = _rows(found)
     return [_named(correction, rows.get(correction.about_id)) for correction in found]
-
-
-def hides_contact(row: KeepsHistory) -> bool:
-    """Whether a protective order hides some of what this row says or said; a row that does not know hides it."""
-    return bool(hidden_fields(type(row))) and getattr(row, "is_protected", True)
 
 
 def tables() -> dict[str, type[KeepsHistory]]:
@@ -192,23 +189,27 @@ def _rows(found: Iterable[Correction]) -> dict[uuid.UUID, KeepsHistory]:
 def _named(correction: Correction, row: KeepsHistory | None) -> Earlier:
     """Describe a correction with the name of its row; of a row that is gone for good nothing is told that may hide."""
     if row is None:
-        return _described(correction, is_hidden=True)
-    return replace(_described(correction, is_hidden=hides_contact(row)), named=row.named())
+        return _described(correction, instead=HIDDEN)
+    return replace(_described(correction, instead=_hidden_because(row)), named=row.named())
 
 
-def _described(correction: Correction, *, is_hidden: bool) -> Earlier:
+def _hidden_because(row: KeepsHistory) -> "StrOrPromise":
+    return row.hidden_because() if hidden_fields(type(row)) else ""
+
+
+def _described(correction: Correction, *, instead: "StrOrPromise") -> Earlier:
     model = tables()[correction.about_kind]
     stored: dict[str, Any] = json.loads(correction.before)
-    olds = _olds(model, stored, is_hidden=is_hidden)
+    olds = _olds(model, stored, instead=instead)
     return Earlier(correction=correction, noun=_capital(model._meta.verbose_name), olds=olds)
 
 
-def _olds(model: type[KeepsHistory], stored: Mapping[str, Any], *, is_hidden: bool) -> list[Old]:
-    """Put stored values into words, in the order of the page; what a protective order hides is said to be hidden."""
-    hidden = set(hidden_fields(model)) if is_hidden else set()
+def _olds(model: type[KeepsHistory], stored: Mapping[str, Any], *, instead: "StrOrPromise") -> list[Old]:
+    """Put stored values into words, in the order of the page; `instead`, where given, of what an order hides."""
+    hidden = set(hidden_fields(model)) if instead else set()
     fields: list[Any] = [model._meta.get_field(name) for name in model.CORRECTED if name in stored]
     own = [
-        Old(_capital(field.verbose_name), _HIDDEN if field.name in hidden else _said(model, field, stored[field.name]))
+        Old(_capital(field.verbose_name), instead if field.name in hidden else _said(model, field, stored[field.name]))
         for field in fields
     ]
     beside = [name for name in model.BESIDE if name in stored]

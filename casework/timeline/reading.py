@@ -124,7 +124,7 @@ def _mails(number: str) -> QuerySet[Any, dict[str, Any]]:
 
 
 def _later() -> Coalesce:
-    after = Correction.objects.filter(about_id=OuterRef("about_id"), at__gte=OuterRef("at"))
+    after = Correction.objects.filter(about_id=OuterRef("about_id"), at__gt=OuterRef("at"))
     newest = after.order_by("-replaced_version").values("act")
     return Coalesce(Subquery(newest[:1]), Value(""), output_field=CharField())
 

@@ -12,8 +12,9 @@ from casework.assessments import instruments
 from casework.assessments.instruments import ResultDetails
 from casework.case_tasks import actions as tasks
 from casework.cases import notes
-from casework.clients import illnesses
+from casework.clients import illnesses, network
 from casework.clients.illnesses import IllnessDetails
+from casework.clients.network import NetworkDetails
 from casework.decisions import actions as decisions
 from casework.meetings import actions as meetings
 from casework.models import (
@@ -24,6 +25,7 @@ from casework.models import (
     Illness,
     InstrumentResult,
     Meeting,
+    NetworkPerson,
     Note,
     ServiceEntry,
     Task,
@@ -40,6 +42,7 @@ from tests.casework.assessments.making import a_result, an_assessment, assessmen
 from tests.casework.cases.making import a_case
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
+from tests.casework.situation.making import a_network_person
 from tests.casework.visits.making import an_appointment, details
 from tests.conftest import NOON
 from tests.rules.actions import actions
@@ -66,7 +69,6 @@ NOT_YET = {
     "Contract": "changed with a version; invoices keep what they said",
     "Disclosure": "cannot be corrected yet",
     "Evidence": "detached, which deletes the row",
-    "NetworkPerson": "changed with a version, the old details are not kept; taking off deletes a stranger's details",
     "PriceRow": "ended or, while no invoice uses it, removed",
     "Seller": "changed with a version; invoices keep what they said",
     "Referral": "changed with a version while it is open; the old text is not kept",
@@ -161,6 +163,16 @@ def _meeting(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
     return row, lambda **who: meetings.change(meeting=row, details=agreed, **who)
 
 
+def _network_person(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_network_person(case, by=by, note="Vanha teksti")
+    known = NetworkDetails(name="Liisa", role="doctor", note="Uusi")
+    return (
+        row,
+        lambda reason, **who: network.change(case=case, person=row, details=known, **who),
+        lambda **why: network.take_back(case=case, person=row, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -169,6 +181,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Assessment: _assessment,
     Illness: _illness,
     InstrumentResult: _result,
+    NetworkPerson: _network_person,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {
@@ -176,7 +189,7 @@ CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..
     Meeting: _meeting,
 }
 # What is changed in the course of work, in its own form, which asks for no reason.
-LIVING = {Assessment, Illness, InstrumentResult}
+LIVING = {Assessment, Illness, InstrumentResult, NetworkPerson}
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))

@@ -1,6 +1,7 @@
 """The network: who is around a client, and whether it is safe to contact them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -8,9 +9,11 @@ from casework.cases import actions as cases
 from casework.clients import network
 from casework.clients.network import NetworkDetails
 from casework.law.errors import CaseIsClosed, InTheFuture
-from casework.models import NetworkPerson
+from casework.models import Correction, NetworkPerson
 from casework.situation import queries as situation
 from casework.situation.presenters import network_rows
+from casework.timeline import corrections
+from casework.timeline.corrections import TakenBack
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
 from tests.casework.situation.making import a_network_person
@@ -67,7 +70,7 @@ def test_not_to_be_contacted_is_an_event_of_its_own(case, aino):
     person = a_network_person(case, by=aino)
 
     for version in (1, 2):
-        details = NetworkDetails(name="Liisa", role="doctor", safety="not_safe")
+        details = NetworkDetails(name="Liisa", role="doctor", safety="not_safe", note=f"Told {version} times.")
         network.change(case=case, person=person, details=details, version=version, by=aino, at=NOON)
 
     kinds = list(case.events.filter(kind__startswith="network.").order_by("created_at").values_list("kind", flat=True))
@@ -95,16 +98,45 @@ def test_the_second_of_two_editors_is_told(case, aino):
         network.change(details=NetworkDetails(name="Other", role="other"), **edit)
 
 
-def test_who_was_written_down_by_mistake_is_gone_for_good(case, aino):
+def test_what_was_known_of_somebody_before_stays_sealed(case, aino):
     person = a_network_person(case, by=aino)
+    details = NetworkDetails(name=person.name, role="doctor", phone="050 222 3333")
 
-    network.remove(case=case, person=person, by=aino, at=NOON)
-    network.remove(case=case, person=person, by=aino, at=NOON)
+    network.change(case=case, person=person, details=details, version=1, by=aino, at=NOON)
+
+    [earlier] = corrections.of_row(NetworkPerson.objects.get())
+    assert "040 765 4321" in [old.said for old in earlier.olds]
+    kept: Any = Correction.objects.values_list("before", flat=True)
+    [before] = kept
+    assert b"765" not in before.content
+
+
+def test_the_history_tells_no_number_of_who_is_not_to_be_contacted(case, aino):
+    person = a_network_person(case, by=aino)
+    unsafe = NetworkDetails(name=person.name, role="doctor", safety="not_safe")
+
+    network.change(case=case, person=person, details=unsafe, version=1, by=aino, at=NOON)
+
+    [earlier] = corrections.described(corrections.of_case(case))
+    said = [str(old.said) for old in earlier.olds]
+    assert "040 765 4321" not in said
+    assert "Ei saa ottaa yhteyttä" in said
+
+
+def test_who_was_written_down_by_mistake_is_found_nowhere_and_stays_in_the_history(case, aino):
+    person = a_network_person(case, by=aino)
+    take_back = {"case": case, "person": person, "reason": "Väärä asiakas", "by": aino, "at": NOON}
+
+    network.take_back(version=1, **take_back)
 
     assert not NetworkPerson.objects.exists()
+    assert situation.network(case.client) == []
+    assert NetworkPerson.everything.get().removed_reason == "Väärä asiakas"
     assert case.events.filter(kind="network.removed").count() == 1
-    with pytest.raises(network.PersonRemoved):
-        network.change(case=case, person=person, details=SISTER, version=1, by=aino, at=NOON)
+    with pytest.raises(TakenBack):
+        network.change(case=case, person=person, details=SISTER, version=2, by=aino, at=NOON)
+    with pytest.raises(TakenBack):
+        network.take_back(version=2, **take_back)
 
 
 def test_the_network_of_a_closed_case_is_not_changed(case, aino):
@@ -112,6 +144,6 @@ def test_the_network_of_a_closed_case_is_not_changed(case, aino):
     cases.close(case=case, outcome="moved", closed_on=TODAY, version=1, by=aino, at=NOON)
 
     with pytest.raises(CaseIsClosed):
-        network.remove(case=case, person=person, by=aino, at=NOON)
+        network.take_back(case=case, person=person, reason="x", version=1, by=aino, at=NOON)
     with pytest.raises(CaseIsClosed):
         network.add(case=case, details=SISTER, by=aino, at=NOON)

@@ -70,7 +70,7 @@ def test_who_was_taken_off_the_network_or_has_a_new_number_is_not_found_by_the_o
         first_name="Matti", last_name="Meikäläinen", identity_code=client.identity_code, phone="045 111 2222"
     )
     clients.change(client=client, details=details, version=client.version, by=aino, at=NOON)
-    network.remove(case=matti, person=client.network.get(), by=aino, at=NOON)
+    network.take_back(case=matti, person=client.network.get(), reason="Väärä asiakas", version=1, by=aino, at=NOON)
 
     assert list(search(aino, "4567")) == list(search(aino, "liisa")) == []
     assert list(search(aino, "045 111 2222")) == [matti]

@@ -195,8 +195,12 @@ def test_somebody_is_added_to_the_network_changed_and_deleted(case, desk):
     assert "050 111" not in page
     url = address("network_remove", case, person.pk)
     assert "Sanna Sisko" in desk.get(url).content.decode()
-    assert [desk.post(url).status_code for _ in range(2)] == [302, 302]
+    assert "050 111" not in desk.get(url).content.decode()
+    assert "reason" in desk.post(url, {"version": 2}).context["form"].errors
+    assert desk.post(url, {"version": 2, "reason": "Wrong client"}).status_code == 302
     assert not NetworkPerson.objects.exists()
+    told = desk.get(address("case_corrections", case)).content.decode()
+    assert [words in told for words in ("Sanna Sisko", "Wrong client", "050 111")] == [True, True, False]
 
 
 @pytest.mark.parametrize(
