@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from casework.law import benefits as rules
+from casework.models import Evidence
 from casework.timeline.kinds.applications import EVENTS
 from casework.timeline.reading import Line
 from tenants.display import day
@@ -25,5 +26,18 @@ def claim(line: Line) -> str:
     return ", ".join(parts)
 
 
+def _evidence(line: Line) -> str:
+    return str(Evidence.Kind(line.facts["evidence"]).label)
+
+
 PAGES: tuple[str, ...] = ("application",)  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = dict.fromkeys(EVENTS, claim)
+_OF_EVIDENCE = (
+    "application.evidence_attached",
+    "application.evidence_detached",
+    "evidence.corrected",
+    "evidence.removed",
+)
+DETAILS: dict[str, Callable[[Line], str]] = {
+    **dict.fromkeys(EVENTS, claim),
+    **dict.fromkeys(_OF_EVIDENCE, _evidence),
+}

@@ -1,4 +1,4 @@
-"""What can be done to the evidence of an application: attach and, while it is a draft, detach."""
+"""What can be done to the evidence of an application: attach, correct, take back."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,7 +11,9 @@ from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION_STATE_LABELS
 from casework.models import Application, CoverageCheck, CoverageRow, Document, Evidence, Illness
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -19,10 +21,6 @@ from tenants.errors import Refusal
 
 class NotOfThisClient(Refusal):
     user_message = _("This illness or document belongs to somebody else.")
-
-
-class EvidenceWasSent(Refusal):
-    user_message = _("This evidence was sent with the application and stays on its record.")
 
 
 @transaction.atomic
@@ -48,14 +46,11 @@ def attach(
         StepNotAllowed: the application was withdrawn.
     """
     application = locked(application)
-    today, client = helsinki(at), application.case.client
     if not application.takes_evidence:
         raise workflow.StepNotAllowed(state=APPLICATION_STATE_LABELS[application.state])
-    if any(illness.client_id != client.pk for illness in illnesses) or _is_foreign(document, application):
-        raise NotOfThisClient
-    check_day(dated_on, born_on=client.born_on, today=today, field="dated_on")
-    check_day(sent_on, born_on=client.born_on, today=today, field="sent_on")
-    evidence = Evidence.objects.create(
+    today = helsinki(at)
+    _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
+    evidence: Evidence = Evidence.objects.create(
         application=application,
         kind=kind,
         title=title,
@@ -64,7 +59,7 @@ def attach(
         document=document,
     )
     evidence.illnesses.set(illnesses)
-    _show_in_open_checks(evidence, illnesses)
+    _follow_in_open_checks(application)
     timeline.add(
         case=application.case,
         kind="application.evidence_attached",
@@ -77,38 +72,91 @@ def attach(
 
 
 @transaction.atomic
-def detach(*, evidence: Evidence, by: User, at: datetime) -> None:
-    """Take evidence off a draft.
+def correct(
+    *,
+    evidence: Evidence,
+    kind: str,
+    title: str = "",
+    dated_on: date | None = None,
+    sent_on: date | None = None,
+    document: Document | None = None,
+    illnesses: Sequence[Illness] = (),
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Evidence:
+    """Correct what was written down of evidence, also of what was sent; open checks follow.
 
     Raises:
-        EvidenceWasSent: it went to the decider already.
-        CaseIsClosed
+        EditedMeanwhile, TakenBack, CaseIsClosed, BeforeBirth, InTheFuture, NotOfThisClient
     """
+    application, evidence = _locked(evidence, version)
+    today = helsinki(at)
+    _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
+    values = {
+        "kind": kind,
+        "title": title,
+        "dated_on": dated_on,
+        "sent_on": None if application.is_draft else sent_on or evidence.sent_on,
+        "document": document,
+        "illnesses": sorted(str(illness.pk) for illness in illnesses),
+    }
+    corrections.correct(evidence, values, _why("evidence.corrected", application, kind, reason=reason, by=by, at=at))
+    _follow_in_open_checks(application)
+    return evidence
+
+
+@transaction.atomic
+def take_back(*, evidence: Evidence, reason: str, version: int, by: User, at: datetime) -> Evidence:
+    """Take evidence off that does not go, or never went, with the application; open checks follow.
+
+    Raises:
+        EditedMeanwhile, TakenBack, CaseIsClosed
+    """
+    application, evidence = _locked(evidence, version)
+    why = _why("evidence.removed", application, evidence.kind, reason=reason, by=by, at=at)
+    corrections.take_back(evidence, why)
+    _follow_in_open_checks(application)
+    return evidence
+
+
+def _locked(evidence: Evidence, version: int) -> tuple[Application, Evidence]:
     application = locked(evidence.application)
-    if not application.is_draft:
-        raise EvidenceWasSent
-    Evidence.objects.filter(pk=evidence.pk).delete()
-    timeline.add(
-        case=application.case,
-        kind="application.evidence_detached",
-        by=by,
-        at=at,
-        about=application,
-        facts={"evidence": evidence.kind},
-    )
+    evidence = evidence.locked()
+    corrections.check_standing(evidence)
+    evidence.check_version(version)
+    return application, evidence
+
+
+def _why(kind: str, application: Application, evidence: str, *, reason: str, by: User, at: datetime) -> Why:
+    return Why(reason=reason, by=by, at=at, case=application.case, kind=kind, facts={"evidence": evidence})
+
+
+def _check(
+    application: Application,
+    *,
+    dated_on: date | None,
+    sent_on: date | None,
+    document: Document | None,
+    illnesses: Sequence[Illness],
+    today: date,
+) -> None:
+    client = application.case.client
+    if any(illness.client_id != client.pk for illness in illnesses) or _is_foreign(document, application):
+        raise NotOfThisClient
+    check_day(dated_on, born_on=client.born_on, today=today, field="dated_on")
+    check_day(sent_on, born_on=client.born_on, today=today, field="sent_on")
 
 
 def _is_foreign(document: Document | None, application: Application) -> bool:
     return document is not None and document.case_id != application.case_id
 
 
-def _show_in_open_checks(evidence: Evidence, illnesses: Sequence[Illness]) -> None:
-    """Evidence that turns out to have been sent before a decision counts in its open check."""
-    if evidence.sent_on is None:
-        return
-    CoverageRow.objects.filter(
-        illness__in=illnesses,
-        check_of__state=CoverageCheck.State.OPEN,
-        check_of__decision__application=evidence.application_id,
-        check_of__decision__decided_on__gte=evidence.sent_on,
-    ).update(had_evidence=True)
+def _follow_in_open_checks(application: Application) -> None:
+    """Note in open checks of which illnesses there was evidence, sent by the day of the decision."""
+    open_checks = {"check_of__state": CoverageCheck.State.OPEN, "check_of__decision__application": application.pk}
+    for row in CoverageRow.objects.filter(**open_checks).select_related("check_of__decision"):
+        sent = application.evidence.filter(sent_on__lte=row.check_of.decision.decided_on, illnesses=row.illness_id)
+        row.had_evidence = sent.exists()
+        row.save(update_fields=["had_evidence"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.queries import illnesses_of
+from casework.cases.correcting import WhyFields, known
 from casework.documents.presenters import document_title
 from casework.law import benefits as rules
 from casework.models import Application, Document, Evidence, Illness
@@ -84,6 +85,14 @@ class EvidenceForm(SuuntaForm):
             del self.fields["sent_on"]
         field_of(self, "document", DocumentField).queryset = application.case.documents.all()
         field_of(self, "illnesses", IllnessesField).queryset = illnesses_of(application.case)
+
+
+class CorrectEvidenceForm(WhyFields, EvidenceForm):
+    """The same for a paper that is on the list."""
+
+    def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
+        initial = known(evidence) | {"illnesses": evidence.illnesses.all()}
+        super().__init__(*args, application=evidence.application, initial=initial, **kwargs)
 
 
 class FileApplicationForm(SuuntaForm):

@@ -69,7 +69,7 @@ def evidence_or_404(application: Application, evidence_id: uuid.UUID) -> Evidenc
     Raises:
         Http404
     """
-    evidence = Evidence.objects.filter(application=application, pk=evidence_id).first()
+    evidence: Evidence | None = Evidence.objects.filter(application=application, pk=evidence_id).first()
     if evidence is None:
         raise Http404
     evidence.application = application

@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPLICATION}/", views.application, name="application"),
     path(f"{APPLICATION}/evidence/", views.application_evidence, name="application_evidence"),
     path(
+        f"{APPLICATION}/evidence/<uuid:evidence_id>/correct/",
+        views.application_evidence_correct,
+        name="application_evidence_correct",
+    ),
+    path(
         f"{APPLICATION}/evidence/<uuid:evidence_id>/remove/",
         views.application_evidence_remove,
         name="application_evidence_remove",

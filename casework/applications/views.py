@@ -4,13 +4,12 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.applications import actions as applications
 from casework.applications import evidence, queries
@@ -18,6 +17,7 @@ from casework.applications import presenters as presented
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
+    CorrectEvidenceForm,
     EvidenceForm,
     FileApplicationForm,
     NewApplicationForm,
@@ -25,6 +25,7 @@ from casework.applications.forms import (
     SupplyForm,
     WithdrawForm,
 )
+from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404, case_or_404
@@ -102,16 +103,36 @@ def application_evidence(request: PortalRequest, case_number: str, application_i
     return form_page(request, form, act, page=page, done=_("The evidence is on the list."), then=found)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def application_evidence_correct(
+    request: PortalRequest, case_number: str, application_id: uuid.UUID, evidence_id: uuid.UUID
+) -> HttpResponse:
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    piece = queries.evidence_or_404(found, evidence_id)
+    page = correction_page(
+        found.case,
+        piece,
+        title=_("Correct the evidence"),
+        cancel=found.get_absolute_url(),
+        remove_url=reverse("application_evidence_remove", args=[case_number, found.pk, piece.pk]),
+    )
+    form = CorrectEvidenceForm(request.POST or None, evidence=piece)
+    done = _("The evidence is corrected. What was written first stays in the history.")
+    return form_page(request, form, partial(evidence.correct, evidence=piece), page=page, done=done, then=found)
+
+
+@require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def application_evidence_remove(
     request: PortalRequest, case_number: str, application_id: uuid.UUID, evidence_id: uuid.UUID
 ) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     piece = queries.evidence_or_404(found, evidence_id)
-    evidence.detach(evidence=piece, by=request.user, at=timezone.now())
-    messages.success(request, _("The evidence is taken off the list."))
-    return redirect(found)
+    page = take_back_page(found.case, piece, title=_("Take off the evidence"), cancel=found.get_absolute_url())
+    form = TakeBackForm(request.POST or None, initial={"version": piece.version})
+    done = _("The evidence is taken off the list. It stays in the history.")
+    return form_page(request, form, partial(evidence.take_back, evidence=piece), page=page, done=done, then=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,8 @@
 """Applications for benefits and services, and the evidence sent with them."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,11 @@ from casework.law import benefits as rules
 from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
+from casework.models.correction import Correctable
+from casework.models.illness import Illness
+from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -127,8 +133,11 @@ class Application(Versioned, Record):
         return self.state == ApplicationState.FILED and self.expected_by is not None and self.expected_by < today
 
 
-class Evidence(Record):
+class Evidence(Correctable, Record):
     """A document or statement sent with an application, and the illnesses it speaks about."""
+
+    CORRECTED = ("kind", "title", "dated_on", "sent_on", "document")
+    BESIDE: ClassVar = {"illnesses": _("Which illnesses it is about")}
 
     class Kind(models.TextChoices):
         STATEMENT_A = "A", _("Medical statement A")
@@ -154,7 +163,24 @@ class Evidence(Record):
 
     class Meta:
         ordering = ["created_at"]
+        verbose_name = _("evidence")
         verbose_name_plural = "evidence"
+        constraints = [removed_by_somebody("evidence_removed_by_somebody")]
 
     def __str__(self) -> str:
         return str(self.Kind(self.kind).label)
+
+    def named(self) -> str:
+        return f"{self.get_kind_display()}, {day(self.dated_on)}" if self.dated_on else str(self.get_kind_display())
+
+    def read_beside(self, name: str) -> list[str]:
+        """The keys of the illnesses it is about."""
+        return sorted(str(key) for key in self.illnesses.values_list("pk", flat=True))
+
+    def write_beside(self, name: str, value: Iterable[str]) -> None:
+        self.illnesses.set(Illness.objects.filter(pk__in=list(value)))
+
+    def worded(self, name: str, value: Any) -> str | None:
+        if name != "illnesses":
+            return None
+        return ", ".join(illness.name for illness in Illness.everything.filter(pk__in=value)) or "–"

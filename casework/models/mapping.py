@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.correction import Correctable
 from casework.models.removable import Removable, RemovableQuerySet, removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
@@ -71,8 +72,10 @@ class MappingEntry(Removable, Versioned, Record):
         return str(self.id)
 
 
-class TargetGroup(Record):
+class TargetGroup(Correctable, Record):
     """Why the service is for this client (seed: long-term unemployed, comparable, at risk …). No ethnicity, ever."""
+
+    CORRECTED = ("group", "since", "source")
 
     class Group(models.TextChoices):
         LONG_TERM_UNEMPLOYED = "long_term_unemployed", _("Long-term unemployed")
@@ -89,8 +92,17 @@ class TargetGroup(Record):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("target group")
         ordering = ["group"]
-        constraints = [models.UniqueConstraint(fields=["client", "group"], name="target_group_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["client", "group"], condition=models.Q(removed_at=None), name="target_group_once"
+            ),
+            removed_by_somebody("target_group_removed_by_somebody"),
+        ]
 
     def __str__(self) -> str:
         return str(self.Group(self.group).label)
+
+    def named(self) -> str:
+        return str(self)

@@ -5,7 +5,7 @@ only together with the language or the need of an interpreter.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.models import Case, Client, TargetGroup
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -43,6 +45,8 @@ class Belonging:
 def record(*, case: Case, groups: Mapping[str, Belonging], version: int, by: User, at: datetime) -> list[TargetGroup]:
     """Record the groups of the case's client, all of them at once; a group that is not named no longer holds.
 
+    What was recorded before stays in the history; one line tells of the whole.
+
     Raises:
         EditedMeanwhile: the client is not as in version `version`.
         LanguageUnknown, BeforeBirth, InTheFuture, CaseIsClosed
@@ -54,11 +58,16 @@ def record(*, case: Case, groups: Mapping[str, Belonging], version: int, by: Use
         raise LanguageUnknown
     for group, belonging in groups.items():
         check_day(belonging.since, born_on=client.born_on, today=helsinki(at), field=f"{group}_since")
-    before = {row.group: row for row in client.target_groups.all()}
+    before = {row.group: row for row in client.target_groups.select_for_update()}
     changed = [group for group, belonging in groups.items() if _belonging(before.get(group)) != belonging]
     left = [group for group in before if group not in groups]
     if changed or left:
-        _write(client, {group: groups[group] for group in changed}, left, by=by)
+        why = Why(reason="", by=by, at=at, case=case, kind="")
+        for group in changed:
+            _write(client, before.get(group), group, groups[group], why)
+        for group in left:
+            corrections.take_back(before[group], why)
+        client.save_version("version")
         _tell(case, added=[group for group in groups if group not in before], left=left, by=by, at=at)
     return list(client.target_groups.all())
 
@@ -68,12 +77,11 @@ def has_language_facts(client: Client) -> bool:
     return client.needs_interpreter or client.language not in NOT_OF_IMMIGRANTS
 
 
-def _write(client: Client, changed: Mapping[str, Belonging], left: list[str], *, by: User) -> None:
-    client.target_groups.filter(group__in=left).delete()
-    for group, belonging in changed.items():
-        values = {"since": belonging.since, "source": belonging.source, "written_by": by}
-        TargetGroup.objects.update_or_create(client=client, group=group, defaults=values)
-    client.save_version("version")
+def _write(client: Client, row: TargetGroup | None, group: str, belonging: Belonging, why: Why) -> None:
+    if row is None:
+        TargetGroup.objects.create(client=client, group=group, written_by=why.by, **asdict(belonging))
+    else:
+        corrections.correct(row, asdict(belonging), why)
 
 
 def _tell(case: Case, *, added: list[str], left: list[str], by: User, at: datetime) -> None:

@@ -43,7 +43,7 @@ class Why:
     by: User
     at: datetime
     case: Case | None
-    kind: str  # of the line on the timeline; without a case, of the entry in the access log
+    kind: str  # of the line on the timeline; without a case, of the log's entry; empty: the caller tells of it
     facts: Mapping[str, str | int] | None = None
 
 
@@ -152,6 +152,8 @@ def _keep(row: KeepsHistory, act: Correction.Act, names: Iterable[str], why: Why
 
 
 def _tell(row: KeepsHistory, why: Why) -> None:
+    if not why.kind:
+        return
     if why.case is None:
         subject = Subject(timeline.noun(row), str(row.pk))
         access_log.record(by=why.by, action=why.kind, subjects=[subject])

@@ -253,6 +253,7 @@ NOT_CREATING = {
         "appeal_notice",
         "appeal_withdraw",
         "application_ask_for_more",
+        "application_evidence_correct",
         "application_evidence_remove",
         "application_file",
         "application_re_examine",

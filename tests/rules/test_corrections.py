@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import models
 
+from casework.applications import evidence
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.instruments import ResultDetails
@@ -22,12 +23,14 @@ from casework.models import (
     Assessment,
     Correction,
     Decision,
+    Evidence,
     Illness,
     InstrumentResult,
     Meeting,
     NetworkPerson,
     Note,
     ServiceEntry,
+    TargetGroup,
     Task,
 )
 from casework.models.correction import Correctable, KeepsHistory
@@ -37,7 +40,7 @@ from casework.timeline import corrections
 from casework.timeline.writing import noun
 from casework.visits import actions as appointments
 from tenants.audit.models import AccessEntry
-from tests.casework.applications.making import a_decision, an_illness, application_at
+from tests.casework.applications.making import a_decision, an_illness, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case
 from tests.casework.meetings.making import a_meeting
@@ -68,7 +71,6 @@ NOT_YET = {
     "Consent": "withdrawn; what was recorded wrong cannot be corrected yet",
     "Contract": "changed with a version; invoices keep what they said",
     "Disclosure": "cannot be corrected yet",
-    "Evidence": "detached, which deletes the row",
     "PriceRow": "ended or, while no invoice uses it, removed",
     "Seller": "changed with a version; invoices keep what they said",
     "Referral": "changed with a version while it is open; the old text is not kept",
@@ -173,6 +175,15 @@ def _network_person(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any]
     )
 
 
+def _evidence(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = evidence_of(application_at("draft", by=by, case=case), title="Vanha teksti", by=by)
+    return (
+        row,
+        lambda **why: evidence.correct(evidence=row, kind="B", title="Uusi", **why),
+        lambda **why: evidence.take_back(evidence=row, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -182,12 +193,15 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Illness: _illness,
     InstrumentResult: _result,
     NetworkPerson: _network_person,
+    Evidence: _evidence,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {
     Appointment: _appointment,
     Meeting: _meeting,
 }
+# Written several at once by one action; tested with its subject.
+AS_A_WHOLE = {TargetGroup}
 # What is changed in the course of work, in its own form, which asks for no reason.
 LIVING = {Assessment, Illness, InstrumentResult, NetworkPerson}
 
@@ -201,7 +215,7 @@ def test_what_is_written_can_be_corrected_or_stands_in_the_list(name):
 
 def test_the_lists_name_what_is_written():
     assert OWN_HISTORY.keys() | NOT_YET.keys() <= WRITTEN.keys()
-    assert {*MAKING, *CHANGING} == set(corrections.tables().values())
+    assert {*MAKING, *CHANGING, *AS_A_WHOLE} == set(corrections.tables().values())
 
 
 @pytest.mark.parametrize("model", MAKING, ids=lambda model: model.__name__)

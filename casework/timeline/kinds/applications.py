@@ -18,4 +18,6 @@ EVENTS: dict[str, Kind] = {
     "application.withdrawn": (_("Application withdrawn"), "undo-2", "", "applications"),
     "application.evidence_attached": (_("Evidence attached"), "paperclip", "", "applications"),
     "application.evidence_detached": (_("Evidence taken off"), "paperclip", "", "applications"),
+    "evidence.corrected": (_("Evidence corrected"), "pen-line", "", "applications"),
+    "evidence.removed": (_("Evidence taken off"), "paperclip", "", "applications"),
 }

@@ -175,7 +175,7 @@ def page_of(name: str, case: Case) -> str:
     kind = name.split("_")[0]
     if name in ("case_applications", "application_new"):
         return reverse(name, args=[case.number])
-    if name == "application_evidence_remove":
+    if name in ("application_evidence_correct", "application_evidence_remove"):
         return reverse(name, args=[case.number, draft.pk, draft.evidence.get().pk])
     if name == "appeal_new" or kind == "coverage":
         return reverse(name, args=[case.number, Decision.objects.get().pk])

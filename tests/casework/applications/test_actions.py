@@ -1,6 +1,7 @@
 """An application: begun, filed, returned for more, supplied, withdrawn, examined anew; and its evidence."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,8 @@ from casework.law.benefits import NoRule
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.workflow import APPLICATION, ApplicationState, StepNotAllowed
 from casework.models import Application, BenefitRule, Event, Evidence
+from casework.timeline import corrections
+from casework.timeline.corrections import TakenBack
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import FILED, a_decision, an_illness, application_at, evidence_of, in_db
 from tests.casework.cases.making import BORN, a_case
@@ -271,12 +274,39 @@ def test_evidence_speaks_about_the_illnesses_of_this_client_only(kaavi, aino):
     assert not Evidence.objects.exists()
 
 
-def test_evidence_is_taken_off_a_draft_but_not_off_a_filed_application(kaavi, aino):
-    draft, filed = application_at("draft", by=aino), application_at("filed", by=aino)
-    statement = evidence_of(draft, by=aino)
+def test_corrected_evidence_keeps_what_it_said_with_its_illnesses(kaavi, aino):
+    draft = application_at("draft", by=aino)
+    back, mind = an_illness(draft.case, "Selkä", by=aino), an_illness(draft.case, "Masennus", by=aino)
+    statement = evidence_of(draft, back, by=aino)
 
-    evidence.detach(evidence=statement, by=aino, at=NOON)
-    with pytest.raises(evidence.EvidenceWasSent):
-        evidence.detach(evidence=filed.evidence.get(), by=aino, at=NOON)
+    right: dict[str, Any] = {"kind": "C", "title": "Statement", "dated_on": date(2026, 8, 20), "illnesses": [mind]}
+    evidence.correct(evidence=statement, **right, reason="Väärä sairaus", version=1, by=aino, at=NOON)
 
-    assert list(Evidence.objects.all()) == [filed.evidence.get()]
+    [earlier] = corrections.of_row(statement)
+    assert [str(old.said) for old in earlier.olds] == ["Lääkärinlausunto B", "Selkä"]
+    assert list(draft.evidence.get().illnesses.all()) == [mind]
+
+
+@pytest.mark.parametrize("state", ["draft", "filed"])
+def test_evidence_is_taken_back_and_stays_in_the_history(kaavi, aino, state):
+    application = application_at(state, by=aino)
+    statement = application.evidence.first() or evidence_of(application, by=aino)
+
+    evidence.take_back(evidence=statement, reason="Väärä hakemus", version=1, by=aino, at=NOON)
+
+    assert not application.evidence.exists()
+    assert Evidence.everything.get(pk=statement.pk).removed_reason == "Väärä hakemus"
+    with pytest.raises(TakenBack):
+        evidence.take_back(evidence=statement, reason="x", version=2, by=aino, at=NOON)
+
+
+def test_an_open_check_follows_evidence_that_is_taken_back(kaavi, aino):
+    application = application_at("filed", by=aino)
+    back = an_illness(application.case, by=aino)
+    decision = a_decision(application=application, by=aino)
+    statement = evidence_of(application, back, sent_on=FILED, by=aino)
+    assert decision.coverage_check.rows.get().had_evidence
+
+    evidence.take_back(evidence=statement, reason="Ei lähetetty", version=1, by=aino, at=NOON)
+
+    assert not decision.coverage_check.rows.get().had_evidence

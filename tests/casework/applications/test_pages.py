@@ -22,7 +22,7 @@ from tests.conftest import NOON
 from tests.people import browser_of
 
 TODAY = date(2026, 11, 23)
-POSTS_ONLY = {"application_evidence_remove", "coverage", "coverage_reopen", "appeal_new", "appeal_further"}
+POSTS_ONLY = {"coverage", "coverage_reopen", "appeal_new", "appeal_further"}
 SEEN_BY_THE_TEAM = {"case_applications", "application", "decision", "appeal"}
 NAMES = [str(pattern.name) for pattern in urlpatterns if pattern.name != "today"]
 OPENED = [name for name in NAMES if name not in POSTS_ONLY | {"appeal_notice"}]  # that one is the court's
@@ -134,6 +134,22 @@ def test_a_decider_that_does_not_decide_it_is_said_at_its_field(kaavi, aino, ain
 
     assert "decider_code" in answer.context["form"].errors
     assert not Application.objects.exists()
+
+
+def test_evidence_is_corrected_and_taken_off_with_a_reason(matti, aino_browser):
+    known = aino_browser.get(address("application_evidence_correct", matti)).context["form"].initial
+    assert [illness.name for illness in known["illnesses"]] == ["Selkäkipu"]
+    typed = {"kind": "C", "title": "Kirjoitti Salo", "version": 1, "reason": "Väärä lausunto"}
+    aino_browser.post(address("application_evidence_correct", matti), typed)
+    remove = address("application_evidence_remove", matti)
+    assert "Kirjoitti Salo" in aino_browser.get(remove).content.decode()
+    assert "reason" in aino_browser.post(remove, {"version": 2}).context["form"].errors
+
+    aino_browser.post(remove, {"version": 2, "reason": "Väärä hakemus"})
+
+    told = aino_browser.get(reverse("case_corrections", args=[matti.number])).content.decode()
+    assert [words in told for words in ("Väärä lausunto", "Väärä hakemus", "Selkäkipu")] == [True] * 3
+    assert aino_browser.get(remove).status_code == 404
 
 
 def test_evidence_is_attached_with_its_illnesses(matti, aino_browser):

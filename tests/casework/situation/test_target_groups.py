@@ -10,6 +10,7 @@ from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
 from casework.situation import queries as situation
 from casework.situation import target_groups
 from casework.situation.target_groups import Belonging, LanguageUnknown
+from casework.timeline import corrections
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
 from tests.casework.situation.making import in_target_groups
@@ -41,6 +42,20 @@ def test_what_came_and_went_is_on_the_timeline(case, aino):
         {"added": "young,at_risk", "left": ""},
         {"added": "partially_able", "left": "young"},
     ]
+
+
+def test_what_no_longer_holds_stays_in_the_history_and_may_hold_again(case, aino):
+    in_target_groups(case, "young", by=aino)
+    groups = {"young": Belonging(source="kela")}
+    target_groups.record(case=case, groups=groups, version=2, by=aino, at=NOON)
+    target_groups.record(case=case, groups={}, version=3, by=aino, at=NOON)
+    in_target_groups(case, "young", by=aino)
+
+    removed, changed = corrections.described(corrections.of_case(case))
+    assert (removed.named, removed.correction.act) == ("Nuori", "removed")
+    assert ([str(old.said) for old in changed.olds], changed.correction.act) == (["Työllisyyspalvelut"], "changed")
+    assert TargetGroup.objects.count() == 1
+    assert TargetGroup.everything.count() == 2
 
 
 def test_recording_the_same_again_changes_nothing(case, aino):
