@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.law.errors import CaseIsClosed, check_day
 from casework.models import Case, CaseCounter, CaseParticipant, Client
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
@@ -31,6 +33,11 @@ class CannotTakePart(Refusal):
 class AlreadyTakesPart(Refusal):
     user_message = _("%(name)s is in the team already.")
     field = "user"
+
+
+class LeftBefore(Refusal):
+    user_message = _("The person left the team before this day.")
+    field = "since"
 
 
 class ClosedBeforeOpened(Refusal):
@@ -150,6 +157,28 @@ def add_participant(*, case: Case, user: User, since: date, by: User, at: dateti
         raise AlreadyTakesPart(name=user.name)
     participant = CaseParticipant.objects.create(case=case, user=user, since=since)
     timeline.add(case=case, kind="case.participant_added", by=by, at=at, about=participant, facts={"name": user.name})
+    return participant
+
+
+@transaction.atomic
+def correct_participant(
+    *, participant: CaseParticipant, since: date, reason: str, version: int, by: User, at: datetime
+) -> CaseParticipant:
+    """Correct the day on which somebody joined the team.
+
+    Raises:
+        EditedMeanwhile, BeforeBirth, InTheFuture, CaseIsClosed
+        LeftBefore: the person had left by then.
+    """
+    case = locked_open(participant.case)
+    participant = participant.locked("user")
+    participant.check_version(version)
+    check_day(since, born_on=case.client.born_on, today=helsinki(at), field="since")
+    if participant.until is not None and since > participant.until:
+        raise LeftBefore
+    facts: dict[str, str | int] = {"name": participant.user.name}
+    why = Why(reason=reason, by=by, at=at, case=case, kind="case.participant_corrected", facts=facts)
+    corrections.correct(participant, {"since": since}, why)
     return participant
 
 

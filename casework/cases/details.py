@@ -31,5 +31,6 @@ DETAILS: dict[str, Callable[[Line], str]] = {
     "case.direction_set": _direction,
     "case.closed": _outcome,
     "case.participant_added": _name,
+    "case.participant_corrected": _name,
     "case.participant_removed": _name,
 }

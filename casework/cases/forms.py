@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.correcting import WhyFields
 from casework.cases.people_fields import CoordinatorField, PersonField
 from casework.models import Case
 from tenants.accounts.permissions import Permission
@@ -57,6 +58,12 @@ class ParticipantForm(SuuntaForm):
         taken = [participant.user_id for participant in case.participants.filter(until=None)]
         people = field_of(self, "user", PersonField)
         people.queryset = people.queryset.exclude(pk__in=[*taken, case.coordinator_id])
+
+
+class CorrectParticipantForm(WhyFields, SuuntaForm):
+    """When somebody really joined the team."""
+
+    since = forms.DateField(label=_("In the team since"), widget=DateInput)
 
 
 class ReasonForm(SuuntaForm):

@@ -6,13 +6,15 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.cases import actions as cases
+from casework.cases.correcting import correction_page, known
 from casework.cases.form_pages import below_case
-from casework.cases.forms import ParticipantForm
+from casework.cases.forms import CorrectParticipantForm, ParticipantForm
 from casework.cases.queries import case_or_404, participant_or_404, team_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -40,6 +42,19 @@ def case_team(request: PortalRequest, case_number: str) -> HttpResponse:
         done=lambda joined: _("%(name)s is in the team.") % {"name": joined.user.name},
         then=request.path,
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def participant_correct(request: PortalRequest, case_number: str, participant_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    participant = participant_or_404(case, participant_id)
+    team_url = reverse("case_team", args=[case.number])
+    title = _("Correct the day of joining: %(name)s") % {"name": participant.user.name}
+    page = correction_page(case, participant, title=title, cancel=team_url)
+    form = CorrectParticipantForm(request.POST or None, initial=known(participant))
+    act = partial(cases.correct_participant, participant=participant)
+    return form_page(request, form, act, page=page, done=_("The day of joining is corrected."), then=team_url)
 
 
 @require_POST

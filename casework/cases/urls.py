@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/close/", views.case_close, name="case_close"),
     path(f"{CASE}/reopen/", views.case_reopen, name="case_reopen"),
     path(f"{CASE}/team/", team_views.case_team, name="case_team"),
+    path(f"{CASE}/team/<uuid:participant_id>/correct/", team_views.participant_correct, name="participant_correct"),
     path(f"{CASE}/team/<uuid:participant_id>/remove/", team_views.participant_remove, name="participant_remove"),
     path(f"{CASE}/notes/add/", note_views.note_add, name="note_add"),
     path(f"{CASE}/notes/<uuid:note_id>/", note_views.note, name="note"),

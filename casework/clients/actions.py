@@ -1,7 +1,10 @@
 """What can be done to a client: write down who it is, change it, record the answer to "do you want this service?"."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from casework.clients.identity import identity_index
 from casework.law.errors import InTheFuture, check_day, check_name
 from casework.models import Client
-from casework.timeline import writing as timeline
+from casework.timeline import corrections
+from casework.timeline.corrections import Why
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log
@@ -72,16 +76,17 @@ def create(*, details: ClientDetails, by: User, at: datetime) -> Client:
         NameMissing, BirthDateMissing, BirthDateDiffers, OrderWithoutSource, OrderEndsInThePast, InTheFuture, and what
         `identity_code.parse` raises.
     """
-    client = Client()
-    _fill(client, details, today=helsinki(at))
-    _save(client)
-    _log(client, "client.created", by=by)
+    values = _checked(details, today=helsinki(at))
+    client = Client(**values, identity_index=_index(values))
+    with _one_of_a_code(client):
+        client.save()
+    access_log.record(by=by, action="client.created", subjects=[Subject("client", str(client.pk))])
     return client
 
 
 @transaction.atomic
 def change(*, client: Client, details: ClientDetails, version: int, by: User, at: datetime) -> Client:
-    """Change what is known of a client.
+    """Change what is known of a client; what was known before stays sealed in the history.
 
     Raises:
         EditedMeanwhile: somebody else saved first.
@@ -89,10 +94,12 @@ def change(*, client: Client, details: ClientDetails, version: int, by: User, at
     """
     client = client.locked()
     client.check_version(version)
-    ended_before = client.protective_order_until
-    _fill(client, details, today=helsinki(at), known_end=ended_before)
-    _save(client)
-    _tell(client, "client.changed", by=by, at=at)
+    values = _checked(details, today=helsinki(at), known_end=client.protective_order_until)
+    index = _index(values)
+    with _one_of_a_code(client, index):
+        if corrections.correct(client, values, _why("client.changed", client, by=by, at=at)):
+            client.identity_index = index
+            client.save(update_fields=["identity_index"])
     return client
 
 
@@ -108,33 +115,26 @@ def record_voluntariness(
     client = client.locked()
     client.check_version(version)
     check_day(asked_on, born_on=client.born_on, today=helsinki(at), field="asked_on")
-    client.is_voluntary, client.voluntary_asked_on = is_voluntary, asked_on
-    client.save_version("is_voluntary", "voluntary_asked_on")
-    _tell(client, f"client.voluntary_{'yes' if is_voluntary else 'no'}", by=by, at=at, on=asked_on)
+    kind = f"client.voluntary_{'yes' if is_voluntary else 'no'}"
+    values = {"is_voluntary": is_voluntary, "voluntary_asked_on": asked_on}
+    corrections.correct(client, values, _why(kind, client, by=by, at=at, on=asked_on))
     return client
 
 
-def _fill(client: Client, details: ClientDetails, *, today: date, known_end: date | None = None) -> None:
-    for field in fields(details):
-        if field.name not in {"identity_code", "born_on"}:
-            setattr(client, field.name, getattr(details, field.name))
+def _checked(details: ClientDetails, *, today: date, known_end: date | None = None) -> dict[str, Any]:
+    """Check what was typed; answer it as it is stored."""
     check_name(details.first_name, details.last_name)
     _check_order(details, today=today, known_end=known_end)
-    if details.identity_code:
-        _identify(client, details, today=today)
-    else:
-        client.identity_code, client.identity_index = "", None
-        client.born_on = _birth_date(details, today=today)
-
-
-def _identify(client: Client, details: ClientDetails, *, today: date) -> None:
+    if not details.identity_code:
+        return asdict(details) | {"born_on": _birth_date(details, today=today)}
     code = identity_code.parse(details.identity_code, today=today)
     if details.born_on not in (None, code.born_on):
         raise BirthDateDiffers
-    index = identity_index(code.value)
-    if Client.objects.filter(identity_index=index).exclude(pk=client.pk).exists():
-        raise AlreadyHere
-    client.identity_code, client.identity_index, client.born_on = code.value, index, code.born_on
+    return asdict(details) | {"identity_code": code.value, "born_on": code.born_on}
+
+
+def _index(values: Mapping[str, Any]) -> bytes | None:
+    return identity_index(values["identity_code"]) if values["identity_code"] else None
 
 
 def _birth_date(details: ClientDetails, *, today: date) -> date:
@@ -156,24 +156,22 @@ def _check_order(details: ClientDetails, *, today: date, known_end: date | None)
         raise OrderEndsInThePast
 
 
-def _save(client: Client) -> None:
+@contextmanager
+def _one_of_a_code(client: Client, index: bytes | None = None) -> Iterator[None]:
+    """Refuse the identity code of another client, also of one whom somebody wrote down a moment ago."""
+    sought = index or client.identity_index
+    if sought is not None and Client.objects.filter(identity_index=sought).exclude(pk=client.pk).exists():
+        raise AlreadyHere
     try:
         with transaction.atomic():
-            client.save_version()
+            yield
     except IntegrityError as error:
-        if "identity_index" in str(error):  # somebody wrote the same person down a moment ago
+        if "identity_index" in str(error):
             raise AlreadyHere from None
         raise
 
 
-def _tell(client: Client, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:
-    """Write to the timeline of the open case; without one the access log alone remembers."""
+def _why(kind: str, client: Client, *, by: User, at: datetime, on: date | None = None) -> Why:
+    """Tell it on the timeline of the open case; without one the access log and the history alone remember."""
     case = client.cases.filter(closed_on=None).first()
-    if case is None:
-        _log(client, kind, by=by)
-    else:
-        timeline.add(case=case, kind=kind, by=by, at=at, on=on)
-
-
-def _log(client: Client, action: str, *, by: User) -> None:
-    access_log.record(by=by, action=action, subjects=[Subject("client", str(client.pk))])
+    return Why(reason="", by=by, at=at, case=case, kind=kind, on=on)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.cases import actions as cases
+from casework.cases.correcting import edit_page
 from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
 from casework.cases.queries import case_or_404, record_list, subject
@@ -34,6 +35,7 @@ from casework.clients.queries import (
 from casework.clients.rows import rows
 from casework.law.phases import LABELS, Phase
 from casework.models import Case
+from casework.timeline import corrections
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -115,7 +117,7 @@ def client_edit(request: PortalRequest, case_number: str) -> HttpResponse:
         request,
         form,
         partial(clients.change, client=case.client),
-        page=below_case(case, title=_("Edit the basic details"), submit=_("Save")),
+        page=edit_page(case, case.client, title=_("Edit the basic details"), submit=_("Save")),
         done=_("The basic details are saved."),
         then=reverse("case_basics", args=[case.number]),
     )
@@ -151,6 +153,7 @@ def client_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
     content = {"case": case, "form": form, "is_revealed": is_revealed}
     if is_revealed:
         content["contact"] = contact(case.client, is_revealed=True)
+        content["earlier"] = corrections.of_row(case.client, is_hidden=False)
     return render(request, "casework/clients/client_reveal.html", content)
 
 

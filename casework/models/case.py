@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.law.phases import Phase
+from casework.models.correction import KeepsHistory
 from tenants.addresses import address
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -86,15 +87,19 @@ class Case(Versioned, Record):
         return self.outcome == self.Outcome.WITHDREW
 
 
-class CaseParticipant(Record):
-    """A member of the team around one case; sees it from `since` until taken off."""
+class CaseParticipant(KeepsHistory, Record):
+    """A member of the team around one case; sees it from joining until taken off."""
+
+    CORRECTED = ("since",)
+    NAMED_BY = ("user",)
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="participants")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="participations")
-    since = models.DateField()
+    since = models.DateField(_("in the team since"))
     until = models.DateField(null=True)
 
     class Meta:
+        verbose_name = _("member of the team")
         ordering = ["user__sort_key", "since", "created_at"]
         constraints = [
             models.UniqueConstraint(
@@ -104,6 +109,9 @@ class CaseParticipant(Record):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.user_id}"
+
+    def named(self) -> str:
+        return str(self.user.name)
 
 
 class CaseCounter(models.Model):

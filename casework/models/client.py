@@ -4,20 +4,39 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.correction import KeepsHistory
 from casework.models.hidden import hidden_by_order
 from tenants.derived import KeepsDerived, PhoneHashesField, SearchKeyField, SortKeyField
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
-class Client(KeepsDerived, Versioned, Record):
+class Client(KeepsDerived, KeepsHistory, Record):
     """A person whose ability to work is unclear. Identity code and contact data are encrypted.
 
     A protective order (661/2009 36-37 §) holds from the day its source is written down until somebody takes it away:
     an order whose end has passed stays hidden, because orders are renewed.
     """
+
+    CORRECTED = (
+        "first_name",
+        "last_name",
+        "identity_code",
+        "born_on",
+        "language",
+        "needs_interpreter",
+        "phone",
+        "email",
+        "street",
+        "postal_code",
+        "city",
+        "decision_channel",
+        "protective_order_source",
+        "protective_order_until",
+        "is_voluntary",
+        "voluntary_asked_on",
+    )
 
     class Language(models.TextChoices):
         FINNISH = "fi", _("Finnish")
@@ -60,6 +79,7 @@ class Client(KeepsDerived, Versioned, Record):
     )
 
     class Meta:
+        verbose_name = _("client")
         ordering = ["sort_key", "created_at"]
         indexes = [
             models.Index(fields=["sort_key"], name="client_in_order"),
@@ -79,6 +99,9 @@ class Client(KeepsDerived, Versioned, Record):
         ]
 
     def __str__(self) -> str:
+        return self.name
+
+    def named(self) -> str:
         return self.name
 
     @property

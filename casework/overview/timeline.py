@@ -40,7 +40,7 @@ def _event_entry(case: Case, line: Line) -> TimelineEntry:
 
 def _later(line: Line) -> str:
     """Say of what was written that it was changed or taken back afterwards; the line that tells of it need not."""
-    if not line.later or line.kind.endswith(("corrected", "changed", "removed")):
+    if not line.later or line.about_kind == "client" or line.kind.endswith(("corrected", "changed", "removed")):
         return ""
     return str(LATER[Correction.Act(line.later)])
 

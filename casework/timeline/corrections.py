@@ -45,6 +45,7 @@ class Why:
     case: Case | None
     kind: str  # of the line on the timeline; without a case, of the log's entry; empty: the caller tells of it
     facts: Mapping[str, str | int] | None = None
+    on: date | None = None  # when it happened, if not when it is written down
 
 
 @dataclass(frozen=True)
@@ -118,8 +119,10 @@ def of_row(row: KeepsHistory, *, is_hidden: bool | None = None) -> list[Earlier]
 
 
 def of_case(case: Case) -> models.QuerySet[Correction]:
-    """Everything of a case that was corrected or taken back, the newest first."""
-    return case.corrections.select_related("by").order_by("-at", "-created_at")
+    """Everything of a case that was corrected or taken back, the newest first; also of its client without a case."""
+    of_client = models.Q(case=None, about_id=case.client_id)
+    found = Correction.objects.filter(models.Q(case=case) | of_client)
+    return found.select_related("by").order_by("-at", "-created_at")
 
 
 def described(corrections: Iterable[Correction]) -> list[Earlier]:
@@ -158,7 +161,7 @@ def _tell(row: KeepsHistory, why: Why) -> None:
         subject = Subject(timeline.noun(row), str(row.pk))
         access_log.record(by=why.by, action=why.kind, subjects=[subject])
         return
-    timeline.add(case=why.case, kind=why.kind, by=why.by, at=why.at, about=row, facts=why.facts)
+    timeline.add(case=why.case, kind=why.kind, by=why.by, at=why.at, on=why.on, about=row, facts=why.facts)
 
 
 def _value(row: KeepsHistory, name: str) -> Any:

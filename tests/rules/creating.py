@@ -311,6 +311,7 @@ NOT_CREATING = {
         "network_remove",
         "note_correct",
         "note_remove",
+        "participant_correct",
         "participant_remove",
         "person",
         "person_disable",
