@@ -86,13 +86,17 @@ class ReferralState(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Transition:
-    """One step: its name, the states it may start from, the state it leads to, who may take it, its trace."""
+    """One step: its name, the states it may start from, the state it leads to, who may take it, its trace.
+
+    `is_chairs`: of those with the permission, the chair of the meeting alone.
+    """
 
     step: str
     sources: Set[str]
     target: str
     permission: Permission
     audit: str = field(kw_only=True)
+    is_chairs: bool = field(default=False, kw_only=True)
 
 
 type Table = tuple[Transition, ...]
@@ -164,7 +168,7 @@ MEETING: Table = (
 MINUTES: Table = (
     Transition("write", {_N.DRAFT}, _N.DRAFT, Permission.WORK_CASE, audit="minutes.saved"),
     Transition("finalise", {_N.DRAFT}, _N.FINAL, Permission.WORK_CASE, audit="minutes.finalised"),
-    Transition("reopen", {_N.FINAL}, _N.DRAFT, Permission.WORK_CASE, audit="minutes.reopened"),
+    Transition("reopen", {_N.FINAL}, _N.DRAFT, Permission.WORK_CASE, audit="minutes.reopened", is_chairs=True),
     Transition("take_off", {_N.DRAFT}, _N.WITHDRAWN, Permission.WORK_CASE, audit="agenda.taken_off"),
 )
 
@@ -247,6 +251,13 @@ def required(table: Table, state: str, step: str, *, labels: "dict[str, StrOrPro
     if found is None:
         raise StepNotAllowed(state=labels[state])
     return found
+
+
+def was_taken(table: Table, state: str, step: str) -> bool:
+    """Tell whether a step leads to where the object stands already, and not on from there: taking it twice is well."""
+    return transition(table, state, step) is None and any(
+        found.step == step and found.target == state for found in table
+    )
 
 
 def steps_from(table: Table, state: str) -> tuple[str, ...]:

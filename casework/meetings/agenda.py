@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +27,10 @@ class TakenOff(Refusal):
 
 class MinutesAreFinal(Refusal):
     user_message = _("The minutes of this case are final. The chair can open them again until the meeting is closed.")
+
+
+class NotTheChair(Refusal):
+    user_message = _("Only the chair, %(name)s, opens final minutes again.")
 
 
 @transaction.atomic
@@ -61,7 +66,7 @@ def ask(*, item: AgendaItem, question: str, version: int, by: User, at: datetime
     Raises:
         EditedMeanwhile, TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
-    item = locked(item)
+    item = locked(item, "write", by=by)
     item.check_version(version)
     item.question = question
     item.save_version("question")
@@ -98,30 +103,53 @@ def take_off(*, item: AgendaItem, reason: str, by: User, at: datetime) -> None:
     Case.objects.select_for_update().get(pk=item.case_id)
     meeting = meetings.locked_open(item.meeting)
     item = _fresh(item)
-    if item.is_withdrawn:
-        return
-    if workflow.transition(workflow.MINUTES, item.state, "take_off") is None:
-        raise MinutesAreFinal
-    item.state, item.withdrawn_reason = AgendaItem.State.WITHDRAWN, reason
-    item.save_version("state", "withdrawn_reason")
     item.meeting = meeting
-    _tell(item, "agenda.taken_off", by=by, at=at)
+    if workflow.was_taken(workflow.MINUTES, item.state, "take_off"):
+        return
+    taken = step_of(item, "take_off", by=by)
+    item.state, item.withdrawn_reason = taken.target, reason
+    item.save_version("state", "withdrawn_reason")
+    _tell(item, taken.audit, by=by, at=at)
 
 
-def locked(item: AgendaItem, *, may_be_final: bool = False) -> AgendaItem:
-    """Fetch an item anew, its case, meeting and row locked, for an action that changes its minutes.
+def locked(item: AgendaItem, step: str, *, by: User) -> AgendaItem:
+    """Fetch an item anew, its case, meeting and row locked, for a step of its minutes, or one that was taken already.
 
     Raises:
-        CaseIsClosed, MeetingIsOver, MeetingIsCancelled, TakenOff, MinutesAreFinal
+        CaseIsClosed, MeetingIsOver, MeetingIsCancelled, and what `step_of` raises.
     """
     locked_open(item.case)
     meetings.locked_open(item.meeting)
     item = _fresh(item)
-    if item.is_withdrawn:
-        raise TakenOff
-    if not may_be_final and workflow.transition(workflow.MINUTES, item.state, "write") is None:
-        raise MinutesAreFinal
+    if not workflow.was_taken(workflow.MINUTES, item.state, step):
+        step_of(item, step, by=by)
     return item
+
+
+def step_of(item: AgendaItem, step: str, *, by: User) -> workflow.Transition:
+    """Find the step of the minutes that this person may take now.
+
+    Raises:
+        TakenOff, MinutesAreFinal: it does not start from where they stand.
+        NotTheChair, PermissionDenied
+    """
+    found = workflow.transition(workflow.MINUTES, item.state, step)
+    if found is None:
+        raise TakenOff if item.is_withdrawn else MinutesAreFinal
+    if not by.has(found.permission):
+        raise PermissionDenied
+    if found.is_chairs and item.meeting.chair_id != by.pk:
+        raise NotTheChair(name=item.meeting.chair.name)
+    return found
+
+
+def may_take(item: AgendaItem, step: str, *, by: User) -> bool:
+    """Whether this person may take the step now, for the button that offers it."""
+    try:
+        step_of(item, step, by=by)
+    except (Refusal, PermissionDenied):
+        return False
+    return True
 
 
 def _fresh(item: AgendaItem) -> AgendaItem:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.case_tasks import actions as tasks
+from casework.law import workflow
 from casework.meetings import agenda
 from casework.meetings.acts import MINUTES_SAVED
 from casework.models import AgendaItem, AgreedTask, MinutesVersion, Task
@@ -24,10 +25,6 @@ class AlreadyFinal(Refusal):
 
 class NothingWritten(Refusal):
     user_message = _("Write what was discussed or recommended before finalising the minutes.")
-
-
-class NotTheChair(Refusal):
-    user_message = _("Only the chair, %(name)s, opens final minutes again.")
 
 
 class NotInTheMeeting(Refusal):
@@ -51,7 +48,7 @@ def save(*, item: AgendaItem, words: Words, version: int, by: User, at: datetime
     Raises:
         EditedMeanwhile, TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
-    item = agenda.locked(item)
+    item = agenda.locked(item, "write", by=by)
     item.check_version(version)
     if words == words_of(item):
         return item
@@ -71,16 +68,14 @@ def finalise(*, item: AgendaItem, version: int, by: User, at: datetime) -> Agend
         NothingWritten
         EditedMeanwhile, TakenOff, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
-    item = agenda.locked(item, may_be_final=True)
-    if item.is_final:
+    item = agenda.locked(item, "finalise", by=by)
+    if workflow.was_taken(workflow.MINUTES, item.state, "finalise"):
         _check_own(item, by)
         return item
     item.check_version(version)
     if not (item.text or item.recommendation):
         raise NothingWritten
-    item.state, item.finalised_at, item.finalised_by = AgendaItem.State.FINAL, at, by
-    item.save_version("state", "finalised_at", "finalised_by")
-    _tell(item, "minutes.finalised", by=by, at=at)
+    _take(item, "finalise", finalised_at=at, finalised_by=by, by=by, at=at)
     return item
 
 
@@ -91,14 +86,9 @@ def reopen(*, item: AgendaItem, by: User, at: datetime) -> AgendaItem:
     Raises:
         NotTheChair, TakenOff, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
-    item = agenda.locked(item, may_be_final=True)
-    if item.meeting.chair_id != by.pk:
-        raise NotTheChair(name=item.meeting.chair.name)
-    if not item.is_final:
-        return item
-    item.state, item.finalised_at, item.finalised_by = AgendaItem.State.DRAFT, None, None
-    item.save_version("state", "finalised_at", "finalised_by")
-    _tell(item, "minutes.reopened", by=by, at=at)
+    item = agenda.locked(item, "reopen", by=by)
+    if not workflow.was_taken(workflow.MINUTES, item.state, "reopen"):
+        _take(item, "reopen", finalised_at=None, finalised_by=None, by=by, at=at)
     return item
 
 
@@ -110,7 +100,7 @@ def agree_task(*, item: AgendaItem, title: str, due_on: date, assignee: User, by
         NotInTheMeeting, CannotDoTasks
         TakenOff, MinutesAreFinal, CaseIsClosed, MeetingIsOver, MeetingIsCancelled
     """
-    item = agenda.locked(item)
+    item = agenda.locked(item, "write", by=by)
     if not item.meeting.participants.filter(user=assignee, left_at=None).exists():
         raise NotInTheMeeting(name=assignee.name)
     task = tasks.add(case=item.case, title=title, due_on=due_on, assignee=assignee, by=by, at=at)
@@ -134,6 +124,11 @@ def _check_own(item: AgendaItem, by: User) -> None:
         raise AlreadyFinal(name=item.finalised_by.name, at=moment(item.finalised_at))
 
 
-def _tell(item: AgendaItem, kind: str, *, by: User, at: datetime) -> None:
+def _take(
+    item: AgendaItem, step: str, *, finalised_at: datetime | None, finalised_by: User | None, by: User, at: datetime
+) -> None:
+    taken = agenda.step_of(item, step, by=by)
+    item.state, item.finalised_at, item.finalised_by = taken.target, finalised_at, finalised_by
+    item.save_version("state", "finalised_at", "finalised_by")
     facts = {"meeting_on": item.meeting.held_on.isoformat()}
-    timeline.add(case=item.case, kind=kind, by=by, at=at, about=item, facts=facts)
+    timeline.add(case=item.case, kind=taken.audit, by=by, at=at, about=item, facts=facts)

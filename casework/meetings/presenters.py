@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from casework.law import legal_grounds
+from casework.meetings import agenda
 from casework.meetings.queries import Gathering
 from casework.models import AgendaItem, Case, Meeting, Task
 from casework.models.hidden import told
@@ -176,7 +177,7 @@ def item_page(item: AgendaItem, *, user: User) -> ItemPage:
         can_write=can_write,
         can_finalise=can_write and bool(item.text or item.recommendation),
         can_take_off=works_on and item.is_open,
-        can_reopen=works_on and item.is_final and meeting.chair_id == user.pk,
+        can_reopen=meeting.is_open and agenda.may_take(item, "reopen", by=user),
         tasks=[agreed.task for agreed in item.agreed_tasks.all()],
     )
 

@@ -132,6 +132,18 @@ def test_every_state_has_a_name_and_every_step_asks_for_a_permission(name):
     assert {found.permission for found in table} == {asked}
 
 
+def test_a_step_was_taken_where_it_leads_to_and_does_not_start_from():
+    table, states, _labels = TABLES["minutes"]
+    steps = {found.step for found in table}
+    taken = {(state.value, step) for state in states for step in steps if workflow.was_taken(table, state, step)}
+
+    assert taken == {("final", "finalise"), ("draft", "reopen"), ("withdrawn", "take_off")}
+
+
+def test_the_chair_alone_opens_final_minutes_again():
+    assert [found.step for name in TABLES for found in TABLES[name][0] if found.is_chairs] == ["reopen"]
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_the_diagram_in_the_documentation_is_the_one_the_table_draws(name):
     table, _states, _labels = TABLES[name]

@@ -104,7 +104,7 @@ def test_final_minutes_are_changed_only_after_the_chair_opened_them(item, aino, 
         written(item, by=aino, text="Later.")
     with pytest.raises(MinutesAreFinal):
         agenda.ask(item=item, question="?", version=3, by=aino, at=NOON)
-    with pytest.raises(minutes.NotTheChair, match="Aino"):
+    with pytest.raises(agenda.NotTheChair, match="Aino"):
         minutes.reopen(item=item, by=bertta, at=NOON)
 
     minutes.reopen(item=item, by=aino, at=NOON)
@@ -112,6 +112,14 @@ def test_final_minutes_are_changed_only_after_the_chair_opened_them(item, aino, 
 
     assert written(item, by=bertta, text="Corrected.").text == "Corrected."
     assert item.case.events.filter(kind="minutes.reopened").count() == 1
+
+
+@pytest.mark.parametrize("step", ["write", "finalise", "reopen", "take_off"])
+def test_who_may_take_a_step_of_the_minutes_is_read_from_the_table(item, aino, bertta, daavid, step):
+    starts = final(item, by=aino) if step == "reopen" else written(item, by=aino)
+    may = [agenda.may_take(in_db(starts), step, by=user) for user in (aino, bertta, daavid)]
+
+    assert may == [True, step != "reopen", False]
 
 
 def test_the_minutes_of_a_closed_meeting_stay_as_they_are(item, aino):
