@@ -137,11 +137,11 @@ def test_a_decider_that_does_not_decide_it_is_said_at_its_field(kaavi, aino, ain
 
 
 def test_evidence_is_corrected_and_taken_off_with_a_reason(matti, aino_browser):
-    known = aino_browser.get(address("application_evidence_correct", matti)).context["form"].initial
+    known = aino_browser.get(page_of("application_evidence_correct", matti)).context["form"].initial
     assert [illness.name for illness in known["illnesses"]] == ["Selkäkipu"]
     typed = {"kind": "C", "title": "Kirjoitti Salo", "version": 1, "reason": "Väärä lausunto"}
-    aino_browser.post(address("application_evidence_correct", matti), typed)
-    remove = address("application_evidence_remove", matti)
+    aino_browser.post(page_of("application_evidence_correct", matti), typed)
+    remove = page_of("application_evidence_remove", matti)
     assert "Kirjoitti Salo" in aino_browser.get(remove).content.decode()
     assert "reason" in aino_browser.post(remove, {"version": 2}).context["form"].errors
 
