@@ -68,7 +68,7 @@ def draft(
     decider = rules.decider(decider_code, today)
     if decider.kind not in rules.benefit(benefit_code, today).decider_kinds:
         raise NotDecidedThere(decider=decider.name)
-    application = Application.objects.create(
+    application: Application = Application.objects.create(
         case=case, benefit_code=benefit_code, decider_code=decider_code, matter=Matter(matter).value, drafted_on=today
     )
     tell(application, "application.drafted", by=by, at=at)
@@ -104,7 +104,8 @@ def file(
     if not statement_follows:
         _check_annexes(application)
     application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
-    _begin_waiting(application, filed_on)
+    application.waiting_since = filed_on
+    reckon_waiting(application)
     application.evidence.filter(sent_on=None).update(sent_on=filed_on)
     _move(application, step, "filed_on", "sent_by", "reference", "waiting_since", "usual_days", "expected_by")
     tell(application, step.audit, by=by, at=at, on=filed_on)
@@ -166,7 +167,8 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     step = _allowed(application, "re_examine", version, by)
     _check_own_day(application, asked_on, "asked_on", at)
     _check_order(application.decided_on, asked_on, "asked_on")
-    _begin_waiting(application, asked_on)
+    application.waiting_since = asked_on
+    reckon_waiting(application)
     application.more_asked_on = application.more_due_on = application.supplied_on = application.decided_on = None
     _move(
         application,
@@ -253,6 +255,14 @@ def facts_of(application: Application) -> dict[str, str | int]:
     }
 
 
+def reckon_waiting(application: Application) -> None:
+    """Reckon from the day the waiting began by when a decision usually comes; saving is the caller's."""
+    since = application.waiting_since
+    usual = usual_days(application, on=since) if since else None
+    application.usual_days = usual
+    application.expected_by = since + timedelta(days=usual) if since and usual is not None else None
+
+
 def _allowed(application: Application, step: str, version: int, by: User) -> workflow.Transition:
     found = workflow.required(APPLICATION, application.state, step, labels=APPLICATION_STATE_LABELS)
     if not by.has(found.permission):
@@ -264,13 +274,6 @@ def _allowed(application: Application, step: str, version: int, by: User) -> wor
 def _move(application: Application, step: workflow.Transition, *fields: str) -> None:
     application.state = step.target
     application.save_version("state", *fields)
-
-
-def _begin_waiting(application: Application, since: date) -> None:
-    usual = usual_days(application, on=since)
-    application.waiting_since = since
-    application.usual_days = usual
-    application.expected_by = since + timedelta(days=usual) if usual is not None else None
 
 
 def _check_own_day(application: Application, on: date, field: str, at: datetime) -> None:

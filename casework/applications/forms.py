@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications.correcting import ApplicationFacts
 from casework.applications.queries import illnesses_of
 from casework.cases.correcting import WhyFields, known
 from casework.documents.presenters import document_title
@@ -140,3 +141,44 @@ class WithdrawForm(SuuntaForm):
         label=_("Reason"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     version = VersionField()
+
+
+class CorrectApplicationForm(WhyFields, SuuntaForm):
+    """What was written down about an application: what no step has written yet is not asked."""
+
+    benefit_code = forms.ChoiceField(label=_("Benefit or service"))
+    decider_code = forms.ChoiceField(label=_("Decider"))
+    matter = forms.ChoiceField(label=_("Matter"), choices=matter_choices, widget=forms.RadioSelect)
+    filed_on = forms.DateField(
+        label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived, not the day it was sent.")
+    )
+    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=sent_by_choices, required=False)
+    reference = forms.CharField(label=_("The decider's reference"), required=False, max_length=60)
+    waiting_since = forms.DateField(label=_("Sent for a new decision on"), widget=DateInput)
+    more_asked_on = forms.DateField(label=_("More information requested on"), widget=DateInput)
+    more_due_on = forms.DateField(label=_("To be sent by"), widget=DateInput)
+    more_asked = forms.CharField(
+        label=_("What was requested"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    supplied_on = forms.DateField(label=_("More information sent on"), widget=DateInput)
+    withdrawn_on = forms.DateField(label=_("Withdrawn on"), widget=DateInput)
+    withdrawn_reason = forms.CharField(
+        label=_("Reason for withdrawing"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    field_order = tuple(ApplicationFacts.__dataclass_fields__)  # and last, why
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ApplicationFacts.__dataclass_fields__.keys() - set(application.recorded):
+            del self.fields[name]
+        benefits = [(row.code, capfirst(row.name)) for row in rules.benefits_on(application.drafted_on)]
+        field_of(self, "benefit_code", forms.ChoiceField).choices = benefits
+        deciders = [(row.code, row.name) for row in rules.deciders_on(application.drafted_on)]
+        field_of(self, "decider_code", forms.ChoiceField).choices = deciders
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        known = {name for name in ApplicationFacts.__dataclass_fields__ if name in self.cleaned_data}
+        facts = ApplicationFacts(**{name: self.cleaned_data[name] for name in known})
+        return {"facts": facts, "reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from casework.applications import actions as applications
-from casework.applications import evidence, queries
+from casework.applications import correcting, evidence, queries
 from casework.applications import presenters as presented
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
+    CorrectApplicationForm,
     CorrectEvidenceForm,
     EvidenceForm,
     FileApplicationForm,
@@ -26,6 +27,7 @@ from casework.applications.forms import (
     WithdrawForm,
 )
 from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
+from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404, case_or_404
@@ -81,6 +83,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),
         "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
+        "has_step_to_take_back": correcting.has_step_to_take_back(found),
     }
     return render(request, "casework/applications/application.html", page)
 
@@ -218,6 +221,49 @@ def application_withdraw(request: PortalRequest, case_number: str, application_i
     form = WithdrawForm(request.POST or None, initial=_known(found, "withdrawn_on"))
     act = partial(applications.withdraw, application=found)
     return form_page(request, form, act, page=page, done=_("The application is withdrawn."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def application_correct(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    here = found.get_absolute_url()
+    remove_url = reverse("application_remove", args=[case_number, found.pk])
+    page = correction_page(found.case, found, title=_("Correct the application"), cancel=here, remove_url=remove_url)
+    form = CorrectApplicationForm(request.POST or None, application=found, initial=known_of(found))
+    done = _("The application is corrected. What follows from it was reckoned anew.")
+    return form_page(request, form, partial(correcting.correct, application=found), page=page, done=done, then=here)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def application_step_back(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    page = below_application(
+        found,
+        title=_("Take back the latest step"),
+        submit=_("Take off"),
+        tone="danger",
+        intro=[
+            _("The application is now “%(state)s”.") % {"state": found.get_state_display()},
+            _("It will stand where it stood before. What was written stays in the history."),
+        ],
+    )
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(correcting.take_back_step, application=found)
+    return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def application_remove(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    page = take_back_page(found.case, found, title=_("Take back the application"), cancel=found.get_absolute_url())
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(correcting.take_back, application=found)
+    done = _("The application is taken back. It stays in the history.")
+    then = reverse("case_applications", args=[case_number])
+    return form_page(request, form, act, page=page, done=done, then=then)
 
 
 def _known(found: Application, day_field: str) -> dict[str, Any]:

@@ -252,6 +252,12 @@ def decider(code: str, on: date) -> Decider:
     return _the_row(tables().deciders, (code,), on)
 
 
+def latest_name(rows: Iterable[NamedRow], code: str) -> str:
+    """Name what a code means by its latest row, whether or not it is in force: for a history, which has no day."""
+    named = max((row for row in rows if row.code == code), key=lambda row: row.valid_from, default=None)
+    return named.name if named else code
+
+
 def appeal_body(code: str, on: date) -> AppealBody:
     """Find the body that decides an appeal, as it was on a day.
 

@@ -18,7 +18,6 @@ from tenants.addresses import address
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
 class SentBy(models.TextChoices):
@@ -29,11 +28,29 @@ class SentBy(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
 
 
-class Application(Versioned, Record):
+class Application(Correctable, Record):
     """One application of a case: a benefit asked from a decider, until it is decided or withdrawn.
 
     `usual_days` and `expected_by` are fixed when the waiting begins, so that a later rule changes no old application.
     """
+
+    CORRECTED = (
+        "benefit_code",
+        "decider_code",
+        "matter",
+        "filed_on",
+        "sent_by",
+        "reference",
+        "waiting_since",
+        "more_asked_on",
+        "more_due_on",
+        "more_asked",
+        "supplied_on",
+        "withdrawn_on",
+        "withdrawn_reason",
+        "state",
+        "decided_on",
+    )
 
     MATTERS = {Matter.NEW.value: _("new"), Matter.CONTINUATION.value: _("continuation")}
 
@@ -60,6 +77,7 @@ class Application(Versioned, Record):
     withdrawn_reason = EncryptedTextField(_("reason for withdrawing"), blank=True)
 
     class Meta:
+        verbose_name = _("application")
         ordering = ["-drafted_on", "-created_at"]
         indexes = [
             models.Index(fields=["expected_by"], name="application_waiting", condition=models.Q(state="filed")),
@@ -75,6 +93,7 @@ class Application(Versioned, Record):
                 | models.Q(more_asked_on__isnull=False, more_due_on__isnull=False),
                 name="application_returned_has_due_day",
             ),
+            removed_by_somebody("application_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +101,11 @@ class Application(Versioned, Record):
 
     def get_absolute_url(self) -> str:
         return address("application", self.case.number, self.pk)
+
+    def said(self, name: str, value: Any) -> str | None:
+        if name == "benefit_code":
+            return rules.latest_name(rules.tables().benefits, value)
+        return rules.latest_name(rules.tables().deciders, value) if name == "decider_code" else None
 
     @property
     def benefit(self) -> rules.Benefit:
@@ -109,6 +133,21 @@ class Application(Versioned, Record):
     @property
     def is_decided(self) -> bool:
         return self.state == ApplicationState.DECIDED
+
+    @property
+    def is_sent_again(self) -> bool:
+        """Whether the waiting began with a request for a new decision, not with the filing."""
+        return self.waiting_since is not None and self.waiting_since != self.filed_on
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """The facts that the steps taken so far have written down: those that a person may correct."""
+        names = ["benefit_code", "decider_code", "matter"]
+        names += ["filed_on", "sent_by", "reference"] if self.filed_on else []
+        names += ["waiting_since"] if self.is_sent_again else []
+        names += ["more_asked_on", "more_due_on", "more_asked"] if self.more_asked_on else []
+        names += ["supplied_on"] if self.supplied_on else []
+        return (*names, *(["withdrawn_on", "withdrawn_reason"] if self.withdrawn_on else []))
 
     @property
     def is_under_way(self) -> bool:

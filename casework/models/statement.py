@@ -113,6 +113,7 @@ class StatementRequest(Versioned, Record):
         """The day on which the statement reaches its age; None while it is not here or its age is not watched."""
         if not self.is_received or self.written_on is None:
             return None
-        benefit = self.application.benefit if self.application else None
+        application = self.application
+        benefit = application.benefit if application and not application.is_removed else None
         months = benefit.statement_months if benefit and self.kind in benefit.statements else None
         return statement_rules.old_on(self.kind, written_on=self.written_on, months=months)

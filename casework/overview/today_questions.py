@@ -99,7 +99,7 @@ def _applications(of: Whose, *, user: uuid.UUID, on: date, until: date) -> Query
     returned = Application.objects.filter(state=ApplicationState.RETURNED, more_due_on__lte=until, case__in=cases)
     overdue = waiting.overdue_applications(on).filter(case__in=cases)
     first = returned.order_by("more_due_on").values("pk")[:MOST].union(overdue.values("pk")[: COUNTED + 1])
-    found = Application.objects.filter(pk__in=first).select_related("case__client")
+    found: QuerySet[Application] = Application.objects.filter(pk__in=first).select_related("case__client")
     found = found.annotate(overdue_total=Window(Count("pk", filter=Q(state=ApplicationState.FILED))))
     return found.defer("more_asked", "withdrawn_reason").order_by("-state", "waiting_since")[:MOST]
 

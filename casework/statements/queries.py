@@ -62,7 +62,11 @@ def awaited(cases: Any) -> QuerySet[StatementRequest]:
 
 def dated_statements(cases: Any) -> QuerySet[Any, dict[str, Any]]:
     """What drafts of some cases have of statements that carry a day: from evidence and from requests, in one query."""
-    of_draft = {"application__state": ApplicationState.DRAFT, "application__case__in": cases}
+    of_draft = {
+        "application__state": ApplicationState.DRAFT,
+        "application__removed_at": None,
+        "application__case__in": cases,
+    }
     columns = {
         "benefit": F("application__benefit_code"),
         "begun_on": F("application__drafted_on"),

@@ -8,7 +8,10 @@ from typing import Any
 import pytest
 from django.db import models
 
+from casework.applications import actions as applications
+from casework.applications import correcting as corrected_applications
 from casework.applications import evidence
+from casework.applications.correcting import ApplicationFacts
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.instruments import ResultDetails
@@ -23,6 +26,7 @@ from casework.clients.network import NetworkDetails
 from casework.decisions import actions as decisions
 from casework.meetings import actions as meetings
 from casework.models import (
+    Application,
     Appointment,
     Assessment,
     CaseParticipant,
@@ -72,7 +76,6 @@ OWN_HISTORY = {
 # TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
 NOT_YET = {
     "Appeal": "its draft is edited with a version, and it is withdrawn; a ruling cannot be corrected yet",
-    "Application": "the day of filing and the reference cannot be corrected yet; it can be withdrawn",
     "Case": "direction is set again, a closed case is opened again; day of opening and outcome cannot be corrected yet",
     "Consent": "withdrawn; what was recorded wrong cannot be corrected yet",
     "Contract": "changed with a version; invoices keep what they said",
@@ -203,6 +206,19 @@ def _participant(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
     return row, lambda **who: cases.correct_participant(participant=row, since=before, reason="Väärä päivä", **who)
 
 
+def _application(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    filed = application_at("filed", by=by, case=case)
+    asked: dict[str, Any] = {"asked_on": DAY, "due_on": DAY, "what": "Vanha teksti", "version": filed.version}
+    application = applications.ask_for_more(application=filed, **asked, by=by, at=NOON)
+    said = {name: getattr(application, name) for name in ApplicationFacts.__dataclass_fields__} | {"more_asked": "Uusi"}
+    facts = ApplicationFacts(**said)
+    return (
+        application,
+        lambda **why: corrected_applications.correct(application=application, facts=facts, **why),
+        lambda **why: corrected_applications.take_back(application=application, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -213,6 +229,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     InstrumentResult: _result,
     NetworkPerson: _network_person,
     Evidence: _evidence,
+    Application: _application,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {

@@ -1,0 +1,254 @@
+"""Correcting an application, taking its latest step back, or taking back all of it; what follows is reckoned anew.
+
+None of these is a step of its life: the facts were written down wrong, and the old ones stay in the history.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.applications.actions import (
+    DayOrderWrong,
+    FiledBeforeCase,
+    NotDecidedThere,
+    facts_of,
+    locked,
+    reckon_waiting,
+)
+from casework.law import benefits as rules
+from casework.law.errors import check_day
+from casework.law.workflow import ApplicationState
+from casework.models import Application
+from casework.timeline import corrections, ledger
+from casework.timeline.corrections import Why
+from tenants.accounts.models import User
+from tenants.display import day, helsinki
+from tenants.errors import Refusal
+
+
+class HasDecision(Refusal):
+    user_message = _("A decision was recorded on this application. Take the decision back first.")
+
+
+class DayTooLate(Refusal):
+    """A day lies after one that it must precede."""
+
+    user_message = _("This day must be %(latest)s or earlier.")
+
+    def __init__(self, *, latest: date, field: str) -> None:
+        super().__init__(latest=day(latest))
+        self.field = field
+
+
+class NoStepToTakeBack(Refusal):
+    user_message = _("There is no step to take back. A decision is taken back on its own page.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationFacts:
+    """What was written down about an application; what no step has written yet is not looked at."""
+
+    benefit_code: str
+    decider_code: str
+    matter: str
+    filed_on: date | None = None
+    sent_by: str = ""
+    reference: str = ""
+    waiting_since: date | None = None
+    more_asked_on: date | None = None
+    more_due_on: date | None = None
+    more_asked: str = ""
+    supplied_on: date | None = None
+    withdrawn_on: date | None = None
+    withdrawn_reason: str = ""
+
+
+@transaction.atomic
+def correct(
+    *, application: Application, facts: ApplicationFacts, reason: str, version: int, by: User, at: datetime
+) -> Application:
+    """Correct what was written down about an application. With its day of filing the usual day of the decision moves.
+
+    Raises:
+        TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, FiledBeforeCase, DayOrderWrong, DayTooLate
+        NoRule, NotDecidedThere: of another benefit or decider.
+        HasDecision: another benefit or decider, and a decision names the one that is there.
+    """
+    application = _standing(application, version)
+    values = {name: value for name, value in asdict(facts).items() if name in application.recorded}
+    _check_claim(application, values)
+    if application.filed_on and not application.is_sent_again:
+        values["waiting_since"] = values["filed_on"]
+    _check_days(application, values, today=helsinki(at))
+    before = _reckoned_from(application)
+    if corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at)):
+        _follow(application, before, at=at)
+    return application
+
+
+@transaction.atomic
+def take_back_step(*, application: Application, reason: str, version: int, by: User, at: datetime) -> Application:
+    """Take back the latest step, which was never taken: the application stands where it stood before.
+
+    Raises:
+        TakenBack, EditedMeanwhile, CaseIsClosed
+        NoStepToTakeBack: it is in preparation or decided.
+    """
+    application = _standing(application, version)
+    values = _before_latest_step(application)
+    if not values:
+        raise NoStepToTakeBack
+    before = _reckoned_from(application)
+    corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at))
+    ledger.cancel(about=application.pk, at=at)
+    _follow(application, before, at=at)
+    return application
+
+
+@transaction.atomic
+def take_back(*, application: Application, reason: str, version: int, by: User, at: datetime) -> Application:
+    """Take back an application that was written down by mistake. Statements asked for it stay in the case.
+
+    Raises:
+        TakenBack, EditedMeanwhile, CaseIsClosed
+        HasDecision: a decision on it stands.
+    """
+    application = _standing(application, version)
+    if application.decisions.exists():
+        raise HasDecision
+    why = _why(application, {}, reason=reason, by=by, at=at, kind="application.removed")
+    corrections.take_back(application, why)
+    ledger.cancel(about=application.pk, at=at)
+    return application
+
+
+def has_step_to_take_back(application: Application) -> bool:
+    """Whether a step was taken that no decision has followed."""
+    return application.state not in {ApplicationState.DRAFT, ApplicationState.DECIDED}
+
+
+def _standing(application: Application, version: int) -> Application:
+    application = locked(application)
+    corrections.check_standing(application)
+    application.check_version(version)
+    return application
+
+
+def _why(
+    application: Application,
+    values: dict[str, Any],
+    *,
+    reason: str,
+    by: User,
+    at: datetime,
+    kind: str = "application.corrected",
+) -> Why:
+    named = {"benefit": values.get("benefit_code"), "decider": values.get("decider_code")}
+    facts = facts_of(application) | {name: code for name, code in named.items() if code}
+    return Why(reason=reason, by=by, at=at, case=application.case, kind=kind, facts=facts)
+
+
+def _check_claim(application: Application, values: dict[str, Any]) -> None:
+    """Check another benefit or decider by the rules of the day on which the application was begun."""
+    benefit_code, decider_code = values["benefit_code"], values["decider_code"]
+    if (benefit_code, decider_code) == (application.benefit_code, application.decider_code):
+        return
+    if application.decisions.exists():
+        raise HasDecision
+    decider = rules.decider(decider_code, application.drafted_on)
+    if decider.kind not in rules.benefit(benefit_code, application.drafted_on).decider_kinds:
+        raise NotDecidedThere(decider=decider.name)
+
+
+def _check_days(application: Application, values: dict[str, Any], *, today: date) -> None:
+    for name in ("filed_on", "waiting_since", "more_asked_on", "supplied_on", "withdrawn_on"):
+        check_day(values.get(name), born_on=application.case.client.born_on, today=today, field=name)
+    filed_on = values.get("filed_on")
+    if filed_on and filed_on < application.case.opened_on:
+        raise FiledBeforeCase(opened_on=application.case.opened_on, field="filed_on")
+    _check_order(values, ("filed_on", "waiting_since", "more_asked_on", "more_due_on"))
+    _check_order(values, ("more_asked_on", "supplied_on"))
+    _check_order(values, ("filed_on", "withdrawn_on"))
+    _check_beside_decisions(application, values)
+
+
+def _check_order(values: dict[str, Any], names: Iterable[str]) -> None:
+    known = [(name, values[name]) for name in names if values.get(name)]
+    for (_earlier, earliest), (name, on) in pairwise(known):
+        if on < earliest:
+            raise DayOrderWrong(earliest=earliest, field=name)
+
+
+def _check_beside_decisions(application: Application, values: dict[str, Any]) -> None:
+    """Filed before the first decision, and asked again after the decision that this was about."""
+    decided = sorted(application.decisions.values_list("decided_on", flat=True))
+    if not decided:
+        return
+    if values["filed_on"] > decided[0]:
+        raise DayTooLate(latest=decided[0], field="filed_on")
+    if not application.is_sent_again:
+        return
+    if application.is_decided and values["waiting_since"] > decided[-1]:
+        raise DayTooLate(latest=decided[-1], field="waiting_since")
+    answered = decided[:-1] if application.is_decided else decided
+    if answered and values["waiting_since"] < answered[-1]:
+        raise DayOrderWrong(earliest=answered[-1], field="waiting_since")
+
+
+def _before_latest_step(application: Application) -> dict[str, Any]:
+    """What the application said before its latest step; nothing when there is none to take back."""
+    match application.state:
+        case ApplicationState.WITHDRAWN:
+            return {"state": _state_before_withdrawal(application), "withdrawn_on": None, "withdrawn_reason": ""}
+        case ApplicationState.RETURNED:
+            asked = {"more_asked_on": None, "more_due_on": None, "more_asked": ""}
+            return {"state": ApplicationState.FILED.value} | asked
+        case ApplicationState.FILED if application.supplied_on:
+            return {"state": ApplicationState.RETURNED.value, "supplied_on": None}
+        case ApplicationState.FILED:
+            return _before_waiting(application)
+    return {}
+
+
+def _state_before_withdrawal(application: Application) -> str:
+    if application.filed_on is None:
+        return ApplicationState.DRAFT.value
+    is_asked = application.more_due_on is not None and application.supplied_on is None
+    return (ApplicationState.RETURNED if is_asked else ApplicationState.FILED).value
+
+
+def _before_waiting(application: Application) -> dict[str, Any]:
+    """Decided, when it was sent again; else in preparation.
+
+    When the first wait of several began is known; of a later one only that the decision before it was made.
+    """
+    decided = sorted(application.decisions.values_list("decided_on", flat=True))
+    if decided:
+        since = decided[-2] if len(decided) > 1 else application.filed_on
+        return {"state": ApplicationState.DECIDED.value, "decided_on": decided[-1], "waiting_since": since}
+    filing = {"filed_on": None, "sent_by": "", "reference": "", "waiting_since": None}
+    return {"state": ApplicationState.DRAFT.value} | filing
+
+
+def _reckoned_from(application: Application) -> tuple[Any, ...]:
+    """The facts from which the usual day of the decision follows; `filed_on` is the first of them."""
+    claim = (application.benefit_code, application.decider_code, application.matter)
+    return (application.filed_on, application.waiting_since, *claim)
+
+
+def _follow(application: Application, before: tuple[Any, ...], *, at: datetime) -> None:
+    """Reckon the usual day of the decision anew, and take back what was told of another one.
+
+    What was sent with the application was sent on its day of filing.
+    """
+    if _reckoned_from(application) == before:
+        return
+    application.evidence.filter(sent_on=before[0]).update(sent_on=application.filed_on)
+    reckon_waiting(application)
+    application.save(update_fields=["usual_days", "expected_by"])
+    ledger.cancel(about=application.pk, at=at)
