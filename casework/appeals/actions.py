@@ -14,8 +14,9 @@ from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
-from casework.timeline import ledger
+from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
@@ -63,16 +64,16 @@ def draft(*, decision: Decision, by: User, at: datetime) -> Appeal:
 
 @transaction.atomic
 def edit(*, appeal: Appeal, demand: str, grounds: str, version: int, by: User, at: datetime) -> Appeal:
-    """Save the text of an appeal that has not been filed.
+    """Save the text of an appeal that has not been filed; what it said before stays in the history.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed
     """
-    appeal = _locked(appeal)
+    appeal = locked(appeal)
     _allowed(appeal, "file", version, by)
-    appeal.demand, appeal.grounds = demand, grounds
-    appeal.save_version("demand", "grounds")
-    _tell(appeal, "appeal.edited", by=by, at=at)
+    case, facts = appeal.decision.application.case, facts_of_appeal(appeal)
+    why = Why(reason="", by=by, at=at, case=case, kind="appeal.edited", facts=facts)
+    corrections.correct(appeal, {"demand": demand, "grounds": grounds}, why)
     return appeal
 
 
@@ -95,7 +96,7 @@ def confirm_notice(
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, PrintedDayBeforeNotice
         NoticeBeforeAnswer: sent before the answer was made.
     """
-    appeal = _locked(appeal)
+    appeal = locked(appeal)
     _allowed(appeal, "file", version, by)
     _check_own_day(appeal, notice_on, "notice_on", at)
     answered_on = appeal.against.result_on if appeal.against else None
@@ -106,7 +107,7 @@ def confirm_notice(
     before = appeal.last_day
     appeal.channel, appeal.notice_on, appeal.printed_last_day = channel, notice_on, printed_last_day
     appeal.last_day_confirmed_at, appeal.last_day_confirmed_by = at, by
-    _reckon(appeal)
+    reckon(appeal)
     appeal.save_version(
         *("channel", "notice_on", "printed_last_day", "last_day", "safe_day"),
         *("last_day_confirmed_at", "last_day_confirmed_by"),
@@ -135,7 +136,7 @@ def file(
         DayOrderWrong: filed before the decision was sent.
         LateReasonNeeded: after the last day, and no reason is given.
     """
-    appeal = _locked(appeal)
+    appeal = locked(appeal)
     step = _allowed(appeal, "file", version, by)
     _check_own_day(appeal, filed_on, "filed_on", at)
     _check_order(appeal.notice_on, filed_on, "filed_on")
@@ -144,7 +145,7 @@ def file(
     appeal.filed_on, appeal.sent_by = filed_on, sent_by
     appeal.late_reason = late_reason if filed_on > appeal.last_day else ""
     _move(appeal, step, "filed_on", "sent_by", "late_reason")
-    _cancel_reminders(appeal, at=at)
+    cancel_reminders(appeal, at=at)
     _tell(appeal, step.audit, by=by, at=at, on=filed_on)
     return appeal
 
@@ -167,7 +168,7 @@ def decide(
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
         DayOrderWrong: answered before it was filed.
     """
-    appeal = _locked(appeal)
+    appeal = locked(appeal)
     step = _allowed(appeal, "decide", version, by)
     _check_own_day(appeal, result_on, "result_on", at)
     _check_own_day(appeal, result_notice_on, "result_notice_on", at)
@@ -179,7 +180,7 @@ def decide(
     _move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")
     _tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
     if appeal.can_go_further:
-        _draft_further(appeal, by=by, at=at)
+        begin_further(appeal, by=by, at=at)
     return appeal
 
 
@@ -191,7 +192,7 @@ def draft_next(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
         CaseIsClosed, NoAppeal, AppealExists
         NothingToAppeal: there is no answer of the first level that rejects something.
     """
-    appeal = _locked(appeal)
+    appeal = locked(appeal)
     if not appeal.can_go_further:
         raise NothingToAppeal
     return _drafted(_further(appeal), appeal.decision, by=by, at=at)
@@ -204,20 +205,56 @@ def withdraw(*, appeal: Appeal, withdrawn_on: date, version: int, by: User, at: 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
     """
-    appeal = _locked(appeal)
+    appeal = locked(appeal)
     step = _allowed(appeal, "withdraw", version, by)
     _check_own_day(appeal, withdrawn_on, "withdrawn_on", at)
     appeal.withdrawn_on = withdrawn_on
     _move(appeal, step, "withdrawn_on")
-    _cancel_reminders(appeal, at=at)
+    cancel_reminders(appeal, at=at)
     _tell(appeal, step.audit, by=by, at=at, on=withdrawn_on)
     return appeal
 
 
-def _draft_further(appeal: Appeal, *, by: User, at: datetime) -> None:
+def locked(appeal: Appeal) -> Appeal:
+    """Fetch the appeal anew with its case, its application, its decision and itself locked.
+
+    Raises:
+        CaseIsClosed
+    """
+    decision = decisions.locked(appeal.decision)
+    appeal = appeal.locked("against")
+    appeal.decision = decision
+    return appeal
+
+
+def begin_further(appeal: Appeal, *, by: User, at: datetime) -> None:
+    """Begin the appeal to the court against a ruling that rejects something, when there is one."""
     further = _further(appeal)
     if appeal_days.of_appeal(further) is not None:
         _drafted(further, appeal.decision, by=by, at=at)
+
+
+def reckon(appeal: Appeal) -> None:
+    """Reckon the last day of an appeal from its notice; saving is the caller's.
+
+    Raises:
+        NoAppeal
+    """
+    deadline = appeal_days.of_appeal(appeal)
+    if deadline is None:
+        raise NoAppeal
+    appeal.last_day, appeal.safe_day = deadline.last_day, deadline.safe_day
+
+
+def cancel_reminders(appeal: Appeal, *, at: datetime) -> None:
+    """Take back what was told of the last day: that of a first appeal is its decision's."""
+    ledger.cancel(about=appeal.decision_id if appeal.is_first_level else appeal.pk, at=at)
+
+
+def facts_of_appeal(appeal: Appeal) -> dict[str, str | int]:
+    """What every event about an appeal says."""
+    known = {"level": appeal.level, "last_day": appeal.last_day.isoformat()}
+    return {**facts_of(appeal.decision.application), **known}
 
 
 def _further(appeal: Appeal) -> Appeal:
@@ -238,25 +275,11 @@ def _drafted(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> A
         appeal.printed_last_day = decision.printed_last_day
     if decision.appeals.filter(level=appeal.level).exclude(state=AppealState.WITHDRAWN).exists():
         raise AppealExists
-    _reckon(appeal)
+    reckon(appeal)
     appeal.drafted_on = helsinki(at)
     appeal.demand, appeal.grounds = first_draft(appeal)
     appeal.save()
     _tell(appeal, "appeal.drafted", by=by, at=at)
-    return appeal
-
-
-def _reckon(appeal: Appeal) -> None:
-    deadline = appeal_days.of_appeal(appeal)
-    if deadline is None:
-        raise NoAppeal
-    appeal.last_day, appeal.safe_day = deadline.last_day, deadline.safe_day
-
-
-def _locked(appeal: Appeal) -> Appeal:
-    decision = decisions.locked(appeal.decision)
-    appeal = appeal.locked("against")
-    appeal.decision = decision
     return appeal
 
 
@@ -273,10 +296,6 @@ def _move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
     appeal.save_version("state", *fields)
 
 
-def _cancel_reminders(appeal: Appeal, *, at: datetime) -> None:
-    ledger.cancel(about=appeal.decision_id if appeal.is_first_level else appeal.pk, at=at)
-
-
 def _check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:
     client = appeal.decision.application.case.client
     check_day(on, born_on=client.born_on, today=helsinki(at), field=field)
@@ -288,6 +307,5 @@ def _check_order(earliest: date | None, on: date, field: str) -> None:
 
 
 def _tell(appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int) -> None:
-    application = appeal.decision.application
-    known = {**facts_of(application), "level": appeal.level, "last_day": appeal.last_day.isoformat()}
-    timeline.add(case=application.case, kind=kind, by=by, at=at, on=on, about=appeal, facts={**known, **facts})
+    known = {**facts_of_appeal(appeal), **facts}
+    timeline.add(case=appeal.decision.application.case, kind=kind, by=by, at=at, on=on, about=appeal, facts=known)

@@ -15,5 +15,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPEAL}/file/", views.appeal_file, name="appeal_file"),
     path(f"{APPEAL}/decide/", views.appeal_decide, name="appeal_decide"),
     path(f"{APPEAL}/further/", views.appeal_further, name="appeal_further"),
+    path(f"{APPEAL}/correct/", views.appeal_correct, name="appeal_correct"),
+    path(f"{APPEAL}/step-back/", views.appeal_step_back, name="appeal_step_back"),
+    path(f"{APPEAL}/remove/", views.appeal_remove, name="appeal_remove"),
     path(f"{APPEAL}/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
 ]

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from casework.appeals import actions as appeals
+from casework.appeals import correcting
 from casework.appeals import presenters as presented
-from casework.appeals.forms import AnswerForm, AppealTextForm, FileAppealForm, WithdrawAppealForm
+from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, FileAppealForm, WithdrawAppealForm
 from casework.applications import queries
+from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.decisions.forms import NoticeForm
 from casework.models import Appeal
 from tenants.accounts.access import PortalRequest, requires
@@ -129,6 +132,49 @@ def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UU
     )
     act = partial(appeals.withdraw, appeal=found)
     return form_page(request, form, act, page=page, done=_("The appeal is withdrawn."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appeal_correct(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
+    case, here = found.decision.application.case, found.get_absolute_url()
+    remove_url = reverse("appeal_remove", args=[case_number, found.pk]) if correcting.can_be_taken_back(found) else ""
+    page = correction_page(case, found, title=_("Correct the appeal"), cancel=here, remove_url=remove_url)
+    form = CorrectAppealForm(request.POST or None, appeal=found, initial=known(found))
+    done = _("The appeal is corrected. What follows from it was reckoned anew.")
+    return form_page(request, form, partial(correcting.correct, appeal=found), page=page, done=done, then=here)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
+    page = _below(
+        found,
+        title=_("Take back the latest step"),
+        submit=_("Take off"),
+        tone="danger",
+        intro=[
+            _("The appeal is now “%(state)s”.") % {"state": found.get_state_display()},
+            _("It will stand where it stood before. What was written stays in the history."),
+        ],
+    )
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(correcting.take_back_step, appeal=found)
+    return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def appeal_remove(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
+    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
+    case = found.decision.application.case
+    page = take_back_page(case, found, title=_("Take back the appeal"), cancel=found.get_absolute_url())
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(correcting.take_back, appeal=found)
+    done = _("The appeal is taken back. It stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=found.decision.get_absolute_url())
 
 
 def _below(found: Appeal, **page: Any) -> FormPage:

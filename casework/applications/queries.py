@@ -54,9 +54,9 @@ def appeal_or_404(user: User, number: str, appeal_id: uuid.UUID, *, on: date) ->
         Http404, ReasonNeeded: as `application_or_404`.
     """
     case = case_or_404(user, number, on=on)
-    appeals = Appeal.objects.filter(decision__application__case=case, pk=appeal_id)
+    appeals = Appeal.objects.filter(decision__application__case=case, decision__removed_at=None, pk=appeal_id)
     related = ("decision__application", "against", "last_day_confirmed_by", "decision__last_day_confirmed_by")
-    appeal = appeals.select_related(*related).first()
+    appeal: Appeal | None = appeals.select_related(*related).first()
     if appeal is None:
         raise Http404
     appeal.decision.application.case = case

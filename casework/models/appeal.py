@@ -9,19 +9,34 @@ from django.utils.translation import gettext_lazy as _
 from casework.law.deadlines import AppealLevel, Channel
 from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models.application import SentBy
+from casework.models.correction import Correctable
 from casework.models.decision import CHANNELS, Decision
+from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
-class Appeal(Versioned, Record):
+class Appeal(Correctable, Record):
     """An appeal at one level. The first goes to the decider, who corrects itself or passes it on to the board.
 
     `filed_on` is the day it arrived (150/1930 6 §). At the court it is `against` the board's answer, whose notice
     starts the time. Who decides and where it is delivered follow from the rules (`casework.law.benefits.appeal_stage`).
     """
+
+    CORRECTED = (
+        "demand",
+        "grounds",
+        "filed_on",
+        "sent_by",
+        "late_reason",
+        "result",
+        "result_on",
+        "result_channel",
+        "result_notice_on",
+        "withdrawn_on",
+        "state",
+    )
 
     class Level(models.TextChoices):
         SELF_CORRECTION_AND_BOARD = "self_correction_and_board", _("Self-correction and appeal board")
@@ -65,11 +80,14 @@ class Appeal(Versioned, Record):
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("appeal")
         ordering = ["created_at"]
         indexes = [models.Index(fields=["last_day"], name="appeal_last_day", condition=models.Q(state="draft"))]
         constraints = [
             models.UniqueConstraint(
-                fields=["decision", "level"], name="appeal_once_per_level", condition=~models.Q(state="withdrawn")
+                fields=["decision", "level"],
+                name="appeal_once_per_level",
+                condition=~models.Q(state="withdrawn") & models.Q(removed_at=None),
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["filed", "decided"]) | models.Q(filed_on__isnull=False),
@@ -79,6 +97,7 @@ class Appeal(Versioned, Record):
                 condition=~models.Q(state="decided") | (~models.Q(result="") & models.Q(result_on__isnull=False)),
                 name="appeal_decided_has_result",
             ),
+            removed_by_somebody("appeal_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +105,14 @@ class Appeal(Versioned, Record):
 
     def get_absolute_url(self) -> str:
         return address("appeal", self.decision.application.case.number, self.pk)
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """The facts that the steps taken so far have written down: those that a person may correct."""
+        names = ["demand", "grounds"]
+        names += ["filed_on", "sent_by", "late_reason"] if self.filed_on else []
+        names += ["result", "result_on", "result_channel", "result_notice_on"] if self.is_decided else []
+        return (*names, *(["withdrawn_on"] if self.withdrawn_on else []))
 
     @property
     def is_draft(self) -> bool:

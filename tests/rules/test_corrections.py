@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.db import models
 
+from casework.appeals import actions as appeals
+from casework.appeals import correcting as corrected_appeals
+from casework.appeals.correcting import AppealFacts
 from casework.applications import actions as applications
 from casework.applications import correcting as corrected_applications
 from casework.applications import evidence
@@ -26,6 +29,7 @@ from casework.clients.network import NetworkDetails
 from casework.decisions import actions as decisions
 from casework.meetings import actions as meetings
 from casework.models import (
+    Appeal,
     Application,
     Appointment,
     Assessment,
@@ -51,7 +55,7 @@ from casework.timeline.writing import noun
 from casework.visits import actions as appointments
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
-from tests.casework.applications.making import a_decision, an_illness, application_at, evidence_of
+from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case
 from tests.casework.meetings.making import a_meeting
@@ -75,7 +79,6 @@ OWN_HISTORY = {
 
 # TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
 NOT_YET = {
-    "Appeal": "its draft is edited with a version, and it is withdrawn; a ruling cannot be corrected yet",
     "Case": "direction is set again, a closed case is opened again; day of opening and outcome cannot be corrected yet",
     "Consent": "withdrawn; what was recorded wrong cannot be corrected yet",
     "Contract": "changed with a version; invoices keep what they said",
@@ -219,6 +222,20 @@ def _application(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], C
     )
 
 
+def _appeal(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    application = application_at("filed", by=by, case=case)
+    decision = a_decision(application=application, printed_last_day=DAY, by=by)
+    late: dict[str, Any] = {"filed_on": NOON.date(), "late_reason": "Vanha teksti", "version": 1}
+    appeal = appeals.file(appeal=appeal_at(decision=decision, by=by), **late, by=by, at=NOON)
+    said = {name: getattr(appeal, name) for name in AppealFacts.__dataclass_fields__} | {"late_reason": "Uusi"}
+    facts = AppealFacts(**said)
+    return (
+        appeal,
+        lambda **why: corrected_appeals.correct(appeal=appeal, facts=facts, **why),
+        lambda **why: corrected_appeals.take_back(appeal=appeal, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -230,6 +247,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     NetworkPerson: _network_person,
     Evidence: _evidence,
     Application: _application,
+    Appeal: _appeal,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {

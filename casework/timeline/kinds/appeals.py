@@ -10,5 +10,7 @@ EVENTS: dict[str, Kind] = {
     "appeal.edited": (_("Appeal edited"), "pen-line", "", "applications"),
     "appeal.filed": (_("Appeal filed"), "scale", "primary", "applications"),
     "appeal.decided": (_("Ruling on the appeal"), "gavel", "primary", "applications"),
+    "appeal.corrected": (_("Appeal corrected"), "pen-line", "", "applications"),
+    "appeal.removed": (_("Appeal taken back"), "undo-2", "warning", "applications"),
     "appeal.withdrawn": (_("Appeal withdrawn"), "undo-2", "", "applications"),
 }
