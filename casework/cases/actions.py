@@ -1,8 +1,10 @@
 """What can be done to a case as a whole: open, reassign, set its direction, close, reopen; its team."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.errors import CaseIsClosed, check_day
@@ -12,7 +14,7 @@ from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import helsinki
+from tenants.display import day, helsinki
 from tenants.errors import Refusal
 
 
@@ -43,6 +45,11 @@ class LeftBefore(Refusal):
 class ClosedBeforeOpened(Refusal):
     user_message = _("The case was opened after this day.")
     field = "closed_on"
+
+
+class OpenedAfterWork(Refusal):
+    user_message = _("Something was done in this case on %(first_on)s; it was open by then.")
+    field = "opened_on"
 
 
 class CaseIsOpen(Refusal):
@@ -143,6 +150,38 @@ def reopen(*, case: Case, by: User, at: datetime) -> Case:
 
 
 @transaction.atomic
+def correct(
+    *,
+    case: Case,
+    opened_on: date,
+    closed_on: date | None = None,
+    outcome: str = "",
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Case:
+    """Correct the day a case was opened and, of a closed one, its end. Its number stays, whatever the year.
+
+    A direction that was set by the closing follows the outcome.
+
+    Raises:
+        EditedMeanwhile, BeforeBirth, InTheFuture, ClosedBeforeOpened
+        OpenedAfterWork: something was filed or logged before that day.
+    """
+    case = _locked(case)
+    case.check_version(version)
+    values: dict[str, Any] = {"opened_on": opened_on}
+    if not case.is_open:
+        values |= {"closed_on": closed_on or case.closed_on, "outcome": outcome or case.outcome}
+        values |= _direction_of(case, values)
+    _check_days(case, opened_on, values.get("closed_on"), today=helsinki(at))
+    why = Why(reason=reason, by=by, at=at, case=case, kind="case.corrected")
+    corrections.correct(case, values, why)
+    return case
+
+
+@transaction.atomic
 def add_participant(*, case: Case, user: User, since: date, by: User, at: datetime) -> CaseParticipant:
     """Take somebody into the team of a case; a team member sees the case from now on.
 
@@ -209,6 +248,34 @@ def locked_open(case: Case) -> Case:
 
 def _locked(case: Case) -> Case:
     return case.locked("client", "coordinator")
+
+
+def _check_days(case: Case, opened_on: date, closed_on: date | None, *, today: date) -> None:
+    for field, on in (("opened_on", opened_on), ("closed_on", closed_on)):
+        check_day(on, born_on=case.client.born_on, today=today, field=field)
+    if closed_on is not None and closed_on < opened_on:
+        raise ClosedBeforeOpened
+    filed = case.applications.aggregate(first=Min("filed_on"))["first"]
+    logged = case.service_entries.aggregate(first=Min("on"))["first"]
+    first_on = min((on for on in (filed, logged) if on), default=None)
+    if first_on is not None and first_on < opened_on:
+        raise OpenedAfterWork(first_on=day(first_on))
+
+
+def _direction_of(case: Case, values: dict[str, Any]) -> dict[str, Any]:
+    """The direction beside a corrected end: what the closing had set goes, the outcome sets it as closing does."""
+    direction, direction_on = case.direction, case.direction_on
+    if (direction, direction_on) == (case.outcome, case.closed_on):
+        direction, direction_on = _direction_before_closing(case)
+    if values["outcome"] in Case.Direction and values["outcome"] != direction:
+        direction, direction_on = values["outcome"], values["closed_on"]
+    return {"direction": direction, "direction_on": direction_on}
+
+
+def _direction_before_closing(case: Case) -> tuple[str, date | None]:
+    """Read from the timeline what was set while the case was open; nothing when nothing was."""
+    found = case.events.filter(kind="case.direction_set").order_by("-at", "-created_at").first()
+    return (found.facts["direction"], found.on) if found else ("", None)
 
 
 def _refuse_second_open(client: Client) -> None:

@@ -14,6 +14,7 @@ from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 LONGEST_REASON = 500  # what the access log keeps
 FEWEST_LETTERS = 10  # "xxx" and "." explain nothing to the client who asks why
+ENDINGS = [choice for choice in Case.Outcome.choices if choice[0] != Case.Outcome.WITHDREW]
 
 
 class ReassignForm(SuuntaForm):
@@ -36,12 +37,28 @@ class CloseCaseForm(SuuntaForm):
 
     outcome = forms.ChoiceField(
         label=_("Outcome"),
-        choices=[choice for choice in Case.Outcome.choices if choice[0] != Case.Outcome.WITHDREW],
+        choices=ENDINGS,
         widget=forms.RadioSelect,
         help_text=_("One of the four directions, or why the case ends without one."),
     )
     closed_on = forms.DateField(label=_("Closed on"), widget=DateInput)
     version = VersionField()
+
+
+class CorrectCaseForm(WhyFields, SuuntaForm):
+    """The days of a case, and how a closed one ended."""
+
+    opened_on = forms.DateField(label=_("Case opened on"), widget=DateInput)
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=Case.Outcome, widget=forms.RadioSelect)
+    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput)
+    field_order = ("opened_on", "outcome", "closed_on")  # and last, why
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if case.is_open:
+            del self.fields["outcome"], self.fields["closed_on"]
+        elif not case.is_withdrawn:  # that has a page of its own, which ends visits and consents, too
+            field_of(self, "outcome", forms.ChoiceField).choices = ENDINGS
 
 
 class ParticipantForm(SuuntaForm):

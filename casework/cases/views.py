@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from casework.cases import actions as cases
+from casework.cases.correcting import correction_page, known
 from casework.cases.door import GIVEN_REASON
 from casework.cases.form_pages import below_case
-from casework.cases.forms import CloseCaseForm, DirectionForm, ReasonForm, ReassignForm
+from casework.cases.forms import CloseCaseForm, CorrectCaseForm, DirectionForm, ReasonForm, ReassignForm
 from casework.cases.queries import case_or_404, subject, under_way_count, visible_case_or_404
 from casework.models import Case
 from tenants.accounts.access import PortalRequest, requires
@@ -67,12 +68,12 @@ def case_reassign(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
     found = case_or_404(request.user, case_number, on=timezone.localdate())
-    known = {
+    shown = {
         "direction": found.direction,
         "direction_on": found.direction_on or timezone.localdate(),
         "version": found.version,
     }
-    form = DirectionForm(request.POST or None, initial=known)
+    form = DirectionForm(request.POST or None, initial=shown)
     return form_page(
         request,
         form,
@@ -87,8 +88,8 @@ def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
     found = case_or_404(request.user, case_number, on=timezone.localdate())
-    known = {"outcome": found.direction, "closed_on": timezone.localdate(), "version": found.version}
-    form = CloseCaseForm(request.POST or None, initial=known)
+    shown = {"outcome": found.direction, "closed_on": timezone.localdate(), "version": found.version}
+    form = CloseCaseForm(request.POST or None, initial=shown)
     page = below_case(
         found,
         title=_("Close the case"),
@@ -99,6 +100,16 @@ def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
     return form_page(
         request, form, partial(cases.close, case=found), page=page, done=_("The case is closed."), then=found
     )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def case_correct(request: PortalRequest, case_number: str) -> HttpResponse:
+    found = case_or_404(request.user, case_number, on=timezone.localdate())
+    form = CorrectCaseForm(request.POST or None, case=found, initial=known(found))
+    page = correction_page(found, found, title=_("Correct the case"))
+    done = _("The case is corrected. What was written first stays in the history.")
+    return form_page(request, form, partial(cases.correct, case=found), page=page, done=done, then=found)
 
 
 @require_POST

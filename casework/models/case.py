@@ -10,11 +10,12 @@ from casework.law.phases import Phase
 from casework.models.correction import KeepsHistory
 from tenants.addresses import address
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
-class Case(Versioned, Record):
+class Case(KeepsHistory, Record):
     """A client's case. Its phase and last contact are derived from facts and kept by the timeline, never typed."""
+
+    CORRECTED = ("opened_on", "closed_on", "outcome", "direction", "direction_on")
 
     class Direction(models.TextChoices):
         WORK = "work", _("Labour market")
@@ -37,13 +38,14 @@ class Case(Versioned, Record):
     coordinator = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="cases")
     opened_on = models.DateField(_("opened on"))
     direction = models.CharField(_("direction"), max_length=20, choices=Direction, blank=True)
-    direction_on = models.DateField(null=True)
+    direction_on = models.DateField(_("direction set on"), null=True)
     closed_on = models.DateField(_("closed on"), null=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     phase = models.CharField(max_length=10, default=Phase.CONTACT.value, editable=False)
     contact_on = models.DateField(null=True, editable=False)  # of the last contact with the client
 
     class Meta:
+        verbose_name = _("case")
         ordering = ["-number"]
         indexes = [
             models.Index(fields=["phase"], name="case_phase"),

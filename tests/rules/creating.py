@@ -276,6 +276,7 @@ NOT_CREATING = {
         "calendar_feed_make",
         "calendar_feed_stop",
         "case_close",
+        "case_correct",
         "case_direction",
         "case_reason",
         "case_reassign",

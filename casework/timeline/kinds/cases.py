@@ -9,6 +9,7 @@ EVENTS: dict[str, Kind] = {
     "case.reassigned": (_("New coordinator"), "arrow-left-right", "", "case"),
     "case.direction_set": (_("Direction set"), "compass", "primary", "case"),
     "case.closed": (_("Case closed"), "archive", "primary", "case"),
+    "case.corrected": (_("Days or outcome of the case corrected"), "pen-line", "", "case"),
     "case.reopened": (_("Case opened again"), "folder-open", "primary", "case"),
     "case.participant_added": (_("Joined the team"), "user-plus", "", "case"),
     "case.participant_corrected": (_("Day of joining the team corrected"), "pen-line", "", "case"),
