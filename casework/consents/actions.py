@@ -55,17 +55,22 @@ def add(*, case: Case, details: ConsentDetails, by: User, at: datetime) -> Conse
         EndsBeforeGiven, BeforeBirth, InTheFuture, CaseIsClosed
     """
     case = locked_open(case)
-    _check(details, case, today=helsinki(at))
+    check(details, case, today=helsinki(at))
     same = _same(case, details)
     if same is not None:
         return same
-    consent = Consent.objects.create(client=case.client, written_by=by, **_values(details))
+    consent: Consent = Consent.objects.create(client=case.client, written_by=by, **values_of(details))
     facts = {"partner": consent.partner, "purpose": consent.purpose}
     timeline.add(case=case, kind="consent.given", by=by, at=at, on=consent.given_on, about=consent, facts=facts)
     return consent
 
 
-def _check(details: ConsentDetails, case: Case, *, today: date) -> None:
+def check(details: ConsentDetails, case: Case, *, today: date) -> None:
+    """Refuse what cannot be a consent of the case's client.
+
+    Raises:
+        WritingNeeded, NameNeeded, EndsBeforeGiven, BeforeBirth, InTheFuture
+    """
     check_day(details.given_on, born_on=case.client.born_on, today=today, field="given_on")
     if details.valid_until is not None and details.valid_until < details.given_on:
         raise EndsBeforeGiven
@@ -78,12 +83,13 @@ def _check(details: ConsentDetails, case: Case, *, today: date) -> None:
         raise NameNeeded(source=rule.source)
 
 
+def values_of(details: ConsentDetails) -> dict[str, Any]:
+    """The fields of a consent as they were typed."""
+    return {field.name: getattr(details, field.name) for field in fields(details)}
+
+
 def _same(case: Case, details: ConsentDetails) -> Consent | None:
     """Find what was written down a moment ago by the same form; the name is encrypted and compared here."""
-    plain = {name: value for name, value in _values(details).items() if name != "partner_name"}
+    plain = {name: value for name, value in values_of(details).items() if name != "partner_name"}
     consents = Consent.objects.filter(client=case.client, withdrawn_on=None, **plain)
     return next((consent for consent in consents if consent.partner_name == details.partner_name), None)
-
-
-def _values(details: ConsentDetails) -> dict[str, Any]:
-    return {field.name: getattr(details, field.name) for field in fields(details)}

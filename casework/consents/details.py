@@ -25,5 +25,7 @@ def _handed_over(line: Line) -> str:
 
 DETAILS: dict[str, Callable[[Line], str]] = {
     "consent.given": consent,
+    "consent.corrected": consent,
+    "consent.removed": consent,
     "document.handed_over": _handed_over,
 }

@@ -85,6 +85,15 @@ def require(client: Client, *, partner: str, purpose: str, on: date, who: str = 
     raise ConsentMissing(**words)
 
 
+def allows(consent: Consent, *, partner: str, purpose: str, on: date, who: str = "") -> bool:
+    """Whether this very consent allows a purpose with a partner on a day, as `find` reckons it."""
+    is_about_it = (consent.partner, consent.purpose) == (partner, purpose)
+    is_over = consent.valid_until is not None and consent.valid_until < on
+    is_withdrawn = consent.withdrawn_on is not None and consent.withdrawn_on <= on
+    counts = consent.given_on <= on and not is_over and not is_withdrawn
+    return is_about_it and counts and _is_enough(consent, legal_grounds.consent_rule(partner, on), who)
+
+
 def _current(client: Client, on: date) -> QuerySet[Consent]:
     return Consent.objects.filter(valid_on(on), client=client)
 

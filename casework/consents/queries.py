@@ -36,7 +36,8 @@ def consent_or_404(case: Case, consent_id: uuid.UUID) -> Consent:
     Raises:
         Http404
     """
-    return get_object_or_404(Consent, client=case.client_id, pk=consent_id)
+    consent: Consent = get_object_or_404(Consent.objects.all(), client=case.client_id, pk=consent_id)
+    return consent
 
 
 def powers_of_attorney(case: Case) -> QuerySet[Document]:

@@ -1,5 +1,6 @@
 """What follows for agendas when a case may no longer be discussed: items leave them, and their chairs are told."""
 
+import enum
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -14,31 +15,45 @@ from tenants.accounts.permissions import Permission
 from tenants.display import day, helsinki
 
 
-def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime, has_left: bool = False) -> None:
+class Because(enum.Enum):
+    """Why the ground of an item is gone."""
+
+    WITHDRAWN = enum.auto()
+    LEFT = enum.auto()
+    WRONG = enum.auto()
+
+
+def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime, because: Because = Because.WITHDRAWN) -> None:
     """Take items off the agendas of meetings to come, and tell each chair by a task, in the caller's transaction.
 
     A meeting that has begun keeps its item, because it was discussed while that was allowed; its chair is asked to look
-    at what the minutes hold. `has_left`: not one consent was taken back, the client left the service.
+    at what the minutes hold.
     """
     for item in items:
         chair = _chair(item, by=by)
         with translation.override(chair.language):
-            words = _words(item, at=at, has_left=has_left)
+            words = _words(item, because, at=at)
         if item.meeting.starts_at > at:
             agenda.take_off(item=item, reason=words, by=by, at=at)
         case = item.case if item.case.is_open else None
         tasks.add(case=case, title=words, due_on=helsinki(at), assignee=chair, by=by, at=at)
 
 
-def _words(item: AgendaItem, *, at: datetime, has_left: bool) -> str:
+def _words(item: AgendaItem, because: Because, *, at: datetime) -> str:
     values = {"number": item.case.number, "day": day(item.meeting.starts_at)}
     if item.meeting.starts_at <= at:
-        words = _("The client of case %(number)s took the consent back. Check the minutes of %(day)s.")
-        left = _("The client of case %(number)s has left the service. Check the minutes of %(day)s.")
+        words = {
+            Because.WITHDRAWN: _("The client of case %(number)s took the consent back. Check the minutes of %(day)s."),
+            Because.LEFT: _("The client of case %(number)s has left the service. Check the minutes of %(day)s."),
+            Because.WRONG: _("The consent in case %(number)s was recorded wrong. Check the minutes of %(day)s."),
+        }
     else:
-        words = _("Case %(number)s is off the agenda of %(day)s: the client took the consent back.")
-        left = _("Case %(number)s is off the agenda of %(day)s: the client has left the service.")
-    return (left if has_left else words) % values
+        words = {
+            Because.WITHDRAWN: _("Case %(number)s is off the agenda of %(day)s: the client took the consent back."),
+            Because.LEFT: _("Case %(number)s is off the agenda of %(day)s: the client has left the service."),
+            Because.WRONG: _("Case %(number)s is off the agenda of %(day)s: the consent was recorded wrong."),
+        }
+    return words[because] % values
 
 
 def _chair(item: AgendaItem, *, by: User) -> User:

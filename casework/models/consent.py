@@ -4,9 +4,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.correction import Correctable
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
 class Partner(models.TextChoices):
@@ -33,8 +34,19 @@ class Purpose(models.TextChoices):
     ACCOMPANY = "accompany", _("Come along and speak with me")
 
 
-class Consent(Versioned, Record):
+class Consent(Correctable, Record):
     """The client allows a purpose with a partner until a day, or until they take it back."""
+
+    CORRECTED = (
+        "partner",
+        "partner_name",
+        "purpose",
+        "way",
+        "given_on",
+        "valid_until",
+        "document",
+        "withdrawn_on",
+    )
 
     class Way(models.TextChoices):
         WRITTEN = "written", _("In writing")
@@ -49,10 +61,13 @@ class Consent(Versioned, Record):
     given_on = models.DateField(_("given on"))
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True)
-    document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.ForeignKey(
+        "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed paper")
+    )
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("consent")
         ordering = ["partner", "purpose", "-given_on"]
         constraints = [
             models.CheckConstraint(
@@ -63,6 +78,7 @@ class Consent(Versioned, Record):
                 condition=models.Q(withdrawn_on=None) | models.Q(withdrawn_on__gte=models.F("given_on")),
                 name="consent_withdrawn_after_given",
             ),
+            removed_by_somebody("consent_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:

@@ -68,7 +68,7 @@ def withdraw(
 
 def _stop(stops: Stops, case: Case, *, on: date, by: User, at: datetime) -> None:
     """Take back what was planned. The chairs' tasks that this makes are not dropped: they come after."""
-    withdrawn_grounds.clear_agendas(stops.agenda, by=by, at=at, has_left=True)
+    withdrawn_grounds.clear_agendas(stops.agenda, by=by, at=at, because=withdrawn_grounds.Because.LEFT)
     for consent in stops.consents:
         since = max(on, consent.given_on)
         withdrawn_consents.withdraw(case=case, consent=consent, on=since, version=consent.version, by=by, at=at)

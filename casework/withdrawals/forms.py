@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.models import Task
+from casework.cases.correcting import WhyFields
+from casework.consents.actions import ConsentDetails
+from casework.consents.forms import ConsentForm
+from casework.models import Case, Consent, Task
 from tenants.display import day
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
@@ -53,3 +56,24 @@ class WithdrawConsentForm(SuuntaForm):
 
     on = forms.DateField(label=_("Taken back on"), widget=DateInput)
     version = VersionField()
+
+
+class CorrectConsentForm(WhyFields, ConsentForm):
+    """The same as for a new consent, and the day it was taken back."""
+
+    withdrawn_on = forms.DateField(
+        label=_("Taken back on"), required=False, widget=DateInput, help_text=_("Empty: it was not taken back.")
+    )
+    field_order = (*ConsentForm.base_fields, "withdrawn_on")  # and last, why
+
+    def __init__(self, *args: Any, case: Case, consent: Consent, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        if consent.withdrawn_on is None:
+            del self.fields["withdrawn_on"]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the action asks, of a valid form."""
+        said = dict(self.cleaned_data)
+        details = ConsentDetails(**{name: said.pop(name) for name in ConsentDetails.__dataclass_fields__})
+        return {"details": details, **said}

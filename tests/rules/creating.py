@@ -286,6 +286,8 @@ NOT_CREATING = {
         "client_reveal",
         "client_search",
         "client_voluntariness",
+        "consent_correct",
+        "consent_remove",
         "consent_withdraw",
         "coverage",
         "coverage_reopen",

@@ -26,6 +26,7 @@ from casework.clients import illnesses, network
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.clients.network import NetworkDetails
+from casework.consents.actions import ConsentDetails
 from casework.decisions import actions as decisions
 from casework.meetings import actions as meetings
 from casework.models import (
@@ -35,6 +36,7 @@ from casework.models import (
     Assessment,
     CaseParticipant,
     Client,
+    Consent,
     Correction,
     Decision,
     Evidence,
@@ -53,11 +55,13 @@ from casework.services import actions as service_entries
 from casework.timeline import corrections
 from casework.timeline.writing import noun
 from casework.visits import actions as appointments
+from casework.withdrawals import consents
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case
+from tests.casework.consents.making import a_consent
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.situation.making import a_network_person
@@ -84,7 +88,6 @@ ENDS = {
 
 # TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
 NOT_YET = {
-    "Consent": "withdrawn; what was recorded wrong cannot be corrected yet",
     "Contract": "changed with a version; invoices keep what they said",
     "Disclosure": "cannot be corrected yet",
     "PriceRow": "ended or, while no invoice uses it, removed",
@@ -240,6 +243,17 @@ def _appeal(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callab
     )
 
 
+def _consent(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    said: dict[str, Any] = {"partner": "kela", "purpose": "hand_over", "given_on": DAY}
+    consent = a_consent(case, partner_name="Vanha teksti", given_on=DAY, by=by)
+    known: dict[str, Any] = {"case": case, "consent": consent}
+    return (
+        consent,
+        lambda **why: consents.correct(**known, details=ConsentDetails(partner_name="Uusi", **said), **why),
+        lambda **why: consents.take_back(**known, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -252,6 +266,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Evidence: _evidence,
     Application: _application,
     Appeal: _appeal,
+    Consent: _consent,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {

@@ -6,5 +6,7 @@ from casework.timeline.kinds.kind import Kind
 
 EVENTS: dict[str, Kind] = {
     "consent.given": (_("Consent given"), "signature", "", "consents"),
+    "consent.corrected": (_("Consent corrected"), "pen-line", "", "consents"),
+    "consent.removed": (_("Consent that was never given taken off"), "undo-2", "warning", "consents"),
     "document.handed_over": (_("Document handed over"), "send", "", "consents"),
 }

@@ -40,7 +40,8 @@ def a_meeting(*, by: User, team: Iterable[User] = (), at: datetime = NOON, **oth
 def a_consent(case: Case, *, by: User, at: datetime = NOON, **others: Any) -> Consent:
     """The client allows the team to discuss their matters, from that day until further notice."""
     known = {"partner": "team", "purpose": "discuss", "way": "written", "given_on": helsinki(at), "written_by": by}
-    return Consent.objects.create(client=case.client, **known | others)
+    consent: Consent = Consent.objects.create(client=case.client, **known | others)
+    return consent
 
 
 def an_item(meeting: Meeting, case: Case, *, by: User, at: datetime = NOON, **others: Any) -> AgendaItem:
