@@ -5,15 +5,30 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.workflow import REFERRAL_STATE_LABELS, ReferralState
+from casework.models.correction import Correctable
 from casework.models.hidden import hidden_by_order
+from casework.models.removable import removed_by_somebody
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
 from tenants.records import Record
-from tenants.versions import Versioned
 
 
-class Referral(Versioned, Record):
+class Referral(Correctable, Record):
     """A person as the referring party describes them; becomes a case when accepted."""
+
+    CORRECTED = (
+        "source",
+        "referrer",
+        "received_on",
+        "first_name",
+        "last_name",
+        "identity_code",
+        "born_on",
+        "phone",
+        "reason",
+        "state",
+        "state_reason",
+    )
 
     class Source(models.TextChoices):
         EMPLOYMENT = "employment", _("Employment services")
@@ -36,14 +51,15 @@ class Referral(Versioned, Record):
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
     phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     identity_code = EncryptedTextField(_("personal identity code"), blank=True)
-    state = models.CharField(max_length=10, choices=REFERRAL_STATE_LABELS, default=ReferralState.NEW.value)
-    state_reason = EncryptedTextField(_("reason"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=REFERRAL_STATE_LABELS, default=ReferralState.NEW.value)
+    state_reason = EncryptedTextField(_("reason of the answer"), blank=True)
     state_at = models.DateTimeField(null=True)
     state_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     case = models.ForeignKey("casework.Case", models.PROTECT, null=True, related_name="referrals")
 
     class Meta:
+        verbose_name = _("referral")
         ordering = ["received_on", "created_at"]
         indexes = [
             models.Index(fields=["state", "received_on"]),
@@ -56,6 +72,7 @@ class Referral(Versioned, Record):
                 | ~models.Q(state="accepted") & models.Q(case=None),
                 name="referral_case_when_accepted",
             ),
+            removed_by_somebody("referral_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """What can be done to a referral: write it down, return it for more, decline it, accept it into a case."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -11,7 +12,9 @@ from casework.cases import actions as cases
 from casework.law import workflow
 from casework.law.errors import BeforeBirth, InTheFuture, check_name
 from casework.models import Case, Client, Referral
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants import identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log
@@ -46,24 +49,53 @@ def receive(*, details: ReferralDetails, by: User, at: datetime) -> Referral:
     Raises:
         NameMissing, InTheFuture, BeforeBirth, and what `identity_code.parse` raises.
     """
-    referral = Referral(written_by=by)
-    _fill(referral, details, today=helsinki(at))
-    referral.save()
+    referral: Referral = Referral.objects.create(written_by=by, **_checked(details, today=helsinki(at)))
     _log(referral, "referral.received", by=by)
     return referral
 
 
 @transaction.atomic
 def supplement(*, referral: Referral, details: ReferralDetails, version: int, by: User, at: datetime) -> Referral:
-    """Write down what the referring party told when asked; the referral is as new again.
+    """Write down what the referring party told when asked; the referral is as new again. The old words stay.
 
     Raises:
-        ReferralSettled, EditedMeanwhile, and what `receive` raises.
+        TakenBack, ReferralSettled, EditedMeanwhile, and what `receive` raises.
     """
-    referral, step = _locked(referral, "supplement", by)
-    referral.check_version(version)
-    _fill(referral, details, today=helsinki(at))
-    _move(referral, step, reason="", by=by, at=at)
+    referral, step = _locked(referral, "supplement", version, by)
+    answer = {"state": step.target, "state_reason": "", "state_at": at, "state_by": by}
+    values = _checked(details, today=helsinki(at)) | answer
+    corrections.correct(referral, values, Why(reason="", by=by, at=at, case=None, kind=step.audit))
+    return referral
+
+
+@transaction.atomic
+def correct(
+    *, referral: Referral, details: ReferralDetails, reason: str, version: int, by: User, at: datetime
+) -> Referral:
+    """Correct what was written down, also of one that was answered: its answer, client and case stay as they are.
+
+    Raises:
+        TakenBack, EditedMeanwhile, and what `receive` raises.
+    """
+    referral = _standing(referral, version)
+    values = _checked(details, today=helsinki(at))
+    facts = _facts(details.source, details.received_on)
+    why = Why(reason=reason, by=by, at=at, case=referral.case, kind="referral.corrected", facts=facts)
+    corrections.correct(referral, values, why)
+    return referral
+
+
+@transaction.atomic
+def take_back(*, referral: Referral, reason: str, version: int, by: User, at: datetime) -> Referral:
+    """Take back a referral that was written down by mistake. A case it was accepted into goes on without it.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+    """
+    referral = _standing(referral, version)
+    facts = _facts(referral.source, referral.received_on)
+    why = Why(reason=reason, by=by, at=at, case=referral.case, kind="referral.removed", facts=facts)
+    corrections.take_back(referral, why)
     return referral
 
 
@@ -72,10 +104,9 @@ def return_for_more(*, referral: Referral, reason: str, version: int, by: User, 
     """Ask the referring party for more; the referral stays in the inbox.
 
     Raises:
-        ReferralSettled, EditedMeanwhile
+        TakenBack, ReferralSettled, EditedMeanwhile
     """
-    referral, step = _locked(referral, "return_for_more", by)
-    referral.check_version(version)
+    referral, step = _locked(referral, "return_for_more", version, by)
     _move(referral, step, reason=reason, by=by, at=at)
     return referral
 
@@ -85,30 +116,31 @@ def decline(*, referral: Referral, reason: str, version: int, by: User, at: date
     """Decline a referral with the reason.
 
     Raises:
-        ReferralSettled, EditedMeanwhile
+        TakenBack, ReferralSettled, EditedMeanwhile
     """
-    referral, step = _locked(referral, "decline", by)
-    referral.check_version(version)
+    referral, step = _locked(referral, "decline", version, by)
     _move(referral, step, reason=reason, by=by, at=at)
     return referral
 
 
 @transaction.atomic
-def accept(*, referral: Referral, client: Client, coordinator: User, opened_on: date, by: User, at: datetime) -> Case:
+def accept(
+    *, referral: Referral, client: Client, coordinator: User, opened_on: date, version: int, by: User, at: datetime
+) -> Case:
     """Accept a referral into the open case of its client, or into a new one when there is none.
 
     The client is found or made before: `casework.clients.queries.matches` and `clients.create`.
 
     Raises:
-        ReferralSettled, and what `cases.open` raises.
+        TakenBack, ReferralSettled, EditedMeanwhile, and what `cases.open` raises.
     """
-    referral, step = _locked(referral, "accept", by)
+    referral, step = _locked(referral, "accept", version, by)
     case = client.cases.filter(closed_on=None).first()
     if case is None:
         case = cases.open(client=client, coordinator=coordinator, opened_on=opened_on, by=by, at=at)
     referral.case = case
     _move(referral, step, reason="", by=by, at=at)
-    facts = {"source": referral.source, "received_on": referral.received_on.isoformat()}
+    facts = _facts(referral.source, referral.received_on)
     timeline.add(case=case, kind="referral.accepted", by=by, at=at, about=referral, facts=facts)
     return case
 
@@ -123,22 +155,23 @@ def check_open(referral: Referral) -> None:
         raise ReferralSettled
 
 
-def _fill(referral: Referral, details: ReferralDetails, *, today: date) -> None:
-    referral.source, referral.referrer = details.source, details.referrer
-    referral.reason, referral.received_on = details.reason, details.received_on
-    referral.first_name, referral.last_name = details.first_name, details.last_name
-    referral.phone, referral.born_on = details.phone, details.born_on
-    check_name(referral.first_name, referral.last_name)
-    referral.identity_code = ""
+def _checked(details: ReferralDetails, *, today: date) -> dict[str, Any]:
+    """The fields of a referral as they were typed; the date of birth is that of the identity code."""
+    check_name(details.first_name, details.last_name)
+    values = asdict(details)
     if details.identity_code:
         code = identity_code.parse(details.identity_code, today=today)
-        referral.identity_code, referral.born_on = code.value, code.born_on
+        values |= {"identity_code": code.value, "born_on": code.born_on}
     for field in ("born_on", "received_on"):
-        day = getattr(referral, field)
-        if day is not None and day > today:
+        if values[field] is not None and values[field] > today:
             raise InTheFuture(field=field)
-    if referral.born_on is not None and referral.received_on < referral.born_on:
-        raise BeforeBirth(born_on=referral.born_on, field="received_on")
+    if values["born_on"] is not None and values["received_on"] < values["born_on"]:
+        raise BeforeBirth(born_on=values["born_on"], field="received_on")
+    return values
+
+
+def _facts(source: str, received_on: date) -> dict[str, str | int]:
+    return {"source": source, "received_on": received_on.isoformat()}
 
 
 def _move(referral: Referral, step: workflow.Transition, *, reason: str, by: User, at: datetime) -> None:
@@ -148,14 +181,26 @@ def _move(referral: Referral, step: workflow.Transition, *, reason: str, by: Use
     _log(referral, step.audit, by=by)
 
 
-def _locked(referral: Referral, step: str, by: User) -> tuple[Referral, workflow.Transition]:
+def _locked(referral: Referral, step: str, version: int, by: User) -> tuple[Referral, workflow.Transition]:
     referral = referral.locked()
+    corrections.check_standing(referral)
     found = workflow.transition(workflow.REFERRAL, referral.state, step)
     if found is None:
         raise ReferralSettled
     if not by.has(found.permission):
         raise PermissionDenied
+    referral.check_version(version)
     return referral, found
+
+
+def _standing(referral: Referral, version: int) -> Referral:
+    """Fetch the referral anew with its case, when it has one, and itself locked, in that order."""
+    case = referral.case.locked("client") if referral.case else None
+    referral = referral.locked()
+    referral.case = case
+    corrections.check_standing(referral)
+    referral.check_version(version)
+    return referral
 
 
 def _log(referral: Referral, action: str, *, by: User) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from casework.models import Referral
+from casework.timeline.kinds.referrals import EVENTS
 from casework.timeline.reading import Line
 from tenants.display import day
 
@@ -16,4 +17,4 @@ def _referral(line: Line) -> str:
 
 
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {"referral.accepted": _referral}
+DETAILS: dict[str, Callable[[Line], str]] = dict.fromkeys(EVENTS, _referral)

@@ -6,12 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.correcting import WhyFields
 from casework.cases.people_fields import CoordinatorField
 from casework.clients.forms import ONE_NAME
 from casework.clients.identity_field import IdentityCodeField
 from casework.clients.matching_field import NEW_CLIENT, SamePersonField
 from casework.clients.queries import Match
 from casework.models import Client, Referral
+from casework.models.hidden import hidden_fields
 from casework.referrals.actions import ReferralDetails
 from tenants.accounts.models import User
 from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField, field_of
@@ -55,6 +57,34 @@ class EditReferralForm(ReferralForm):
         super().__init__(*args, **kwargs)
 
 
+class CorrectReferralForm(WhyFields, ReferralForm):
+    """The same for one that was written down wrong; `reason` says why it is corrected."""
+
+    why_referred = forms.CharField(
+        label=_("Why the person is referred"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    field_order = (*(name for name in ReferralForm.base_fields if name != "reason"), "why_referred")  # and last, why
+
+    def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
+        shown = (*(name for name in ReferralForm.base_fields if name != "reason"), "version")
+        kwargs["initial"] = {name: getattr(referral, name) for name in shown} | {"why_referred": referral.reason}
+        super().__init__(*args, **kwargs)
+        self.kept: dict[str, Any] = {}
+        if referral.is_protected:
+            self.kept = {name: getattr(referral, name) for name in hidden_fields(Referral)}
+            for name in self.kept:
+                del self.fields[name]
+
+    @property
+    def details(self) -> ReferralDetails:
+        said = self.cleaned_data | self.kept | {"reason": self.cleaned_data["why_referred"]}
+        return ReferralDetails(**{name: said[name] for name in ReferralDetails.__dataclass_fields__})
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        return {"details": self.details} | {name: self.cleaned_data[name] for name in ("reason", "version")}
+
+
 class ReferralReasonForm(SuuntaForm):
     """Why a referral is returned or declined."""
 
@@ -75,6 +105,7 @@ class AcceptReferralForm(SuuntaForm):
     )
     coordinator = CoordinatorField()
     opened_on = forms.DateField(label=_("Case opened on"), widget=DateInput)
+    version = VersionField()
 
     def __init__(
         self, *args: Any, referral: Referral, matches: list[Match], user: User, today: date, **kwargs: Any
@@ -87,6 +118,7 @@ class AcceptReferralForm(SuuntaForm):
             "opened_on": today,
             "identity_code": referral.identity_code,
             "born_on": referral.born_on,
+            "version": referral.version,
         }
         super().__init__(*args, **kwargs)
         choice = self.fields["client"] = SamePersonField(matches)

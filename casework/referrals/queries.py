@@ -50,7 +50,8 @@ def referral_or_404(user: User, referral_id: uuid.UUID, *, on: date, action: str
         Http404
         ReasonNeeded: it was accepted into somebody else's case.
     """
-    referral = Referral.objects.select_related("case__client", "state_by", "written_by").filter(pk=referral_id).first()
+    known = Referral.objects.select_related("case__client", "state_by", "written_by")
+    referral: Referral | None = known.filter(pk=referral_id).first()
     if referral is None:
         raise Http404
     if referral.case is not None:

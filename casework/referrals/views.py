@@ -13,14 +13,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.correcting import TakeBackForm
 from casework.clients import actions as clients
 from casework.clients.actions import ClientDetails
 from casework.clients.queries import matches
 from casework.models import Case, Referral
 from casework.models.hidden import told
 from casework.referrals import actions as referrals
-from casework.referrals.forms import AcceptReferralForm, EditReferralForm, ReferralForm, ReferralReasonForm
+from casework.referrals.forms import (
+    AcceptReferralForm,
+    CorrectReferralForm,
+    EditReferralForm,
+    ReferralForm,
+    ReferralReasonForm,
+)
 from casework.referrals.queries import inbox, listed, record_list, referral_or_404
+from casework.timeline import corrections
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -59,7 +67,8 @@ def referral_new(request: PortalRequest) -> HttpResponse:
 @requires(Permission.ACCEPT_REFERRAL)
 def referral(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())
-    return render(request, "casework/referrals/referral.html", {"referral": found, "told": told(found)})
+    content = {"referral": found, "told": told(found), "earlier": corrections.of_row(found)}
+    return render(request, "casework/referrals/referral.html", content)
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,6 +86,42 @@ def referral_edit(request: PortalRequest, referral_id: uuid.UUID) -> HttpRespons
     done = _("The referral is saved and waits for an answer.")
     act = partial(referrals.supplement, referral=found)
     return form_page(request, form, act, page=page, done=done, then=reverse("referral", args=[found.pk]))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACCEPT_REFERRAL)
+def referral_correct(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
+    form = CorrectReferralForm(request.POST or None, referral=found)
+    page = _below(
+        found,
+        title=_("Correct the referral"),
+        submit=_("Save the correction"),
+        intro=_("What was written first stays in the history, with who corrected it, when and why."),
+        template="casework/cases/correct.html",
+        values={"remove_url": reverse("referral_remove", args=[found.pk]), "earlier": corrections.of_row(found)},
+    )
+    done = _("The referral is corrected. What was written first stays in the history.")
+    then = reverse("referral", args=[found.pk])
+    return form_page(request, form, partial(referrals.correct, referral=found), page=page, done=done, then=then)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACCEPT_REFERRAL)
+def referral_remove(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    page = _below(
+        found,
+        title=_("Take back the referral"),
+        submit=_("Take off"),
+        tone="danger",
+        template="casework/cases/take_back.html",
+        values={"words": corrections.standing(found)},
+    )
+    done = _("The referral is taken back. It stays in the history.")
+    act = partial(referrals.take_back, referral=found)
+    return form_page(request, form, act, page=page, done=done, then="referral_list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -153,7 +198,7 @@ def _accept(found: Referral, form: AcceptReferralForm, *, by: User, at: datetime
         by=by,
         at=at,
     )
-    chosen = {name: typed[name] for name in ("coordinator", "opened_on")}
+    chosen = {name: typed[name] for name in ("coordinator", "opened_on", "version")}
     return referrals.accept(referral=found, client=client, **chosen, by=by, at=at)
 
 

@@ -94,7 +94,13 @@ def _live(one: Planned, turn: int, *, team: Team, days: Days, chance: random.Ran
     at = days.moment(on, 0)
     client = clients.create(details=one.details, by=coordinator, at=at)
     case = referrals.accept(
-        referral=referral, client=client, coordinator=coordinator, opened_on=on, by=coordinator, at=at
+        referral=referral,
+        client=client,
+        coordinator=coordinator,
+        opened_on=on,
+        version=referral.version,
+        by=coordinator,
+        at=at,
     )
     case.client, case.coordinator = client, coordinator
     walk = Walk(case, opened=one.opened, team=team, days=days, chance=chance)

@@ -48,7 +48,13 @@ def _case(coordinator: User, number: int) -> Case:
     if number % 4 == 0:
         referral = a_referral(coordinator, number, received_on=opened_on - timedelta(days=3))
         case = referrals.accept(
-            referral=referral, client=client, coordinator=coordinator, opened_on=opened_on, by=coordinator, at=AT
+            referral=referral,
+            client=client,
+            coordinator=coordinator,
+            opened_on=opened_on,
+            version=referral.version,
+            by=coordinator,
+            at=AT,
         )
     else:
         case = cases.open(client=client, coordinator=coordinator, opened_on=opened_on, by=coordinator, at=AT)

@@ -45,12 +45,15 @@ from casework.models import (
     Meeting,
     NetworkPerson,
     Note,
+    Referral,
     ServiceEntry,
     TargetGroup,
     Task,
 )
 from casework.models.correction import Correctable, KeepsHistory
 from casework.models.removable import Removable
+from casework.referrals import actions as referrals
+from casework.referrals.actions import ReferralDetails
 from casework.services import actions as service_entries
 from casework.timeline import corrections
 from casework.timeline.writing import noun
@@ -60,7 +63,7 @@ from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
-from tests.casework.cases.making import a_case
+from tests.casework.cases.making import a_case, a_referral
 from tests.casework.consents.making import a_consent
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
@@ -92,7 +95,6 @@ NOT_YET = {
     "Disclosure": "cannot be corrected yet",
     "PriceRow": "ended or, while no invoice uses it, removed",
     "Seller": "changed with a version; invoices keep what they said",
-    "Referral": "changed with a version while it is open; the old text is not kept",
     "StatementRequest": "reminded, sent back, received, cancelled; what was asked cannot be corrected yet",
 }
 
@@ -254,6 +256,20 @@ def _consent(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Calla
     )
 
 
+def _referral(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    referral = a_referral(reason="Vanha teksti", by=by)
+    accepted: dict[str, Any] = {"coordinator": by, "opened_on": DAY, "version": 1}
+    referrals.accept(referral=referral, client=case.client, **accepted, by=by, at=NOON)
+    referral.refresh_from_db()
+    said = {name: getattr(referral, name) for name in ReferralDetails.__dataclass_fields__} | {"reason": "Uusi"}
+    details = ReferralDetails(**said)
+    return (
+        referral,
+        lambda **why: referrals.correct(referral=referral, details=details, **why),
+        lambda **why: referrals.take_back(referral=referral, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -267,6 +283,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Application: _application,
     Appeal: _appeal,
     Consent: _consent,
+    Referral: _referral,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {

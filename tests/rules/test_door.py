@@ -89,7 +89,8 @@ def house(aino) -> dict[str, Any]:
     known = portal(aino)
     case, referral = Case.objects.get(number=known["case_number"]), Referral.objects.get(pk=known["referral_id"])
     now, today = timezone.now(), timezone.localdate()
-    referrals.accept(referral=referral, client=case.client, coordinator=aino, opened_on=today, by=aino, at=now)
+    typed: dict[str, Any] = {"coordinator": aino, "opened_on": today, "version": referral.version}
+    referrals.accept(referral=referral, client=case.client, **typed, by=aino, at=now)
     return known
 
 

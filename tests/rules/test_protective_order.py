@@ -65,7 +65,8 @@ def house(aino) -> dict[str, Any]:
     case, now = Case.objects.get(number=known["case_number"]), timezone.now()
     referral = Referral.objects.get(pk=known["referral_id"])
     opened_on = timezone.localdate()
-    referrals.accept(referral=referral, client=case.client, coordinator=aino, opened_on=opened_on, by=aino, at=now)
+    typed: dict[str, Any] = {"coordinator": aino, "opened_on": opened_on, "version": referral.version}
+    referrals.accept(referral=referral, client=case.client, **typed, by=aino, at=now)
     a_fact(case, by=aino, at=now, area="housing", text=HOUSING)
     for model, name in HIDDEN:
         plant(model, name)

@@ -6,4 +6,6 @@ from casework.timeline.kinds.kind import Kind
 
 EVENTS: dict[str, Kind] = {
     "referral.accepted": (_("Referral accepted"), "inbox", "primary", "case"),
+    "referral.corrected": (_("Referral corrected"), "pen-line", "", "case"),
+    "referral.removed": (_("Referral taken back"), "undo-2", "warning", "case"),
 }

@@ -1,6 +1,7 @@
 """The referral inbox: received, returned, declined, accepted - each once - and who the person is."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,13 +21,15 @@ TODAY = date(2026, 11, 23)
 
 
 def accept(referral, client, by) -> Case:
-    return referrals.accept(referral=referral, client=client, coordinator=by, opened_on=TODAY, by=by, at=NOON)
+    known: dict[str, Any] = {"coordinator": by, "opened_on": TODAY, "version": referral.version}
+    return referrals.accept(referral=referral, client=client, **known, by=by, at=NOON)
 
 
 def test_accepting_opens_a_case_with_the_coordinator(kaavi, aino, bertta):
     referral, client = a_referral(by=aino), a_client(by=aino)
 
-    case = referrals.accept(referral=referral, client=client, coordinator=bertta, opened_on=TODAY, by=aino, at=NOON)
+    known: dict[str, Any] = {"coordinator": bertta, "opened_on": TODAY, "version": 1}
+    case = referrals.accept(referral=referral, client=client, **known, by=aino, at=NOON)
 
     referral.refresh_from_db()
     assert (referral.state, referral.case, case.coordinator) == ("accepted", case, bertta)

@@ -23,7 +23,7 @@ def typed(**others) -> dict[str, str]:
 
 
 def answer_form(aino, client="new", **others) -> dict[str, str]:
-    return {"client": client, "coordinator": str(aino.pk), "opened_on": "2026-11-16"} | others
+    return {"client": client, "coordinator": str(aino.pk), "opened_on": "2026-11-16", "version": "1"} | others
 
 
 def page_of(referral, name: str) -> str:

@@ -140,7 +140,13 @@ def test_pages_hold_every_line_once(kaavi, aino):
 
 def test_every_kind_of_casework_is_put_into_words(kaavi, aino, bertta, daavid):
     case = referrals.accept(
-        referral=a_referral(by=aino), client=a_client(by=aino), coordinator=aino, opened_on=OPENED, by=aino, at=NOON
+        referral=a_referral(by=aino),
+        client=a_client(by=aino),
+        coordinator=aino,
+        opened_on=OPENED,
+        version=1,
+        by=aino,
+        at=NOON,
     )
     cases.set_direction(case=case, direction="pension", direction_on=TODAY, version=1, by=aino, at=NOON)
     cases.reassign(case=case, coordinator=bertta, version=2, by=bertta, at=NOON)
