@@ -28,4 +28,6 @@ DETAILS: dict[str, Callable[[Line], str]] = {
     "consent.corrected": consent,
     "consent.removed": consent,
     "document.handed_over": _handed_over,
+    "disclosure.corrected": _handed_over,
+    "disclosure.removed": _handed_over,
 }

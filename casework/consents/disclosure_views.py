@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
-from casework.cases.queries import case_in_view_or_404
+from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.consents import disclosures
 from casework.consents import presenters as presented
-from casework.consents.forms import DisclosureForm
-from casework.consents.queries import disclosures_of, valid_of
+from casework.consents.forms import CorrectDisclosureForm, DisclosureForm
+from casework.consents.queries import disclosure_or_404, disclosures_of, valid_of
 from casework.documents.presenters import document_title
 from casework.documents.queries import document_or_404
 from casework.models import Disclosure
@@ -67,3 +68,30 @@ def disclosure_new(request: PortalRequest, case_number: str, document_id: uuid.U
     done = _("Written down: the document was handed over.")
     then = reverse("case_disclosures", args=[case_number])
     return form_page(request, form, partial(disclosures.hand_over, document=document), page=page, done=done, then=then)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def disclosure_correct(request: PortalRequest, case_number: str, disclosure_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    found = disclosure_or_404(case, disclosure_id)
+    here = reverse("case_disclosures", args=[case_number])
+    remove_url = reverse("disclosure_remove", args=[case_number, found.pk])
+    page = correction_page(case, found, title=_("Correct what was handed over"), cancel=here, remove_url=remove_url)
+    form = CorrectDisclosureForm(request.POST or None, initial=known(found) | {"ground": found.ground})
+    act = partial(disclosures.correct, disclosure=found)
+    done = _("It is corrected. What was written first stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=here)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def disclosure_remove(request: PortalRequest, case_number: str, disclosure_id: uuid.UUID) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    found = disclosure_or_404(case, disclosure_id)
+    here = reverse("case_disclosures", args=[case_number])
+    page = take_back_page(case, found, title=_("The document was not handed over"), cancel=here)
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(disclosures.take_back, disclosure=found)
+    done = _("It is taken off. It stays in the history.")
+    return form_page(request, form, act, page=page, done=done, then=here)

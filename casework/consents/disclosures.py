@@ -1,6 +1,7 @@
-"""Handing over a document of a case: only on a ground, and only what is known to be clean."""
+"""Handing over a document of a case: only on a ground, and only what is known to be clean; and correcting that."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +13,9 @@ from casework.law import legal_grounds
 from casework.law.errors import check_day
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -49,29 +52,83 @@ def hand_over(
     """
     case = locked_open(document.case)
     check_served(Document.objects.get(pk=document.pk))
+    values = _checked(case, partner=partner, recipient=recipient, on=on, ground=ground, at=at)
+    same = _same(document, partner, recipient, on)
+    if same is not None:
+        return same
+    disclosure: Disclosure = Disclosure.objects.create(case=case, document=document, **values, by=by)
+    facts = {"kind": document.kind, "partner": partner, "ground": ground}
+    timeline.add(case=case, kind="document.handed_over", by=by, at=at, on=on, about=document, facts=facts)
+    return disclosure
+
+
+@transaction.atomic
+def correct(
+    *,
+    disclosure: Disclosure,
+    partner: str,
+    recipient: str,
+    on: date,
+    ground: str,
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Disclosure:
+    """Correct to whom, when and on which ground a document was handed over, also of a closed case.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+        ConsentMissing, GroundDoesNotCover, ReceiverMissing, BeforeBirth, InTheFuture: as `hand_over`.
+    """
+    case, disclosure = _locked(disclosure, version)
+    values = _checked(case, partner=partner, recipient=recipient, on=on, ground=ground, at=at)
+    facts = {"partner": partner, "ground": ground}
+    why = Why(reason=reason, by=by, at=at, case=case, kind="disclosure.corrected", facts=facts)
+    corrections.correct(disclosure, values, why)
+    return disclosure
+
+
+@transaction.atomic
+def take_back(*, disclosure: Disclosure, reason: str, version: int, by: User, at: datetime) -> Disclosure:
+    """Take back what was written down though nothing was handed over.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+    """
+    case, disclosure = _locked(disclosure, version)
+    facts = {"partner": disclosure.partner, "ground": disclosure.ground}
+    why = Why(reason=reason, by=by, at=at, case=case, kind="disclosure.removed", facts=facts)
+    corrections.take_back(disclosure, why)
+    return disclosure
+
+
+def _locked(disclosure: Disclosure, version: int) -> tuple[Case, Disclosure]:
+    case = disclosure.case.locked("client")
+    disclosure = disclosure.locked()
+    corrections.check_standing(disclosure)
+    disclosure.check_version(version)
+    return case, disclosure
+
+
+def _checked(case: Case, *, partner: str, recipient: str, on: date, ground: str, at: datetime) -> dict[str, Any]:
+    """Check what was typed; answer the fields of a disclosure."""
     check_day(on, born_on=case.client.born_on, today=helsinki(at), field="on")
     if not recipient:
         raise ReceiverMissing
     consent = _consent(case, partner, recipient, on) if ground == Basis.CONSENT else None
     if consent is None:
         _check_law(ground, partner, on)
-    same = _same(document, partner, recipient, on)
-    if same is not None:
-        return same
-    disclosure = Disclosure.objects.create(
-        case=case,
-        document=document,
-        partner=partner,
-        recipient=recipient,
-        on=on,
-        basis=Basis.CONSENT if consent else Basis.LAW,
-        basis_note="" if consent else ground,
-        consent=consent,
-        by=by,
-    )
-    facts = {"kind": document.kind, "partner": partner, "ground": ground}
-    timeline.add(case=case, kind="document.handed_over", by=by, at=at, on=on, about=document, facts=facts)
-    return disclosure
+    basis = Basis.CONSENT if consent else Basis.LAW
+    note = "" if consent else ground
+    return {
+        "partner": partner,
+        "recipient": recipient,
+        "on": on,
+        "basis": basis.value,
+        "basis_note": note,
+        "consent": consent,
+    }
 
 
 def _consent(case: Case, partner: str, recipient: str, on: date) -> Consent:

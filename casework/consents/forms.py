@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases.correcting import WhyFields
 from casework.consents.actions import ConsentDetails
 from casework.consents.queries import consent_papers
 from casework.documents.presenters import document_title
@@ -82,3 +83,7 @@ class DisclosureForm(SuuntaForm):
             (Disclosure.Basis.CONSENT.value, Disclosure.Basis.CONSENT.label),
             *dict(laws).items(),
         ]
+
+
+class CorrectDisclosureForm(WhyFields, DisclosureForm):
+    """The same for what was written down wrong."""

@@ -52,7 +52,19 @@ def consent_papers(case: Case) -> QuerySet[Document]:
 
 def disclosures_of(case: Case) -> QuerySet[Disclosure]:
     """What was handed over of a case, the newest first."""
-    return case.disclosures.select_related("document", "by", "consent")
+    found: QuerySet[Disclosure] = case.disclosures.select_related("document", "by", "consent")
+    return found
+
+
+def disclosure_or_404(case: Case, disclosure_id: uuid.UUID) -> Disclosure:
+    """Fetch what was handed over of a case that was handed out, and stands.
+
+    Raises:
+        Http404
+    """
+    found: Disclosure = get_object_or_404(case.disclosures.select_related("document"), pk=disclosure_id)
+    found.case = case
+    return found
 
 
 def open_items() -> QuerySet[AgendaItem]:

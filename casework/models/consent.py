@@ -85,8 +85,10 @@ class Consent(Correctable, Record):
         return str(self.id)
 
 
-class Disclosure(Record):
+class Disclosure(Correctable, Record):
     """A document of a case was handed over to somebody: what, to whom, on which ground (906/2019 17 §)."""
+
+    CORRECTED = ("partner", "recipient", "on", "basis", "basis_note")
 
     class Basis(models.TextChoices):
         CONSENT = "consent", _("The client's consent")
@@ -103,14 +105,21 @@ class Disclosure(Record):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:
+        verbose_name = _("handing over of a document")
         ordering = ["-on", "-created_at"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(basis="consent", consent__isnull=False)
                 | models.Q(basis="law", consent=None) & ~models.Q(basis_note=""),
                 name="disclosure_has_ground",
-            )
+            ),
+            removed_by_somebody("disclosure_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def ground(self) -> str:
+        """The ground as one word: "consent", or the code of a provision."""
+        return self.basis_note or self.basis

@@ -15,6 +15,7 @@ from billing.pricing import Unit
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.consents import disclosures
 from casework.documents import actions as documents
 from casework.models import Case
 from casework.services import actions as service_entries
@@ -118,6 +119,8 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
         by=aino,
         at=now,
     )
+    ground: dict[str, Any] = {"partner": "kela", "recipient": "Kela, Kuopio", "on": today, "ground": "381/2023 15 §"}
+    disclosure = disclosures.hand_over(document=paper, **ground, by=aino, at=now)
     _work(case, aino)
     daavid = person("Daavid", Role.TEAM_MEMBER)
     participant = cases.add_participant(case=case, user=daavid, since=today, by=aino, at=now)
@@ -135,6 +138,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
         "note_id": note.pk,
         "service_entry_id": case.service_entries.earliest("on").pk,
         "document_id": paper.pk,
+        "disclosure_id": disclosure.pk,
         "participant_id": participant.pk,
         "referral_id": referral.pk,
     }

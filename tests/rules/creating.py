@@ -299,6 +299,8 @@ NOT_CREATING = {
         "description_bring_in",
         "description_edit",
         "description_sign",
+        "disclosure_correct",
+        "disclosure_remove",
         "draft_save",
         "draft_throw_away",
         "illness_edit",

@@ -26,6 +26,7 @@ from casework.clients import illnesses, network
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.clients.network import NetworkDetails
+from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
 from casework.decisions import actions as decisions
 from casework.meetings import actions as meetings
@@ -39,6 +40,7 @@ from casework.models import (
     Consent,
     Correction,
     Decision,
+    Disclosure,
     Evidence,
     Illness,
     InstrumentResult,
@@ -64,7 +66,7 @@ from tenants.audit.models import AccessEntry
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case, a_referral
-from tests.casework.consents.making import a_consent
+from tests.casework.consents.making import a_consent, a_paper
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.situation.making import a_network_person
@@ -92,7 +94,6 @@ ENDS = {
 # TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
 NOT_YET = {
     "Contract": "changed with a version; invoices keep what they said",
-    "Disclosure": "cannot be corrected yet",
     "PriceRow": "ended or, while no invoice uses it, removed",
     "Seller": "changed with a version; invoices keep what they said",
     "StatementRequest": "reminded, sent back, received, cancelled; what was asked cannot be corrected yet",
@@ -270,6 +271,18 @@ def _referral(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Call
     )
 
 
+def _disclosure(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    ground: dict[str, Any] = {"partner": "kela", "on": DAY, "ground": "381/2023 15 §"}
+    disclosure = disclosures.hand_over(
+        document=a_paper(case, by=by), recipient="Vanha teksti", **ground, by=by, at=NOON
+    )
+    return (
+        disclosure,
+        lambda **why: disclosures.correct(disclosure=disclosure, recipient="Uusi", **ground, **why),
+        lambda **why: disclosures.take_back(disclosure=disclosure, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -284,6 +297,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Appeal: _appeal,
     Consent: _consent,
     Referral: _referral,
+    Disclosure: _disclosure,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {
@@ -314,7 +328,8 @@ def test_the_lists_name_what_is_written():
 
 
 @pytest.mark.parametrize("model", MAKING, ids=lambda model: model.__name__)
-def test_the_old_text_stays_and_both_stand_in_the_log(kaavi, aino, model):
+def test_the_old_text_stays_and_both_stand_in_the_log(kaavi, aino, settings, tmp_path, model):
+    settings.FILES = tmp_path
     case = a_case(by=aino)
     row, correct, take_back = MAKING[model](case, aino)
 

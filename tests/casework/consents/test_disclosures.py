@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from casework.cases import actions as cases
 from casework.consents import disclosures, guard
@@ -10,9 +11,13 @@ from casework.documents.actions import DocumentNotServed
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.models import Case, Disclosure, Document
 from casework.models.consent import Partner, Purpose
+from casework.timeline import corrections
+from casework.timeline.corrections import TakenBack
+from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent, a_paper, handed_over, taken_back, withdrawn
 from tests.conftest import NOON
+from tests.people import browser_of
 
 TODAY = date(2026, 11, 23)
 MULTI_SECTOR = "381/2023 15 §"
@@ -128,3 +133,74 @@ def test_a_case_opened_again_asks_the_consent_anew(case, aino):
 
     with pytest.raises(guard.ConsentMissing):
         handed_over(document, on=TODAY, by=aino)
+
+
+# --- what was written down wrong ----------------------------------------------------------------------------------
+
+
+def corrected(disclosure, *, by, **others) -> Disclosure:
+    said = {name: getattr(disclosure, name) for name in ("partner", "recipient", "on", "ground", "version")} | others
+    return disclosures.correct(disclosure=disclosure, **said, reason="Väärä päivä", by=by, at=NOON)
+
+
+def test_what_was_handed_over_is_corrected_on_a_ground_that_holds(case, aino):
+    consent = a_consent(case, given_on=date(2026, 11, 2), by=aino)
+    disclosure = handed_over(a_paper(case, by=aino), by=aino)
+
+    with pytest.raises(guard.ConsentMissing):
+        corrected(disclosure, on=date(2026, 11, 1), by=aino)
+    with pytest.raises(disclosures.ReceiverMissing):
+        corrected(disclosure, recipient="", by=aino)
+    found = corrected(disclosure, on=date(2026, 11, 5), by=aino)
+    assert (found.on, found.consent, found.recipient) == (date(2026, 11, 5), consent, "Kela, Kuopio")
+    found = corrected(found, on=date(2026, 11, 1), ground=MULTI_SECTOR, by=aino)
+
+    assert (found.basis, found.ground, found.consent) == ("law", MULTI_SECTOR, None)
+    assert case.events.filter(kind="disclosure.corrected", about_id=found.pk).count() == 2
+    assert [earlier.correction.reason for earlier in corrections.of_row(found)] == ["Väärä päivä"] * 2
+
+
+def test_what_was_not_handed_over_is_taken_off_and_holds_no_consent(case, aino):
+    consent = a_consent(case, by=aino)
+    disclosure = handed_over(a_paper(case, by=aino), by=aino)
+
+    disclosures.take_back(disclosure=disclosure, reason="Jäi tänne", version=1, by=aino, at=NOON)
+
+    assert (case.disclosures.count(), consent.disclosures.count()) == (0, 0)
+    with pytest.raises(TakenBack):
+        corrected(disclosure, version=2, by=aino)
+
+
+def test_it_is_corrected_and_taken_off_where_it_is_listed(case, aino, aino_browser):
+    a_consent(case, by=aino)
+    disclosure = handed_over(a_paper(case, by=aino), by=aino)
+    listed, page = (
+        reverse("case_disclosures", args=[case.number]),
+        reverse("disclosure_correct", args=[case.number, disclosure.pk]),
+    )
+    assert page in aino_browser.get(listed).content.decode()
+    form = aino_browser.get(page).context["form"]
+    typed = {name: value for name, value in form.initial.items() if value} | {"recipient": "Kela, Joensuu"}
+    assert "reason" in aino_browser.post(page, typed).context["form"].errors
+    assert aino_browser.post(page, typed | {"reason": "Väärä toimisto"}).url == listed
+
+    told = aino_browser.get(reverse("case_corrections", args=[case.number])).content.decode()
+    assert "Kela, Kuopio" in told
+    remove = reverse("disclosure_remove", args=[case.number, disclosure.pk])
+    aino_browser.post(remove, {"version": 2, "reason": "Jäi tänne"})
+    assert (aino_browser.get(page).status_code, aino_browser.get(listed).status_code) == (404, 200)
+    assert aino_browser.get(reverse("case_timeline", args=[case.number])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["disclosure_correct", "disclosure_remove"])
+def test_its_pages_are_behind_the_door_of_its_case(case, aino, bertta, daavid, cecilia, tuusniemi, name):
+    a_consent(case, by=aino)
+    disclosure = handed_over(a_paper(case, by=aino), by=aino)
+    cases.add_participant(case=case, user=daavid, since=TODAY, by=aino, at=NOON)
+    page = reverse(name, args=[case.number, disclosure.pk])
+
+    assert browser_of(daavid).get(page).status_code == 403
+    assert "/reason/" in browser_of(bertta).get(page).headers["Location"]
+    assert browser_of(aino).get(reverse(name, args=[a_case(by=aino).number, disclosure.pk])).status_code == 404
+    with in_municipality(tuusniemi):
+        assert browser_of(cecilia).get(page).status_code == 404
