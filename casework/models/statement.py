@@ -1,7 +1,7 @@
 """The statement request: a medical or other statement that was asked for, and what became of it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.law import statements as statement_rules
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
+from casework.models.application import Application
+from casework.models.correction import Correctable, StandingManager
+from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
-from tenants.versions import Versioned
 
 if TYPE_CHECKING:
     from casework.models.case import Case
@@ -33,8 +35,26 @@ class StatementRequests(models.QuerySet["StatementRequest"]):
         return sorted((found.belonging(case) for found in newest), key=lambda found: not found.is_awaited)
 
 
-class StatementRequest(Versioned, Record):
+StandingStatements = StandingManager.from_queryset(StatementRequests)
+
+
+class StatementRequest(Correctable, Record):
     """A statement asked of a doctor or another professional; its steps are the table of casework.law.workflow."""
+
+    CORRECTED = (
+        "kind",
+        "asked_of",
+        "purpose",
+        "application",
+        "asked_on",
+        "due_on",
+        "reminded_on",
+        "returned_on",
+        "return_reason",
+        "received_on",
+        "written_on",
+        "state",
+    )
 
     class Kind(models.TextChoices):
         A = "A", _("Medical statement A")
@@ -53,25 +73,31 @@ class StatementRequest(Versioned, Record):
     asked_of = EncryptedTextField(_("asked of"))
     purpose = EncryptedTextField(_("what it must say"), blank=True)
     application = models.ForeignKey(
-        "casework.Application", models.SET_NULL, null=True, blank=True, related_name="statement_requests"
+        Application,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="statement_requests",
+        verbose_name=_("for which application"),
     )
     asked_on = models.DateField(_("asked on"))
     due_on = models.DateField(_("expected by"))
     state = models.CharField(
         _("state"), max_length=10, choices=STATEMENT_STATE_LABELS, default=StatementState.ASKED.value
     )
-    reminded_on = models.DateField(null=True)
+    reminded_on = models.DateField(_("reminded on"), null=True)
     reminder_count = models.PositiveSmallIntegerField(default=0)
-    returned_on = models.DateField(null=True)
+    returned_on = models.DateField(_("sent back on"), null=True)
     return_reason = EncryptedTextField(_("what is missing"), blank=True)
     received_on = models.DateField(_("received on"), null=True)
     written_on = models.DateField(_("date of the statement"), null=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
-    objects = StatementRequests.as_manager()
+    objects: ClassVar[StandingStatements] = StandingStatements()
 
     class Meta:
+        verbose_name = _("statement request")
         ordering = ["due_on", "created_at"]
         indexes = [
             models.Index(
@@ -82,7 +108,8 @@ class StatementRequest(Versioned, Record):
             models.CheckConstraint(
                 condition=~models.Q(state="received") | models.Q(received_on__isnull=False),
                 name="statement_received_on_a_day",
-            )
+            ),
+            removed_by_somebody("statement_removed_by_somebody"),
         ]
 
     def __str__(self) -> str:
@@ -98,6 +125,19 @@ class StatementRequest(Versioned, Record):
             if part is not None:
                 part.case = case
         return self
+
+    def said(self, name: str, value: Any) -> str | None:
+        if name != "application" or not value:
+            return None
+        return str(Application.everything.get(pk=value).benefit.name)
+
+    @property
+    def recorded(self) -> tuple[str, ...]:
+        """The facts that the steps taken so far have written down: those that a person may correct."""
+        names = ["kind", "asked_of", "purpose", "application", "asked_on", "due_on"]
+        names += ["reminded_on"] if self.reminded_on else []
+        names += ["returned_on", "return_reason"] if self.returned_on else []
+        return (*names, *(["received_on", "written_on"] if self.received_on else []))
 
     @property
     def is_awaited(self) -> bool:

@@ -1,5 +1,6 @@
 """What can be done to a statement request: ask, remind, send back, receive (also twice), cancel."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -80,7 +81,7 @@ def ask(*, case: Case, details: StatementDetails, by: User, at: datetime) -> Sta
         raise NotOfThisCase
     check_day(details.asked_on, born_on=case.client.born_on, today=helsinki(at), field="asked_on")
     due_on = _due_on(details.kind, details.due_on, since=details.asked_on)
-    request = StatementRequest.objects.create(
+    request: StatementRequest = StatementRequest.objects.create(
         case=case,
         kind=details.kind,
         asked_of=details.asked_of,
@@ -104,7 +105,7 @@ def remind(
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, OutsideCalendar, NoRule
         DayOrderWrong: reminded before it was asked for, or expected before that.
     """
-    request = _locked(request)
+    request = locked(request)
     step = _allowed(request, "remind", by)
     request.check_version(version)
     _check_after_asking(request, reminded_on, "reminded_on", at)
@@ -135,7 +136,7 @@ def send_back(
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, OutsideCalendar, NoRule
         DayOrderWrong: sent back before it was asked for, or expected before that.
     """
-    request = _locked(request)
+    request = locked(request)
     step = _allowed(request, "send_back", by)
     request.check_version(version)
     _check_after_asking(request, returned_on, "returned_on", at)
@@ -167,14 +168,14 @@ def receive(*, request: StatementRequest, arrival: Arrival, version: int, by: Us
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, NotOfThisCase, BeforeBirth, InTheFuture, OutsideCalendar
         DayOrderWrong: it came before it was asked for, or before it was written.
     """
-    request = _locked(request)
+    request = locked(request)
     if request.is_received and request.received_on:
         raise CameBefore(received_on=day(request.received_on))
     step = _allowed(request, "receive", by)
     request.check_version(version)
     _check_after_asking(request, arrival.received_on, "received_on", at)
     _check_written(request, arrival.written_on, at)
-    _check_order(arrival.written_on, arrival.received_on, "received_on")
+    check_order(arrival.written_on, arrival.received_on, "received_on")
     request.received_on, request.written_on = arrival.received_on, arrival.written_on
     request.document = _paper(request, arrival, by=by, at=at)
     _move(request, step, "received_on", "written_on", "document", by=by, at=at)
@@ -194,7 +195,7 @@ def keep_newer(
         SamePaper: it is the same file.
         EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, OutsideCalendar, AlreadyReplaced
     """
-    request = _locked(request)
+    request = locked(request)
     if not request.is_received:
         raise NotHereYet
     request.check_version(version)
@@ -216,7 +217,7 @@ def cancel(*, request: StatementRequest, by: User, at: datetime) -> StatementReq
         StepNotAllowed: the statement is here.
         CaseIsClosed
     """
-    request = _locked(request)
+    request = locked(request)
     if request.state == workflow.StatementState.CANCELLED:
         return request
     step = _allowed(request, "cancel", by)
@@ -225,12 +226,32 @@ def cancel(*, request: StatementRequest, by: User, at: datetime) -> StatementReq
     return request
 
 
-def _locked(request: StatementRequest) -> StatementRequest:
-    """Fetch the request anew with its case and itself locked, in that order."""
+def locked(request: StatementRequest) -> StatementRequest:
+    """Fetch the request anew with its case and itself locked, in that order.
+
+    Raises:
+        CaseIsClosed
+    """
     case = locked_open(request.case)
     request = request.locked("document")
     request.case = case
     return request
+
+
+def check_order(earliest: date, on: date, field: str) -> None:
+    """Refuse a day that lies before the one it must follow.
+
+    Raises:
+        DayOrderWrong
+    """
+    if on < earliest:
+        raise DayOrderWrong(earliest=earliest, field=field)
+
+
+def end_tasks(request: StatementRequest, end: Callable[..., Task], *, by: User, at: datetime) -> None:
+    """End the tasks about a day on which the statement is expected no more."""
+    for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
+        end(task=task, by=by, at=at)
 
 
 def _allowed(request: StatementRequest, step: str, by: User) -> workflow.Transition:
@@ -244,32 +265,25 @@ def _move(request: StatementRequest, step: workflow.Transition, *fields: str, by
     """Save the step, and end the task about the day that has gone by: a reminder is what it asked for."""
     request.state = step.target
     request.save_version("state", *fields)
-    end = tasks.do if step.step == "remind" else tasks.drop
-    for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
-        end(task=task, by=by, at=at)
+    end_tasks(request, tasks.do if step.step == "remind" else tasks.drop, by=by, at=at)
 
 
 def _due_on(kind: str, due_on: date | None, *, since: date) -> date:
     if due_on is None:
         return statement_rules.expected_by(kind, asked_on=since)
     check_year(due_on.year)
-    _check_order(since, due_on, "due_on")
+    check_order(since, due_on, "due_on")
     return due_on
 
 
 def _check_after_asking(request: StatementRequest, on: date, field: str, at: datetime) -> None:
     check_day(on, born_on=request.case.client.born_on, today=helsinki(at), field=field)
-    _check_order(request.asked_on, on, field)
+    check_order(request.asked_on, on, field)
 
 
 def _check_written(request: StatementRequest, written_on: date, at: datetime) -> None:
     check_day(written_on, born_on=request.case.client.born_on, today=helsinki(at), field="written_on")
     check_year(written_on.year)
-
-
-def _check_order(earliest: date, on: date, field: str) -> None:
-    if on < earliest:
-        raise DayOrderWrong(earliest=earliest, field=field)
 
 
 def _paper(request: StatementRequest, arrival: Arrival, *, by: User, at: datetime) -> Document | None:

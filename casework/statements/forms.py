@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications.forms import DocumentField
 from casework.applications.presenters import payer_of, title_of
+from casework.cases.correcting import WhyFields
 from casework.documents.forms import DocumentForm
 from casework.law.workflow import UNDER_WAY
 from casework.models import Application, Case, StatementRequest
 from casework.statements.actions import Arrival, StatementDetails
+from casework.statements.correcting import StatementFacts
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 USUAL = _("Empty: as long as it usually takes from the day above. It is asked after when the day has gone by.")
@@ -126,3 +128,39 @@ class NewerStatementForm(DocumentForm):
 
 class CancelStatementForm(SuuntaForm):
     """Nothing is asked: the button is the answer."""
+
+
+class CorrectStatementForm(WhyFields, SuuntaForm):
+    """What was written down about a request: what no step has written yet is not asked."""
+
+    kind = forms.ChoiceField(label=_("Which statement"), choices=StatementRequest.Kind)
+    asked_of = forms.CharField(
+        label=_("Asked of"), max_length=200, help_text=_("The doctor or other professional, and where they work.")
+    )
+    purpose = forms.CharField(
+        label=_("What it must say"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    application = ApplicationField(label=_("For which application"))
+    asked_on = forms.DateField(label=_("Requested on"), widget=DateInput)
+    due_on = forms.DateField(label=_("Expected by"), widget=DateInput)
+    reminded_on = forms.DateField(label=_("Reminded on"), widget=DateInput)
+    returned_on = forms.DateField(label=_("Sent back on"), widget=DateInput)
+    return_reason = forms.CharField(
+        label=_("What is missing"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    written_on = forms.DateField(label=_("Date of the statement"), widget=DateInput)
+    received_on = forms.DateField(label=_("Received on"), widget=DateInput)
+    field_order = tuple(StatementFacts.__dataclass_fields__)  # and last, why
+
+    def __init__(self, *args: Any, request: StatementRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in StatementFacts.__dataclass_fields__.keys() - set(request.recorded):
+            del self.fields[name]
+        of_case = Application.objects.filter(case=request.case)
+        field_of(self, "application", ApplicationField).queryset = of_case
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        known = {name for name in StatementFacts.__dataclass_fields__ if name in self.cleaned_data}
+        facts = StatementFacts(**{name: self.cleaned_data[name] for name in known})
+        return {"facts": facts, "reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}

@@ -12,6 +12,7 @@ from casework.applications.presenters import Due
 from casework.law import workflow
 from casework.law.workflow import STATEMENT_STATE_LABELS, StatementState
 from casework.models import StatementRequest
+from casework.statements import correcting
 from tenants.display import day, distance, urgency, weekday_day
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Card:
     is_old: bool
     due: Due | None
     allowed_steps: tuple[str, ...]
+    has_step_to_take_back: bool
 
 
 def card(request: StatementRequest, *, today: date) -> Card:
@@ -46,6 +48,7 @@ def card(request: StatementRequest, *, today: date) -> Card:
         is_old=old_on is not None and old_on < today,
         due=_due(request, today=today),
         allowed_steps=workflow.steps_from(workflow.STATEMENT, request.state),
+        has_step_to_take_back=correcting.has_step_to_take_back(request),
     )
 
 

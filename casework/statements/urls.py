@@ -14,5 +14,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{STATEMENT}/send-back/", views.statement_send_back, name="statement_send_back"),
     path(f"{STATEMENT}/receive/", views.statement_receive, name="statement_receive"),
     path(f"{STATEMENT}/newer/", views.statement_newer, name="statement_newer"),
+    path(f"{STATEMENT}/correct/", views.statement_correct, name="statement_correct"),
+    path(f"{STATEMENT}/step-back/", views.statement_step_back, name="statement_step_back"),
+    path(f"{STATEMENT}/remove/", views.statement_remove, name="statement_remove"),
     path(f"{STATEMENT}/cancel/", views.statement_cancel, name="statement_cancel"),
 ]

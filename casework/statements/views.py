@@ -12,15 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.models import StatementRequest
 from casework.statements import actions as statements
-from casework.statements import queries
+from casework.statements import correcting, queries
 from casework.statements.actions import Arrival
 from casework.statements.forms import (
     AskForStatementForm,
     CancelStatementForm,
+    CorrectStatementForm,
     NewerStatementForm,
     ReceiveForm,
     RemindForm,
@@ -144,6 +146,48 @@ def statement_cancel(request: PortalRequest, case_number: str, statement_id: uui
     )
     act = partial(statements.cancel, request=found)
     return form_page(request, form, act, page=page, done=_("The statement is no longer expected."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def statement_correct(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
+    here = found.get_absolute_url()
+    remove_url = reverse("statement_remove", args=[case_number, found.pk])
+    page = correction_page(found.case, found, title=_("Correct the request"), cancel=here, remove_url=remove_url)
+    form = CorrectStatementForm(request.POST or None, request=found, initial=known(found))
+    done = _("The request is corrected. What was written first stays in the history.")
+    return form_page(request, form, partial(correcting.correct, request=found), page=page, done=done, then=here)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def statement_step_back(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
+    page = _below(
+        found,
+        title=_("Take back the latest step"),
+        submit=_("Take off"),
+        tone="danger",
+        intro=[
+            _("The request is now “%(state)s”.") % {"state": found.get_state_display()},
+            _("It will stand where it stood before. What was written stays in the history."),
+        ],
+    )
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    act = partial(correcting.take_back_step, request=found)
+    return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def statement_remove(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
+    found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
+    page = take_back_page(found.case, found, title=_("Take back the request"), cancel=found.get_absolute_url())
+    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    done = _("The request is taken back. It stays in the history.")
+    then = reverse("case_visits", args=[case_number])
+    return form_page(request, form, partial(correcting.take_back, request=found), page=page, done=done, then=then)
 
 
 def _receive(asked: PortalRequest, found: StatementRequest, *, arrival: Arrival, version: int, **who: Any) -> None:

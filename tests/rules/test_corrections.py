@@ -49,6 +49,7 @@ from casework.models import (
     Note,
     Referral,
     ServiceEntry,
+    StatementRequest,
     TargetGroup,
     Task,
 )
@@ -57,6 +58,8 @@ from casework.models.removable import Removable
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
 from casework.services import actions as service_entries
+from casework.statements import correcting as corrected_statements
+from casework.statements.correcting import StatementFacts
 from casework.timeline import corrections
 from casework.timeline.writing import noun
 from casework.visits import actions as appointments
@@ -70,6 +73,7 @@ from tests.casework.consents.making import a_consent, a_paper
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.situation.making import a_network_person
+from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, details
 from tests.conftest import NOON
 from tests.people import person
@@ -96,7 +100,6 @@ NOT_YET = {
     "Contract": "changed with a version; invoices keep what they said",
     "PriceRow": "ended or, while no invoice uses it, removed",
     "Seller": "changed with a version; invoices keep what they said",
-    "StatementRequest": "reminded, sent back, received, cancelled; what was asked cannot be corrected yet",
 }
 
 WRITTEN = {
@@ -283,6 +286,17 @@ def _disclosure(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Ca
     )
 
 
+def _statement(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    request = a_statement(case=case, purpose="Vanha teksti", by=by)
+    said = {name: getattr(request, name) for name in StatementFacts.__dataclass_fields__} | {"purpose": "Uusi"}
+    facts = StatementFacts(**said)
+    return (
+        request,
+        lambda **why: corrected_statements.correct(request=request, facts=facts, **why),
+        lambda **why: corrected_statements.take_back(request=request, **why),
+    )
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -298,6 +312,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Consent: _consent,
     Referral: _referral,
     Disclosure: _disclosure,
+    StatementRequest: _statement,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {
