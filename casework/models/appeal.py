@@ -13,6 +13,7 @@ from casework.models.correction import Correctable
 from casework.models.decision import CHANNELS, Decision
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -102,6 +103,9 @@ class Appeal(Correctable, Record):
 
     def __str__(self) -> str:
         return f"{self.level} {self.state}"
+
+    def named(self) -> str:
+        return f"{self.get_level_display()}, {day(self.drafted_on)}"
 
     def get_absolute_url(self) -> str:
         return address("appeal", self.decision.application.case.number, self.pk)

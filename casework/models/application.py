@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import benefits as rules
@@ -99,10 +100,13 @@ class Application(Correctable, Record):
     def __str__(self) -> str:
         return f"{self.benefit_code} {self.state}"
 
+    def named(self) -> str:
+        return f"{capfirst(self.benefit.name)}, {day(self.filed_on or self.drafted_on)}"
+
     def get_absolute_url(self) -> str:
         return address("application", self.case.number, self.pk)
 
-    def said(self, name: str, value: Any) -> str | None:
+    def worded(self, name: str, value: Any) -> str | None:
         if name == "benefit_code":
             return rules.latest_name(rules.tables().benefits, value)
         return rules.latest_name(rules.tables().deciders, value) if name == "decider_code" else None

@@ -76,6 +76,9 @@ class Case(KeepsHistory, Record):
     def __str__(self) -> str:
         return self.number
 
+    def named(self) -> str:
+        return self.number
+
     def get_absolute_url(self) -> str:
         return address("case", self.number)
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -84,6 +85,9 @@ class Consent(Correctable, Record):
     def __str__(self) -> str:
         return str(self.id)
 
+    def named(self) -> str:
+        return f"{self.get_partner_display()}, {day(self.given_on)}"
+
 
 class Disclosure(Correctable, Record):
     """A document of a case was handed over to somebody: what, to whom, on which ground (906/2019 17 §)."""
@@ -118,6 +122,9 @@ class Disclosure(Correctable, Record):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    def named(self) -> str:
+        return f"{self.get_partner_display()}, {day(self.on)}"
 
     @property
     def ground(self) -> str:

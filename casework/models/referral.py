@@ -8,6 +8,7 @@ from casework.law.workflow import REFERRAL_STATE_LABELS, ReferralState
 from casework.models.correction import Correctable
 from casework.models.hidden import hidden_by_order
 from casework.models.removable import removed_by_somebody
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.names import written
 from tenants.records import Record
@@ -29,6 +30,7 @@ class Referral(Correctable, Record):
         "state",
         "state_reason",
     )
+    NAMED_BY = ("case__client",)
 
     class Source(models.TextChoices):
         EMPLOYMENT = "employment", _("Employment services")
@@ -77,6 +79,9 @@ class Referral(Correctable, Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def named(self) -> str:
+        return f"{self.get_source_display()}, {day(self.received_on)}"
 
     @property
     def name(self) -> str:

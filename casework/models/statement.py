@@ -13,6 +13,7 @@ from casework.models.application import Application
 from casework.models.correction import Correctable, StandingManager
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
+from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -115,6 +116,9 @@ class StatementRequest(Correctable, Record):
     def __str__(self) -> str:
         return str(self.id)
 
+    def named(self) -> str:
+        return f"{self.get_kind_display()}, {day(self.asked_on)}"
+
     def get_absolute_url(self) -> str:
         return address("statement", self.case.number, self.pk)
 
@@ -126,7 +130,7 @@ class StatementRequest(Correctable, Record):
                 part.case = case
         return self
 
-    def said(self, name: str, value: Any) -> str | None:
+    def worded(self, name: str, value: Any) -> str | None:
         if name != "application" or not value:
             return None
         return str(Application.everything.get(pk=value).benefit.name)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0025_kept_meetings"),
+        ("casework", "0027_kept_meetings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0027_corrected_evidence_and_groups"),
+        ("casework", "0029_corrected_evidence_and_groups"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0021_corrected_assessments"),
+        ("casework", "0023_corrected_assessments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

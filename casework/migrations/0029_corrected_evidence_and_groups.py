@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0026_corrected_network"),
+        ("casework", "0028_corrected_network"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
