@@ -56,10 +56,12 @@ def case(aino) -> Case:
 
 @pytest.fixture
 def keys(case, aino) -> dict[str, Any]:
+    document, consent = a_paper(case, by=aino), a_consent(case, by=aino)
     return {
         "case_number": case.number,
-        "document_id": a_paper(case, by=aino).pk,
-        "consent_id": a_consent(case, by=aino).pk,
+        "document_id": document.pk,
+        "consent_id": consent.pk,
+        "disclosure_id": handed_over(document, by=aino).pk,
     }
 
 
@@ -234,8 +236,12 @@ def test_under_a_protective_order_neither_page_nor_paper_tells_where(aino, web):
     case = a_case(by=aino, language="en", protective_order_source="The client", **hidden)
     a_visit(case, by=aino)
     document, consent = a_paper(case, by=aino), a_consent(case, by=aino)
-    handed_over(document, by=aino)
-    keys = {"case_number": case.number, "document_id": document.pk, "consent_id": consent.pk}
+    keys = {
+        "case_number": case.number,
+        "document_id": document.pk,
+        "consent_id": consent.pk,
+        "disclosure_id": handed_over(document, by=aino).pk,
+    }
 
     answers = {name: web.get(url(name, keys)) for name in ROUTES}
 
