@@ -76,6 +76,15 @@ def test_a_task_that_was_done_does_not_come_again(kaavi, aino):
     assert sweep(MONDAY + timedelta(days=30)) == 0
 
 
+def test_a_rules_task_that_was_taken_back_does_not_come_again(kaavi, aino):
+    a_statement(by=aino)
+    sweep()
+    task = Task.objects.get()
+    tasks.take_back(task=task, reason="Lausunto on jo tulossa.", version=task.version, by=aino, at=NOON)
+
+    assert (sweep(MONDAY + timedelta(days=30)), Task.objects.count()) == (0, 0)
+
+
 def swept_from(monkeypatch, *occasions):
     """Sweep what was seen before: as if it were still there."""
     source = Source(
