@@ -14,7 +14,5 @@ ACTIONS: "dict[str, StrOrPromise]" = {
     "referral.seen": _("Referral viewed"),
     "referral.new": _("Referral supplemented"),
     "referral.returned": _("Referral returned for more"),
-    "referral.corrected": _("Referral corrected"),
-    "referral.removed": _("Referral taken back"),
     "referral.declined": _("Referral declined"),
 }
