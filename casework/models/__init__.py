@@ -1,4 +1,4 @@
-"""The rooms of a municipality, one noun a module."""
+"""The rooms of a municipality, one noun a module. Whose words a line of the timeline shows names them as `WORDS`."""
 
 from casework.models.appeal import Appeal
 from casework.models.application import Application, Evidence

@@ -14,6 +14,8 @@ from tenants.records import Record
 class Document(Record):
     """A file of a case and what is known of it."""
 
+    WORDS = "title"
+
     class Kind(models.TextChoices):
         STATEMENT_A = "statement_a", _("A statement")
         STATEMENT_B = "statement_b", _("B statement")

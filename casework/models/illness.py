@@ -12,6 +12,7 @@ from tenants.records import Record
 class Illness(Correctable, Record):
     """An illness or injury of a client. Coverage checks still point to one that was taken back."""
 
+    WORDS = "name"
     CORRECTED = ("name", "icd10", "since", "effect")
 
     client = models.ForeignKey("casework.Client", models.CASCADE, related_name="illnesses")

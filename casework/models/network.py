@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class NetworkPerson(KeepsDerived, Correctable, Record):
     """Somebody around the client: family, professionals, others. Only who is safe to contact may be contacted."""
 
+    WORDS = "name"
     CORRECTED = ("name", "role", "organisation", "phone", "email", "safety", "note", "ended_on")
     NAMED_BY = ("client",)
 

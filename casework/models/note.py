@@ -14,6 +14,7 @@ from tenants.records import Record
 class Note(Correctable, Record):
     """A note about a case."""
 
+    WORDS = "text"
     CORRECTED = ("kind", "on", "text")
 
     class Kind(models.TextChoices):

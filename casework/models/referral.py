@@ -17,6 +17,7 @@ from tenants.records import Record
 class Referral(Correctable, Record):
     """A person as the referring party describes them; becomes a case when accepted."""
 
+    WORDS = "reason"
     CORRECTED = (
         "source",
         "referrer",

@@ -20,6 +20,7 @@ LONGEST = 24 * 60
 class ServiceEntry(Correctable, Record):
     """One piece of work. `product` is a code of casework/law/data/products.toml; what was done is encrypted."""
 
+    WORDS = "what"
     CORRECTED = ("on", "product", "minutes", "what", "is_billable")
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="service_entries")

@@ -42,6 +42,7 @@ StandingStatements = StandingManager.from_queryset(StatementRequests)
 class StatementRequest(Correctable, Record):
     """A statement asked of a doctor or another professional; its steps are the table of casework.law.workflow."""
 
+    WORDS = "asked_of"
     CORRECTED = (
         "kind",
         "asked_of",

@@ -13,6 +13,7 @@ from tenants.records import Record
 class Task(Correctable, Record):
     """A thing to do, on a case or on its own. Taking it back is for what was written by mistake; else it is dropped."""
 
+    WORDS = "title"
     CORRECTED = ("title", "due_on", "assignee")
 
     case = models.ForeignKey("casework.Case", models.CASCADE, null=True, related_name="tasks")

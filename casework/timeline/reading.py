@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     BinaryField,
@@ -21,19 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce, JSONObject, TruncDate
 
-from casework.models import (
-    Case,
-    Correction,
-    Document,
-    Event,
-    Illness,
-    NetworkPerson,
-    Note,
-    Referral,
-    ServiceEntry,
-    StatementRequest,
-    Task,
-)
+from casework.models import Case, Correction, Event
 from casework.timeline.kinds.kind import GROUPS, MAIL
 from casework.timeline.writing import noun
 from tenants.display import HELSINKI
@@ -41,17 +30,6 @@ from tenants.encryption import Sealed
 from tenants.mail.models import OutgoingEmail
 from tenants.prepared import Prepared
 
-# Whose words an event of that noun shows. Only what is shown is opened.
-WORDS: dict[type[Any], str] = {
-    Document: "title",
-    Illness: "name",
-    NetworkPerson: "name",
-    Note: "text",
-    Referral: "reason",
-    ServiceEntry: "what",
-    StatementRequest: "asked_of",
-    Task: "title",
-}
 COLUMNS = ("written", "on", "at", "kind", "who", "about_kind", "about_id", "facts", "later")
 
 
@@ -129,10 +107,17 @@ def _later() -> Coalesce:
     return Coalesce(Subquery(newest[:1]), Value(""), output_field=CharField())
 
 
+@cache
+def told_of() -> dict[type[Any], str]:
+    """Whose words a line shows: a model names the field itself, as `WORDS`. Only what is shown is opened."""
+    models: list[Any] = list(apps.get_app_config("casework").get_models())
+    return {model: model.WORDS for model in models if hasattr(model, "WORDS")}
+
+
 def _words() -> dict[str, Subquery]:
     return {
         f"words_of_{noun(model)}": Subquery(model.objects.filter(pk=OuterRef("about_id")).values(field)[:1])
-        for model, field in WORDS.items()
+        for model, field in told_of().items()
     }
 
 
