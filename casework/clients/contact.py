@@ -1,22 +1,17 @@
 """How a client is reached, as far as it may be told."""
 
-from dataclasses import dataclass
-
 from casework.models import Client
-from casework.models.hidden import told
+from casework.models.hidden import Told
 
 
-@dataclass(frozen=True)
-class Contact:
-    """Contact data as they are shown; all empty while a protective order hides them."""
+class Contact(Told):
+    """Contact data as they are shown: the fields that a protective order hides, all empty while it does."""
 
-    phone: str
-    email: str
-    street: str
-    postal_place: str
+    @property
+    def postal_place(self) -> str:
+        return f"{self.postal_code} {self.city}".strip()
 
 
 def contact(client: Client, *, is_revealed: bool = False) -> Contact:
     """Read how a client is reached. `is_revealed`: a reason was given."""
-    known = told(client, is_hidden=client.is_protected and not is_revealed)
-    return Contact(known.phone, known.email, known.street, f"{known.postal_code} {known.city}".strip())
+    return Contact(client, is_hidden=client.is_protected and not is_revealed)
