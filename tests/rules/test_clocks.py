@@ -51,7 +51,7 @@ def clocks_in(source: str, path: str) -> list[str]:
     found = [
         (node.lineno, what)
         for node in ast.walk(tree)
-        if isinstance(node, ast.expr | ast.ImportFrom | ast.keyword) and id(node) not in words
+        if isinstance(node, ast.expr | ast.ImportFrom | ast.alias | ast.keyword) and id(node) not in words
         for what in _faults(node, path)
     ]
     return [f"{path}:{line} {what}" for line, what in sorted(set(found))]
@@ -60,6 +60,8 @@ def clocks_in(source: str, path: str) -> list[str]:
 def _faults(node: ast.AST, path: str) -> Iterator[str]:
     if isinstance(node, ast.Attribute):
         yield from _attribute(node, path)
+    elif isinstance(node, ast.alias):
+        yield from _alias(node)
     elif isinstance(node, ast.ImportFrom) and node.module in ("time", "django.utils.timezone"):
         yield from (f"import {name.name}" for name in node.names if f"{_last(node.module)}.{name.name}" in _READERS)
     elif isinstance(node, ast.Call):
@@ -71,6 +73,7 @@ def _faults(node: ast.AST, path: str) -> Iterator[str]:
 
 
 _READERS = READS_THE_CLOCK | ANOTHER_CLOCK
+_CLOCKS = {whole.partition(".")[0] for whole in _READERS}
 
 
 def _last(module: str) -> str:
@@ -85,6 +88,11 @@ def _attribute(node: ast.Attribute, path: str) -> Iterator[str]:
         yield whole
     if node.attr.startswith("st_mtime") and path not in ORDERS_BY_FILE_TIMES and not path.startswith("deploy/"):
         yield "a file's time"
+
+
+def _alias(node: ast.alias) -> Iterator[str]:
+    if node.asname and _last(node.name) in _CLOCKS and node.asname != _last(node.name):
+        yield f"{node.name} under another name"
 
 
 def _call(node: ast.Call) -> Iterator[str]:
@@ -150,6 +158,9 @@ def test_created_at_is_the_only_moment_that_a_model_stamps_itself():
         "at = models.DateTimeField(default=timezone.now)",
         "from django.utils.timezone import now",
         "from time import time",
+        "from django.utils import timezone as zone",
+        "from datetime import datetime as moment",
+        "import time as clock",
         "x = time.time()",
         "x = date.today()",
         "x = datetime.datetime.now(UTC)",
