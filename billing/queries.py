@@ -80,6 +80,10 @@ def contract_or_404(contract_id: uuid.UUID) -> Contract:
     return _one(Contract.objects.select_related("municipality"), pk=contract_id)
 
 
+def prices_of(contract: Contract) -> QuerySet[PriceRow]:
+    return contract.prices.all()
+
+
 def price_or_404(price_id: uuid.UUID) -> PriceRow:
     return _one(PriceRow.objects.select_related("contract__municipality"), pk=price_id)
 

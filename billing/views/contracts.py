@@ -47,7 +47,7 @@ def contract_add(request: PortalRequest) -> HttpResponse:
 @requires(Permission.MANAGE_CONTRACTS)
 def contract(request: PortalRequest, contract_id: uuid.UUID) -> HttpResponse:
     found = queries.contract_or_404(contract_id)
-    prices = presenters.price_pages(found.prices.all(), today=helsinki(timezone.now()))
+    prices = presenters.price_pages(queries.prices_of(found), today=helsinki(timezone.now()))
     return render(request, "billing/contract.html", {"contract": found, "prices": prices})
 
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from tenants.accounts.models import User
+
 LANGUAGE_COOKIE = "suunta_language"
 YEAR = 365 * 24 * 60 * 60  # seconds
 
@@ -24,6 +26,12 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
         return response
+
+
+def choose(user: User, language: str) -> None:
+    """Let a person's pages and mails speak a language, in every browser."""
+    user.language = language
+    user.save(update_fields=["language"])
 
 
 def remember(response: HttpResponse, language: str) -> None:

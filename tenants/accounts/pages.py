@@ -23,8 +23,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if chosen not in dict(settings.LANGUAGES):
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
-        request.user.language = chosen
-        request.user.save(update_fields=["language"])
+        languages.choose(request.user, chosen)
     back = request.POST.get("next", "")
     response = redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
     languages.remember(response, chosen)
