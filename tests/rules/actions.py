@@ -1,7 +1,9 @@
 """Every action of the house: a function that is told who (`by`) and when (`at`), with the rows and words it takes."""
 
+import ast
 import inspect
 import pkgutil
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
@@ -68,3 +70,36 @@ def _of(module: Any) -> Iterator[Action]:
             returns = hints.pop("return", None)
             short = f"{module.__name__.removeprefix('casework.')}.{name}"
             yield Action(short, function, {key: hints[key] for key in parameters}, returns)
+
+
+def reaches(function: Callable[..., Any], given: str, check: str) -> bool:
+    """Tell whether what a function is given as `given` is handed to a call of that name, here or in what it calls."""
+    function = inspect.unwrap(function)
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    return any(
+        _last(call.func) == check or (inspect.isfunction(called) and reaches(called, place, check))
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        for called, place in _handed_on(function, call, given)
+    )
+
+
+def _handed_on(function: Callable[..., Any], call: ast.Call, given: str) -> Iterator[tuple[Callable[..., Any], str]]:
+    """Where a call hands on what was given: the called function, and what it calls that."""
+    called = _called(function, call.func)
+    own = list(inspect.signature(called).parameters) if inspect.isfunction(called) else []
+    places = [(value, own[place] if place < len(own) else "") for place, value in enumerate(call.args)]
+    places += [(keyword.value, keyword.arg or "") for keyword in call.keywords]
+    for value, name in places:
+        if isinstance(value, ast.Name) and value.id == given:
+            yield called, name
+
+
+def _called(function: Callable[..., Any], name: ast.expr) -> Any:
+    known = function.__globals__
+    if isinstance(name, ast.Attribute) and isinstance(name.value, ast.Name):
+        return getattr(known.get(name.value.id), name.attr, None)
+    return known.get(_last(name))
+
+
+def _last(name: ast.expr) -> str:
+    return name.attr if isinstance(name, ast.Attribute) else name.id if isinstance(name, ast.Name) else ""
