@@ -113,7 +113,8 @@ def confirm_notice(
 ) -> Decision:
     """Confirm how and when the client got notice and the last day of appeal; a day printed in the decision wins (A07).
 
-    A draft of the first appeal takes the same days. Reminders of another last day are cancelled.
+    A draft of the first appeal takes the same days. Reminders of another last day are cancelled. What was known before
+    stays in the history.
 
     Raises:
         EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeDecision, PrintedDayBeforeNotice
@@ -122,10 +123,15 @@ def confirm_notice(
     decision.check_version(version)
     _check_notice(decision.application, decision.decided_on, notice_on, today=helsinki(at))
     before = decision.last_day
-    decision.channel, decision.notice_on, decision.printed_last_day = channel, notice_on, printed_last_day
+    said = {"channel": channel, "notice_on": notice_on, "printed_last_day": printed_last_day}
+    why = Why(reason="", by=by, at=at, case=decision.application.case, kind="")
+    has_next_version = corrections.correct(decision, said, why)
     decision.last_day_confirmed_at, decision.last_day_confirmed_by = at, by
     _reckon(decision)
-    decision.save_version()
+    if has_next_version:
+        decision.save()
+    else:
+        decision.save_version()
     if decision.last_day != before:
         ledger.cancel(about=decision.pk, at=at)
     _carry_to_draft(decision)

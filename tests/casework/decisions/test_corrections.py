@@ -54,6 +54,18 @@ def test_another_day_of_notice_moves_the_clock_and_has_to_be_confirmed_again(dec
     assert AccessEntry.objects.filter(action="decision.corrected", subject=case.number).exists()
 
 
+def test_the_day_that_was_known_before_the_notice_was_confirmed_stays(decision, aino):
+    day = date(2026, 11, 16)
+
+    decision = decisions.confirm_notice(
+        decision=decision, channel=decision.channel, notice_on=day, version=1, by=aino, at=NOON
+    )
+
+    assert (Decision.objects.get(pk=decision.pk).notice_on, decision.version) == (day, 2)
+    [earlier] = corrections.of_row(decision)
+    assert ([old.said for old in earlier.olds], earlier.correction.act) == (["12.11.2026"], "changed")
+
+
 def test_a_grant_that_was_recorded_as_a_rejection_needs_no_check_and_has_no_clock(decision, aino):
     decisions.correct(decision=decision, **right(decision, result="granted"), by=aino, at=NOON)
 
