@@ -5,7 +5,7 @@ import inspect
 import pkgutil
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib import import_module
 from itertools import takewhile
 from typing import Any, cast, get_type_hints
@@ -43,6 +43,12 @@ class Action:
         return {name for name, kind in self.takes.items() if kind is not self.row} - TOLD - {"case"}
 
     @property
+    def typed(self) -> set[str]:
+        """The same word by word: a record of details is what its fields are."""
+        records = [self.takes[name] for name in self.words if is_dataclass(self.takes[name])]
+        return self.words | {field.name for record in records for field in fields(record)}
+
+    @property
     def is_edit(self) -> bool:
         """Whether it writes what was typed over a row that is there: it hands out the same kind, or nothing."""
         return self.row is not None and bool(self.words) and self.returns in (self.row, type(None))
@@ -75,12 +81,26 @@ def _of(module: Any) -> Iterator[Action]:
 def reaches(function: Callable[..., Any], given: str, check: str) -> bool:
     """Tell whether what a function is given as `given` is handed to a call of that name, here or in what it calls."""
     function = inspect.unwrap(function)
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     return any(
         _last(call.func) == check or (inspect.isfunction(called) and reaches(called, place, check))
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+        for call in _calls_in(function)
         for called, place in _handed_on(function, call, given)
     )
+
+
+def calls(function: Callable[..., Any], known: tuple[Any, ...] = ()) -> Iterator[str]:
+    """Name what a function calls, and what those of our own functions call."""
+    function = inspect.unwrap(function)
+    for call in _calls_in(function):
+        yield ast.unparse(call.func)
+        called = _called(function, call.func)
+        if inspect.isfunction(called) and called.__module__.startswith(PACKAGES) and called not in known:
+            yield from calls(called, (*known, called))
+
+
+def _calls_in(function: Callable[..., Any]) -> Iterator[ast.Call]:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
 
 def _handed_on(function: Callable[..., Any], call: ast.Call, given: str) -> Iterator[tuple[Callable[..., Any], str]]:

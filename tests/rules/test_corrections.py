@@ -29,6 +29,7 @@ from casework.clients.network import NetworkDetails
 from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
 from casework.decisions import actions as decisions
+from casework.law import workflow
 from casework.meetings import actions as meetings
 from casework.models import (
     Appeal,
@@ -78,9 +79,17 @@ from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, details
 from tests.conftest import NOON
 from tests.people import person
-from tests.rules.actions import actions
+from tests.rules.actions import Action, actions, calls
 
 DAY = date(2026, 11, 20)
+
+
+def _writes_over(action: Action) -> bool:
+    """Tell whether it takes words for fields that a history keeps."""
+    return (
+        action.row is not None and issubclass(action.row, KeepsHistory) and bool(action.typed & {*action.row.CORRECTED})
+    )
+
 
 # A mechanism of their own keeps every wording: another row replaces the old one, or each save is a version.
 OWN_HISTORY = {
@@ -93,18 +102,43 @@ OWN_HISTORY = {
 
 # TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
 NOT_YET = {
+    "CoverageCheck": "filled in with a version and opened again; earlier answers are not kept",
     "Contract": "changed with a version; invoices keep what they said",
     "PriceRow": "ended or, while no invoice uses it, removed",
     "Seller": "changed with a version; invoices keep what they said",
 }
 
+# What writes over fields of a row with a history, and loses nothing by it.
+LOSES_NOTHING = {
+    "cases.actions.close": "an open case has no outcome",
+    "cases.actions.set_direction": "every direction stands on the timeline, with its day",
+    "decisions.actions.attach_document": "the paper that was attached before stays in the case",
+    "statements.actions.remind": "every day that was promised stands on the timeline",
+    "statements.actions.keep_newer": "the first paper stays below the newer one, with its day",
+}
+
+# TO BE EMPTIED. What writes over fields of such a row and loses what stood there.
+LOSES_YET = {
+    "referrals.actions.return_for_more": "the reason of an earlier return",
+    "statements.actions.send_back": "the reason of an earlier return, and the day of the paper that was sent back",
+}
+
+ACTIONS = list(actions())
 WRITTEN = {
     action.returns.__name__: action.returns
-    for action in actions()
+    for action in ACTIONS
     if isinstance(action.returns, type)
     and issubclass(action.returns, models.Model)
     and action.returns not in action.rows.values()
+} | {action.row.__name__: action.row for action in ACTIONS if action.is_edit and action.row}
+# What leads on to another state fills in what was open, and its line of the timeline tells of it.
+STEPS = {
+    found.step
+    for table in (workflow.APPLICATION, workflow.APPEAL, workflow.STATEMENT, workflow.REFERRAL)
+    for found in table
+    if found.target not in found.sources
 }
+EDITS = {action.name: action for action in ACTIONS if action.is_edit and _writes_over(action)}
 
 
 def _entry(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
@@ -382,3 +416,18 @@ def test_what_is_never_taken_back_keeps_its_old_text_when_it_is_changed(kaavi, a
     logged = set(AccessEntry.objects.filter(subject=subject, actor=aino.pk).values_list("action", flat=True))
     told = logged if kept.case is None else set(kept.case.events.filter(about_id=row.pk).values_list("kind", flat=True))
     assert [kind for kind in told & logged if kind.endswith(("changed", "corrected"))]
+
+
+@pytest.mark.parametrize("name", sorted(EDITS))
+def test_whatever_writes_over_a_row_with_a_history_keeps_its_old_words(name):
+    is_step = name.rpartition(".")[2] in STEPS
+
+    assert is_step or _keeps(EDITS[name]) != (name in LOSES_NOTHING.keys() | LOSES_YET.keys())
+
+
+def _keeps(edit: Action) -> bool:
+    return bool({"corrections.correct", "corrections.take_back"} & set(calls(edit.function)))
+
+
+def test_the_exceptions_write_over_a_row():
+    assert LOSES_NOTHING.keys() | LOSES_YET.keys() <= EDITS.keys()
