@@ -1,8 +1,12 @@
 """Something on every page: one case in Kaavi that has met everything, and a month billed on the console."""
 
+import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from http.client import HTTPConnection
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,6 +23,7 @@ from casework.consents import disclosures
 from casework.documents import actions as documents
 from casework.models import Case
 from casework.services import actions as service_entries
+from deploy.local.embedded import ROOT
 from tenants import files
 from tenants.accounts import invitations
 from tenants.accounts.models import User
@@ -27,21 +32,13 @@ from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import a_contract, a_price, a_seller
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
-from tests.casework.assessments import making as assessments
 from tests.casework.cases.making import a_case, a_referral
-from tests.casework.consents import making as consents
-from tests.casework.descriptions import making as descriptions
-from tests.casework.meetings import making as meetings
-from tests.casework.situation import making as situation
-from tests.casework.statements import making as statements
-from tests.casework.visits import making as visits
 from tests.people import PortalClient, browser_of, person
 from tests.rules.routes import Route
 from tests.tenants.uploads import pdf
 
 PORTAL, CONSOLE = "kaavi.localhost", "console.localhost"
 HOSTS = {"portal": PORTAL, "console": CONSOLE}
-SUBJECTS = (situation, assessments, consents, statements, visits, meetings, descriptions)
 
 
 @dataclass
@@ -145,9 +142,20 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
 
 
 def _subjects(case: Case, aino: User) -> dict[str, Any]:
-    """Fill the pages of each subject; later ones show what earlier ones have made."""
+    """Fill the pages of each subject that has a making, the lower ones first, which the upper ones show."""
     now = timezone.now()
-    return {name: key for making in SUBJECTS for name, key in making.furnish(case, by=aino, at=now).items()}
+    return {name: key for fill in _fillings() for name, key in fill(case, by=aino, at=now).items()}
+
+
+def _fillings() -> Iterator[Callable[..., dict[str, Any]]]:
+    """Find `furnish` in `tests/casework/<subject>/making.py`, in the order of the contract that orders the subjects."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    [layers] = [contract["layers"] for contract in contracts if contract.get("exhaustive")]
+    for name in (name for layer in reversed(layers) for name in layer.split(" : ")):
+        if find_spec(f"tests.casework.{name}") and find_spec(f"tests.casework.{name}.making"):
+            making = import_module(f"tests.casework.{name}.making")
+            if hasattr(making, "furnish"):
+                yield making.furnish
 
 
 def _work(case: Case, aino: User) -> None:
