@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from casework.models.removable import Removable
 from tenants.encryption import EncryptedTextField
+from tenants.histories import StandingManager
 from tenants.records import Record
 from tenants.versions import Versioned
 
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 
 
 HIDDEN = _("Hidden: the client has a protective order.")
-
-
-class StandingManager(models.Manager[Any]):
-    """Leaves out what was taken back: a page, a count, a bill or a phase that forgets to ask cannot show it."""
-
-    def get_queryset(self) -> models.QuerySet[Any]:
-        return super().get_queryset().filter(removed_at=None)
 
 
 class KeepsHistory(Versioned):

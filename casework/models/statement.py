@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.law import statements as statement_rules
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from casework.models.application import Application
-from casework.models.correction import Correctable, StandingManager
+from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
+from tenants.histories import StandingManager
 from tenants.records import Record
 
 if TYPE_CHECKING:

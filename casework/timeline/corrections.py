@@ -12,18 +12,19 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
 from casework.models import Case, Correction
 from casework.models.correction import HIDDEN, Correctable, KeepsHistory
 from casework.models.hidden import hidden_fields
 from casework.timeline import writing as timeline
+from tenants import histories
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
-from tenants.display import day, moment
 from tenants.errors import Refusal
+from tenants.histories import Old
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -46,14 +47,6 @@ class Why:
     kind: str  # of the line on the timeline; without a case, of the log's entry; empty: the caller tells of it
     facts: Mapping[str, str | int] | None = None
     on: date | None = None  # when it happened, if not when it is written down
-
-
-@dataclass(frozen=True)
-class Old:
-    """What one field said before."""
-
-    label: "StrOrPromise"
-    said: "StrOrPromise"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,12 +163,7 @@ def _value(row: KeepsHistory, name: str) -> Any:
 
 def _stored(row: KeepsHistory, name: str) -> Any:
     """Read a value through its field, which opens what is sealed, as JSON can hold it."""
-    value = _value(row, name)
-    if isinstance(value, models.Model):
-        return str(value.pk)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
+    return histories.stored(_value(row, name))
 
 
 def _rows(found: Iterable[Correction]) -> dict[uuid.UUID, KeepsHistory]:
@@ -206,7 +194,7 @@ def _described(correction: Correction, *, instead: "StrOrPromise") -> Earlier:
     model = tables()[correction.about_kind]
     stored: dict[str, Any] = json.loads(correction.before)
     olds = _olds(model, stored, instead=instead)
-    return Earlier(correction=correction, noun=_capital(model._meta.verbose_name), olds=olds)
+    return Earlier(correction=correction, noun=capfirst(str(model._meta.verbose_name)), olds=olds)
 
 
 def _olds(model: type[KeepsHistory], stored: Mapping[str, Any], *, instead: "StrOrPromise") -> list[Old]:
@@ -214,7 +202,7 @@ def _olds(model: type[KeepsHistory], stored: Mapping[str, Any], *, instead: "Str
     hidden = set(hidden_fields(model)) if instead else set()
     fields: list[Any] = [model._meta.get_field(name) for name in model.CORRECTED if name in stored]
     own = [
-        Old(_capital(field.verbose_name), instead if field.name in hidden else _said(model, field, stored[field.name]))
+        Old(capfirst(field.verbose_name), instead if field.name in hidden else _said(model, field, stored[field.name]))
         for field in fields
     ]
     beside = [name for name in model.BESIDE if name in stored]
@@ -222,24 +210,6 @@ def _olds(model: type[KeepsHistory], stored: Mapping[str, Any], *, instead: "Str
 
 
 def _said(model: type[KeepsHistory], field: Any, value: Any) -> str:
-    """Put a stored value into words."""
+    """Put a stored value into words: the row's own, or the field's."""
     own = model().worded(field.name, value)
-    if own is not None:
-        return own
-    if value in (None, ""):
-        return "–"
-    if isinstance(field, models.ForeignKey):
-        found = field.related_model._base_manager.filter(pk=uuid.UUID(value)).first()
-        return str(getattr(found, "name", "") or getattr(found, "title", "") or "–")
-    if isinstance(field, models.BooleanField):
-        return _("yes") if value else _("no")
-    if isinstance(field, models.DateTimeField):
-        return moment(datetime.fromisoformat(value))
-    if isinstance(field, models.DateField):
-        return day(date.fromisoformat(value))
-    return str(dict(field.flatchoices).get(value, value))
-
-
-def _capital(text: Any) -> str:
-    words = str(text)
-    return words[:1].upper() + words[1:]
+    return histories.said(field, value) if own is None else own
