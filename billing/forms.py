@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from billing.models import Contract, PriceRow, Seller
+from billing.models.change import REASON_MAX
 from billing.pricing import Unit
 from casework.services import usage
 from tenants.forms import DateInput, MoneyField, PhoneField, SuuntaForm, SuuntaModelForm, VersionField, field_of
@@ -136,18 +137,7 @@ class PriceForm(DetailsForm):
 
     class Meta:
         model = PriceRow
-        fields = [
-            "unit",
-            "product",
-            "name",
-            "amount",
-            "valid_from",
-            "valid_to",
-            "vat_category",
-            "vat_class",
-            "reason_code",
-            "vat_reason",
-        ]
+        fields = PriceRow.TYPED
         widgets = {"valid_from": DateInput, "valid_to": DateInput, "vat_category": forms.RadioSelect}
         help_texts = {
             "name": _("In the language of the buyer's invoice."),
@@ -165,7 +155,22 @@ class PriceForm(DetailsForm):
 class PriceEndForm(SuuntaForm):
     """The last day of a price."""
 
-    valid_to = forms.DateField(label=_("Last day"), widget=DateInput)
+    valid_to = forms.DateField(
+        label=_("Last day"),
+        widget=DateInput,
+        required=False,
+        help_text=_("Leave it empty if the price is in force until further notice."),
+    )
+    version = VersionField()
+
+
+class PriceRemoveForm(SuuntaForm):
+    """Why a price is removed."""
+
+    reason = forms.CharField(
+        label=_("Why is it removed?"), max_length=REASON_MAX, help_text=_("For example: a slip of the pen.")
+    )
+    version = VersionField()
 
 
 class MonthCloseForm(SuuntaForm):

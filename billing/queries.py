@@ -72,7 +72,9 @@ def usual_month(contract: Contract, *, before: date) -> Decimal | None:
 
 
 def contracts() -> QuerySet[Contract]:
-    found = Contract.objects.select_related("municipality").annotate(price_count=Count("prices"))
+    found = Contract.objects.select_related("municipality").annotate(
+        price_count=Count("prices", filter=Q(prices__removed_at=None))
+    )
     return found.order_by("municipality__sort_key", "-valid_from")
 
 
@@ -85,7 +87,8 @@ def prices_of(contract: Contract) -> QuerySet[PriceRow]:
 
 
 def price_or_404(price_id: uuid.UUID) -> PriceRow:
-    return _one(PriceRow.objects.select_related("contract__municipality"), pk=price_id)
+    row: PriceRow = _one(PriceRow.objects.select_related("contract__municipality"), pk=price_id)
+    return row
 
 
 def closed_month_or_404(closed_id: uuid.UUID) -> ContractMonth:

@@ -3,12 +3,13 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from tenants.display import day, moment
+from tenants.display import day, euros, moment
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -35,6 +36,8 @@ def stored(value: Any) -> Any:
         return str(value.pk)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     return value
 
 
@@ -51,4 +54,6 @@ def said(field: Any, value: Any) -> str:
         return moment(datetime.fromisoformat(value))
     if isinstance(field, models.DateField):
         return day(date.fromisoformat(value))
+    if isinstance(field, models.DecimalField):  # money, everywhere
+        return euros(Decimal(value))
     return str(dict(field.flatchoices).get(value, value))

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from billing import references
+from billing import changes, references
 from billing.models import Contract, InvoiceLine, PriceRow, Seller
 from billing.pricing import PeriodReversed, PricesOverlap, Unit
 from billing.vat import VatCategory
@@ -17,7 +17,6 @@ from casework.services import usage
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
-from tenants.display import day
 from tenants.errors import Refusal
 from tenants.models import Municipality
 from tenants.names import one_line
@@ -49,11 +48,6 @@ class ReasonCodeOfAnotherCategory(Refusal):
     field = "reason_code"
 
 
-class AlreadyEnded(Refusal):
-    user_message = _("This price has a last day already: %(day)s.")
-    field = "valid_to"
-
-
 class PriceIsBilled(Refusal):
     user_message = _("An issued invoice charges this price after that day.")
     field = "valid_to"
@@ -79,14 +73,17 @@ def save_seller(*, details: Mapping[str, Any], version: int, by: User, at: datet
         EditedMeanwhile, LetterNotPrinted
         Refusal: of `billing.document.Party`, for a name, business ID, VAT number, OVT or IBAN that is not valid.
     """
+    values = {**_as_printed(details), "iban": references.compact_iban(details["iban"])}
     found = Seller.objects.select_for_update().filter(pk=Seller.ONLY).first()
     if found is not None:
         found.check_version(version)
-    values = {**_as_printed(details), "iban": references.compact_iban(details["iban"])}
-    seller = Seller(**values, version=version + 1)
+    seller = found or Seller()
+    _set(seller, values)
     seller.party()
-    seller.save(force_insert=found is None, force_update=found is not None)
-    _record(by, "seller.saved", Subject("seller", seller.business_id))
+    if found is None:
+        seller.save(force_insert=True)
+    if found is None or changes.save(seller, by=by, at=at):
+        _record(by, "seller.saved", Subject("seller", seller.business_id))
     return seller
 
 
@@ -117,11 +114,10 @@ def change(*, contract: Contract, details: Mapping[str, Any], version: int, by: 
     Municipality.objects.select_for_update().get(pk=contract.municipality_id)
     contract = locked(contract)
     contract.check_version(version)
-    for name, value in _as_printed(details).items():
-        setattr(contract, name, value)
+    _set(contract, _as_printed(details))
     _check_contract(contract)
-    contract.save_version()
-    _record(by, "contract.changed", _subject(contract))
+    if changes.save(contract, by=by, at=at):
+        _record(by, "contract.changed", _subject(contract))
     return contract
 
 
@@ -140,53 +136,68 @@ def add_price(*, contract: Contract, details: Mapping[str, Any], by: User, at: d
     _check_product(row)
     _check_reason_code(row)
     row.price()
-    if any(other.key == row.key for other in _rivals(row)):
-        raise PricesOverlap
+    _check_stands_alone(row)
     row.save()
     _record(by, "price.added", _subject(contract))
     return row
 
 
 @transaction.atomic
-def end_price(*, row: PriceRow, valid_to: date, by: User, at: datetime) -> PriceRow:
-    """Give a price its last day.
+def end_price(*, row: PriceRow, valid_to: date | None, version: int, by: User, at: datetime) -> PriceRow:
+    """Give a price its last day, or another one when that was wrong; None: in force until further notice.
 
     Raises:
-        AlreadyEnded: it has one.
+        EditedMeanwhile
         PeriodReversed: it begins after that day.
         PriceIsBilled: an issued invoice charges it for days after that.
+        PricesOverlap: another row for the same thing follows.
     """
-    contract = locked(row.contract)
-    row = PriceRow.objects.select_for_update().get(pk=row.pk)
-    if row.valid_to is not None:
-        raise AlreadyEnded(day=day(row.valid_to))
-    if valid_to < row.valid_from:
-        raise PeriodReversed
-    if InvoiceLine.objects.filter(price_row=row, last_on__gt=valid_to, invoice__number__isnull=False).exists():
-        raise PriceIsBilled
+    contract, row = _locked_price(row, version)
     row.valid_to = valid_to
-    row.save(update_fields=["valid_to"])
-    _record(by, "price.ended", _subject(contract))
+    if valid_to is not None:
+        _check_may_end(row, valid_to)
+    _check_stands_alone(row)
+    if changes.save(row, by=by, at=at):
+        _record(by, "price.ended", _subject(contract))
     return row
 
 
 @transaction.atomic
-def remove_price(*, row: PriceRow, by: User, at: datetime) -> None:
-    """Take a row that was typed by mistake off the price list.
+def remove_price(*, row: PriceRow, reason: str, version: int, by: User, at: datetime) -> PriceRow:
+    """Take a row that was typed by mistake off the price list; what it said stays.
 
     Raises:
+        EditedMeanwhile
         PriceIsUsed: an invoice or a draft charges it.
     """
-    contract = locked(row.contract)
+    contract, row = _locked_price(row, version)
     if InvoiceLine.objects.filter(price_row=row).exists():
         raise PriceIsUsed
-    PriceRow.objects.filter(pk=row.pk).delete()
+    changes.remove(row, reason=reason, by=by, at=at)
     _record(by, "price.removed", _subject(contract))
+    return row
 
 
 def locked(contract: Contract) -> Contract:
     """Fetch the contract anew with its row locked: nobody closes a month or changes a price meanwhile."""
     return contract.locked("municipality")
+
+
+def _locked_price(row: PriceRow, version: int) -> tuple[Contract, PriceRow]:
+    """Lock the contract first, as whoever closes a month does.
+
+    Raises:
+        EditedMeanwhile: somebody changed or removed the price.
+    """
+    contract = locked(row.contract)
+    row = row.locked()
+    row.check_version(version)
+    return contract, row
+
+
+def _set(row: models.Model, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)
 
 
 def _as_printed(details: Mapping[str, Any]) -> dict[str, Any]:
@@ -224,9 +235,18 @@ def _check_reason_code(row: PriceRow) -> None:
         raise ReasonCodeOfAnotherCategory
 
 
-def _rivals(row: PriceRow) -> models.QuerySet[PriceRow]:
-    """The other rows of the contract that are valid on some of the same days."""
-    return _sharing_days(PriceRow.objects.filter(contract=row.contract_id), row.valid_from, row.valid_to)
+def _check_may_end(row: PriceRow, valid_to: date) -> None:
+    if valid_to < row.valid_from:
+        raise PeriodReversed
+    if InvoiceLine.objects.filter(price_row=row, last_on__gt=valid_to, invoice__number__isnull=False).exists():
+        raise PriceIsBilled
+
+
+def _check_stands_alone(row: PriceRow) -> None:
+    """Refuse a row when another one for the same thing is valid on some of its days."""
+    others = PriceRow.objects.filter(contract=row.contract_id).exclude(pk=row.pk)
+    if any(other.key == row.key for other in _sharing_days(others, row.valid_from, row.valid_to)):
+        raise PricesOverlap
 
 
 def _sharing_days[M: models.Model](

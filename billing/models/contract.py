@@ -1,6 +1,7 @@
 """A contract with a municipality that buys coordination, and the rows of its price list."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -10,6 +11,7 @@ from billing.document import Party
 from billing.months import last_day
 from billing.pricing import Price, Unit
 from billing.vat import VatCategory, VatClass
+from tenants.histories import StandingManager
 from tenants.models import Municipality
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -83,11 +85,25 @@ class Contract(Versioned, Record):
         )
 
 
-class PriceRow(Record):
+class PriceRow(Versioned, Record):
     """What one unit costs from its first through its last day. Only its last day ever changes.
 
     `product` is a code of casework's services; empty means every service by the hour without a price of its own.
+    `objects` and a contract's `prices` hand out what was not removed; `everything` and foreign keys have the rest.
     """
+
+    TYPED = (
+        "unit",
+        "product",
+        "name",
+        "amount",
+        "valid_from",
+        "valid_to",
+        "vat_category",
+        "vat_class",
+        "reason_code",
+        "vat_reason",
+    )
 
     class ReasonCode(models.TextChoices):
         """Codes of the VATEX list that a municipality may need; an invented one fails BR-CL-22."""
@@ -108,6 +124,10 @@ class PriceRow(Record):
     vat_reason = models.CharField(_("reason for no VAT"), max_length=70, blank=True)
     valid_from = models.DateField(_("first day"))
     valid_to = models.DateField(_("last day"), null=True, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[Any]] = StandingManager()
+    everything: ClassVar[models.Manager[Any]] = models.Manager()
 
     class Meta:
         ordering = ["created_at", "id"]

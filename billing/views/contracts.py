@@ -3,18 +3,17 @@
 import uuid
 from functools import partial
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
-from billing import presenters, queries
+from billing import changes, presenters, queries
 from billing.actions import contracts
 from billing.form_pages import below_contract, below_contracts
-from billing.forms import ContractAddForm, ContractEditForm, PriceEndForm, PriceForm, SellerForm
+from billing.forms import ContractAddForm, ContractEditForm, PriceEndForm, PriceForm, PriceRemoveForm, SellerForm
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.display import helsinki
@@ -48,7 +47,8 @@ def contract_add(request: PortalRequest) -> HttpResponse:
 def contract(request: PortalRequest, contract_id: uuid.UUID) -> HttpResponse:
     found = queries.contract_or_404(contract_id)
     prices = presenters.price_pages(queries.prices_of(found), today=helsinki(timezone.now()))
-    return render(request, "billing/contract.html", {"contract": found, "prices": prices})
+    values = {"contract": found, "prices": prices, "earlier": changes.of_contract(found)}
+    return render(request, "billing/contract.html", values)
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +88,7 @@ def price_add(request: PortalRequest, contract_id: uuid.UUID) -> HttpResponse:
 @requires(Permission.MANAGE_CONTRACTS)
 def price_end(request: PortalRequest, price_id: uuid.UUID) -> HttpResponse:
     row = queries.price_or_404(price_id)
-    form = PriceEndForm(request.POST or None)
+    form = PriceEndForm(request.POST or None, initial={"valid_to": row.valid_to, "version": row.version})
     page = below_contract(
         row.contract,
         title=_("Set the last day of the price"),
@@ -99,16 +99,26 @@ def price_end(request: PortalRequest, price_id: uuid.UUID) -> HttpResponse:
         values={"row": row},
     )
     act = partial(contracts.end_price, row=row)
-    return form_page(request, form, act, page=page, done=_("The price has its last day."), then=row.contract)
+    return form_page(request, form, act, page=page, done=_("The last day of the price was saved."), then=row.contract)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(Permission.MANAGE_CONTRACTS)
 def price_remove(request: PortalRequest, price_id: uuid.UUID) -> HttpResponse:
     row = queries.price_or_404(price_id)
-    contracts.remove_price(row=row, by=request.user, at=timezone.now())
-    messages.success(request, _("The price was removed."))
-    return redirect(row.contract)
+    form = PriceRemoveForm(request.POST or None, initial={"version": row.version})
+    page = below_contract(
+        row.contract,
+        title=_("Remove a price"),
+        submit=_("Remove"),
+        label=_("Remove a price"),
+        tone="danger",
+        note=row.name,
+        template="billing/price_remove.html",
+        values={"row": row},
+    )
+    act = partial(contracts.remove_price, row=row)
+    return form_page(request, form, act, page=page, done=_("The price was removed."), then=row.contract)
 
 
 @require_http_methods(["GET", "POST"])
@@ -122,6 +132,8 @@ def seller(request: PortalRequest) -> HttpResponse:
         submit=_("Save"),
         label=_("Seller"),
         note=_("Printed on every invoice from now on. Issued invoices stay as they are."),
+        template="billing/seller.html",
+        values={"earlier": changes.of_seller()},
     )
     done = _("The seller was saved.")
     return form_page(request, form, contracts.save_seller, page=page, done=done, then="contract_list")

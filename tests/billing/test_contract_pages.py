@@ -177,18 +177,18 @@ def test_a_price_gets_its_last_day_and_the_next_one_follows(fiona_browser, contr
     with in_console():
         row = contract.prices.get(unit=Unit.HOUR)
 
-    fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-12-31"})
+    fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-12-31", "version": 1})
     response = fiona_browser.post(
         url("price_add", contract.pk), PRICE | {"product": "", "valid_from": "2027-01-01", "valid_to": ""}
     )
 
     assert response.status_code == 302
-    assert errors(fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-11-30"}))
+    assert errors(fiona_browser.post(url("price_end", row.pk), {"valid_to": "2027-01-01", "version": 2}))
 
 
 def test_a_price_that_an_issued_invoice_charges_cannot_end_before_it_nor_be_removed(fiona_browser, issued, contract):
     with in_console():
         row = contract.prices.get(unit=Unit.MONTH)
 
-    assert errors(fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-10-30"}))
-    assert fiona_browser.post(url("price_remove", row.pk)).status_code == 409
+    assert errors(fiona_browser.post(url("price_end", row.pk), {"valid_to": "2026-10-30", "version": 1}))
+    assert errors(fiona_browser.post(url("price_remove", row.pk), {"reason": "Väärä hinta", "version": 1}))

@@ -4,6 +4,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -146,11 +147,12 @@ def test_a_month_without_drafts_is_refused(draft):
 
 def test_a_draft_can_be_thrown_away_and_made_again_with_a_corrected_price(draft, contract, fiona):
     row = contract.prices.get(unit=Unit.HOUR)
+    why: dict[str, Any] = {"reason": "Kirjoitusvirhe", "version": 1, "by": fiona, "at": IN_DECEMBER}
     with pytest.raises(contracts.PriceIsUsed):
-        contracts.remove_price(row=row, by=fiona, at=IN_DECEMBER)
+        contracts.remove_price(row=row, **why)
 
     drafts.discard(invoice=draft)
-    contracts.remove_price(row=row, by=fiona, at=IN_DECEMBER)
+    contracts.remove_price(row=row, **why)
     a_price(contract, Unit.HOUR, "66", by=fiona)
     [again] = drafts.make(closed=draft.closed)
 

@@ -85,6 +85,7 @@ def pages(contract: Contract, invoice: Invoice) -> list[str]:
         url("contract_edit", contract.pk),
         url("price_add", contract.pk),
         url("price_end", price.pk),
+        url("price_remove", price.pk),
         url("month_list"),
         url("month", OCTOBER),
         url("month_close", OCTOBER),

@@ -13,8 +13,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from billing.actions import invoices, usage
-from billing.models import ContractMonth, Invoice
+from billing.actions import contracts, invoices, usage
+from billing.models import Contract, ContractMonth, Invoice
 from billing.pricing import Unit
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
@@ -30,7 +30,7 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
-from tests.billing.making import a_contract, a_price, a_seller
+from tests.billing.making import SELLER, a_contract, a_price, a_seller
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
 from tests.people import PortalClient, browser_of, person
@@ -174,6 +174,15 @@ def _work(case: Case, aino: User) -> None:
             )
 
 
+def _earlier(contract: Contract, *, by: User) -> None:
+    """Leave something that the contract, a price and the seller said before."""
+    wrong = a_price(contract, Unit.CLIENT_MONTH, "40", by=by)
+    who: dict[str, Any] = {"version": 1, "by": by, "at": timezone.now()}
+    contracts.remove_price(row=wrong, reason="Väärä hinta", **who)
+    contracts.change(contract=contract, details={"buyer_reference": "4712"}, **who)
+    contracts.save_seller(details=SELLER | {"phone": "017 111 111"}, **who)
+
+
 def _console(fiona: User) -> dict[str, Any]:
     month = _month_before(timezone.localdate())
     a_seller(by=fiona)
@@ -181,6 +190,7 @@ def _console(fiona: User) -> dict[str, Any]:
     contract = a_contract(by=fiona, **begin)
     price = a_price(contract, Unit.HOUR, "60", by=fiona, **begin)
     a_price(contract, Unit.MONTH, "450", by=fiona, **begin)
+    _earlier(contract, by=fiona)
     before = _month_before(month)
     usage.close_month(before, at=timezone.now())
     invoices.issue_month(before, at=timezone.now())

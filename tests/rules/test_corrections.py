@@ -3,11 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 from django.db import models
 
+from billing import changes
+from billing.actions import contracts
+from billing.models import Change, Contract, PriceRow, Seller
+from billing.pricing import Unit
 from casework.appeals import actions as appeals
 from casework.appeals import correcting as corrected_appeals
 from casework.appeals.correcting import AppealFacts
@@ -68,6 +73,7 @@ from casework.visits import actions as appointments
 from casework.withdrawals import consents
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
+from tests.billing.making import SELLER, a_contract, a_price, a_seller
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_case, a_referral
@@ -103,9 +109,6 @@ OWN_HISTORY = {
 # TO BE EMPTIED. What can be edited or taken back but loses its old text, or cannot be corrected yet.
 NOT_YET = {
     "CoverageCheck": "filled in with a version and opened again; earlier answers are not kept",
-    "Contract": "changed with a version; invoices keep what they said",
-    "PriceRow": "ended or, while no invoice uses it, removed",
-    "Seller": "changed with a version; invoices keep what they said",
 }
 
 # What writes over fields of a row with a history, and loses nothing by it.
@@ -363,17 +366,42 @@ AS_A_WHOLE = {TargetGroup}
 # What is changed in the course of work, in its own form, which asks for no reason.
 LIVING = {Assessment, Illness, InstrumentResult, NetworkPerson}
 
+# A row of billing, how it is changed or removed, and under which subject the console's log tells what of it.
+type Billed = tuple[changes.Row, Callable[..., Any], str, list[str]]
+
+
+def _contract(by: Any) -> Billed:
+    row = a_contract(by=by, buyer_name="Vanha teksti")
+    change = partial(contracts.change, contract=row, details={"buyer_name": "Uusi"})
+    return row, change, str(row.pk), ["contract.added", "contract.changed"]
+
+
+def _price(by: Any) -> Billed:
+    row = a_price(a_contract(by=by), Unit.HOUR, "60", name="Vanha teksti", by=by)
+    remove = partial(contracts.remove_price, row=row, reason="Perun")
+    return row, remove, str(row.contract.pk), ["price.added", "price.removed"]
+
+
+def _seller(by: Any) -> Billed:
+    row = a_seller(by=by, name="Vanha teksti")
+    return row, partial(contracts.save_seller, details=SELLER), row.business_id, ["seller.saved", "seller.saved"]
+
+
+BILLING: dict[type[changes.Row], Callable[..., Billed]] = {Contract: _contract, PriceRow: _price, Seller: _seller}
+
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))
-def test_what_is_written_can_be_corrected_or_stands_in_the_list(name):
-    ways = [name in OWN_HISTORY, name in NOT_YET, issubclass(WRITTEN[name], KeepsHistory)]
+def test_what_is_written_keeps_its_history_in_one_way(name):
+    written = WRITTEN[name]
+    ways = [name in OWN_HISTORY, issubclass(written, KeepsHistory), written in changes.PLACES]
 
     assert ways.count(True) == 1, name
 
 
 def test_the_lists_name_what_is_written():
-    assert OWN_HISTORY.keys() | NOT_YET.keys() <= WRITTEN.keys()
+    assert OWN_HISTORY.keys() <= WRITTEN.keys()
     assert {*MAKING, *CHANGING, *AS_A_WHOLE} == set(corrections.tables().values())
+    assert set(BILLING) == set(changes.PLACES)
 
 
 @pytest.mark.parametrize("model", MAKING, ids=lambda model: model.__name__)
@@ -431,3 +459,17 @@ def _keeps(edit: Action) -> bool:
 
 def test_the_exceptions_write_over_a_row():
     assert LOSES_NOTHING.keys() | LOSES_YET.keys() <= EDITS.keys()
+
+
+@pytest.mark.parametrize("model", BILLING, ids=lambda model: model.__name__)
+def test_what_billing_writes_keeps_its_old_text_and_the_consoles_log_tells_of_both(console, fiona, model):
+    row, change, subject, acts = BILLING[model](fiona)
+
+    change(version=1, by=fiona, at=NOON)
+
+    [kept] = Change.objects.filter(**{changes.PLACES[model]: row})
+    assert "Vanha teksti" in kept.before.values()
+    assert (kept.by, kept.at, kept.replaced_version) == (fiona, NOON, 1)
+    told = AccessEntry.objects.filter(subject=subject, actor=fiona.pk, action__in=acts).order_by("id")
+    assert list(told.values_list("action", flat=True)) == acts
+    assert model._base_manager.filter(pk=row.pk).exists()

@@ -7,7 +7,6 @@ from tests.rules.actions import Action, actions, reaches
 
 # What writes over no words of somebody else, so that the last one who comes is right.
 ONE_ANSWER = {
-    "billing.actions.contracts.end_price": "gives a price its last day, and refuses when it has one that was invoiced",
     "cases.actions.remove_participant": "the first day counts",
     "documents.actions.replace": "adds a row; a document is replaced once, which the database keeps",
     "meetings.actions.note_presence": "who was there is ticked as a whole",
