@@ -473,3 +473,12 @@ def test_what_billing_writes_keeps_its_old_text_and_the_consoles_log_tells_of_bo
     told = AccessEntry.objects.filter(subject=subject, actor=fiona.pk, action__in=acts).order_by("id")
     assert list(told.values_list("action", flat=True)) == acts
     assert model._base_manager.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("name", sorted(name for name, edit in EDITS.items() if _keeps(edit)))
+def test_every_field_that_is_written_over_is_told_by_the_history(name):
+    """A field that `CORRECTED` does not name is written over, and no page of the history shows what it said."""
+    edit: Any = EDITS[name]
+    fields = {field.name for field in edit.row._meta.concrete_fields}
+
+    assert edit.typed & fields <= {*edit.row.CORRECTED, *edit.row.BESIDE}
