@@ -391,15 +391,15 @@ BILLING: dict[type[changes.Row], Callable[..., Billed]] = {Contract: _contract, 
 
 
 @pytest.mark.parametrize("name", sorted(WRITTEN))
-def test_what_is_written_keeps_its_history_in_one_way(name):
+def test_what_is_written_keeps_its_history_in_one_way_or_stands_in_the_list(name):
     written = WRITTEN[name]
-    ways = [name in OWN_HISTORY, issubclass(written, KeepsHistory), written in changes.PLACES]
+    ways = [name in OWN_HISTORY, name in NOT_YET, issubclass(written, KeepsHistory), written in changes.PLACES]
 
     assert ways.count(True) == 1, name
 
 
 def test_the_lists_name_what_is_written():
-    assert OWN_HISTORY.keys() <= WRITTEN.keys()
+    assert OWN_HISTORY.keys() | NOT_YET.keys() <= WRITTEN.keys()
     assert {*MAKING, *CHANGING, *AS_A_WHOLE} == set(corrections.tables().values())
     assert set(BILLING) == set(changes.PLACES)
 
