@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from casework.cases.door import in_visible_cases
 from casework.cases.queries import case_or_404, record_list
-from casework.models import Appointment
+from casework.models import Appointment, Illness
 from casework.models.case import Case
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -43,6 +43,11 @@ class Fortnight:
     to_debrief: list[Appointment]
     to_debrief_count: int  # also those that are not shown, up to one over COUNTED
     page: Page[Appointment]
+
+
+def illnesses_of(appointment: Appointment) -> list[Illness]:
+    """What stands on the list of the client's illnesses, for the sheet of a visit."""
+    return list(appointment.case.client.illnesses.all())
 
 
 def appointment_or_404(

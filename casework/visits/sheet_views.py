@@ -14,7 +14,7 @@ from casework.visits import presenters as presented
 from casework.visits import sheets as visit_sheets
 from casework.visits.form_pages import below_appointment
 from casework.visits.forms import PreparationForm, debrief_form
-from casework.visits.queries import appointment_or_404
+from casework.visits.queries import appointment_or_404, illnesses_of
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -28,7 +28,7 @@ PRINTED = "appointment.printed"
 @requires(Permission.WORK_CASE)
 def appointment_preparation(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
-    illnesses = list(found.case.client.illnesses.all())
+    illnesses = illnesses_of(found)
     form = PreparationForm(request.POST or None, initial=visit_sheets.first_words(found, illnesses))
     page = below_appointment(
         found,
@@ -49,7 +49,7 @@ def appointment_preparation(request: PortalRequest, case_number: str, appointmen
 def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Show the sheet as it is printed, in the client's language."""
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
-    sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.all()))
+    sheet = visit_sheets.sheet(found, illnesses_of(found))
     page = {"case": found.case, "appointment": found, "sheet": sheet, **presented.crumb(found)}
     return render(request, "casework/visits/appointment_sheet.html", page)
 
@@ -58,7 +58,7 @@ def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: 
 @requires(Permission.SEE_CASE)
 def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
-    sheet = visit_sheets.sheet(found, list(found.case.client.illnesses.all()))
+    sheet = visit_sheets.sheet(found, illnesses_of(found))
     place = active_municipality()
     report = visit_sheets.report(sheet, author=place.name if place else "", on=timezone.localdate())
     headers = presented.download(found, "pdf")
