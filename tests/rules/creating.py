@@ -292,7 +292,5 @@ NOT_CREATING = {
         "person_disable",
         "person_enable",
         "person_second_factor_reset",
-        "price_end",
-        "price_remove",
     ]
 }
