@@ -1,21 +1,28 @@
-"""What can be done to a coverage check: open it with a row per illness, fill it in, close it, open it again."""
+"""What can be done to a coverage check: open it with a row per illness, fill it in, close it, open it again.
+
+Whatever was answered before stays in its history; a first answer leaves nothing there.
+"""
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
 from casework.models import CoverageCheck, CoverageRow, Decision, Evidence, Illness
-from casework.timeline import ledger
+from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.errors import Refusal
 
+State = CoverageCheck.State
 Conclusion = CoverageCheck.Conclusion
+OPENED = {"state": State.OPEN, "conclusion": "", "is_appeal_waived": False, "closed_at": None, "closed_by": None}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,27 +77,30 @@ def follow(*, decision: Decision, was_full_grant: bool, by: User, at: datetime) 
     Inside the caller's transaction; the timeline is told of the correction.
     """
     check = CoverageCheck.objects.select_for_update().filter(decision=decision).first()
-    if decision.is_full_grant:
-        if check is not None and check.is_open:
-            check.state, check.conclusion = CoverageCheck.State.CLOSED, CoverageCheck.Conclusion.ACCEPT
-            check.closed_at, check.closed_by = at, by
-            check.save_version("state", "conclusion", "closed_at", "closed_by")
-    elif check is None:
-        open(decision=decision, by=by, at=at)
-    elif was_full_grant:
-        check.state, check.conclusion = CoverageCheck.State.OPEN, ""
-        check.closed_at = check.closed_by = None
-        check.save_version("state", "conclusion", "closed_at", "closed_by")
+    if check is None:
+        if not decision.is_full_grant:
+            open(decision=decision, by=by, at=at)
+        return
+    check.decision = decision
+    if decision.is_full_grant and check.is_open:
+        _write(check, _closed(Conclusion.ACCEPT, by=by, at=at), by=by, at=at)
+    elif was_full_grant and not decision.is_full_grant:
+        _write(check, OPENED, by=by, at=at)
 
 
 @transaction.atomic
 def fill(*, check: CoverageCheck, findings: Findings, version: int, by: User, at: datetime) -> CoverageCheck:
     """Save what has been found out so far; illnesses that came to the client's list later get their row.
 
+    The timeline hears of it when an earlier answer changes.
+
     Raises:
         CheckIsClosed, EditedMeanwhile, CaseIsClosed
     """
-    return _filled(check, findings, version)
+    check = _open_one(check, version)
+    if _write(check, _answers(check, findings), by=by, at=at):
+        _tell(check, "coverage.changed", by=by, at=at)
+    return check
 
 
 @transaction.atomic
@@ -113,13 +123,12 @@ def close(
         CheckIsClosed, EditedMeanwhile, CaseIsClosed
         IllnessNotAddressed: accepted without a reason while an illness is not considered.
     """
-    check = _filled(check, findings, version)
-    if conclusion == Conclusion.ACCEPT and not reason.strip() and has_gap(check):
+    check = _open_one(check, version)
+    if conclusion == Conclusion.ACCEPT and not reason.strip() and _has_gap(check, findings):
         raise IllnessNotAddressed
-    check.state, check.conclusion, check.reason = CoverageCheck.State.CLOSED, conclusion, reason
-    check.is_appeal_waived = conclusion == Conclusion.ACCEPT or (is_appeal_waived and conclusion != Conclusion.APPEAL)
-    check.closed_at, check.closed_by = at, by
-    check.save()
+    is_waived = conclusion == Conclusion.ACCEPT or (is_appeal_waived and conclusion != Conclusion.APPEAL)
+    ending = {**_closed(conclusion, by=by, at=at), "reason": reason, "is_appeal_waived": is_waived}
+    _write(check, _answers(check, findings) | ending, by=by, at=at)
     if check.is_appeal_waived:
         ledger.cancel(about=check.decision_id, at=at)
     _tell(check, "coverage.closed", by=by, at=at, conclusion=conclusion)
@@ -137,17 +146,9 @@ def reopen(*, check: CoverageCheck, version: int, by: User, at: datetime) -> Cov
     check.check_version(version)
     if check.is_open:
         raise CheckIsOpen
-    check.state, check.conclusion, check.is_appeal_waived = CoverageCheck.State.OPEN, "", False
-    check.closed_at = check.closed_by = None
-    check.save_version()
+    _write(check, OPENED, by=by, at=at)
     _tell(check, "coverage.reopened", by=by, at=at)
     return check
-
-
-def has_gap(check: CoverageCheck) -> bool:
-    """Tell whether an illness of the client is not (known to be) considered in the decision."""
-    considered = set(check.rows.filter(is_considered=True).values_list("illness_id", flat=True))
-    return any(illness.pk not in considered for illness in _illnesses(check.decision))
 
 
 def _locked(check: CoverageCheck) -> CoverageCheck:
@@ -157,24 +158,52 @@ def _locked(check: CoverageCheck) -> CoverageCheck:
     return check
 
 
-def _filled(check: CoverageCheck, findings: Findings, version: int) -> CoverageCheck:
+def _open_one(check: CoverageCheck, version: int) -> CoverageCheck:
     check = _locked(check)
     check.check_version(version)
     if not check.is_open:
         raise CheckIsClosed
+    _follow_list(check)
+    return check
+
+
+def _follow_list(check: CoverageCheck) -> None:
+    """Give every illness on the client's list its row, and note of which there was evidence."""
     rows = {row.illness_id: row for row in check.rows.all()}
     covered = _covered(check.decision)
     for illness in _illnesses(check.decision):
-        finding = findings.illnesses.get(illness.pk, Finding())
         row = rows.get(illness.pk) or CoverageRow(check_of=check, illness=illness)
-        row.is_considered, row.note, row.had_evidence = finding.is_considered, finding.note, illness.pk in covered
+        row.had_evidence = illness.pk in covered
         row.save()
-    check.is_rehabilitation_considered = findings.is_rehabilitation_considered
-    check.has_newer_evidence = findings.has_newer_evidence
-    check.is_income_secured = findings.is_income_secured
-    check.client_decision = findings.client_decision
-    check.save_version()
-    return check
+
+
+def _answers(check: CoverageCheck, findings: Findings) -> dict[str, Any]:
+    """What was found as values of the check; of an illness that left the list the answer stays."""
+    found = {illness: findings.illnesses.get(illness.pk, Finding()) for illness in _illnesses(check.decision)}
+    said = {str(illness.pk): [finding.is_considered, finding.note] for illness, finding in found.items()}
+    return {
+        "illnesses": check.read_beside("illnesses") | said,
+        "is_rehabilitation_considered": findings.is_rehabilitation_considered,
+        "has_newer_evidence": findings.has_newer_evidence,
+        "is_income_secured": findings.is_income_secured,
+        "client_decision": findings.client_decision,
+    }
+
+
+def _has_gap(check: CoverageCheck, findings: Findings) -> bool:
+    """Tell whether an illness of the client is not (known to be) considered in the decision."""
+    considered = {key for key, finding in findings.illnesses.items() if finding.is_considered}
+    return any(illness.pk not in considered for illness in _illnesses(check.decision))
+
+
+def _closed(conclusion: str, *, by: User, at: datetime) -> dict[str, Any]:
+    return {"state": State.CLOSED, "conclusion": conclusion, "closed_at": at, "closed_by": by}
+
+
+def _write(check: CoverageCheck, values: Mapping[str, Any], *, by: User, at: datetime) -> bool:
+    """Write over the check; answer whether something was answered otherwise before. The caller tells of it."""
+    why = Why(reason="", by=by, at=at, case=check.decision.application.case, kind="")
+    return corrections.fill_in(check, values, why)
 
 
 def _illnesses(decision: Decision) -> list[Illness]:
@@ -187,14 +216,13 @@ def _covered(decision: Decision) -> set[uuid.UUID]:
     return set(sent.filter(illnesses__isnull=False).values_list("illnesses", flat=True))
 
 
-def _tell(check: CoverageCheck, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str) -> None:
+def _tell(check: CoverageCheck, kind: str, *, by: User, at: datetime, **facts: str) -> None:
     application = check.decision.application
     timeline.add(
         case=application.case,
         kind=kind,
         by=by,
         at=at,
-        on=on,
         about=check.decision,
         facts={**applications.facts_of(application), **facts},
     )

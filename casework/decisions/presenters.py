@@ -15,6 +15,7 @@ from casework.applications.presenters import RESULT_TONES, payer_of, re_examinat
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.workflow import AppealState
 from casework.models import Appeal, CoverageCheck, Decision
+from casework.timeline import corrections
 from tenants.display import day
 
 
@@ -69,6 +70,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "is_clock_running": _is_clock_running(check, appeals),
         "body": body_of(decision),
         "check": check,
+        "earlier": corrections.of_row(check) if check else [],
         "client_appeals": _client_appeals(check, appeals) if check else "",
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),

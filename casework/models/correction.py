@@ -51,6 +51,13 @@ class KeepsHistory(Versioned):
         """Write over what stands beside the row."""
         raise NotImplementedError
 
+    def says(self, name: str) -> bool:
+        """Tell whether a field, or what stands beside the row, says more than that nobody has answered yet."""
+        if name in self.BESIDE:
+            return bool(self.read_beside(name))
+        field: Any = self._meta.get_field(name)
+        return bool(getattr(self, name) != field.get_default())
+
     def worded(self, name: str, value: Any) -> str | None:
         """Put a value of a field into words, None when the field's own words will do; of what is beside, always."""
         return None

@@ -74,18 +74,29 @@ def correct(row: KeepsHistory, values: Mapping[str, Any], why: Why) -> bool:
 
     Without a reason it is a change in the course of work, which needs none, and not a correction.
     """
-    changed = {name: value for name, value in values.items() if _value(row, name) != value}
+    changed = _changed(row, values)
     if not changed:
         return False
     _keep(row, Act.CORRECTED if why.reason else Act.CHANGED, changed, why)
-    for name, value in changed.items():
-        if name in row.BESIDE:
-            row.write_beside(name, value)
-        else:
-            setattr(row, name, value)
-    row.save_version("version", *(name for name in changed if name not in row.BESIDE))
+    _write(row, changed)
     _tell(row, why)
     return True
+
+
+def fill_in(row: KeepsHistory, values: Mapping[str, Any], why: Why) -> bool:
+    """Write answers over a locked row in the course of work; answer whether others stood there before.
+
+    Those are kept. Where nobody had answered there is nothing to keep: a first answer makes no line of the history.
+    """
+    changed = _changed(row, values)
+    if not changed:
+        return False
+    answered = [name for name in (*row.CORRECTED, *row.BESIDE) if name in changed and row.says(name)]
+    if answered:
+        _keep(row, Act.CHANGED, answered, why)
+    _write(row, changed)
+    _tell(row, why)
+    return bool(answered)
 
 
 def take_back(row: Correctable, why: Why) -> None:
@@ -130,6 +141,19 @@ def tables() -> dict[str, type[KeepsHistory]]:
     from django.apps import apps
 
     return {timeline.noun(model): model for model in apps.get_models() if issubclass(model, KeepsHistory)}
+
+
+def _changed(row: KeepsHistory, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if _value(row, name) != value}
+
+
+def _write(row: KeepsHistory, changed: Mapping[str, Any]) -> None:
+    for name, value in changed.items():
+        if name in row.BESIDE:
+            row.write_beside(name, value)
+        else:
+            setattr(row, name, value)
+    row.save_version("version", *(name for name in changed if name not in row.BESIDE))
 
 
 def _keep(row: KeepsHistory, act: Correction.Act, names: Iterable[str], why: Why) -> None:

@@ -13,6 +13,7 @@ EVENTS: dict[str, Kind] = {
     "decision.document_attached": (_("Text of the decision attached"), "paperclip", "", "applications"),
     "decision.corrected": (_("Decision corrected"), "pen-line", "", "applications"),
     "decision.removed": (_("Decision taken back"), "undo-2", "warning", "applications"),
+    "coverage.changed": (_("Answers of the coverage check changed"), "pen-line", "", "applications"),
     "coverage.closed": (_("Coverage of the decision checked"), "list-checks", "", "applications"),
     "coverage.reopened": (_("Coverage check opened again"), "list-checks", "", "applications"),
 }

@@ -15,7 +15,7 @@ from casework.models import Illness
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
 from tenants.versions import EditedMeanwhile
-from tests.casework.applications.making import a_decision, application_at
+from tests.casework.applications.making import a_decision, application_at, closed_check
 from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
@@ -107,12 +107,13 @@ def test_what_is_taken_off_the_list_is_kept_and_can_no_longer_be_changed(kaavi, 
 def test_an_illness_taken_back_is_no_gap_of_a_decision_any_more(kaavi, aino):
     case = a_case(by=aino)
     illness = illnesses.add(case=case, details=SCIATICA, by=aino, at=NOON)
-    check = a_decision(application=application_at("filed", by=aino, case=case), by=aino).coverage_check
-    assert coverage.has_gap(check)
+    decision = a_decision(application=application_at("filed", by=aino, case=case), by=aino)
+    with pytest.raises(coverage.IllnessNotAddressed):
+        closed_check(decision, "accept", by=aino)
 
     illnesses.take_back(case=case, illness=illness, reason="Väärä asiakas", version=1, by=aino, at=NOON)
 
-    assert not coverage.has_gap(check)
+    assert closed_check(decision, "accept", by=aino).conclusion == "accept"
 
 
 def test_nothing_is_added_to_a_closed_case(kaavi, aino):

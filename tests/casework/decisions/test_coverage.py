@@ -2,8 +2,11 @@
 
 import pytest
 
+from casework.clients.illnesses import take_back
+from casework.decisions import actions as decisions
 from casework.decisions import coverage
-from casework.models import CoverageCheck
+from casework.models import CoverageCheck, Decision
+from casework.timeline import corrections
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import a_decision, an_illness, application_at, closed_check, findings, in_db
 from tests.casework.cases.making import a_case
@@ -125,3 +128,102 @@ def test_saving_over_somebody_else_s_findings_is_refused(rejection, aino, bertta
 
     with pytest.raises(EditedMeanwhile):
         coverage.fill(check=check, findings=findings(check), version=check.version, by=aino, at=NOON)
+
+
+# --- what was answered before -------------------------------------------------------------------------------------
+
+
+def filled(check, *, by, considered=(), **details) -> CoverageCheck:
+    found = findings(check, considered=considered, **details)
+    return coverage.fill(check=check, findings=found, version=in_db(check).version, by=by, at=NOON)
+
+
+def said_before(check) -> list[list[tuple[str, str]]]:
+    """Label and words of each line of the history, the newest first."""
+    return [[(str(old.label), str(old.said)) for old in earlier.olds] for earlier in corrections.of_row(in_db(check))]
+
+
+def kinds_of(check) -> list[str]:
+    return list(check.decision.application.case.events.order_by("created_at").values_list("kind", flat=True))
+
+
+def test_a_first_answer_leaves_nothing_in_the_history(rejection, illnesses, aino):
+    check = rejection.coverage_check
+    coverage.fill(check=check, findings=coverage.Findings(), version=1, by=aino, at=NOON)
+    filled(check, considered=illnesses, by=aino)
+    closed_check(rejection, "appeal", considered=illnesses, by=aino)
+
+    assert said_before(check) == []
+    assert [kind for kind in kinds_of(check) if kind.startswith("coverage.")] == ["coverage.closed"]
+
+
+def test_saving_what_was_there_already_is_no_change(rejection, illnesses, aino):
+    check = filled(rejection.coverage_check, considered=illnesses[:1], is_income_secured=True, by=aino)
+
+    again = filled(check, considered=illnesses[:1], is_income_secured=True, by=aino)
+
+    assert (said_before(check), again.version) == ([], check.version)
+    assert "coverage.changed" not in kinds_of(check)
+
+
+def test_answers_that_change_are_kept_and_the_timeline_tells_of_it(rejection, illnesses, aino):
+    back, depression = illnesses
+    found = coverage.Findings(illnesses={back.pk: coverage.Finding(is_considered=True, note="Page 2")})
+    check = coverage.fill(check=rejection.coverage_check, findings=found, version=1, by=aino, at=NOON)
+
+    check = filled(check, considered=[depression], by=aino)
+
+    assert [row.is_considered for row in check.rows.all()] == [False, True]
+    [[(_, said)]] = said_before(check)
+    assert said.splitlines() == ["Back pain: Kyllä. Page 2", "Depression: Ei vielä katsottu."]
+    assert kinds_of(check)[-1] == "coverage.changed"
+
+
+def test_what_nobody_has_looked_at_is_never_said_to_be_no(rejection, illnesses, aino):
+    said = {str(old.said) for old in corrections.standing(rejection.coverage_check)}
+
+    assert "Ei vielä tiedossa" in said
+    assert "Back pain: Ei vielä katsottu.\nDepression: Ei vielä katsottu." in said
+    check = filled(rejection.coverage_check, has_newer_evidence=False, by=aino)
+    standing = [str(old.said) for old in corrections.standing(check)]
+    assert standing[:3] == ["Ei vielä tiedossa", "ei", "Ei vielä tiedossa"]
+    assert standing[-1] == "Back pain: Ei.\nDepression: Ei."
+
+
+def test_an_illness_that_came_later_is_no_earlier_answer_and_one_that_left_keeps_its_own(rejection, illnesses, aino):
+    case, back = rejection.application.case, illnesses[0]
+    check = filled(rejection.coverage_check, considered=[back], by=aino)
+    take_back(case=case, illness=back, reason="Wrong client", version=back.version, by=aino, at=NOON)
+    later = an_illness(case, "Diabetes", by=aino)
+
+    check = filled(check, by=aino)
+    assert said_before(check) == []
+    check = filled(check, considered=[later], by=aino)
+
+    assert {row.illness: row.is_considered for row in check.rows.all()}[back] is True
+    [[(_, said)]] = said_before(check)
+    assert said.splitlines() == ["Back pain: Kyllä.", "Depression: Ei.", "Diabetes: Ei vielä katsottu."]
+
+
+def test_opening_again_keeps_the_conclusion_and_closing_otherwise_keeps_the_reason(rejection, illnesses, aino):
+    check = closed_check(rejection, "accept", reason="Too tired", by=aino)
+
+    coverage.reopen(check=check, version=check.version, by=aino, at=NOON)
+    closed_check(rejection, "appeal", by=aino)
+
+    closed_again, opened = said_before(check)
+    assert opened == [("Johtopäätös", "Päätös hyväksytään"), ("Asiakas ei valita tästä päätöksestä", "kyllä")]
+    assert closed_again == [("Perustelu", "Too tired")]
+    assert kinds_of(check)[-3:] == ["coverage.closed", "coverage.reopened", "coverage.closed"]
+
+
+def test_a_rejection_that_was_recorded_as_a_grant_meanwhile_keeps_the_conclusion(rejection, aino):
+    check = closed_check(rejection, "accept", reason="Too tired", by=aino)
+    said = {name: getattr(rejection, name) for name in Decision.CORRECTED} | {"reason": "Misread"}
+
+    decision = decisions.correct(decision=rejection, **said | {"result": "granted"}, version=1, by=aino, at=NOON)
+    decisions.correct(decision=decision, **said, version=2, by=aino, at=NOON)
+
+    again = in_db(check)
+    assert (again.is_open, again.is_appeal_waived, again.closed_at) == (True, False, None)
+    assert [label for label, _ in said_before(check)[0]] == ["Johtopäätös", "Asiakas ei valita tästä päätöksestä"]

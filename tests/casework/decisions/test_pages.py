@@ -108,6 +108,20 @@ def test_closing_with_another_way_shows_the_conclusion_and_can_be_opened_again(m
     assert in_db(check).is_open
 
 
+def test_earlier_answers_of_the_check_stand_below_it_and_in_the_history_of_the_case(matti, aino_browser):
+    check, typed = check_of(matti)
+    first = aino_browser.post(page_of("coverage", matti), typed | {"client_decision": "Valittaa"}, follow=True)
+    assert "Tarkistuksen aiemmat vastaukset" not in first.text
+
+    typed |= {"version": in_db(check).version, "client_decision": "Ei jaksa valittaa"}
+    second = aino_browser.post(page_of("coverage", matti), typed, follow=True)
+
+    assert re.search(r"Tarkistuksen aiemmat vastaukset.*<b>Mitä asiakas on päättänyt:</b> Valittaa", second.text, re.S)
+    history = aino_browser.get(reverse("case_corrections", args=[matti.number])).text
+    assert f"<b>Päätöksen tarkistus</b>: {check.decision.named()}" in history
+    assert "Valittaa" in history
+
+
 @pytest.mark.parametrize(
     ("ending", "words"),
     [
