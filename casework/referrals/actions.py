@@ -50,7 +50,7 @@ def receive(*, details: ReferralDetails, by: User, at: datetime) -> Referral:
         NameMissing, InTheFuture, BeforeBirth, and what `identity_code.parse` raises.
     """
     referral: Referral = Referral.objects.create(written_by=by, **_checked(details, today=helsinki(at)))
-    _log(referral, "referral.received", by=by)
+    access_log.record(by=by, action="referral.received", subjects=[Subject("referral", str(referral.pk))])
     return referral
 
 
@@ -101,13 +101,13 @@ def take_back(*, referral: Referral, reason: str, version: int, by: User, at: da
 
 @transaction.atomic
 def return_for_more(*, referral: Referral, reason: str, version: int, by: User, at: datetime) -> Referral:
-    """Ask the referring party for more; the referral stays in the inbox.
+    """Ask the referring party for more; the referral stays in the inbox. What was asked before stays readable.
 
     Raises:
         TakenBack, ReferralSettled, EditedMeanwhile
     """
     referral, step = _locked(referral, "return_for_more", version, by)
-    _move(referral, step, reason=reason, by=by, at=at)
+    _move(referral, step, {"state_reason": reason}, by=by, at=at)
     return referral
 
 
@@ -119,7 +119,7 @@ def decline(*, referral: Referral, reason: str, version: int, by: User, at: date
         TakenBack, ReferralSettled, EditedMeanwhile
     """
     referral, step = _locked(referral, "decline", version, by)
-    _move(referral, step, reason=reason, by=by, at=at)
+    _move(referral, step, {"state_reason": reason}, by=by, at=at)
     return referral
 
 
@@ -138,8 +138,7 @@ def accept(
     case = client.cases.filter(closed_on=None).first()
     if case is None:
         case = cases.open(client=client, coordinator=coordinator, opened_on=opened_on, by=by, at=at)
-    referral.case = case
-    _move(referral, step, reason="", by=by, at=at)
+    _move(referral, step, {"state_reason": "", "case": case}, by=by, at=at)
     facts = _facts(referral.source, referral.received_on)
     timeline.add(case=case, kind="referral.accepted", by=by, at=at, about=referral, facts=facts)
     return case
@@ -174,11 +173,10 @@ def _facts(source: str, received_on: date) -> dict[str, str | int]:
     return {"source": source, "received_on": received_on.isoformat()}
 
 
-def _move(referral: Referral, step: workflow.Transition, *, reason: str, by: User, at: datetime) -> None:
-    referral.state, referral.state_reason = step.target, reason
-    referral.state_at, referral.state_by = at, by
-    referral.save_version()
-    _log(referral, step.audit, by=by)
+def _move(referral: Referral, step: workflow.Transition, answer: dict[str, Any], *, by: User, at: datetime) -> None:
+    """Answer the referral; what an earlier answer said stays in its history."""
+    values = answer | {"state": step.target, "state_at": at, "state_by": by}
+    corrections.fill_in(referral, values, Why(reason="", by=by, at=at, case=None, kind=step.audit))
 
 
 def _locked(referral: Referral, step: str, version: int, by: User) -> tuple[Referral, workflow.Transition]:
@@ -201,7 +199,3 @@ def _standing(referral: Referral, version: int) -> Referral:
     corrections.check_standing(referral)
     referral.check_version(version)
     return referral
-
-
-def _log(referral: Referral, action: str, *, by: User) -> None:
-    access_log.record(by=by, action=action, subjects=[Subject("referral", str(referral.pk))])

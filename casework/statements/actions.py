@@ -18,7 +18,9 @@ from casework.law.calendar import check_year
 from casework.law.errors import check_day
 from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from casework.models import Application, Case, Document, StatementRequest, Task
+from casework.timeline import corrections
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
@@ -130,7 +132,8 @@ def send_back(
 ) -> StatementRequest:
     """Send a statement back because something is missing in it; a better one is expected by a new day.
 
-    A paper that was kept stays among the documents of the case, but no longer counts as the statement.
+    A paper that was kept stays among the documents of the case, but no longer counts as the statement; its days, and
+    why an earlier one was sent back, stay in the history.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, OutsideCalendar, NoRule
@@ -140,11 +143,15 @@ def send_back(
     step = _allowed(request, "send_back", by)
     request.check_version(version)
     _check_after_asking(request, returned_on, "returned_on", at)
-    request.due_on = _due_on(request.kind, due_on, since=returned_on)
-    request.returned_on, request.return_reason = returned_on, reason
-    request.received_on = request.written_on = request.document = None
-    fields = ("due_on", "returned_on", "return_reason", "received_on", "written_on", "document")
-    _move(request, step, *fields, by=by, at=at)
+    values = {
+        "state": step.target,
+        "due_on": _due_on(request.kind, due_on, since=returned_on),
+        "returned_on": returned_on,
+        "return_reason": reason,
+        **dict.fromkeys(("received_on", "written_on", "document")),
+    }
+    corrections.fill_in(request, values, Why(reason="", by=by, at=at, case=request.case, kind=""))
+    end_tasks(request, tasks.drop, by=by, at=at)
     _tell(request, step.audit, by=by, at=at, on=returned_on, due_on=request.due_on.isoformat())
     return request
 

@@ -1,6 +1,6 @@
 """A referral keeps what was written first; who answers it has seen its newest words."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -115,6 +115,43 @@ def test_the_old_phone_of_a_protected_client_is_hidden(kaavi, aino):
     typed = {name: value for name, value in said.items() if value}
     browser_of(aino).post(reverse("referral_correct", args=[referral.pk]), typed)
     assert (Referral.objects.get().referrer, Referral.objects.get().phone) == ("Kaija", "050 765 4321")
+
+
+def answered(referral, answer, *, by, at=NOON, **others) -> Any:
+    """Answer it in its newest version."""
+    return answer(referral=referral, version=Referral.objects.get().version, **others, by=by, at=at)
+
+
+def said_before(referral) -> list[list[str]]:
+    return [[str(old.said) for old in earlier.olds] for earlier in corrections.of_row(referral)]
+
+
+def test_what_was_asked_before_stays_when_more_is_asked(kaavi, aino, aino_browser):
+    referral = a_referral(by=aino)
+    referral = answered(referral, referrals.return_for_more, reason="Mitkä sairaudet?", by=aino)
+    assert said_before(referral) == []
+
+    referral = answered(referral, referrals.return_for_more, reason="Mihin soittaa?", by=aino)
+    assert said_before(referral) == [["Mitkä sairaudet?"]]
+    answered(referral, referrals.return_for_more, reason="Mihin soittaa?", by=aino, at=NOON + timedelta(hours=1))
+
+    assert said_before(referral) == [["Mitkä sairaudet?"]]
+    assert AccessEntry.objects.filter(action="referral.returned", subject=str(referral.pk)).count() == 3
+    assert "Mitkä sairaudet?" in aino_browser.get(reverse("referral", args=[referral.pk])).content.decode()
+
+
+def test_what_was_asked_stays_when_it_is_declined_or_accepted_without_an_answer(kaavi, aino):
+    for answer, others in (
+        (referrals.decline, {"reason": "Asuu Kuopiossa."}),
+        (referrals.accept, {"client": a_client(by=aino), "coordinator": aino, "opened_on": TODAY}),
+    ):
+        Referral.everything.all().delete()
+        referral = a_referral(by=aino)
+        answered(referral, referrals.return_for_more, reason="Mitkä sairaudet?", by=aino)
+
+        answered(referral, answer, **others, by=aino)
+
+        assert said_before(referral) == [["Palautettu täydennettäväksi", "Mitkä sairaudet?"]]
 
 
 # --- on the pages -------------------------------------------------------------------------------------------------

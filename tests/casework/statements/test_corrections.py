@@ -19,7 +19,7 @@ from casework.timeline.corrections import TakenBack
 from tenants.scope import in_municipality
 from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
-from tests.casework.statements.making import ASKED, DUE, a_statement
+from tests.casework.statements.making import ASKED, DUE, WRITTEN, a_statement
 from tests.conftest import NOON
 from tests.people import browser_of
 
@@ -107,6 +107,42 @@ def test_an_arrival_that_was_taken_back_is_awaited_and_asked_after_again(case, a
 
     assert (request.is_awaited, request.received_on, open_tasks()) == (True, None, 1)
     assert swept(TODAY) == [0, 0]
+
+
+def sent_back(request, reason, *, by) -> StatementRequest:
+    known: dict[str, Any] = {"returned_on": TODAY, "due_on": TODAY + WEEK, "version": request.version}
+    return statements.send_back(request=request, reason=reason, **known, by=by, at=NOON)
+
+
+def said_before(request) -> list[dict[str, str]]:
+    """Each line of the history by its labels, the newest first."""
+    return [{str(old.label): str(old.said) for old in earlier.olds} for earlier in corrections.of_row(request)]
+
+
+def test_the_days_of_a_paper_that_was_sent_back_stay(case, aino):
+    arrival = statements.Arrival(received_on=TODAY, written_on=WRITTEN)
+    request = sent_back(a_statement("received", case=case, arrival=arrival, by=aino), "Selkä puuttuu.", by=aino)
+
+    assert (request.state, request.received_on, in_db().written_on) == ("returned", None, None)
+    [said] = said_before(request)
+    assert said == {
+        "Odotetaan viimeistään": "20.11.2026",
+        "Saapunut": "23.11.2026",
+        "Lausunnon päiväys": "17.11.2026",
+        "Tila": "Saapunut",
+    }
+
+
+def test_why_a_statement_was_sent_back_stays_when_the_next_one_is_sent_back_too(case, aino):
+    request = sent_back(a_statement(case=case, due_on=TODAY + WEEK, by=aino), "Selkä puuttuu.", by=aino)
+    assert said_before(request) == []
+
+    request = sent_back(request, "Masennus puuttuu.", by=aino)
+
+    [said] = said_before(request)
+    assert list(said.values()) == ["Selkä puuttuu."]
+    assert (in_db().return_reason, request.version) == ("Masennus puuttuu.", 3)
+    assert case.events.filter(kind="statement.sent_back").count() == 2
 
 
 @pytest.mark.parametrize("state", ["returned", "cancelled"])
