@@ -104,7 +104,7 @@ class IllnessLine:
     evidence: Sequence[Evidence]
     considered: forms.BoundField
     note: forms.BoundField
-    is_gap: bool
+    is_considered: bool | None  # None: nobody has looked yet
 
 
 class CoverageForm(SuuntaForm):
@@ -158,7 +158,7 @@ class CoverageForm(SuuntaForm):
                 evidence=[piece for piece in self.evidence if illness in piece.illnesses.all()],
                 considered=self[f"considered_{illness.pk}"],
                 note=self[f"note_{illness.pk}"],
-                is_gap=self.rows[illness.pk].is_gap if illness.pk in self.rows else True,
+                is_considered=self.rows[illness.pk].is_considered if illness.pk in self.rows else None,
             )
             for illness in self.illnesses
         ]

@@ -108,6 +108,17 @@ def test_closing_with_another_way_shows_the_conclusion_and_can_be_opened_again(m
     assert in_db(check).is_open
 
 
+def test_a_closed_check_does_not_say_no_of_an_illness_that_nobody_looked_at(matti, aino_browser):
+    _, typed = check_of(matti)
+    back, depression = matti.client.illnesses.all()
+    typed |= {f"considered_{back.pk}": "no", f"considered_{depression.pk}": "", "conclusion": "re_examination"}
+
+    page = aino_browser.post(page_of("coverage", matti), typed, follow=True).text
+
+    [panel] = re.findall(r'id="coverage".*?</table>', page, re.S)
+    assert re.findall(r">\s*(Kyllä|Ei|Ei vielä katsottu)\s*<", panel) == ["Ei", "Ei vielä katsottu"]
+
+
 def test_earlier_answers_of_the_check_stand_below_it_and_in_the_history_of_the_case(matti, aino_browser):
     check, typed = check_of(matti)
     first = aino_browser.post(page_of("coverage", matti), typed | {"client_decision": "Valittaa"}, follow=True)
