@@ -16,7 +16,7 @@ from casework.appeals import correcting
 from casework.appeals import presenters as presented
 from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, FileAppealForm, WithdrawAppealForm
 from casework.applications import queries
-from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
+from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, known, take_back_page
 from casework.decisions.forms import NoticeForm
 from casework.models import Appeal
 from tenants.accounts.access import PortalRequest, requires
@@ -153,14 +153,14 @@ def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.U
     page = _below(
         found,
         title=_("Take back the latest step"),
-        submit=_("Take off"),
+        submit=_("Take the step back"),
         tone="danger",
         intro=[
             _("The appeal is now “%(state)s”.") % {"state": found.get_state_display()},
             _("It will stand where it stood before. What was written stays in the history."),
         ],
     )
-    form = TakeBackForm(request.POST or None, initial={"version": found.version})
+    form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back_step, appeal=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
 

@@ -37,6 +37,16 @@ class TakeBackForm(SuuntaForm):
     version = VersionField()
 
 
+class TakeBackStepForm(TakeBackForm):
+    """Why a step is taken back; the thing itself stays."""
+
+    reason = forms.CharField(
+        label=_("Why is the step taken back?"),
+        max_length=REASON_MAX,
+        help_text=_("For example: written down too early."),
+    )
+
+
 def known(row: KeepsHistory) -> dict[str, Any]:
     """What the form of a correction begins with: what the row says now."""
     return {name: getattr(row, name) for name in (*row.CORRECTED, "version")}

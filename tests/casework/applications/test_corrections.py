@@ -210,6 +210,8 @@ def test_it_is_corrected_and_taken_back_where_it_is_shown(application, aino, ain
 
     told = aino_browser.get(reverse("case_corrections", args=[application.case.number])).content.decode()
     assert [words in told for words in ("1.9.2026", "Luin väärin")] == [True, True]
+    question = aino_browser.get(page_of(application, "application_step_back")).content.decode()
+    assert [words in question for words in ("Miksi vaihe perutaan?", "Peru vaihe")] == [True, True]
     version = in_db(application).version
     aino_browser.post(page_of(application, "application_step_back"), {"version": version, "reason": "Ei jätetty"})
     assert in_db(application).is_draft
