@@ -81,6 +81,7 @@ class CorrectParticipantForm(WhyFields, SuuntaForm):
     """When somebody really joined the team."""
 
     since = forms.DateField(label=_("In the team since"), widget=DateInput)
+    field_order = ("since",)  # and last, why
 
 
 class ReasonForm(SuuntaForm):

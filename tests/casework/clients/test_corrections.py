@@ -104,6 +104,7 @@ def test_the_day_of_joining_is_corrected_with_a_reason(case, aino, daavid, aino_
     participant = cases.add_participant(case=case, user=daavid, since=DAY, by=aino, at=NOON)
     page = reverse("participant_correct", args=[case.number, participant.pk])
     assert page in aino_browser.get(reverse("case_team", args=[case.number])).content.decode()
+    assert list(aino_browser.get(page).context["form"].fields) == ["since", "reason", "version"]
     assert "reason" in aino_browser.post(page, {"since": "2026-11-02", "version": 1}).context["form"].errors
 
     aino_browser.post(page, {"since": "2026-11-02", "version": 1, "reason": "Aloitti aiemmin"})
