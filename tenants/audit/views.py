@@ -1,5 +1,6 @@
 """The page of the access log: who looked at whom, and whether the chain of entries is whole."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ON_A_PAGE = 50
 MOST = 5_000  # entries that can be reached by turning pages
 LENGTH_OF_KEY = 36  # of a UUID
+NAMES_ROLES = ("person.invited", "person.changed")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Row:
     action: "StrOrPromise"
     whom: str
     roles: str
+    reason: str
 
 
 @require_GET
@@ -61,4 +64,12 @@ def _row(entry: AccessEntry) -> Row:
         action=name_of(entry.action),
         whom=entry.subject if is_number else f"{name_of(entry.subject_kind)} {entry.subject[:8]}",
         roles=", ".join(str(Role(role).label) for role in entry.roles.split(",") if role),
+        reason=_reason(entry),
     )
+
+
+def _reason(entry: AccessEntry) -> str:
+    """Put the reason into words: what changes somebody's roles has their codes there."""
+    if entry.action not in NAMES_ROLES:
+        return entry.reason
+    return re.sub(r"\w+", lambda code: str(Role(code[0]).label), entry.reason)

@@ -54,6 +54,17 @@ def test_entries_are_found_by_case_by_person_and_by_day(kaavi, aino, bertta, tii
     assert "Aino is ill." in browser.get(LOG).content.decode()
 
 
+@pytest.mark.usefixtures("real_clock")
+def test_roles_that_were_given_are_told_in_words(kaavi, bertta, tiina):
+    look(bertta, "2026-0001", action="person.changed", reason="coordinator → coordinator, privacy_officer")
+    look(bertta, "2026-0002", action="case.reason_given", reason="The supervisor asked.")
+
+    rows = browser_of(tiina).get(LOG).context["rows"]
+
+    given = "Työkykykoordinaattori → Työkykykoordinaattori, Tietosuojavastaava"
+    assert [row.reason for row in rows] == ["The supervisor asked.", given]
+
+
 @pytest.mark.parametrize("query", ["?since=yesterday", "?actor=nobody"])
 def test_a_filter_that_cannot_be_read_says_so_and_shows_nothing(kaavi, aino, tiina, query):
     look(aino, "2026-0001")
