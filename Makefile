@@ -29,7 +29,8 @@ check: setup ## lint and types
 
 messages: setup ## bring the catalogues of translations up to date (needs Debian's gettext)
 	@for app in tenants casework billing; do \
-	    (cd $$app && ../$(PYTHON) -P -m django makemessages -l fi -l sv --no-obsolete --no-location -v 0) || exit 1; \
+	    (cd $$app && ../$(PYTHON) -P -m django makemessages -l fi -l sv --no-obsolete --no-location --no-wrap -v 0 && \
+	        sed -i '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po) || exit 1; \
 	done
 
 bench: setup ## measure; prints JSON
