@@ -107,8 +107,9 @@ def take_back(row: Correctable, why: Why) -> None:
 
 
 def standing(row: KeepsHistory) -> list[Old]:
-    """What a row says now, in words."""
+    """What a row says now, in words; what nobody has written yet is left out."""
     stored = {name: _stored(row, name) for name in (*row.CORRECTED, *row.BESIDE)}
+    stored = {name: value for name, value in stored.items() if value not in (None, "", [], {})}
     return _olds(type(row), stored, instead=_hidden_because(row))
 
 
