@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("meetings/", views.meeting_list, name="meeting_list"),
     path("meetings/new/", views.meeting_new, name="meeting_new"),
     path(f"{MEETING}/", views.meeting, name="meeting"),
+    path(f"{MEETING}/meeting.ics", views.meeting_ics, name="meeting_ics"),
     path(f"{MEETING}/edit/", views.meeting_edit, name="meeting_edit"),
     path(f"{MEETING}/cancel/", views.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}/presence/", views.meeting_presence, name="meeting_presence"),

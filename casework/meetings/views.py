@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404
+from casework.documents.downloads import HEADERS
+from casework.law.calendar_files import CONTENT_TYPE, calendar_file
 from casework.meetings import actions as meetings
 from casework.meetings import presenters as presented
 from casework.meetings import queries
@@ -97,6 +99,19 @@ def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
         "earlier": corrections.of_row(found, is_hidden=hides_place and not queries.comes(request.user, found)),
     }
     return render(request, "casework/meetings/meeting.html", page)
+
+
+@require_GET
+@requires(Permission.SEE_CASE)
+def meeting_ics(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Hand out a meeting for a calendar: its kind and time; no place, no case, nobody's name."""
+    found = queries.meeting_or_404(request.user, meeting_id)
+    event = found.calendar_event(title=found.get_kind_display())
+    content = calendar_file([event], name=event.title, is_cancelling=event.is_cancelled)
+    name = f"{found.held_on.isoformat()}.ics"
+    return HttpResponse(
+        content, content_type=CONTENT_TYPE, headers=HEADERS | {"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @require_http_methods(["GET", "POST"])

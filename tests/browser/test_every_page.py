@@ -22,6 +22,7 @@ NOT_PAGES = {
     "description_docx",
     "description_pdf",
     "document",
+    "meeting_ics",
     "minutes_pdf",
     "month_csv",
     "session",

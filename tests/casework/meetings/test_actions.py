@@ -407,3 +407,4 @@ def test_mails_say_day_time_number_of_cases_and_link_and_nothing_of_a_client(kaa
         assert f"/meetings/{meeting.pk}/" in mail.html
         assert "2026" in mail.subject
         assert mail.about == ""
+    assert all(f"/meetings/{meeting.pk}/meeting.ics" in mail.text and "meeting.ics" in mail.html for mail in found[:2])

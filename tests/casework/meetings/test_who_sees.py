@@ -19,7 +19,7 @@ from tests.conftest import NOON
 from tests.people import browser_of, person
 
 AFTER = TOMORROW + timedelta(hours=3)
-ON_MEETING = ["meeting", "meeting_edit", "meeting_cancel", "meeting_presence", "meeting_agenda_add"]
+ON_MEETING = ["meeting", "meeting_ics", "meeting_edit", "meeting_cancel", "meeting_presence", "meeting_agenda_add"]
 ON_ITEM = [
     "agenda_item",
     "agenda_question",
@@ -182,3 +182,21 @@ def test_a_protective_order_hides_the_place_but_from_those_who_come(kaavi, aino,
         at("minutes_edit", item),
     ):
         assert not shows(aino, address)
+
+
+def test_who_is_invited_takes_the_meeting_into_a_calendar_and_nobody_is_named_in_it(item, daavid):
+    answer = browser_of(daavid).get(of("meeting_ics", item.meeting))
+
+    assert answer.headers["Content-Type"].startswith("text/calendar")
+    assert b"DTSTART:20261124T100000Z" in answer.content
+    assert not [
+        word for word in ("Meik", "Matti", item.case.number, "room 2", "Aino") if word.encode() in answer.content
+    ]
+
+
+def test_who_is_not_invited_or_works_elsewhere_gets_no_calendar_file(item, cecilia, tuusniemi):
+    hilkka = person("Hilkka", Role.TEAM_MEMBER)
+
+    assert browser_of(hilkka).get(of("meeting_ics", item.meeting)).status_code == 404
+    with in_municipality(tuusniemi):
+        assert browser_of(cecilia).get(of("meeting_ics", item.meeting)).status_code == 404
