@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+NOTHING = "–"  # is said where nobody has written anything
+
+
 class StandingManager(models.Manager[Any]):
     """Leaves out what was taken back: a page, a count, a bill or a phase that forgets to ask cannot show it."""
 
@@ -44,10 +47,10 @@ def stored(value: Any) -> Any:
 def said(field: Any, value: Any) -> str:
     """Put a stored value of a field into words."""
     if value in (None, ""):
-        return "–"
+        return NOTHING
     if isinstance(field, models.ForeignKey):
         found = field.related_model._base_manager.filter(pk=uuid.UUID(value)).first()
-        return str(getattr(found, "name", "") or getattr(found, "title", "") or "–")
+        return str(getattr(found, "name", "") or getattr(found, "title", "") or NOTHING)
     if isinstance(field, models.BooleanField):
         return _("yes") if value else _("no")
     if isinstance(field, models.DateTimeField):

@@ -24,7 +24,7 @@ from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.errors import Refusal
-from tenants.histories import Old
+from tenants.histories import NOTHING, Old
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -109,8 +109,7 @@ def take_back(row: Correctable, why: Why) -> None:
 def standing(row: KeepsHistory) -> list[Old]:
     """What a row says now, in words; what nobody has written yet is left out."""
     stored = {name: _stored(row, name) for name in (*row.CORRECTED, *row.BESIDE)}
-    stored = {name: value for name, value in stored.items() if value not in (None, "", [], {})}
-    return _olds(type(row), stored, instead=_hidden_because(row))
+    return [old for old in _olds(type(row), stored, instead=_hidden_because(row)) if old.said != NOTHING]
 
 
 def of_row(row: KeepsHistory, *, is_hidden: bool | None = None) -> list[Earlier]:
