@@ -17,7 +17,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="appointment",
-            index=models.Index(fields=["starts_at", "created_at"], name="appointment_in_order"),
+            index=models.Index(
+                fields=["starts_at", "created_at"], include=("ends_at", "state"), name="appointment_in_order"
+            ),
         ),
         migrations.AddIndex(
             model_name="client",

@@ -30,7 +30,7 @@ ON_AGENDA, CASES_TO_A_MEETING = 5, 20
 HELD_AT_LEAST = 30  # meetings: the list of them is full at every size
 YEARS, EVENTS = 5, 1500  # of the long case
 AHEAD, ON_A_PAGE = 50, 25  # meetings to come that are shown; rows of a page
-PEOPLE = 60  # of the staff: more than their page shows
+PEOPLE = 140  # of the staff, as many as the largest municipality has: forms offer everybody
 LONG_CASE = 99_999  # whose identity code it has
 VISITS, PAPERS = 20, 6  # of the case that has all
 KINDS = ("interview", "nurse", "physiotherapist", "doctor")
@@ -124,7 +124,7 @@ def fill_lists(by: User) -> None:
     Of clients and applications there are as many as there are; of referrals, meetings and staff there may be more.
     """
     for number in range(User.objects.count(), PEOPLE):
-        person(f"Hilma{number}", Role.TEAM_MEMBER)
+        person(f"Hilma{number}", Role.COORDINATOR)
     for number in range(AHEAD):
         meetings_making.a_meeting(by=by, starts_at=AT + timedelta(days=2 + number), at=AT)
     for _turn in range(_short_of(Meeting.objects.exclude(state=Meeting.State.PLANNED).count())):

@@ -34,7 +34,7 @@ YARDSTICK = "yardstick"
 # Everybody's lists that one coordinator's clients do not fill: they grow from the middle size on only.
 NOT_FULL = {
     *(f"everyones_clients_{phase}" for phase in Phase),
-    *("everyones_today", "supervisors_today", "everyones_appointments_end"),
+    *("everyones_today", "supervisors_today", "everyones_appointments", "everyones_appointments_end"),
 }
 
 type Open = Callable[[], object]
