@@ -188,7 +188,7 @@ def test_who_is_invited_takes_the_meeting_into_a_calendar_and_nobody_is_named_in
     answer = browser_of(daavid).get(of("meeting_ics", item.meeting))
 
     assert answer.headers["Content-Type"].startswith("text/calendar")
-    assert b"DTSTART:20261124T100000Z" in answer.content
+    assert b"DTSTART;TZID=Europe/Helsinki:20261124T120000" in answer.content
     assert not [
         word for word in ("Meik", "Matti", item.case.number, "room 2", "Aino") if word.encode() in answer.content
     ]
