@@ -16,7 +16,14 @@ from casework.appeals import correcting
 from casework.appeals import presenters as presented
 from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, FileAppealForm, WithdrawAppealForm
 from casework.applications import queries
-from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, known, take_back_page
+from casework.cases.correcting import (
+    TakeBackForm,
+    TakeBackStepForm,
+    correction_page,
+    known,
+    step_back_words,
+    take_back_page,
+)
 from casework.decisions.forms import NoticeForm
 from casework.models import Appeal
 from tenants.accounts.access import PortalRequest, requires
@@ -150,16 +157,7 @@ def appeal_correct(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @requires(Permission.WORK_CASE)
 def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    page = _below(
-        found,
-        title=_("Take back the latest step"),
-        submit=_("Take the step back"),
-        tone="danger",
-        intro=[
-            _("The appeal is now “%(state)s”.") % {"state": found.get_state_display()},
-            _("It will stand where it stood before. What was written stays in the history."),
-        ],
-    )
+    page = _below(found, **step_back_words(found.get_state_display()))
     form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back_step, appeal=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)

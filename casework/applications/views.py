@@ -26,7 +26,7 @@ from casework.applications.forms import (
     SupplyForm,
     WithdrawForm,
 )
-from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, take_back_page
+from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, step_back_words, take_back_page
 from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
@@ -239,16 +239,7 @@ def application_correct(request: PortalRequest, case_number: str, application_id
 @requires(Permission.WORK_CASE)
 def application_step_back(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    page = below_application(
-        found,
-        title=_("Take back the latest step"),
-        submit=_("Take the step back"),
-        tone="danger",
-        intro=[
-            _("The application is now “%(state)s”.") % {"state": found.get_state_display()},
-            _("It will stand where it stood before. What was written stays in the history."),
-        ],
-    )
+    page = below_application(found, **step_back_words(found.get_state_display()))
     form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back_step, application=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)

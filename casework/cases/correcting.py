@@ -1,8 +1,9 @@
 """The forms in which something is corrected or taken back, the fields that every one of them has, and their pages."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.form_pages import below_case
@@ -11,6 +12,9 @@ from casework.models.correction import Correctable, KeepsHistory
 from casework.timeline import corrections
 from tenants.form_pages import FormPage
 from tenants.forms import SuuntaForm, VersionField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 REASON_MAX = 500
 
@@ -77,3 +81,16 @@ def take_back_page(case: Case, row: Correctable, **page: Any) -> FormPage:
         values={"words": corrections.standing(row)},
         **page,
     )
+
+
+def step_back_words(state: "StrOrPromise") -> dict[str, Any]:
+    """What the page says on which the latest step of a row is taken back that stands in this state."""
+    return {
+        "title": _("Take back the latest step"),
+        "submit": _("Take the step back"),
+        "tone": "danger",
+        "intro": [
+            gettext("Now: “%(state)s”.") % {"state": state},
+            _("It will stand where it stood before. What was written stays in the history."),
+        ],
+    }

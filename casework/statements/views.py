@@ -12,7 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, known, take_back_page
+from casework.cases.correcting import (
+    TakeBackForm,
+    TakeBackStepForm,
+    correction_page,
+    known,
+    step_back_words,
+    take_back_page,
+)
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.models import StatementRequest
@@ -164,16 +171,7 @@ def statement_correct(request: PortalRequest, case_number: str, statement_id: uu
 @requires(Permission.WORK_CASE)
 def statement_step_back(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
-    page = _below(
-        found,
-        title=_("Take back the latest step"),
-        submit=_("Take the step back"),
-        tone="danger",
-        intro=[
-            _("The request is now “%(state)s”.") % {"state": found.get_state_display()},
-            _("It will stand where it stood before. What was written stays in the history."),
-        ],
-    )
+    page = _below(found, **step_back_words(found.get_state_display()))
     form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back_step, request=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
