@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from casework.meetings import actions as meetings
 from casework.meetings import agenda, minutes
 from casework.meetings.actions import Invited, MeetingDetails
@@ -14,6 +16,16 @@ from tenants.display import helsinki
 from tests.conftest import NOON
 
 TOMORROW = NOON + timedelta(days=1)
+ON_MEETING = ["meeting", "meeting_ics", "meeting_edit", "meeting_cancel", "meeting_presence", "meeting_agenda_add"]
+ON_ITEM = [
+    "agenda_item",
+    "agenda_question",
+    "agenda_take_off",
+    "minutes_edit",
+    "minutes_versions",
+    "minutes_task",
+    "minutes_finalise",
+]
 WORDS = Words(
     text="The doctor saw no obstacle.", recommendation="A work try-out in spring.", decision="The coordinator asks."
 )
@@ -81,3 +93,13 @@ def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
     agenda.take_off(item=off, reason="Asiakas on sairaana.", by=by, at=at)
     invited = meeting.participants.get(user=by)
     return {"meeting_id": meeting.pk, "agenda_item_id": item.pk, "invited_id": invited.pk}
+
+
+def at(name: str, item: AgendaItem, *more: object) -> str:
+    """The address of a page of an item of an agenda."""
+    return reverse(name, args=[item.case.number, item.pk, *more])
+
+
+def of(name: str, meeting: Meeting, *more: object) -> str:
+    """The address of a page of a meeting."""
+    return reverse(name, args=[meeting.pk, *more])

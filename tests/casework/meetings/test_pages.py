@@ -5,26 +5,28 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from casework.models import AgendaItem, Draft, Meeting
+from casework.models import Draft, Meeting
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
 from tests.casework.cases.making import a_case
-from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, final, in_db, written
+from tests.casework.meetings.making import (
+    ON_ITEM,
+    ON_MEETING,
+    TOMORROW,
+    a_consent,
+    a_meeting,
+    an_item,
+    at,
+    final,
+    in_db,
+    of,
+    written,
+)
 from tests.conftest import NOON
 from tests.people import browser_of
 
 BUDGET = 15  # queries, whatever the number of cases and people
 AFTER = TOMORROW + timedelta(hours=3)
-ON_MEETING = ["meeting", "meeting_edit", "meeting_cancel", "meeting_presence", "meeting_agenda_add"]
-ON_ITEM = [
-    "agenda_item",
-    "agenda_question",
-    "agenda_take_off",
-    "minutes_edit",
-    "minutes_versions",
-    "minutes_task",
-    "minutes_finalise",
-]
 
 
 @pytest.fixture
@@ -41,14 +43,6 @@ def item(case, aino, bertta, daavid):
 def aino_browser(aino_browser):
     aino_browser.cookies[LANGUAGE_COOKIE] = "en"
     return aino_browser
-
-
-def at(name: str, item: AgendaItem, *more) -> str:
-    return reverse(name, args=[item.case.number, item.pk, *more])
-
-
-def of(name: str, meeting: Meeting, *more) -> str:
-    return reverse(name, args=[meeting.pk, *more])
 
 
 def a_form(chair, *team, **others) -> dict[str, object]:

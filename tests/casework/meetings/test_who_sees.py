@@ -8,27 +8,16 @@ from django.urls import reverse
 from casework.cases import actions as cases
 from casework.meetings import actions as meetings
 from casework.meetings import agenda
-from casework.models import AgendaItem, Meeting
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
-from tests.casework.meetings.making import TOMORROW, a_meeting, an_item, final
+from tests.casework.meetings.making import ON_ITEM, ON_MEETING, TOMORROW, a_meeting, an_item, at, final, of
 from tests.conftest import NOON
 from tests.people import browser_of, person
 
 AFTER = TOMORROW + timedelta(hours=3)
-ON_MEETING = ["meeting", "meeting_ics", "meeting_edit", "meeting_cancel", "meeting_presence", "meeting_agenda_add"]
-ON_ITEM = [
-    "agenda_item",
-    "agenda_question",
-    "agenda_take_off",
-    "minutes_edit",
-    "minutes_versions",
-    "minutes_task",
-    "minutes_finalise",
-]
 
 
 @pytest.fixture
@@ -45,14 +34,6 @@ def item(case, aino, bertta, daavid):
 def aino_browser(aino_browser):
     aino_browser.cookies[LANGUAGE_COOKIE] = "en"
     return aino_browser
-
-
-def at(name: str, item: AgendaItem, *more) -> str:
-    return reverse(name, args=[item.case.number, item.pk, *more])
-
-
-def of(name: str, meeting: Meeting, *more) -> str:
-    return reverse(name, args=[meeting.pk, *more])
 
 
 def test_of_a_colleagues_meeting_one_sees_when_where_who_and_whose_cases_but_no_client(item, aino):
