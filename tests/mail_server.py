@@ -12,6 +12,8 @@ from pytest_django import Settings
 from deploy.local import embedded
 from deploy.local.smtp_sink import Sink, listening
 
+PATIENCE = 30.0  # seconds: a busy machine may be late, and a late answer makes the fate of a mail unclear
+
 
 @pytest.fixture
 def mail_server(tmp_path: Path, settings: Settings) -> Iterator[Sink]:
@@ -23,9 +25,9 @@ def mail_server(tmp_path: Path, settings: Settings) -> Iterator[Sink]:
         yield sink
 
 
-def point_to(settings: Settings, port: int) -> None:
-    """Let this process deliver to a port of this machine, and not wait long for answers."""
-    options = {"host": "127.0.0.1", "port": port, "timeout": 0.5}
+def point_to(settings: Settings, port: int, *, patience: float = PATIENCE) -> None:
+    """Let this process deliver to a port of this machine."""
+    options = {"host": "127.0.0.1", "port": port, "timeout": patience}
     settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
 
 

@@ -61,9 +61,10 @@ def fail_over(monkeypatch, mail):
 
 
 @pytest.mark.parametrize("answer", [Answer.HANG, Answer.HANG_UP])
-def test_a_mail_without_an_answer_is_unclear_until_the_servers_record_shows_it(mail_server, aino, answer):
+def test_a_mail_without_an_answer_is_unclear_until_the_servers_record_shows_it(mail_server, settings, aino, answer):
     mail = write(aino)
     mail_server.answer = answer
+    point_to(settings, settings.MAILERS["default"]["OPTIONS"]["port"], patience=0.5)
     assert delivery.deliver_due(at=NOON) == 0
     assert in_db(mail).state == State.UNKNOWN
 
