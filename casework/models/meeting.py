@@ -39,6 +39,10 @@ class Meeting(CalendarEntry, KeepsHistory, Record):
         verbose_name = _("meeting")
         ordering = ["-starts_at", "-created_at"]
         constraints = [ends_after_it_begins("meeting_ends_after_it_begins")]
+        indexes = [
+            models.Index(fields=["starts_at", "created_at"], name="meeting_by_start"),
+            models.Index(fields=["starts_at"], condition=models.Q(state="planned"), name="meeting_planned_by_start"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
