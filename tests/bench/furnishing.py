@@ -133,6 +133,9 @@ def fill_lists(by: User) -> None:
     for number in range(_short_of(settled)):
         referral = a_referral(by, number, received_on=TODAY)
         referrals.decline(referral=referral, reason="On töissä.", version=1, by=by, at=AT)
+    for number in range(ON_A_PAGE):  # those returned stand last
+        referral = a_referral(by, number, received_on=TODAY)
+        referrals.return_for_more(referral=referral, reason="Mitä lääkäri on sanonut?", version=1, by=by, at=AT)
     for number in range(_short_of(Referral.objects.filter(state__in=Referral.OPEN_STATES).count())):
         a_referral(by, number, received_on=TODAY)
 
