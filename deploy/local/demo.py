@@ -280,7 +280,7 @@ def _retold(log: Path) -> Iterator[None]:
 def _retell(log: Path, is_over: Event) -> None:
     told = 0
     while True:
-        was_over = is_over.wait(0.2)
+        was_over = is_over.is_set()
         lines = log.read_text(errors="replace").splitlines(keepends=True) if log.exists() else []
         for line in lines[told:]:
             if line.endswith("\n"):
@@ -288,6 +288,7 @@ def _retell(log: Path, is_over: Event) -> None:
                 told += 1
         if was_over:
             return
+        time.sleep(0.1)
 
 
 @contextmanager

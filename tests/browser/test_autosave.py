@@ -52,7 +52,6 @@ class Desk:
 
     def open(self, name: str = "minutes_edit") -> Page:
         page = self.context.new_page()
-        page.set_default_timeout(8000)
         page.on("console", lambda line: self.complaints.append(line.text) if "Content Security" in line.text else None)
         number = self.item.case.number
         page.goto(self.home + reverse(name, args=[number] if name == "note_add" else [number, self.item.pk])[1:])

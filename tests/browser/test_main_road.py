@@ -34,7 +34,6 @@ class Desk:
         jar = {name: morsel.value for name, morsel in cookies.items()} | {LANGUAGE_COOKIE: "en"}
         context.add_cookies([{"name": name, "value": value, "url": home} for name, value in jar.items()])
         self.page, self.complaints = context.new_page(), list[str]()
-        self.page.set_default_timeout(8000)
         self.main = self.page.get_by_role("main")
         self.page.on("console", lambda line: self.complaints.append(f"{line.type}: {line.text}"))
 

@@ -39,7 +39,6 @@ def page(
         context = new_context()
         context.add_cookies([{"name": name, "value": one.value, "url": home} for name, one in jar.items()])
         opened = context.new_page()
-        opened.set_default_timeout(8000)
         opened.goto(f"{home}cases/{case.number}/services/add/")
         yield opened
     connection.close()

@@ -33,7 +33,6 @@ class Phone:
     def __init__(self, page: Page) -> None:
         self.page, self.main = page, page.get_by_role("main")
         self.complaints: list[str] = []
-        page.set_default_timeout(8000)
         page.on("console", lambda line: self.complaints.append(f"{line.type}: {line.text}"))
 
     def open(self, address: str) -> None:

@@ -16,7 +16,7 @@ MAIL = (
 )
 
 
-def send(port, mail=MAIL, timeout=5):
+def send(port, mail=MAIL, timeout=30):
     with smtplib.SMTP("127.0.0.1", port, timeout=timeout) as client:
         client.sendmail("no-reply@suunta.example", ["aino@kaavi.example"], mail)
 
@@ -104,7 +104,7 @@ def test_a_busy_port_gets_one_line(tmp_path, port):
 
 
 def wait_for(port):
-    for _ in range(200):
+    for _ in range(1200):
         if not embedded.is_free(port):
             return
         signal.sigtimedwait([], 0.05)
