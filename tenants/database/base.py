@@ -12,14 +12,8 @@ from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWra
 from django_tenants.utils import quote_schema_name
 from psycopg.pq import TransactionStatus
 
+from tenants.database import logins
 from tenants.database.names import OWNER, role_for
-
-TOO_STRONG = """
-    select rolsuper or rolbypassrls or rolinherit
-        or (%s = 'app' and exists (
-            select from pg_roles o where o.rolname = %s and pg_has_role(session_user, o.oid, 'SET')))
-    from pg_roles where rolname = session_user
-"""
 
 
 class DatabaseWrapper(TenantsWrapper):
@@ -65,14 +59,16 @@ class DatabaseWrapper(TenantsWrapper):
     def init_connection_state(self) -> None:
         super().init_connection_state()
         self.search_path_set_schemas = None
-        with self.connection.cursor() as raw:
-            raw.execute(TOO_STRONG, [settings.LOGIN, OWNER])
-            is_too_strong = raw.fetchone()[0]
+        faults = self._faults()
         if not self.get_autocommit():
             self.connection.commit()
-        if is_too_strong:
+        if faults:
             self.close()
-            raise ImproperlyConfigured(
-                "The database login is too strong: it must be NOSUPERUSER NOBYPASSRLS NOINHERIT"
-                f" and, for web and workers, no member of {OWNER}."
-            )
+            raise ImproperlyConfigured(f"The database login is too strong: {'; '.join(faults)}.")
+
+    def _faults(self) -> list[str]:
+        if self.connection.info.server_version < logins.OLDEST_SERVER:
+            self.close()
+            raise ImproperlyConfigured("PostgreSQL 16 or newer is needed.")
+        with self.connection.cursor() as raw:
+            return logins.faults(raw, settings.LOGIN)

@@ -11,6 +11,8 @@ APP = "suunta_app"
 CONSOLE = "app_public"
 AUDIT_OWNER = "audit_owner"
 BACKUP = "backup"
+MUNICIPALITY_PREFIX = "t_"
+APP_LOGIN = "app"  # of settings.LOGIN: web and workers
 
 SCHEMA_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
 RESERVED = {PUBLIC, TEMPLATE, "information_schema", "console"}
@@ -18,7 +20,7 @@ RESERVED = {PUBLIC, TEMPLATE, "information_schema", "console"}
 
 def role_for(schema: str) -> str:
     """Name the role whose rights end at this schema's walls."""
-    return CONSOLE if schema == PUBLIC else f"t_{schema}"
+    return CONSOLE if schema == PUBLIC else f"{MUNICIPALITY_PREFIX}{schema}"
 
 
 def is_schema_name(name: str) -> bool:

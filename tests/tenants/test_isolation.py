@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, ProgrammingError, transaction
 
-from deploy.local import embedded
 from tenants.accounts.models import User
 from tenants.database.current import connection
 from tenants.scope import in_console, in_municipality
@@ -132,20 +131,6 @@ def test_the_applications_login_alone_reads_nothing(own_database):
         for table in ("kaavi.accounts_user", "public.tenants_municipality", "public.accounts_user"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 bare.execute(f"select * from {table}")
-
-
-@pytest.mark.parametrize("login", ["superuser", "migrator"])
-def test_a_stronger_login_is_refused_at_start(own_database, login):
-    names = {"superuser": "postgres", "migrator": "suunta_migrator"}
-    before = dict(connection.settings_dict)
-    connection.close()
-    connection.settings_dict.update(USER=names[login], PASSWORD=embedded.password(login))
-    try:
-        with pytest.raises(ImproperlyConfigured, match="too strong"):
-            connection.ensure_connection()
-    finally:
-        connection.close()
-        connection.settings_dict.update(USER=before["USER"], PASSWORD=before["PASSWORD"])
 
 
 def test_a_query_before_anybody_entered_is_refused(kaavi):
