@@ -4,7 +4,7 @@ Names are kept because later migrations drop indexes and constraints by name. Ab
 every migration.
 """
 
-from django.db.backends.utils import CursorWrapper
+import psycopg
 
 TABLES = """
     select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -39,11 +39,11 @@ IDENTITIES = """
 WITHOUT_OWN_NAMES = "INCLUDING ALL EXCLUDING INDEXES"
 
 
-def copy_schema(cursor: CursorWrapper, *, source: str, target: str) -> None:
-    """Create `target` as a copy of `source` with its rows; the caller holds the transaction.
+def copy_schema(cursor: psycopg.Cursor, *, source: str, target: str) -> None:
+    """Create `target` as a copy of `source` with its rows; the caller holds the transaction and lends a raw cursor.
 
     Raises:
-        ProgrammingError: `target` exists already.
+        DuplicateSchema: `target` exists already.
     """
     cursor.execute(f'CREATE SCHEMA "{target}"')
     cursor.execute(f'SET LOCAL search_path = "{source}", public')
@@ -52,7 +52,7 @@ def copy_schema(cursor: CursorWrapper, *, source: str, target: str) -> None:
     cursor.execute(";\n".join(statements))
 
 
-def definitions(cursor: CursorWrapper, source: str, target: str) -> list[str]:
+def definitions(cursor: psycopg.Cursor, source: str, target: str) -> list[str]:
     """Read the source's structure as SQL that builds the target; PostgreSQL prints names relative to the path."""
     tables = [name for (name,) in _rows(cursor, TABLES, source)]
     statements = [f'CREATE TABLE "{name}" (LIKE "{source}"."{name}" {WITHOUT_OWN_NAMES})' for name in tables]
@@ -68,7 +68,7 @@ def definitions(cursor: CursorWrapper, source: str, target: str) -> list[str]:
     return statements
 
 
-def _filled(cursor: CursorWrapper, source: str, tables: list[str]) -> list[str]:
+def _filled(cursor: psycopg.Cursor, source: str, tables: list[str]) -> list[str]:
     """Name the tables that hold rows: the record of migrations and what the product ships."""
     questions = " union all ".join(
         f'select \'{name}\' where exists (select from "{source}"."{name}")' for name in tables
@@ -77,7 +77,7 @@ def _filled(cursor: CursorWrapper, source: str, tables: list[str]) -> list[str]:
     return [name for (name,) in cursor.fetchall()]
 
 
-def _counting_on(cursor: CursorWrapper, source: str, table: str) -> list[str]:
+def _counting_on(cursor: psycopg.Cursor, source: str, table: str) -> list[str]:
     """Let the target's identity columns count on from the copied rows."""
     cursor.execute(IDENTITIES, [source, table])
     return [
@@ -86,7 +86,7 @@ def _counting_on(cursor: CursorWrapper, source: str, table: str) -> list[str]:
     ]
 
 
-def _rows(cursor: CursorWrapper, query: str, schema: str) -> list[tuple[str, ...]]:
+def _rows(cursor: psycopg.Cursor, query: str, schema: str) -> list[tuple[str, ...]]:
     cursor.execute(query, [schema])
     rows: list[tuple[str, ...]] = cursor.fetchall()
     return rows

@@ -96,7 +96,8 @@ def _make(municipality: Municipality, progress: Progress, *, at: datetime) -> No
     schema = municipality.schema_name
     with connection.cursor() as cursor:
         roles.make_role(cursor, schema)
-        cloning.copy_schema(cursor, source=TEMPLATE, target=schema)
+        with connection.raw_cursor() as raw:
+            cloning.copy_schema(raw, source=TEMPLATE, target=schema)
         progress("rights")
         roles.grant_schema(cursor, schema)
     progress("keys")

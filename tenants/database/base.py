@@ -4,43 +4,112 @@ Fails closed everywhere the stock django-tenants backend fails open; each trap i
 broken on purpose in tests/tenants/test_isolation.py, measured in deploy/decisions/0001.
 """
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import ProgrammingError
 from django_tenants.postgresql_backend.base import DatabaseWrapper as TenantsWrapper
 from django_tenants.utils import quote_schema_name
+from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from tenants.database import logins
-from tenants.database.names import OWNER, role_for
+from tenants.database.cursors import Cursor, DebugCursor
+from tenants.database.introspection import Introspection
+from tenants.database.names import APP_LOGIN, OWNER, role_for
+
+# Statements after which role and path are what they were before. Of all others the server is told again.
+STAYS = re.compile(r"\s*\(*\s*(select|insert|update|delete|with|savepoint|release)\b", re.IGNORECASE)
 
 
 class DatabaseWrapper(TenantsWrapper):
     """A connection that is always inside exactly one schema, with that schema's rights and no other."""
 
     schema_name: str | None
+    include_public_schema: bool
     tenant: Any
     search_path_set_schemas: list[str] | None
-    _setting_search_path: bool
+    _reported: bytes | None = None
 
-    def _handle_search_path(self, cursor: Any = None) -> None:
-        if self._setting_search_path or self.search_path_set_schemas:
-            return  # once per switch
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self.introspection = Introspection(self)
+
+    def go_inside(self, statement: Any) -> None:
+        """Be in the active schema with its role before a statement runs; our cursors ask for it each time.
+
+        From PostgreSQL 18 on the server reports each change of its search path, which says whether we are still there
+        without a round trip: a transaction can end in many ways, and each takes back a switch inside of it.
+
+        Raises:
+            django.db.Error: the switch failed; the statement has not run.
+            ProgrammingError: several statements in one text: the first could move us, and the others would run there.
+        """
+        text = statement if isinstance(statement, str) else sql.as_string(statement, self.connection)
+        if settings.LOGIN == APP_LOGIN and ";" in text.rstrip("; \n"):
+            raise ProgrammingError("One statement at a time.")
+        if not self._is_inside():
+            self._switch()
+        if not STAYS.match(text):
+            self.search_path_set_schemas = None
+
+    @contextmanager
+    def raw_cursor(self) -> Iterator[psycopg.Cursor[Any]]:
+        """Lend psycopg's own cursor to what goes through several schemas; the next statement of others is back inside.
+
+        Raises:
+            django.db.Error: a statement failed.
+        """
+        self.ensure_connection()
+        self.go_inside("select")
+        try:
+            with self.wrap_database_errors, self.connection.cursor() as raw:
+                yield raw
+        finally:
+            self.search_path_set_schemas = None
+
+    @contextmanager
+    def without_public(self) -> Iterator[None]:
+        """See the active schema alone for a while."""
+        before, self.include_public_schema = self.include_public_schema, False
+        self.search_path_set_schemas = None
+        try:
+            yield
+        finally:
+            self.include_public_schema = before
+            self.search_path_set_schemas = None
+
+    def _is_inside(self) -> bool:
+        if not self.search_path_set_schemas:
+            return False
+        return bool(self.connection.pgconn.parameter_status(b"search_path") == self._reported)
+
+    def _switch(self) -> None:
         if not self.schema_name:
             raise ImproperlyConfigured("No municipality is set: enter one through tenants.scope.")
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
-            return  # the caller's statement fails by itself
+            return  # the caller's statement fails by itself, or ends the transaction
         paths = self._get_cursor_search_paths()
         role = OWNER if settings.LOGIN == "migrator" else role_for(self.schema_name)
         path = ", ".join(map(quote_schema_name, paths))
-        self._setting_search_path = True
-        try:
-            with self.connection.cursor() as raw:  # psycopg's own cursor without parameters: one round trip
-                raw.execute(f"SET ROLE {quote_schema_name(role)}; SET search_path = {path}")
-            self.search_path_set_schemas = paths
-        finally:
-            self._setting_search_path = False
+        with self.wrap_database_errors, self.connection.cursor() as raw:  # psycopg's own cursor: one round trip
+            raw.execute(f"SET ROLE {quote_schema_name(role)}; SET search_path = {path}")
+        self.search_path_set_schemas = paths
+        self._reported = self.connection.pgconn.parameter_status(b"search_path")
+
+    def make_cursor(self, cursor: Any) -> Cursor:
+        return Cursor(cursor, self)
+
+    def make_debug_cursor(self, cursor: Any) -> DebugCursor:
+        return DebugCursor(cursor, self)
+
+    def _handle_search_path(self, cursor: Any = None) -> None:
+        """django-tenants switches when a cursor is made; ours ask before each statement."""
 
     def _commit(self) -> Any:
         is_aborted = self.connection.info.transaction_status == TransactionStatus.INERROR

@@ -3,9 +3,10 @@
 import itertools
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from tenants import cloning, provisioning, roles
+from tenants.database.current import connection
 from tenants.database.names import TEMPLATE
 from tenants.migrating import migrate_schema
 from tests import databases
@@ -62,13 +63,13 @@ def _replay() -> None:
 
 
 def _template_ddl() -> list[str]:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.raw_cursor() as cursor:
         cursor.execute(f'SET LOCAL search_path = "{TEMPLATE}", public')
         return cloning.definitions(cursor, TEMPLATE, TARGET)
 
 
 def _raw(statements: list[str]) -> None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), connection.raw_cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{TARGET}"')
         cursor.execute(f'SET LOCAL search_path = "{TARGET}", public')
         cursor.execute(";\n".join(statements))

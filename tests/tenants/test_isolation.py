@@ -1,5 +1,7 @@
 """The second wall: raw SQL for a neighbour's row is refused by the database, whatever happened before."""
 
+import re
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -133,6 +135,37 @@ def test_the_applications_login_alone_reads_nothing(own_database):
                 bare.execute(f"select * from {table}")
 
 
+def test_one_text_holds_one_statement(kaavi, cecilia):
+    """The first could end the transaction and the switch with it; the second would be run where one was before."""
+    for text in ("select 1; select 2", "rollback; select email from accounts_user", "select ';'; commit"):
+        with pytest.raises(ProgrammingError, match="One statement at a time"), transaction.atomic():
+            select(text)
+    assert select("select 1;") == [(1,)]
+
+
+def test_a_text_that_ends_the_transaction_takes_nobody_to_the_neighbour(own_database):
+    with in_municipality("tuusniemi"):
+        person("Cecilia")
+        connection.set_autocommit(False)
+        select("select 1")
+        connection.commit()
+        with in_municipality("kaavi"), connection.cursor() as cursor:
+            cursor.execute("rollback")
+            cursor.execute("select email from accounts_user")
+            assert cursor.fetchall() == []
+        connection.commit()
+        connection.set_autocommit(True)
+
+
+def test_an_error_in_the_switch_is_an_error_of_django(own_database):
+    connection.set_schema("nowhere")
+    try:
+        with pytest.raises(DatabaseError, match="t_nowhere"):
+            select("select 1")
+    finally:
+        connection.leave()
+
+
 def test_a_query_before_anybody_entered_is_refused(kaavi):
     connection.leave()
     try:
@@ -168,3 +201,12 @@ def test_nested_scopes_come_back_to_the_right_place_after_an_error(kaavi, cecili
         raise ZeroDivisionError
 
     assert select("select current_user, current_schema()") == [("t_kaavi", "kaavi")]
+
+
+def test_the_connection_behind_djangos_is_touched_by_the_backend_only():
+    """Its cursors ask nobody where they are."""
+    floors = ("tenants", "casework", "billing", "tasks", "deploy")
+    sources = [path for floor in floors for path in Path(floor).rglob("*.py")]
+    found = {str(path) for path in sources if re.search(r"connection\.connection\b|\.pgconn\b", path.read_text())}
+
+    assert found == {"tenants/database/base.py"}

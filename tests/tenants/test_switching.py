@@ -22,6 +22,28 @@ from tests.people import person
 
 EXAMPLES = int(os.environ.get("SUUNTA_EXAMPLES", "150"))
 SCHEMAS = ("kaavi", "tuusniemi", "varkaus")
+TEXTS = (  # what moves a connection, or ends its transaction, behind the back of Django
+    "rollback",
+    "commit",
+    "end",
+    "abort",
+    "rollback and chain",
+    "commit and chain",
+    "rollback to savepoint s0",
+    "begin",
+    "start transaction read only",
+    "reset role",
+    "reset all",
+    "discard all",
+    "set role none",
+    "set search_path = public",
+    "set local search_path = tuusniemi",
+    "set session authorization default",
+    "select set_config('search_path', 'varkaus', false)",
+    "select set_config('search_path', 'varkaus', true)",
+    "do $$ begin set search_path = tuusniemi; end $$",
+    "rollback; select email from accounts_user",
+)
 
 
 class WrongMunicipality(AssertionError):
@@ -53,7 +75,8 @@ class Switching(RuleBasedStateMachine):
     @precondition(lambda self: self.wrapper.get_autocommit())
     @rule()
     def begin(self) -> None:
-        self.wrapper.set_autocommit(False)
+        with suppress(DatabaseError):  # a text has begun a transaction already
+            self.wrapper.set_autocommit(False)
 
     @precondition(lambda self: not self.wrapper.get_autocommit())
     @rule()
@@ -66,7 +89,8 @@ class Switching(RuleBasedStateMachine):
     @rule()
     def end(self) -> None:
         self.commit()
-        self.wrapper.set_autocommit(True)
+        with suppress(DatabaseError):
+            self.wrapper.set_autocommit(True)
 
     @precondition(lambda self: not self.wrapper.get_autocommit())
     @rule()
@@ -88,6 +112,16 @@ class Switching(RuleBasedStateMachine):
         if self.savepoints:
             self.wrapper.savepoint_rollback(self.savepoints[-1])
 
+    @rule(text=st.sampled_from(TEXTS))
+    def say(self, text: str) -> None:
+        """Run it as text, and read with the same cursor, which knows of no switch."""
+        try:
+            with self.wrapper.cursor() as cursor:
+                cursor.execute(text)
+                self._judge(cursor, "select email from accounts_user")
+        except DatabaseError:
+            pass
+
     @rule()
     def reconnect(self) -> None:
         self.savepoints.clear()
@@ -96,24 +130,23 @@ class Switching(RuleBasedStateMachine):
 
     @invariant()
     def the_row_read_belongs_to_the_active_municipality(self) -> None:
-        rows = self._read()
-        if rows is not None and rows != [(f"resident@{self.wrapper.schema_name}.example",)]:
-            raise WrongMunicipality(f"in {self.wrapper.schema_name} one read {rows}")
-        type(self).rows_read += rows is not None
+        with suppress(DatabaseError), self.wrapper.cursor() as cursor:  # refused is closed, not open
+            self._judge(cursor, "select email from accounts_user")
+        with suppress(DatabaseError), self.wrapper.chunked_cursor() as cursor:
+            self._judge(cursor, "select email from accounts_user")
 
     def teardown(self) -> None:
         self.wrapper.close()
 
-    def _read(self) -> list[Any] | None:
-        """Read as a request would; None when the database refused, which is closed, not open."""
+    def _judge(self, cursor: Any, query: str) -> None:
+        """Read with this cursor as a request would."""
         if self.wrapper.schema_name == "public":
-            return None
-        try:
-            with self.wrapper.cursor() as cursor:
-                cursor.execute("select email from accounts_user")
-                return list(cursor.fetchall())
-        except DatabaseError:
-            return None
+            return
+        cursor.execute(query)
+        rows = list(cursor.fetchall())
+        if rows != [(f"resident@{self.wrapper.schema_name}.example",)]:
+            raise WrongMunicipality(f"in {self.wrapper.schema_name} one read {rows}")
+        type(self).rows_read += 1
 
     def _try(self, statement: str) -> bool:
         try:
