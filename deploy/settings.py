@@ -83,6 +83,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,
         "KEY_FUNCTION": "tenants.scope.cache_key",
+        "VERSION": 2,  # the first lay there pickled: a new release must not find them
+        "OPTIONS": {"serializer": "tenants.caching.JsonSerializer"},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
