@@ -50,7 +50,7 @@ stamp=.venv/suunta-stamp
 wanted=$(cat uv.lock pyproject.toml deploy/bootstrap.sh | cksum)
 if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null || true)" != "$wanted" ]; then
     python=$(find_python)
-    mkdir -p .suunta || fail "The folder $PWD cannot be written to"
+    mkdir -p -m 700 .suunta || fail "The folder $PWD cannot be written to"
     uv=$(find_uv "$python")
     printf 'Installing dependencies for %s ...\n' "$("$python" --version)"
     [ -w "${HOME:-/nonexistent}" ] || export UV_CACHE_DIR="$PWD/.suunta/uv-cache"

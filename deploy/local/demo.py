@@ -20,6 +20,7 @@ from deploy import translations
 from deploy.demo import accounts
 from deploy.local import embedded, recipe
 from deploy.local.embedded import CannotStart
+from deploy.local.servers import OF_OTHERS
 from deploy.local.supervisor import ProcessEnded, Supervisor
 
 PYTHON = (sys.executable, "-m")
@@ -51,6 +52,7 @@ def main() -> int:
     """Run the demo until it is stopped; answer the exit code."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
+    os.umask(OF_OTHERS)  # what any process of the demo writes is for its owner only
     home = embedded.state_folder()
     try:
         port = _port(os.environ.get("PORT") or "8000")
@@ -86,7 +88,7 @@ def _port(text: str) -> int:
 @contextmanager
 def _only_one(home: Path, port: int) -> Iterator[None]:
     """Hold this installation's demo and check that machine and port are free for it."""
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (home / "demo.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

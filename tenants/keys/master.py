@@ -42,7 +42,7 @@ def load_or_create(path: Path) -> dict[str, bytes]:
         ImproperlyConfigured: as in `load`.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             json.dump({f"local-{secrets.token_hex(4)}": base64.b64encode(new_secret()).decode()}, file)
