@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "tenants.audit.requests.RequestMarkMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tenants.accounts.languages.LanguageMiddleware",
+    "tenants.proxies.ProxyMiddleware",
     "tenants.requests.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -195,7 +196,12 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/m/ip,5/5m/key"}  # an office shares one address
 PASSWORD_RESET_TIMEOUT = 60 * 60
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SUUNTA_PROXIES", "0"))
+_PROXIES = os.environ.get("SUUNTA_PROXIES", "0")
+if not (_PROXIES.isascii() and _PROXIES.isdigit()):
+    raise ImproperlyConfigured(f"SUUNTA_PROXIES={_PROXIES} is not the number of proxies before the web server.")
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES)  # tenants.proxies refuses what came through more or fewer
+if IS_HTTPS and not ALLAUTH_TRUSTED_PROXY_COUNT:
+    raise ImproperlyConfigured("https ends at a proxy: set SUUNTA_PROXIES to the number before the web server.")
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
