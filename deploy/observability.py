@@ -13,12 +13,12 @@ from django.db import connection
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
-IDENTITY_CODE = re.compile(r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", re.IGNORECASE)
-SECRET_IN_ADDRESS = re.compile(r"(/(?:invitation|calendar|account/password/reset/key)/)[^\s/\"']+")
-DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)  # PostgreSQL quotes the row there
-LEFT_OUT = "[left out]"
+from tenants import scrubbing
 
-OF_EVENT = ("event_id", "timestamp", "level", "platform", "logger", "release", "environment", "sdk", "transaction")
+SECRET_IN_ADDRESS = re.compile(r"(/(?:invitation|calendar|account/password/reset/key)/)[^\s/\"']+")
+
+OF_PROTOCOL = ("event_id", "timestamp", "level", "platform", "release", "environment", "sdk")  # no client is in them
+OF_EVENT = ("logger", "transaction")
 OF_EXCEPTION = ("type", "module")
 OF_FRAME = (
     "filename", "abs_path", "function", "module", "lineno", "in_app", "pre_context", "context_line", "post_context",
@@ -44,9 +44,8 @@ class ScrubbedFormatter(logging.Formatter):
 
 
 def scrubbed(text: str) -> str:
-    """Replace what looks like an identity code, what opens a door in an address, and details in a database's error."""
-    without_codes = SECRET_IN_ADDRESS.sub(rf"\1{LEFT_OUT}", IDENTITY_CODE.sub(LEFT_OUT, text))
-    return DETAIL.sub(rf"\1: {LEFT_OUT}", without_codes)
+    """Replace identity codes, what opens a door in an address, and details in a database's error."""
+    return SECRET_IN_ADDRESS.sub(rf"\1{scrubbing.LEFT_OUT}", scrubbing.scrubbed(text))
 
 
 # --- errors -------------------------------------------------------------------------------------------------------
@@ -79,7 +78,7 @@ def only_what_is_safe(event: Event, hint: Hint) -> Event:
         safe["logentry"] = {"message": event["logentry"].get("message", "")}  # without what was filled in
     if "exception" in event:
         safe["exception"] = {"values": [_exception(value) for value in event["exception"]["values"]]}
-    return _deeply_scrubbed(safe)  # type: ignore[no-any-return]
+    return {**_only(event, OF_PROTOCOL), **_deeply_scrubbed(safe)}  # type: ignore[typeddict-item]
 
 
 def _tags(event: Event) -> dict[str, str]:

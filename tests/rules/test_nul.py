@@ -11,8 +11,9 @@ from django.urls import reverse
 import billing
 import casework
 import tenants
-from deploy.observability import LEFT_OUT, scrubbed
+from deploy.observability import scrubbed
 from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Role
+from tenants.scrubbing import LEFT_OUT
 from tests.casework.cases.making import a_case
 from tests.people import PortalClient, browser_of, person
 from tests.rules.routes import Route, all_routes
