@@ -4,7 +4,6 @@ The settings import this module, so it knows no models. Health is in deploy.heal
 """
 
 import logging
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,9 +12,7 @@ from django.db import connection
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
-from tenants import scrubbing
-
-SECRET_IN_ADDRESS = re.compile(r"(/(?:invitation|calendar|account/password/reset/key)/)[^\s/\"']+")
+from tenants.scrubbing import scrubbed
 
 OF_PROTOCOL = ("event_id", "timestamp", "level", "platform", "release", "environment", "sdk")  # no client is in them
 OF_EVENT = ("logger", "transaction")
@@ -36,16 +33,23 @@ class MunicipalityFilter(logging.Filter):
         return True
 
 
-class ScrubbedFormatter(logging.Formatter):
-    """Leaves identity codes and rows that PostgreSQL quotes out of log lines, tracebacks included."""
+class ScrubbedRecord(logging.LogRecord):
+    """Says nothing that nobody may read, its traceback neither, to whatever handler of whatever logger asks.
 
-    def format(self, record: logging.LogRecord) -> str:
-        return scrubbed(super().format(record))
+    The web server, Celery and Django's own loggers have handlers and formatters that we do not set.
+    """
 
+    def getMessage(self) -> str:  # noqa: N802 (logging's name)
+        return scrubbed(super().getMessage())
 
-def scrubbed(text: str) -> str:
-    """Replace identity codes, what opens a door in an address, and details in a database's error."""
-    return SECRET_IN_ADDRESS.sub(rf"\1{scrubbing.LEFT_OUT}", scrubbing.scrubbed(text))
+    @property
+    def exc_text(self) -> str | None:
+        """The traceback, as every formatter keeps it here before it writes it."""
+        return self._exc_text
+
+    @exc_text.setter
+    def exc_text(self, text: str | None) -> None:
+        self._exc_text = scrubbed(text) if text else text
 
 
 # --- errors -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The only settings file. Everything that differs between machines is read from the environment."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from deploy.local import embedded
-from deploy.observability import start_sentry
+from deploy.observability import ScrubbedRecord, start_sentry
 
 ROOT = Path(__file__).resolve().parent.parent
 STATE = embedded.state_folder()
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.requests.HeadMiddleware",
+    "tenants.requests.SecretMiddleware",
     "tenants.hosts.MunicipalityMiddleware",
     "tenants.audit.requests.RequestMarkMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -278,14 +280,19 @@ LOGGING = {
     "filters": {"municipality": {"()": "deploy.observability.MunicipalityFilter"}},
     "formatters": {
         "line": {
-            "class": "deploy.observability.ScrubbedFormatter",
             "format": "{asctime} {levelname} [{municipality}] {name}: {message}",
             "style": "{",
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["municipality"]}},
+    "loggers": {  # Django's own handlers would write the demo's lines a second time, and mail whole pages to admins
+        "django": {"handlers": [], "level": "NOTSET"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django.db.backends": {"level": "INFO"},  # below, it says every statement with its values
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("SUUNTA_LOG_LEVEL", "WARNING")},
 }
+logging.setLogRecordFactory(ScrubbedRecord)
 
 # --- errors -------------------------------------------------------------------------------------------------
 

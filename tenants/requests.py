@@ -1,8 +1,11 @@
 """What is put right of every request before a view sees it: a NUL leads nowhere, and HEAD is GET without the body."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+
+from tenants import scrubbing
 
 NUL = "\0"  # the one character that PostgreSQL keeps in no text
 
@@ -36,6 +39,20 @@ class HeadMiddleware:
         else:
             response.content = b""
         return response
+
+
+class SecretMiddleware:
+    """Keeps what opens a door in an address out of all that is logged until this thread's next request."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        scrubbing.keep_secret(())
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, Any]) -> None:
+        scrubbing.keep_secret(str(kwargs[name]) for name in scrubbing.SECRET_ARGUMENTS & kwargs.keys())
 
 
 def leads_nowhere(path: str) -> bool:

@@ -1,16 +1,19 @@
-"""What nobody may read in a log line or an error report, found in any text: identity codes, rows PostgreSQL quotes.
+"""What nobody may read in a log line or an error report, found in any text: identity codes, keys in addresses, rows.
 
 Our own ids (of events, traces, commits, rows) and times are full of digits and of letters from A to F, and must stay:
 they are how an error is found again. Decision 26 says where the line is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextvars import ContextVar
 
 from tenants import identity_code
 from tenants.errors import Refusal
 
 LEFT_OUT = "[left out]"
+SECRET_ARGUMENTS = {"token", "secret", "key"}  # of an address; whoever has them needs no password
+SHORTEST_SECRET = 8  # letters; below it is `make`, `stop` or `done`
 DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)  # PostgreSQL quotes the row there
 HEX = set("0123456789abcdefABCDEF")
 
@@ -26,11 +29,30 @@ _SHAPE = re.compile(  # inside a look-ahead, so that one code may begin within w
 _ESCAPE = re.compile(r"(?:%[0-9A-Fa-f]{2}|\\[abfnrtv]|\\x[0-9a-f]{2}|\\u[0-9a-f]{4})$")  # of the character before
 _CLOCK = re.compile(r"(?:[0-9][.,]|[0-9]T|[0-9]{8}[ _-])$", re.IGNORECASE)  # before the seconds or their fraction
 _OFFSET = re.compile(r"(?:0[0-9]|1[0-4])[0-5][0-9]")  # from UTC, behind them
+_SLASH = r"(?:/|%2F)+"
+_SECRET_IN_ADDRESS = re.compile(
+    rf"((?:(?<![\w-])|(?<=%2F))(?:invitation|calendar|account{_SLASH}password{_SLASH}reset{_SLASH}key){_SLASH})"
+    rf"(?:(?!%2F)[^\s/\"'?#&<>]){{{SHORTEST_SECRET},}}",
+    re.IGNORECASE,
+)
+_secrets: ContextVar[tuple[str, ...]] = ContextVar("secrets", default=())
 
 
 def scrubbed(text: str) -> str:
-    """Replace identity codes, and the details of a database's error."""
-    return DETAIL.sub(rf"\1: {LEFT_OUT}", without_codes(text))
+    """Replace identity codes, what opens a door in an address, and the details of a database's error."""
+    for secret in _secrets.get():
+        text = text.replace(secret, LEFT_OUT)
+    return DETAIL.sub(rf"\1: {LEFT_OUT}", without_secrets(without_codes(text)))
+
+
+def keep_secret(values: Iterable[str]) -> None:
+    """Leave these out of all that is said in this thread until it is told others."""
+    _secrets.set(tuple(value for value in values if len(value) >= SHORTEST_SECRET))
+
+
+def without_secrets(text: str) -> str:
+    """Replace what stands behind the beginning of an address that opens a door, also where no page is."""
+    return _SECRET_IN_ADDRESS.sub(rf"\1{LEFT_OUT}", text)
 
 
 def without_codes(text: str) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from billing import changes, presenters, queries
 from billing.actions import contracts
@@ -22,7 +22,7 @@ from tenants.form_pages import form_page
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_CONTRACTS)
 def contract_list(request: PortalRequest) -> HttpResponse:
     page = Paginator(queries.contracts(), ON_A_PAGE).get_page(request.GET.get("page"))
@@ -42,7 +42,7 @@ def contract_add(request: PortalRequest) -> HttpResponse:
     return form_page(request, form, contracts.add, page=page, done=_("The contract was added. Add its prices next."))
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_CONTRACTS)
 def contract(request: PortalRequest, contract_id: uuid.UUID) -> HttpResponse:
     found = queries.contract_or_404(contract_id)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import presenters, queries
 from billing.actions import drafts, invoices
@@ -28,7 +28,7 @@ from tenants.form_pages import form_page
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def invoice_list(request: PortalRequest) -> HttpResponse:
     found = _narrowed(request)
@@ -44,7 +44,7 @@ def invoice_list(request: PortalRequest) -> HttpResponse:
     return render(request, "billing/invoice_list.html", values)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def invoice(request: PortalRequest, invoice_id: uuid.UUID) -> HttpResponse:
     found = queries.invoice_or_404(invoice_id)
@@ -52,7 +52,7 @@ def invoice(request: PortalRequest, invoice_id: uuid.UUID) -> HttpResponse:
     return render(request, "billing/invoice.html", {"invoice": found, "page": page})
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def invoice_file(request: PortalRequest, invoice_id: uuid.UUID, format: str) -> HttpResponse:
     """Hand out a file exactly as it was issued."""
@@ -97,7 +97,7 @@ def invoice_discard(request: PortalRequest, invoice_id: uuid.UUID) -> HttpRespon
     return redirect("month", found.closed.month)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def invoice_csv(request: PortalRequest) -> HttpResponse:
     headings = [

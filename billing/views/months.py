@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import presenters, queries
 from billing.actions import drafts, invoices, usage
@@ -28,7 +28,7 @@ from tenants.form_pages import form_page
 ON_A_PAGE = 24
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def month_list(request: PortalRequest) -> HttpResponse:
     states = queries.month_states(today=helsinki(timezone.now()))
@@ -36,7 +36,7 @@ def month_list(request: PortalRequest) -> HttpResponse:
     return render(request, "billing/month_list.html", {"page": page, "to_close": queries.next_to_close(states)})
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def month(request: PortalRequest, month: date) -> HttpResponse:
     state = queries.month_state(month, today=helsinki(timezone.now()))
@@ -114,7 +114,7 @@ def month_draft(request: PortalRequest, closed_id: uuid.UUID) -> HttpResponse:
     return redirect("month", closed.month)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_BILLING)
 def month_csv(request: PortalRequest, month: date) -> HttpResponse:
     headings = [_("Municipality"), _("Used"), _("Month"), _("Quantity"), _("Minutes")]

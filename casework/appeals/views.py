@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.appeals import actions as appeals
 from casework.appeals import correcting
@@ -39,7 +39,7 @@ def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID)
     return answer_button(request, partial(appeals.draft, decision=decision), done=done)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.applications import actions as applications
 from casework.applications import correcting, evidence, queries
@@ -37,7 +37,7 @@ from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
@@ -68,7 +68,7 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
     return form_page(request, form, partial(applications.draft, case=case), page=page, done=done)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def application(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.assessments import instruments, queries
 from casework.assessments.forms import EditResultForm, ResultForm
@@ -27,7 +27,7 @@ from tenants.form_pages import form_page
 ON_A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def instrument_results(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())

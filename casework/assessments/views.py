@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.assessments import actions as assessments
 from casework.assessments import queries
@@ -26,7 +26,7 @@ from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def assessment(request: PortalRequest, case_number: str, assessment_id: uuid.UUID) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.case_tasks import actions as tasks
 from casework.case_tasks.forms import CorrectTaskForm, TaskForm
@@ -25,7 +25,7 @@ from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_tasks(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases import notes
 from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
@@ -40,7 +40,7 @@ def note_add(request: PortalRequest, case_number: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def note(request: PortalRequest, case_number: str, note_id: uuid.UUID) -> HttpResponse:
     """A note by itself, with what it said before; one that was taken back shows that it was, and its history."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases import actions as cases
 from casework.cases.correcting import edit_page
@@ -47,7 +47,7 @@ ON_A_PAGE = 25
 MOST_FOUND = 50
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def client_list(request: PortalRequest) -> HttpResponse:
     usual = "everyone" if request.user.has(Permission.REASSIGN_CASE) else "mine"

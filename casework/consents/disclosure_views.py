@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.cases.form_pages import below_case
@@ -30,7 +30,7 @@ from tenants.form_pages import form_page
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_disclosures(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.applications import appeal_days, queries
 from casework.applications.form_pages import below_application
@@ -44,7 +44,7 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
     return form_page(request, form, act, page=page, done=_("The decision is recorded."))
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def decision(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casework.assessments import queries
 from casework.assessments.presenters import result_rows, trend_rows
@@ -19,7 +19,7 @@ ON_A_PAGE = 15
 RESULTS_SHOWN = 5
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_ability(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
@@ -62,7 +62,7 @@ def description_new(request: PortalRequest, case_number: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def ability_description(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
     found = queries.description_or_404(request.user, case_number, description_id, on=timezone.localdate())
@@ -164,7 +164,7 @@ def description_attach(request: PortalRequest, case_number: str, description_id:
     )
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def description_pdf(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
     """Print a draft; of a signed version, the document that was kept."""
@@ -177,7 +177,7 @@ def description_pdf(request: PortalRequest, case_number: str, description_id: uu
     return download(report_pdf(paper), Kind.PDF, presented.download_name(found, "pdf", on=paper.on))
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def description_docx(request: PortalRequest, case_number: str, description_id: uuid.UUID) -> HttpResponse:
     found = queries.description_or_404(

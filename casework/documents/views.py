@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
@@ -28,7 +28,7 @@ from tenants.form_pages import form_page
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
@@ -76,7 +76,7 @@ def document_replace(request: PortalRequest, case_number: str, document_id: uuid
     return form_page(request, form, partial(_replace, older), page=page, done=done, then=page.cancel)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def document(request: PortalRequest, case_number: str, document_id: uuid.UUID) -> HttpResponse:
     """Hand out a file: always as a download, never shown as a page of this site."""

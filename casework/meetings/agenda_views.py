@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404, record_list
@@ -66,7 +66,7 @@ def agenda_add(request: PortalRequest, case_number: str) -> HttpResponse:
     return form_page(request, form, act, page=page, done=_("The case is on the agenda."), then=page.cancel)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def agenda_item(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """One case of a meeting: the question, the minutes, the tasks, and what can be done next."""

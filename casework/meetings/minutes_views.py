@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.meetings import minutes, queries
 from casework.meetings import minutes_presenters as presented
@@ -42,7 +42,7 @@ def minutes_edit(request: PortalRequest, case_number: str, agenda_item_id: uuid.
     return form_page(request, form, act, page=page, done=_("The minutes are saved."), then=item)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def minutes_versions(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """All versions, and one of them compared with the one before: `?version=3`, else the newest."""
@@ -97,7 +97,7 @@ def minutes_reopen(request: PortalRequest, case_number: str, agenda_item_id: uui
     return redirect(item)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def minutes_pdf(request: PortalRequest, case_number: str, agenda_item_id: uuid.UUID) -> HttpResponse:
     """Hand out the paper of one case: always as a download."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404
@@ -33,7 +33,7 @@ ON_A_PAGE = 25
 MOST_AHEAD = 50
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
@@ -50,7 +50,7 @@ def case_meetings(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/meetings/case_meetings.html", content)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def meeting_list(request: PortalRequest) -> HttpResponse:
     now = timezone.now()
@@ -85,7 +85,7 @@ def meeting_new(request: PortalRequest) -> HttpResponse:
     return form_page(request, form, meetings.plan, page=page, done=done)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     found = queries.meeting_or_404(request.user, meeting_id)
@@ -101,7 +101,7 @@ def meeting(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return render(request, "casework/meetings/meeting.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def meeting_ics(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Hand out a meeting for a calendar: its kind and time; no place, no case, nobody's name."""

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casework.applications import queries as application_queries
 from casework.cases.head import head
@@ -24,7 +24,7 @@ from tenants.accounts.permissions import Permission
 ON_A_PAGE = 30
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
@@ -44,7 +44,7 @@ def case(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/overview/case.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
@@ -60,7 +60,7 @@ def case_timeline(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/overview/case_timeline.html", content)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_corrections(request: PortalRequest, case_number: str) -> HttpResponse:
     """What was written in the case before it was corrected or taken back."""
@@ -76,7 +76,7 @@ def case_corrections(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/overview/case_corrections.html", content)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())

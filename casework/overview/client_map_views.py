@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casework.cases.queries import case_or_404
 from casework.documents.downloads import download
@@ -15,7 +15,7 @@ from tenants.files import Kind
 from tenants.printing import report_pdf
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate(), action="client_map.seen")
@@ -28,7 +28,7 @@ def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/overview/case_map.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_map_pdf(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate(), action="client_map.printed")

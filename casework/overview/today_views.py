@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from casework.overview import today as queries
 from casework.overview import today_presenters as presented
@@ -11,7 +11,7 @@ from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE, Permission.MANAGE_PEOPLE, Permission.READ_ACCESS_LOG)
 def today(request: PortalRequest) -> HttpResponse:
     """Show the day; people without case content are led to the place that is theirs."""

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.correcting import TakeBackForm
 from casework.clients import actions as clients
@@ -38,7 +38,7 @@ from tenants.paging import KeysFirst
 ON_A_PAGE = 25
 
 
-@require_GET
+@require_safe
 @requires(Permission.ACCEPT_REFERRAL)
 def referral_list(request: PortalRequest) -> HttpResponse:
     is_settled = request.GET.get("show") == "settled"
@@ -63,7 +63,7 @@ def referral_new(request: PortalRequest) -> HttpResponse:
     return form_page(request, form, referrals.receive, page=page, done=done, then="referral_list")
 
 
-@require_GET
+@require_safe
 @requires(Permission.ACCEPT_REFERRAL)
 def referral(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
     found = referral_or_404(request.user, referral_id, on=timezone.localdate())

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.correcting import TakeBackForm
 from casework.cases.form_pages import below_case
@@ -66,7 +66,7 @@ def mapping_interview(request: PortalRequest, case_number: str) -> HttpResponse:
     return form_page(request, form, act, page=page, done=_("What the client told is saved."), then=page.cancel)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def mapping_entry(request: PortalRequest, case_number: str, mapping_entry_id: uuid.UUID) -> HttpResponse:
     """A fact and its earlier wordings: what was written, by whom and when."""
@@ -127,7 +127,7 @@ def mapping_remove(request: PortalRequest, case_number: str, mapping_entry_id: u
     return form_page(request, form, act, page=page, done=done, then=page.cancel)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def mapping_history(request: PortalRequest, case_number: str) -> HttpResponse:
     """Everything that was corrected or taken off, newest first."""

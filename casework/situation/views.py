@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.correcting import TakeBackForm, edit_page, take_back_page
 from casework.cases.form_pages import below_case
@@ -25,7 +25,7 @@ from tenants.audit import access_log
 from tenants.form_pages import form_page
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_situation(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.correcting import (
     TakeBackForm,
@@ -59,7 +59,7 @@ def statement_new(request: PortalRequest, case_number: str) -> HttpResponse:
     return form_page(request, form, partial(statements.ask, case=case), page=page, done=done, then=then)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from casework.law.calendar_files import CONTENT_TYPE
 from casework.law.calendar_files import calendar_file as written
@@ -19,7 +19,7 @@ from tenants.hosts import address_of
 from tenants.scope import active_municipality
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def calendar_feed(request: PortalRequest) -> HttpResponse:
     feed = calendar_feeds.feed_of(request.user)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.visits import actions as appointments
 from casework.visits import presenters as presented
@@ -44,7 +44,7 @@ def appointment_preparation(request: PortalRequest, case_number: str, appointmen
     return form_page(request, form, act, page=page, done=_("The preparation sheet is saved."), then=found)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Show the sheet as it is printed, in the client's language."""
@@ -54,7 +54,7 @@ def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: 
     return render(request, "casework/visits/appointment_sheet.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)

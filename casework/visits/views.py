@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from casework.cases.form_pages import below_case
 from casework.cases.forms import ReasonForm
@@ -35,7 +35,7 @@ from tenants.form_pages import form_page
 YEARS = range(1900, 2200)  # that can be leafed through
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
@@ -52,7 +52,7 @@ def case_visits(request: PortalRequest, case_number: str) -> HttpResponse:
     return render(request, "casework/visits/case_visits.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def appointment_list(request: PortalRequest) -> HttpResponse:
     """Show two weeks from a Monday; without one, from the Monday of this week."""
@@ -65,7 +65,7 @@ def appointment_list(request: PortalRequest) -> HttpResponse:
     return render(request, "casework/visits/appointment_list.html", page | choices)
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def appointment(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
@@ -142,7 +142,7 @@ def appointment_reveal(request: PortalRequest, case_number: str, appointment_id:
     return render(request, "casework/visits/appointment_reveal.html", page | presented.crumb(found))
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_CASE)
 def appointment_ics(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Hand out one appointment for a calendar: its kind, case number and time, and nothing of the client."""

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404, phase_of
@@ -55,7 +55,7 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
     return form_page(request, form, partial(withdrawals.withdraw, case=case), page=page, done=done, then=then)
 
 
-@require_GET
+@require_safe
 @requires(Permission.WORK_CASE)
 def withdrawal_paper(request: PortalRequest, case_number: str) -> HttpResponse:
     """Print the client's paper: before the withdrawal as it will be, after it as it is."""

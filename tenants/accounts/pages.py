@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tenants.accounts import languages, sessions
 from tenants.accounts.access import PortalRequest, any_role, public_page
@@ -31,7 +31,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @any_role
-@require_GET
+@require_safe
 def session(request: PortalRequest) -> JsonResponse:
     """Keep the session alive and tell a page how long it lasts now, whose it is, and the token that its forms need."""
     left = sessions.clock(request).left
@@ -39,20 +39,20 @@ def session(request: PortalRequest) -> JsonResponse:
 
 
 @public_page
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The statement that act 306/2019 § 9 asks for."""
     return _page(request, "accounts/accessibility.html")
 
 
 @public_page
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return _page(request, "accounts/privacy.html")
 
 
 @public_page
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return _page(request, "accounts/help.html")
 

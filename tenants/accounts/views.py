@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants.accounts import adapter, invitations, queries, staff
 from tenants.accounts.access import PortalRequest, public_page, requires
@@ -46,7 +46,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_PEOPLE)
 def people(request: PortalRequest) -> HttpResponse:
     page = Paginator(queries.people(), PER_PAGE).get_page(request.GET.get("page"))

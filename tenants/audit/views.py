@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission, Role
@@ -37,7 +37,7 @@ class Row:
     reason: str
 
 
-@require_GET
+@require_safe
 @requires(Permission.READ_ACCESS_LOG)
 def access_log(request: PortalRequest) -> HttpResponse:
     """Show the log. The chain is walked only when asked: that reads every entry."""

@@ -3,14 +3,14 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.console import queries
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_JOBS)
 def job_list(request: PortalRequest) -> HttpResponse:
     is_failed_only = request.GET.get("show") == "failed"

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -23,7 +23,7 @@ CONSOLE = "console"
 DECISIONS = {"sent": delivery.decide_sent, "resend": delivery.decide_resend}
 
 
-@require_GET
+@require_safe
 @requires(Permission.SEE_MAIL)
 def mail_list(request: PortalRequest) -> HttpResponse:
     """The mails of one place, the console's own or a municipality's: one schema a request."""

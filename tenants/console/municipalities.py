@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tenants import provisioning
 from tenants.accounts.access import PortalRequest, any_role, requires
@@ -25,7 +25,7 @@ from tenants.models import Municipality
 from tenants.navigation import places
 
 
-@require_GET
+@require_safe
 @any_role
 def front(request: PortalRequest) -> HttpResponse:
     """Lead to the first page of the navigation that this person may open."""
@@ -35,7 +35,7 @@ def front(request: PortalRequest) -> HttpResponse:
     raise Http404
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_list(request: PortalRequest) -> HttpResponse:
     page = Paginator(queries.municipalities(), 50).get_page(request.GET.get("page"))
@@ -63,7 +63,7 @@ def municipality_add(request: PortalRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality(request: PortalRequest, schema_name: str) -> HttpResponse:
     """One municipality; while it is set up, the part that shows the progress asks again by itself."""

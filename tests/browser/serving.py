@@ -7,11 +7,12 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from typing import Any
 
 from deploy.local import embedded
 from tests.chromium import NAMES
 
-PATIENCE = 30.0  # seconds
+PATIENCE = 120.0  # seconds
 
 
 class DidNotStart(RuntimeError):
@@ -40,13 +41,13 @@ def served(environment: Mapping[str, str]) -> Iterator[int]:
         text=True,
     ) as server:
         try:
-            _wait_for(server, port)
+            wait_for(server, port)
             yield port
         finally:
             server.terminate()
 
 
-def _wait_for(server: "subprocess.Popen[str]", port: int) -> None:
+def wait_for(server: "subprocess.Popen[Any]", port: int) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _answers(port):
         if server.poll() is not None or time.monotonic() > deadline:

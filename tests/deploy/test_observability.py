@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from deploy.local.embedded import ROOT
-from deploy.observability import MunicipalityFilter, ScrubbedFormatter, only_what_is_safe
+from deploy.observability import MunicipalityFilter, only_what_is_safe
 from tests.deploy.failing import CANARIES, HETU, NAME
 
 
@@ -126,9 +126,10 @@ def test_ten_thousand_reports_keep_their_ids_and_are_found_by_them():
 
 
 def log_line(message, *values, error=None):
-    record = logging.LogRecord("suunta", logging.ERROR, "", 1, message, values, error and (type(error), error, None))
+    cause = error and (type(error), error, None)
+    record = logging.getLogger("suunta").makeRecord("suunta", logging.ERROR, "", 1, message, values, cause)
     MunicipalityFilter().filter(record)
-    return ScrubbedFormatter("[{municipality}] {message}", style="{").format(record)
+    return logging.Formatter("[{municipality}] {message}", style="{").format(record)
 
 
 def test_a_log_line_names_its_municipality_and_no_identity_code(kaavi):

@@ -4,7 +4,6 @@ import logging
 
 import pytest
 
-from deploy.observability import MunicipalityFilter, ScrubbedFormatter
 from tenants.accounts.models import Invitation
 from tests.conftest import NOON
 from tests.people import PortalClient
@@ -33,7 +32,7 @@ def test_a_stranger_may_ask_by_head_too(db, path):
 
 @pytest.fixture
 def log():
-    """The lines of the log as production writes them."""
+    """The lines of the log, whoever writes them."""
     lines: list[str] = []
 
     class Lines(logging.Handler):
@@ -41,8 +40,6 @@ def log():
             lines.append(self.format(record))
 
     handler = Lines()
-    handler.addFilter(MunicipalityFilter())
-    handler.setFormatter(ScrubbedFormatter("{levelname} {message}", style="{"))
     logger = logging.getLogger("django.request")
     logger.addHandler(handler)
     yield lines
