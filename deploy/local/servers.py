@@ -18,6 +18,18 @@ VERSION = "18"
 PATIENCE = "60"  # seconds
 OF_OTHERS = 0o077  # the rights of whoever does not own a file
 
+QUIET_LOG = {  # an error quotes rows, statements and what was typed: the application is told, its log is not
+    "log_min_messages": "log",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+}
+
 
 class CannotStart(Exception):
     """A server could not be created, started or stopped; the message is one line for the person at the terminal."""
@@ -71,6 +83,7 @@ class Postgres:
         self._create_cluster()
         self._prepare_folder()
         options = {"listen_addresses": "", "unix_socket_directories": self.folder, "unix_socket_permissions": "0700"}
+        options |= QUIET_LOG
         if not durable:
             options |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         given = " ".join(f"-c {name}='{value}'" for name, value in options.items())
