@@ -11,3 +11,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tenants.urls")),
     path("", include("billing.urls")),
 ]
+handler500 = "tenants.outages.server_error"

@@ -8,3 +8,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *accounts.urlpatterns,
     path("", include("casework.urls")),
 ]
+handler500 = "tenants.outages.server_error"
