@@ -37,11 +37,12 @@ FILE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # drafts and
 
 
 class Kind(enum.StrEnum):
-    """What may be added."""
+    """What may be added. A TIFF is kept as PDF."""
 
     PDF = "pdf"
     JPEG = "jpeg"
     PNG = "png"
+    TIFF = "tiff"
     DOCX = "docx"
     ODT = "odt"
 
@@ -54,8 +55,8 @@ CONTENT_TYPES = {
     Kind.ODT: "application/vnd.oasis.opendocument.text",
 }
 HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
-OTHER_PICTURES = {b"II*\0": "TIFF", b"MM\0*": "TIFF", b"II+\0": "TIFF", b"MM\0+": "TIFF", b"GIF8": "GIF", b"BM": "BMP"}
-ENDINGS = {Kind.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}}
+OTHER_PICTURES = {b"GIF8": "GIF", b"BM": "BMP"}
+ENDINGS = {Kind.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, Kind.TIFF: {".tif", ".tiff"}}
 
 
 class NotAnAcceptedFile(Refusal):
@@ -119,7 +120,7 @@ def check_upload(file: Upload, name: str) -> CheckedFile:
 
     Raises:
         EmptyFile, FileTooLarge, NotAnAcceptedFile, PictureKindNotTaken, WrongEnding, DamagedPdf, PdfWithPrograms; what
-        `archives.check`, `pictures.clean_png` and `pictures.clean_jpeg` raise.
+        `archives.check` and those of `pictures` raise.
     """
     content = file.read(LARGEST_FILE + 1)
     if not content:
@@ -131,6 +132,8 @@ def check_upload(file: Upload, name: str) -> CheckedFile:
     if PurePosixPath(shown_name).suffix.lower() not in ENDINGS.get(kind, {f".{kind}"}):
         raise WrongEnding(ending=f".{kind}")
     content = _cleaned(kind, content)
+    if kind is Kind.TIFF:
+        kind, shown_name = Kind.PDF, f"{PurePosixPath(shown_name).stem}.{Kind.PDF}"
     digest = hashlib.sha256(content).hexdigest()
     return CheckedFile(kind, CONTENT_TYPES[kind], len(content), digest, name=shown_name, content=content)
 
@@ -208,7 +211,7 @@ def _place(file_id: uuid.UUID) -> str:
 
 
 def _other_picture(content: bytes) -> str:
-    """Name the kind of a picture that is not taken, empty for anything else: phones make HEIC, scanners TIFF."""
+    """Name the kind of a picture that is not taken, empty for anything else: phones make HEIC."""
     if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
         return "AVIF" if content[8:12].startswith(b"avi") else "HEIC"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
@@ -219,9 +222,11 @@ def _other_picture(content: bytes) -> str:
 def _kind_of(content: bytes) -> Kind:
     if other := _other_picture(content):
         raise PictureKindNotTaken(kind=other)
+    if pictures.is_tiff(content):
+        return Kind.TIFF
     # without the name: puremagic would open a file of that name on this machine
     found = {match.mime_type for match in puremagic.magic_string(content)}
-    for kind, start in ((Kind.PDF, b"%PDF-"), (Kind.JPEG, b"\xff\xd8\xff"), (Kind.PNG, pictures.PNG_SIGNATURE)):
+    for kind, start in ((Kind.PDF, b"%PDF-"), (Kind.JPEG, pictures.JPEG_START), (Kind.PNG, pictures.PNG_SIGNATURE)):
         if CONTENT_TYPES[kind] in found and content.startswith(start):
             return kind
     if CONTENT_TYPES[Kind.DOCX] in found and content.startswith(b"PK\x03\x04"):
@@ -236,6 +241,8 @@ def _cleaned(kind: Kind, content: bytes) -> bytes:
         return pictures.clean_png(content)
     if kind is Kind.JPEG:
         return pictures.clean_jpeg(content)
+    if kind is Kind.TIFF:
+        return pictures.tiff_as_pdf(content)
     if kind is Kind.PDF:
         _check_pdf(content)
     return content

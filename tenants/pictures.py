@@ -1,33 +1,38 @@
-"""Uploaded pictures, written anew from the parts that make the picture. Pure.
+"""Uploaded pictures, decoded and written anew by Pillow; a TIFF becomes a PDF. Pure.
 
-Whatever else the file carried is gone: place and camera, thumbnails, comments, and anything hidden behind the end. The
-pixels are not touched; a picture keeps what they mean: its orientation, its colour profile and its printed size.
+Nothing of the file is kept but its pixels, its orientation, its colour profile and its printed size: place and camera,
+thumbnails, comments, and anything hidden in or behind the picture are gone.
 """
 
-import re
+import io
 import struct
-import zlib
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
+import pikepdf
 from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, ImageSequence
+from PIL.PngImagePlugin import PngInfo
 
 from tenants.errors import Refusal
 
-LARGEST_PICTURE = 100_000_000  # pixels
-PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
-PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"cICP", b"pHYs"}
-PNG_PROFILE = b"iCCP"
-
-START, END, SCAN, JFIF, EXIF, PROFILE = 0xD8, 0xD9, 0xDA, 0xE0, 0xE1, 0xE2
-FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-JPEG_KEPT = FRAMES | {0xC4, 0xCC, 0xDB, 0xDD, SCAN, 0xEE}  # tables, frames, scans, and Adobe's note on colours
-END_OF_SCAN = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
-ORIENTATION, X_DENSITY, Y_DENSITY, DENSITY_UNIT = 0x0112, 0x011A, 0x011B, 0x0128
-PROFILE_MARK, PROFILE_PART = b"ICC_PROFILE\0", 65_519  # bytes of a profile in one segment (ICC.1 B.4)
+LARGEST_PICTURE = 100_000_000  # pixels; of a TIFF, all its pages together
+MOST_PAGES = 200
+MOST_SCANS = 100  # of a progressive JPEG; each is decoded over the whole picture
+SCAN = b"\xff\xda"
+PNG_SIGNATURE, JPEG_START = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+ORIENTATION = 0x0112
 LARGEST_PROFILE = 4 * 1024 * 1024
+PDF_MODES = {"1", "L", "RGB", "CMYK"}
+DEEP_GREYS = {"I;16", "I;16B", "I;16L"}
+PAGE_QUALITY = 90
+DOTS_PER_INCH = 300  # of a page that does not say how large it is printed
 
-type Segment = tuple[int, bytes, bytes]  # marker, parameters and, after a start of scan, the scan
-type Directory = dict[int, tuple[int, ...]]  # numbers by tag
+Image.MAX_IMAGE_PIXELS = None  # Pillow only warns of large ones; `_check_pixels` refuses them before they are decoded
+_one_at_a_time = threading.Lock()  # a picture takes 400 MB at most while it is decoded
 
 
 class DamagedPicture(Refusal):
@@ -41,180 +46,156 @@ class PictureTooLarge(Refusal):
 
 
 def clean_png(content: bytes) -> bytes:
-    """Write a PNG anew.
+    """Write a PNG anew, with the same pixels.
 
     Raises:
         DamagedPicture, PictureTooLarge
     """
-    chunks = list(_png_chunks(content))
-    if not chunks or chunks[0][0] != b"IHDR" or chunks[-1][0] != b"IEND" or len(chunks[0][1]) != 13:
-        raise DamagedPicture
-    _check_pixels(*struct.unpack(">II", chunks[0][1][:8]))
-    kept = ((name, _png_kept(name, data)) for name, data in chunks)
-    return PNG_SIGNATURE + b"".join(_png_chunk(name, data) for name, data in kept if data is not None)
+    with _decoded(content, "PNG") as image:
+        info = image.info
+        image.info = {key: info[key] for key in ("transparency",) if key in info}
+        return _written(image, "PNG", pnginfo=_colours(info), icc_profile=_profile(info), **_density(info))
 
 
 def clean_jpeg(content: bytes) -> bytes:
-    """Write a JPEG anew.
+    """Write a JPEG anew, with its own tables, so that what is lost by it is not seen.
 
     Raises:
         DamagedPicture, PictureTooLarge
     """
-    segments = list(_jpeg_segments(content))
-    frames = [data for marker, data, _scan in segments if marker in FRAMES]
-    if not frames:
-        raise DamagedPicture
-    for frame in frames:
-        _check_pixels(*_size_in_frame(frame))
-    picture = b"".join(_jpeg_segment(marker, data) + scan for marker, data, scan in segments if marker in JPEG_KEPT)
-    meaning = _jfif(segments) + _exif(segments) + _profile(segments)
-    return bytes([0xFF, START]) + meaning + picture + bytes([0xFF, END])
+    if content.count(SCAN) > MOST_SCANS:
+        raise PictureTooLarge
+    with _decoded(content, "JPEG") as image:
+        info, turned = image.info, _turned(image)
+        image.info, image.format = {}, "JPEG"  # a telephone's picture may be called MPO, for a second one behind it
+        return _written(
+            image,
+            "JPEG",
+            quality="keep",
+            progressive=bool(info.get("progressive")),
+            exif=turned,
+            icc_profile=_profile(info),
+            **_density(info),
+        )
 
 
-def _check_pixels(width: int, height: int) -> None:
-    if not width or not height:
+def is_tiff(content: bytes) -> bool:
+    """Tell whether this begins as a TIFF, which scanners make."""
+    return content.startswith(TIFF_STARTS)
+
+
+def tiff_as_pdf(content: bytes) -> bytes:
+    """Make a PDF of the pages of a TIFF; pages in black and white keep every dot.
+
+    Raises:
+        DamagedPicture, PictureTooLarge
+    """
+    with pikepdf.new() as pdf, _decoded(content, "TIFF") as image:
+        _check_pages(image)
+        for page in ImageSequence.Iterator(image):
+            with pikepdf.open(io.BytesIO(_as_page(page))) as printed:
+                pdf.pages.extend(printed.pages)
+        whole = io.BytesIO()
+        pdf.save(whole, deterministic_id=True)
+        return whole.getvalue()
+
+
+@contextmanager
+def _decoded(content: bytes, kind: str) -> Iterator[Image.Image]:
+    with _one_at_a_time:
+        try:
+            with Image.open(io.BytesIO(content), formats=[kind]) as image:
+                _check_pixels(image.width * image.height)
+                image.load()
+                yield image
+        except (
+            OSError,
+            SyntaxError,
+            ValueError,
+            EOFError,
+            OverflowError,
+            struct.error,
+            KeyError,
+            TypeError,
+            IndexError,
+        ):
+            raise DamagedPicture from None
+
+
+def _check_pixels(pixels: int) -> None:
+    if not pixels:
         raise DamagedPicture
-    if width * height > LARGEST_PICTURE:
+    if pixels > LARGEST_PICTURE:
         raise PictureTooLarge
 
 
-def _png_chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Read the chunks up to the end of the picture; what follows is not looked at."""
-    position, name = len(PNG_SIGNATURE), b""
-    while name != b"IEND":
-        head = content[position : position + 8]
-        if len(head) < 8:
-            raise DamagedPicture
-        length, name = int.from_bytes(head[:4]), head[4:]
-        data = content[position + 8 : position + 8 + length]
-        if content[position : position + 12 + length] != _png_chunk(name, data):
-            raise DamagedPicture
-        yield name, data
-        position += 12 + length
+def _written(image: Image.Image, kind: str, **options: Any) -> bytes:
+    written = io.BytesIO()
+    image.save(written, kind, **options)
+    return written.getvalue()
 
 
-def _png_kept(name: bytes, data: bytes) -> bytes | None:
-    """What is kept of a chunk, None for nothing: of a profile its content, not its name or what hides behind it."""
-    if name != PNG_PROFILE:
-        return data if name in PNG_KEPT else None
-    packed = data.partition(b"\0")[2]
-    try:
-        profile = _whole_profile(zlib.decompressobj().decompress(packed[1:], LARGEST_PROFILE))
-    except zlib.error:
-        return None
-    return b"icc\0\0" + zlib.compress(profile) if profile else None
-
-
-def _whole_profile(content: bytes) -> bytes:
-    """Cut a colour profile to the size it gives (ICC.1 7.2); empty when it is none."""
-    size = int.from_bytes(content[:4])
-    return content[:size] if content[36:40] == b"acsp" and 128 <= size <= len(content) else b""
-
-
-def _png_chunk(name: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def _jpeg_segments(content: bytes) -> Iterator[Segment]:
-    """Read marker, parameters and, after a start of scan, the scan; ends at the end-of-image marker."""
-    position = 2
-    while True:
-        marker, position = _jpeg_marker(content, position)
-        if marker == END:
-            return
-        length = int.from_bytes(content[position : position + 2])
-        data = content[position + 2 : position + length]
-        if length < 2 or len(data) != length - 2:
-            raise DamagedPicture
-        position += length
-        scan = b""
-        if marker == SCAN:
-            following = END_OF_SCAN.search(content, position)
-            if following is None:
-                raise DamagedPicture
-            scan, position = content[position : following.start()], following.start()
-        yield marker, data, scan
-
-
-def _jpeg_marker(content: bytes, position: int) -> tuple[int, int]:
-    if content[position : position + 1] != b"\xff":
-        raise DamagedPicture
-    while content[position : position + 1] == b"\xff":  # any number of fill bytes
-        position += 1
-    if position >= len(content):
-        raise DamagedPicture
-    return content[position], position + 1
-
-
-def _jpeg_segment(marker: int, data: bytes) -> bytes:
-    return bytes([0xFF, marker]) + struct.pack(">H", len(data) + 2) + data
-
-
-def _size_in_frame(data: bytes) -> tuple[int, int]:
-    if len(data) < 6:
-        raise DamagedPicture
-    height, width = struct.unpack(">HH", data[1:5])
-    return width, height
-
-
-def _jfif(segments: list[Segment]) -> bytes:
-    """Write the density of a JFIF head anew, when it says more than square pixels; its thumbnail is left out."""
-    for marker, data, _scan in segments:
-        if marker == JFIF and data[:5] == b"JFIF\0" and len(data) >= 14:
-            density = data[7:12]
-            is_said = density != b"\0\0\1\0\1" and data[7] <= 2
-            return _jpeg_segment(JFIF, data[:7] + density + b"\0\0") if is_said else b""
-    return b""
-
-
-def _profile(segments: list[Segment]) -> bytes:
-    """Write the colour profile anew, from the parts that the file gives in their order."""
-    parts = [data[12:] for marker, data, _scan in segments if marker == PROFILE and data.startswith(PROFILE_MARK)]
-    whole = _whole_profile(b"".join(part[2:] for part in sorted(parts, key=lambda part: part[:1])))
-    cut = [whole[start : start + PROFILE_PART] for start in range(0, len(whole), PROFILE_PART)]
-    heads = (PROFILE_MARK + bytes([number, len(cut)]) for number in range(1, len(cut) + 1))
-    return b"".join(_jpeg_segment(PROFILE, head + part) for head, part in zip(heads, cut, strict=True))
-
-
-def _exif(segments: list[Segment]) -> bytes:
-    """Write an Exif block that holds orientation and density and nothing else, when the file had them."""
-    found: Directory = {}
-    for marker, data, _scan in segments:
-        if marker == EXIF:
-            found |= _directory(data)
-    entries = []
-    if 1 < found.get(ORIENTATION, (0,))[0] <= 8:
-        entries.append(struct.pack(">HHIHH", ORIENTATION, 3, 1, found[ORIENTATION][0], 0))
-    density = [found.get(tag, (0, 0)) for tag in (X_DENSITY, Y_DENSITY)]
-    numbers = b""
-    if all(all(pair) for pair in density):
-        after = 8 + 2 + 12 * (len(entries) + 3) + 4
-        entries += [
-            struct.pack(">HHII", tag, 5, 1, after + 8 * place) for place, tag in enumerate((X_DENSITY, Y_DENSITY))
-        ]
-        entries.append(struct.pack(">HHIHH", DENSITY_UNIT, 3, 1, found.get(DENSITY_UNIT, (2,))[0], 0))
-        numbers = b"".join(struct.pack(">II", *pair) for pair in density)
-    if not entries:
+def _turned(image: Image.Image) -> bytes:
+    """Write how a picture is turned as an Exif block of its own, empty for one that stands upright."""
+    turned = image.getexif().get(ORIENTATION)
+    if turned not in range(2, 9):
         return b""
-    body = struct.pack(">IH", 8, len(entries)) + b"".join(entries) + struct.pack(">I", 0) + numbers
-    return _jpeg_segment(EXIF, b"Exif\0\0MM\0\x2a" + body)
+    exif = Image.Exif()
+    exif[ORIENTATION] = turned
+    return exif.tobytes()
 
 
-def _directory(data: bytes) -> Directory:
-    """Read short and rational numbers of the first directory of an Exif block: how a picture is turned, its density."""
-    tiff = data.removeprefix(b"Exif\0\0")
-    order = {b"II": "<", b"MM": ">"}.get(tiff[:2])
-    if order is None or len(tiff) < 8 or tiff is data:
-        return {}
-    (start,) = struct.unpack_from(f"{order}I", tiff, 4)
-    if start + 2 > len(tiff):
-        return {}
-    (count,) = struct.unpack_from(f"{order}H", tiff, start)
-    found: Directory = {}
-    for entry in range(start + 2, min(start + 2 + 12 * count, len(tiff) - 11), 12):
-        tag, kind, _count, place = struct.unpack_from(f"{order}HHII", tiff, entry)
-        if kind == 3:
-            found.setdefault(tag, struct.unpack_from(f"{order}H", tiff, entry + 8))
-        elif kind == 5 and place + 8 <= len(tiff):
-            found.setdefault(tag, struct.unpack_from(f"{order}II", tiff, place))
-    return found
+def _profile(info: dict[str | tuple[int, int], Any]) -> bytes | None:
+    """Cut the colour profile to the size it gives (ICC.1 7.2); None when it is none."""
+    profile: bytes = info.get("icc_profile") or b""
+    size = int.from_bytes(profile[:4])
+    is_profile = profile[36:40] == b"acsp" and 128 <= size <= min(len(profile), LARGEST_PROFILE)
+    return profile[:size] if is_profile else None
+
+
+def _density(info: dict[str | tuple[int, int], Any]) -> dict[str, tuple[float, float]]:
+    """Tell how many dots an inch has, when the picture says so."""
+    dots = info.get("dpi", (0, 0))
+    return {"dpi": (float(dots[0]), float(dots[1]))} if all(0 < float(number) < 65_536 for number in dots) else {}
+
+
+def _colours(info: dict[str | tuple[int, int], Any]) -> PngInfo:
+    """Say again what the numbers of a PNG mean as colours, where it has no profile."""
+    kept = PngInfo()
+    if "gamma" in info:
+        kept.add(b"gAMA", struct.pack(">I", round(info["gamma"] * 100_000)))
+    if "chromaticity" in info:
+        kept.add(b"cHRM", struct.pack(">8I", *(round(number * 100_000) for number in info["chromaticity"])))
+    if "srgb" in info and not info.get("icc_profile"):
+        kept.add(b"sRGB", bytes([info["srgb"]]))
+    return kept
+
+
+def _check_pages(image: Image.Image) -> None:
+    pages = getattr(image, "n_frames", 1)
+    if pages > MOST_PAGES:
+        raise PictureTooLarge
+    pixels = 0
+    for page in range(pages):
+        image.seek(page)
+        pixels += image.width * image.height
+        _check_pixels(pixels)
+
+
+def _as_page(page: Image.Image) -> bytes:
+    density = _density(page.info) or {"dpi": (DOTS_PER_INCH, DOTS_PER_INCH)}
+    upright = ImageOps.exif_transpose(page)
+    if upright.mode in DEEP_GREYS:
+        upright = upright.point(lambda grey: grey / 256).convert("L")
+    elif upright.mode not in PDF_MODES:
+        upright = _on_white(upright)
+    quality = {} if upright.mode == "1" else {"quality": PAGE_QUALITY}
+    return _written(upright, "PDF", **quality, **density)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """Put what can be seen through on white paper."""
+    layer = image.convert("RGBA")
+    paper = Image.new("RGB", image.size, "white")
+    paper.paste(layer, mask=layer.getchannel("A"))
+    return paper

@@ -18,8 +18,8 @@ class DocumentForm(SuuntaForm):
     file = forms.FileField(
         label=_("File"),
         allow_empty_file=True,  # tenants.files says it better
-        help_text=_("PDF, picture (JPEG, PNG) or text document (DOCX, ODT), at most 20 MB."),
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.docx,.odt"}),
+        help_text=_("PDF, picture (JPEG, PNG, TIFF) or text document (DOCX, ODT), at most 20 MB."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.docx,.odt"}),
     )
     kind = forms.ChoiceField(label=_("Kind of document"), choices=[("", _("Choose")), *Document.Kind.choices])
     title = forms.CharField(

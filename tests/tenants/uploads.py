@@ -6,6 +6,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from PIL import Image
+
 DOCX_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
     'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.'
@@ -55,7 +57,7 @@ def pdf(body: bytes = b"", after: bytes = b"\n") -> bytes:
 def png(width: int = 1, height: int = 1, extra: bytes = b"", after: bytes = b"") -> bytes:
     """A black picture."""
     head = png_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
-    pixels = png_chunk(b"IDAT", zlib.compress(b"\0\0"))
+    pixels = png_chunk(b"IDAT", zlib.compress(b"\0" * (min(width, 100) + 1) * min(height, 100)))
     return b"\x89PNG\r\n\x1a\n" + head + extra + pixels + png_chunk(b"IEND", b"") + after
 
 
@@ -65,13 +67,13 @@ def png_chunk(name: bytes, content: bytes) -> bytes:
 
 
 def jpeg(extra: bytes = b"", after: bytes = b"", width: int = 16, height: int = 16) -> bytes:
-    """The skeleton of a photograph: tables, a frame, and the two scans of a progressive one."""
-    frame = jpeg_segment(0xC2, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00")
-    scan = jpeg_segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\xff\x00\x34\xff\xd0\x56"
-    tables = jpeg_segment(0xDB, b"\0" * 65) + jpeg_segment(0xC4, b"\0" * 20)
-    jfif = jpeg_segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")
-    scans = scan + jpeg_segment(0xC4, b"\1" * 20) + scan
-    return b"\xff\xd8" + jfif + extra + tables + frame + scans + b"\xff\xd9" + after
+    """A small photograph, progressive as telephones make them, with segments added; its size may be a lie."""
+    made = io.BytesIO()
+    picture = Image.linear_gradient("L").resize((16, 16)).convert("RGB")
+    picture.save(made, "JPEG", quality=85, progressive=True)
+    head, frame, rest = made.getvalue().partition(b"\xff\xc2\0\x11\x08")
+    size = struct.pack(">HH", height, width)
+    return head[:20] + extra + head[20:] + frame + size + rest[4:] + after
 
 
 def jpeg_segment(marker: int, content: bytes) -> bytes:
