@@ -6,32 +6,26 @@ view with a permission and a log entry.
 
 import enum
 import hashlib
-import io
 import os
 import re
 import secrets
 import unicodedata
 import uuid
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-import puremagic
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from tenants import archives, pictures
+from tenants import archives, pdfs, pictures
 from tenants.errors import Refusal
 from tenants.keys import ring
 from tenants.keys.sealing import HEADER_LENGTH, EncryptionError, key_id_of, seal, unseal
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_NAME, LONGEST_ENDING = 100, 10
-LAUNCH = re.compile(rb"/Launch(?![A-Za-z])")
-ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-AFTER_THE_END = b"\0\t\n\f\r "
 DRAFT = ".draft"
 FILE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # drafts and strangers have other names
 
@@ -57,10 +51,16 @@ CONTENT_TYPES = {
 HEIF_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis"}
 OTHER_PICTURES = {b"GIF8": "GIF", b"BM": "BMP"}
 ENDINGS = {Kind.JPEG: {".jpg", ".jpeg", ".jpe", ".jfif"}, Kind.TIFF: {".tif", ".tiff"}}
+CLEANED = {
+    Kind.PDF: pdfs.clean,
+    Kind.JPEG: pictures.clean_jpeg,
+    Kind.PNG: pictures.clean_png,
+    Kind.TIFF: pictures.tiff_as_pdf,
+}
 
 
 class NotAnAcceptedFile(Refusal):
-    user_message = _("This file is not a PDF, picture or text document.")
+    user_message = _("This file is not a PDF, picture or text document. Save it as PDF and add that.")
     field = "file"
 
 
@@ -69,27 +69,19 @@ class PictureKindNotTaken(NotAnAcceptedFile):
 
 
 class FileTooLarge(Refusal):
-    user_message = _("The file is larger than %(limit)s MB.")
+    user_message = _("The file is larger than %(limit)s MB. Make it smaller or divide it.")
     field = "file"
 
 
 class EmptyFile(Refusal):
-    user_message = _("The file is empty.")
+    user_message = _("The file is empty. Choose another one.")
     field = "file"
 
 
 class WrongEnding(Refusal):
-    user_message = _("The ending of the file's name is not that of its content (%(ending)s).")
-    field = "file"
-
-
-class DamagedPdf(Refusal):
-    user_message = _("The PDF is damaged, not complete, or holds something after its end. Save it again as PDF.")
-    field = "file"
-
-
-class PdfWithPrograms(Refusal):
-    user_message = _("The PDF starts a program when it is read. Print it to a new PDF and add that.")
+    user_message = _(
+        "The ending of the file's name is not that of its content (%(ending)s). Change the ending and add it again."
+    )
     field = "file"
 
 
@@ -105,7 +97,7 @@ class Upload(Protocol):
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What was added, after the checks. `content` is what to store: pictures are written anew."""
+    """What was added, after the checks. `content` is what to store: pictures written anew, PDFs cut to themselves."""
 
     kind: Kind
     content_type: str
@@ -119,8 +111,8 @@ def check_upload(file: Upload, name: str) -> CheckedFile:
     """Check a file that a person adds, by its content; its name must agree.
 
     Raises:
-        EmptyFile, FileTooLarge, NotAnAcceptedFile, PictureKindNotTaken, WrongEnding, DamagedPdf, PdfWithPrograms; what
-        `archives.check` and those of `pictures` raise.
+        EmptyFile, FileTooLarge, NotAnAcceptedFile, PictureKindNotTaken, WrongEnding; what `archives.check`,
+            `pdfs.clean` and those of `pictures` raise.
     """
     content = file.read(LARGEST_FILE + 1)
     if not content:
@@ -131,7 +123,8 @@ def check_upload(file: Upload, name: str) -> CheckedFile:
     shown_name = safe_name(name)
     if PurePosixPath(shown_name).suffix.lower() not in ENDINGS.get(kind, {f".{kind}"}):
         raise WrongEnding(ending=f".{kind}")
-    content = _cleaned(kind, content)
+    if kind in CLEANED:
+        content = CLEANED[kind](content)
     if kind is Kind.TIFF:
         kind, shown_name = Kind.PDF, f"{PurePosixPath(shown_name).stem}.{Kind.PDF}"
     digest = hashlib.sha256(content).hexdigest()
@@ -210,6 +203,23 @@ def _place(file_id: uuid.UUID) -> str:
     return f"{ring.active_schema()}|files|{file_id}"
 
 
+def _kind_of(content: bytes) -> Kind:
+    if other := _other_picture(content):
+        raise PictureKindNotTaken(kind=other)
+    for kind, start in ((Kind.JPEG, pictures.JPEG_START), (Kind.PNG, pictures.PNG_SIGNATURE)):
+        if content.startswith(start):
+            return kind
+    if pictures.is_tiff(content):
+        return Kind.TIFF
+    if content.startswith(archives.START):
+        document = archives.check(content)
+        if document is not None:
+            return Kind(document)
+    if pdfs.is_pdf(content):
+        return Kind.PDF
+    raise NotAnAcceptedFile
+
+
 def _other_picture(content: bytes) -> str:
     """Name the kind of a picture that is not taken, empty for anything else: phones make HEIC."""
     if content[4:8] == b"ftyp" and content[8:12] in HEIF_BRANDS:
@@ -217,41 +227,3 @@ def _other_picture(content: bytes) -> str:
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "WebP"
     return next((name for start, name in OTHER_PICTURES.items() if content.startswith(start)), "")
-
-
-def _kind_of(content: bytes) -> Kind:
-    if other := _other_picture(content):
-        raise PictureKindNotTaken(kind=other)
-    if pictures.is_tiff(content):
-        return Kind.TIFF
-    # without the name: puremagic would open a file of that name on this machine
-    found = {match.mime_type for match in puremagic.magic_string(content)}
-    for kind, start in ((Kind.PDF, b"%PDF-"), (Kind.JPEG, pictures.JPEG_START), (Kind.PNG, pictures.PNG_SIGNATURE)):
-        if CONTENT_TYPES[kind] in found and content.startswith(start):
-            return kind
-    if CONTENT_TYPES[Kind.DOCX] in found and content.startswith(b"PK\x03\x04"):
-        document = archives.check(content)
-        if document is not None:
-            return Kind(document)
-    raise NotAnAcceptedFile
-
-
-def _cleaned(kind: Kind, content: bytes) -> bytes:
-    if kind is Kind.PNG:
-        return pictures.clean_png(content)
-    if kind is Kind.JPEG:
-        return pictures.clean_jpeg(content)
-    if kind is Kind.TIFF:
-        return pictures.tiff_as_pdf(content)
-    if kind is Kind.PDF:
-        _check_pdf(content)
-    return content
-
-
-def _check_pdf(content: bytes) -> None:
-    """Refuse a PDF that is cut off, is an archive as well, or starts programs. Scripts of forms are let through."""
-    _before, end, after = content.rpartition(b"%%EOF")
-    if not end or after.strip(AFTER_THE_END) or b"startxref" not in content or zipfile.is_zipfile(io.BytesIO(content)):
-        raise DamagedPdf
-    if LAUNCH.search(ESCAPED.sub(lambda escape: bytes([int(escape[1], 16)]), content)):
-        raise PdfWithPrograms

@@ -17,8 +17,8 @@ from tests.bench import cost, population, yardstick
 from tests.bench.cost import Side
 from tests.bench.day import AT
 from tests.bench.visiting import Visitor, visitor
-from tests.casework.documents.paper import PDF
 from tests.people import person
+from tests.tenants.uploads import pdf
 
 SIZES = {"20_kB": 20_000, "200_kB": 200_000, "2_MB": 2_000_000}
 
@@ -65,8 +65,7 @@ def _of_size(
 
 def _content(size: int) -> bytes:
     """A PDF of about this size, each with other content."""
-    stream = b"2 0 obj\n<</Length %d>>stream\n%s\nendstream\nendobj\n" % (size, os.urandom(size // 2).hex().encode())
-    return PDF.replace(b"xref\n", stream + b"xref\n", 1)
+    return pdf(more=[b"<</Length %d>>stream\n%s\nendstream" % (size // 2 * 2, os.urandom(size // 2).hex().encode())])
 
 
 def _add(case: Case, contents: list[bytes], added: list[Document], *, by: User) -> None:

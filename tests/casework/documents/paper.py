@@ -2,7 +2,9 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\nxref\n0 1\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+from tests.tenants.uploads import pdf
+
+PDF = pdf(more=[b"(paper)"])
 
 
 def a_pdf(name: str = "statement.pdf", content: bytes = PDF) -> SimpleUploadedFile:

@@ -20,7 +20,7 @@ from tests.casework.documents.paper import PDF, a_pdf
 from tests.conftest import NOON
 from tests.people import browser_of
 from tests.tenants.scanner import listening_scanner
-from tests.tenants.uploads import EICAR, archive, docx
+from tests.tenants.uploads import EICAR, archive, docx, pdf
 
 LATER = NOON + timedelta(minutes=1)
 
@@ -83,7 +83,7 @@ def test_a_clean_document_is_served(case, aino, aino_browser, scanner):
 
 
 def test_an_infected_document_is_never_served_and_stands_on_the_timeline(case, aino, aino_browser, scanner):
-    document = a_document(case, aino, content=PDF.replace(b"Catalog", EICAR))
+    document = a_document(case, aino, content=pdf(more=[b"%" + EICAR + b"\nnull"]))
 
     documents.scan_waiting(at=LATER)
     answer = fetch(aino_browser, document)
@@ -109,8 +109,8 @@ def test_while_the_scanner_is_down_documents_wait_and_nothing_is_lost(case, aino
 
 
 def test_a_file_that_gets_no_verdict_stops_no_other_and_the_round_says_which(case, aino, scanner):
-    bad, good = a_document(case, aino, content=PDF.replace(b"Catalog", b"Catalox")), a_document(case, aino)
-    scanner.answer, scanner.hates = b"stream: Cannot allocate memory ERROR\n", b"Catalox"
+    bad, good = a_document(case, aino, content=PDF.replace(b"paper", b"papex")), a_document(case, aino)
+    scanner.answer, scanner.hates = b"stream: Cannot allocate memory ERROR\n", b"papex"
 
     with pytest.raises(SomeFailed, match=rf"1 of 2 failed: document {bad.pk} \(NoVerdict\)") as failure:
         documents.scan_waiting(at=LATER)

@@ -28,7 +28,7 @@ from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
 HERE = Arrival(received_on=TODAY, written_on=WRITTEN)
-NEWER_PDF = PDF.replace(b"<</Type/Catalog>>", b"<</Type/Catalog/Version/1.5>>")
+NEWER_PDF = PDF.replace(b"(paper)", b"(newer)")
 
 
 @pytest.fixture(autouse=True)

@@ -176,7 +176,7 @@ def test_a_statement_that_arrives_twice_is_told_kindly_and_a_newer_paper_kept_as
     assert Document.objects.count() == 1
     same = portal.post(path(request_of, "newer"), {"file": a_pdf(), "written_on": "2026-11-17", "version": 2})
     assert list(same.context["form"].errors) == ["file"]
-    newer = a_pdf(content=a_pdf().read().replace(b"Catalog", b"Catalog/Version/1.5"))
+    newer = a_pdf(content=a_pdf().read().replace(b"(paper)", b"(newer)"))
     portal.post(path(request_of, "newer"), {"file": newer, "written_on": "2026-11-20", "version": 2})
     assert StatementRequest.objects.get(document__replaces__isnull=False)
 
