@@ -17,7 +17,12 @@ class _Conversation(socketserver.StreamRequestHandler):
         if not command:  # somebody asked only whether it listens
             return
         assert command == b"nINSTREAM\n"
-        content = b"".join(iter(self._chunk, b""))
+        content = b""
+        while chunk := self._chunk():
+            content += chunk
+            if len(content) > self.server.takes:  # as clamd does beyond its StreamMaxLength: an answer in mid-sentence
+                self.wfile.write(b"INSTREAM size limit exceeded. ERROR\n")
+                return
         self.server.scanned.append(content)
         is_hated = self.server.answer and self.server.hates in content
         self.wfile.write(self.server.answer if is_hated else _verdict(content))
@@ -32,7 +37,10 @@ def _verdict(content: bytes) -> bytes:
 
 
 class Scanner(socketserver.ThreadingTCPServer):
-    """Set `answer` to make it say something else, of what it `hates` only; `scanned` holds what it was given."""
+    """Set `answer` to make it say something else, of what it `hates` only; `scanned` holds what it was given.
+
+    It hangs up on a file that is longer than it `takes`.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -41,6 +49,7 @@ class Scanner(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Conversation)
         self.answer = b""
         self.hates = b""
+        self.takes = 100_000_000
         self.scanned: list[bytes] = []
 
     @property

@@ -43,6 +43,13 @@ def test_what_is_no_verdict_leaves_everything_unknown(scanner, answer):
         scanning.scan(b"x")
 
 
+def test_a_file_that_is_longer_than_the_scanner_takes_is_no_scanner_that_is_down(scanner):
+    scanner.takes = 1_000
+
+    with pytest.raises(NoVerdict):
+        scanning.scan(bytes(20_000_000))
+
+
 def test_a_scanner_that_is_down_leaves_everything_unknown(settings):
     settings.CLAMD_ADDRESS = f"127.0.0.1:{embedded.free_port()}"
 

@@ -129,6 +129,30 @@ def test_a_file_that_is_lost_stops_no_other(case, aino, scanner):
     assert (state(lost), state(good)) == ("waiting", "clean")
 
 
+def test_a_file_that_is_longer_than_the_scanner_takes_stops_no_other(case, aino, scanner):
+    long = a_document(case, aino, content=pdf(more=[b"(" + b"x" * 5_000_000 + b")"]))
+    good = a_document(case, aino)
+    scanner.takes = 10_000
+
+    with pytest.raises(SomeFailed, match=rf"1 of 2 failed: document {long.pk} \(NoVerdict\)"):
+        documents.scan_waiting(at=LATER)
+
+    assert (state(long), state(good)) == ("waiting", "clean")
+
+
+def test_files_that_cannot_be_read_stop_no_other(case, aino, scanner, tmp_path):
+    swapped, folder, good = (a_document(case, aino) for _number in range(3))
+    stored = {document.pk: tmp_path / "kaavi" / str(document.file_id) for document in (swapped, folder, good)}
+    stored[swapped.pk].write_bytes(stored[good.pk].read_bytes())
+    stored[folder.pk].unlink()
+    stored[folder.pk].mkdir()
+
+    with pytest.raises(SomeFailed, match="2 of 3 failed"):
+        documents.scan_waiting(at=LATER)
+
+    assert [state(document) for document in (swapped, folder, good)] == ["waiting", "waiting", "clean"]
+
+
 def test_files_that_were_tried_in_vain_keep_no_new_one_waiting(case, aino, scanner):
     bad = [a_document(case, aino) for _number in range(3)]
     scanner.answer = b"stream: Cannot allocate memory ERROR\n"
