@@ -6,9 +6,10 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from casework import subjects
-        from casework.cases import draft_queries
+        from casework.cases import draft_queries, queries
         from casework.timeline.kinds import EVENTS
         from tenants import autosave, navigation
+        from tenants.accounts import role_changes
         from tenants.audit.actions import name_actions
         from tenants.mail.kinds import name_kinds
 
@@ -16,4 +17,5 @@ class CaseworkConfig(AppConfig):
         name_actions(subjects.gathered("acts", "ACTIONS"))
         name_kinds(subjects.gathered("mail_kinds", "MAILS"))
         navigation.add_places("portal", subjects.NAVIGATION, search="client_search")
+        role_changes.guard_when(queries.has_content)
         autosave.keep_with(draft_queries.kept, save="draft_save", throw_away="draft_throw_away")

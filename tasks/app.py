@@ -35,6 +35,7 @@ app.conf.update(
         "tasks.jobs",
         "tasks.leftovers",
         "tasks.mail",
+        "tasks.people",
         "tasks.provisioning",
         "tasks.reminders",
     ],

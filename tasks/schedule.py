@@ -65,6 +65,17 @@ SCHEDULE = (
         with_day=True,
     ),
     Alarm(
+        "people.take_effect",
+        timedelta(minutes=15),
+        "A change of roles that nobody refused takes effect when its day is over.",
+        per_municipality=True,
+    ),
+    Alarm(
+        "people.take_effect_on_console",
+        timedelta(minutes=15),
+        "Operators and finance have roles, too.",
+    ),
+    Alarm(
         "documents.scan_waiting",
         timedelta(seconds=30),
         "A file that was added is scanned within a minute; after a fault of the scanner the next round goes on.",

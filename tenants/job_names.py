@@ -11,6 +11,8 @@ JOB_NAMES = {
     "mail.deliver_due_on_console": _("Sending mails"),
     "mail.reconcile": _("Looking up unclear mails"),
     "mail.reconcile_on_console": _("Looking up unclear mails"),
+    "people.take_effect": _("Changes of roles whose day is over"),
+    "people.take_effect_on_console": _("Changes of roles whose day is over"),
     "provisioning.make": _("Setting up a municipality"),
     "reminders.queue_due": _("Writing reminders and tasks of rules"),
 }

@@ -26,7 +26,7 @@ class Entry(NamedTuple):
     covers: tuple[str, ...] = ()
 
 
-_PEOPLE = Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation"))
+_PEOPLE = Entry(_("People"), "people", "user-cog", Permission.MANAGE_PEOPLE, ("person", "invitation", "role"))
 _places: dict[str, tuple[Entry, ...]] = {
     "portal": (
         _PEOPLE,

@@ -30,6 +30,7 @@ from casework.models import (
     Consent,
     Document,
     Illness,
+    Referral,
 )
 from casework.models.consent import Partner
 from tenants.accounts.models import User
@@ -248,3 +249,8 @@ def participant_or_404(case: Case, participant_id: uuid.UUID) -> CaseParticipant
         Http404
     """
     return get_object_or_404(case.participants.select_related("user"), pk=participant_id)
+
+
+def has_content() -> bool:
+    """Tell whether this municipality has a case or a referral: then a role that opens them shows somebody's life."""
+    return Case.objects.exists() or Referral.objects.exists()

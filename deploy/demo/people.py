@@ -5,8 +5,8 @@ from datetime import datetime
 
 from deploy.demo import accounts
 from deploy.demo.accounts import Account
-from tenants.accounts import invitations, staff
-from tenants.accounts.models import Invitation, User
+from tenants.accounts import invitations
+from tenants.accounts.models import User
 from tenants.mail.models import OutgoingEmail
 
 LINK = re.compile(r"/invitation/([\w-]+)/")
@@ -24,19 +24,11 @@ def bring_in(host: str, *, at: datetime) -> dict[str, User]:
 
 
 def _join(account: Account, *, by: User | None, at: datetime) -> User:
-    """Accept the invitation that came when the municipality was set up, unless it is too old by then, or a new one."""
+    """Accept an invitation; that of the day on which the municipality was set up has one role only, and is replaced."""
     roles = list(account.roles)
-    still_open = Invitation.objects.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=at)
-    invitation = still_open.filter(email=account.email).first()
-    if invitation is None:
-        invitation = invitations.invite(email=account.email, name=account.name, roles=roles, by=by, at=at)
+    invitation = invitations.invite(email=account.email, name=account.name, roles=roles, by=by, at=at)
     letter = OutgoingEmail.objects.get(key=f"invitation:{invitation.pk}")
     link = LINK.search(letter.text)
     if link is None:
         raise LookupError(f"There is no link in the letter to {account.email}")
-    person = invitations.accept(token=link[1], name=account.name, password=accounts.PASSWORD, at=at)
-    if person.roles != roles:
-        staff.change(
-            person=person, name=person.name, language=person.language, roles=roles, version=person.version, by=person
-        )
-    return User.objects.get(pk=person.pk)
+    return invitations.accept(token=link[1], name=account.name, password=accounts.PASSWORD, at=at)

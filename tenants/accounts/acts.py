@@ -15,6 +15,12 @@ ACTIONS = {
     "person.joined": _("Opened an account"),
     "person.signed_in": _("Signed in"),
     "person.changed": _("Changed a person's roles or details"),
+    "person.roles_asked": _("Asked a second person about roles"),
+    "person.roles_confirmed": _("Confirmed a change of roles"),
+    "person.roles_refused": _("Refused a change of roles"),
+    "person.roles_withdrawn": _("Withdrew a change of roles"),
+    "person.roles_unanswered": _("A change of roles took effect without an answer"),
+    "person.roles_overtaken": _("A change of roles was not valid any more"),
     "person.disabled": _("Closed an account"),
     "person.enabled": _("Opened a closed account again"),
     "person.password_changed": _("Changed their password"),
@@ -23,8 +29,16 @@ ACTIONS = {
 }
 
 
+TELLS_ROLES = {"person.invited", "person.changed", *(name for name in ACTIONS if name.startswith("person.roles_"))}
+
+
 class UnknownAct(LookupError):
     """The act has no name in ACTIONS, so nobody could read the entry."""
+
+
+def change_of_roles(before: list[str], after: list[str]) -> str:
+    """Say a change of roles in their codes; the page of the log puts them into words."""
+    return f"{', '.join(before)} → {', '.join(after)}"
 
 
 def record(action: str, *, key: UUID, by: User, reason: str = "") -> None:

@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts import staff
+from tenants.accounts import role_changes
 from tenants.accounts.models import Invitation, User
 from tenants.forms import SuuntaForm, VersionField, field_of
 
@@ -26,7 +26,7 @@ class _PersonFields(SuuntaForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "roles", forms.MultipleChoiceField).choices = [
-            (role.value, role.label) for role in staff.offered_roles()
+            (role.value, role.label) for role in role_changes.offered()
         ]
 
 

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts import acts, staff
+from tenants.accounts import acts, role_changes
 from tenants.accounts.models import Invitation, User
+from tenants.accounts.permissions import watches_administrators
 from tenants.errors import Refusal
 from tenants.mail import outbox
 
@@ -28,20 +29,39 @@ class InvitationNotValid(Refusal):
     user_message = _("This invitation has been used or withdrawn, or it is too old. Ask for a new one.")
 
 
+class NotForTheInviter(InvitationNotValid):
+    user_message = _("You sent this invitation yourself. The person you invited opens it, in their own browser.")
+
+
+class OwnAddress(Refusal):
+    user_message = _(
+        "This is your own mailbox. Ask for roles of your own on your own page: a second person confirms them."
+    )
+    field = "email"
+
+
+class NobodyInvites(Refusal):
+    user_message = _("There are people here already: one of them has to invite the next.")
+
+
 @transaction.atomic
 def invite(
     *, email: str, name: str, roles: list[str], language: str = "fi", by: User | None, at: datetime
 ) -> Invitation:
     """Write an invitation and the mail that carries its link; an earlier open one to this address is withdrawn.
 
+    A new person's first roles need no second person: whoever reads the list of people sees them, and so does the log.
     `by` is None when a municipality is set up, where nobody can invite yet.
 
     Raises:
         AlreadyAMember: somebody here has this address.
-        RoleNotOffered: a role that does not exist on this side of the house.
+        RoleNotOffered, OfficerAndAdministrator: roles that nobody can have here, or not together.
+        OwnAddress: the roles would be the inviter's own.
+        NobodyInvites: there is somebody here who could invite.
     """
-    staff.check_roles(roles)
+    role_changes.check(roles)
     email = email.lower()
+    _check_inviter(by, email)
     if User.objects.filter(email=email).exists():
         raise AlreadyAMember
     _open().filter(email=email).update(withdrawn_at=at)
@@ -66,26 +86,29 @@ def invite_first(*, email: str, roles: list[str], at: datetime) -> Invitation:
     return invite(email=email, name=email.partition("@")[0], roles=roles, by=None, at=at)
 
 
-def find(token: str, *, at: datetime) -> Invitation:
-    """Find the open invitation of a link.
+def find(token: str, *, at: datetime, opened_by: User | None = None) -> Invitation:
+    """Find the open invitation of a link, which somebody may have opened who is signed in.
 
     Raises:
         InvitationNotValid: there is none, it was used or withdrawn, or it is too old.
+        NotForTheInviter
     """
     invitation = _open().filter(token_hash=_hashed(token), expires_at__gt=at).first()
-    if invitation is None:
+    if invitation is None or watches_administrators(invitation.roles):
         raise InvitationNotValid
+    if opened_by is not None and opened_by.pk == invitation.invited_by_id:
+        raise NotForTheInviter
     return invitation
 
 
 @transaction.atomic
-def accept(*, token: str, name: str, password: str, at: datetime) -> User:
+def accept(*, token: str, name: str, password: str, at: datetime, opened_by: User | None = None) -> User:
     """Make the account; the invitation is used up.
 
     Raises:
-        InvitationNotValid, AlreadyAMember
+        InvitationNotValid, NotForTheInviter, AlreadyAMember
     """
-    invitation = _locked(find(token, at=at))
+    invitation = _locked(find(token, at=at, opened_by=opened_by))
     if User.objects.filter(email=invitation.email).exists():
         raise AlreadyAMember
     user = User(
@@ -114,6 +137,19 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
 
 def _open() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+
+
+def _check_inviter(by: User | None, email: str) -> None:
+    if by is None and User.objects.exists():
+        raise NobodyInvites
+    if by is not None and _mailbox(by.email) == _mailbox(email):
+        raise OwnAddress
+
+
+def _mailbox(email: str) -> str:
+    """The mailbox behind an address: what stands behind a plus only sorts one's mails (RFC 5233)."""
+    local, _at, domain = email.lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
 
 
 def _locked(invitation: Invitation) -> Invitation:

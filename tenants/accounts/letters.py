@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts.models import User
+from tenants.accounts.models import RoleRequest, User
 from tenants.audit.requests import current_request
 from tenants.mail import outbox
 from tenants.mail.models import OutgoingEmail
@@ -16,6 +17,7 @@ from tenants.mail.models import OutgoingEmail
 PASSWORD_RESET = "accounts/emails/password_reset"  # noqa: S105 (a template)
 PASSWORD_CHANGED = "accounts/emails/password_changed"  # noqa: S105
 SECOND_FACTOR_CHANGED = "accounts/emails/second_factor_changed"
+ROLES_ASKED = "accounts/emails/roles_asked"
 
 
 class Letter(NamedTuple):
@@ -62,6 +64,14 @@ def write_for_allauth(prefix: str, *, to: User, context: dict[str, Any], at: dat
 def second_factor_reset(*, to: User, at: datetime) -> OutgoingEmail:
     """Tell a person that an administrator took their second factor away."""
     return _write(SECOND_FACTOR_CHANGED, to=to, values={"event": RESET_BY_ADMINISTRATOR, "path": ""}, at=at)
+
+
+def roles_asked(role_request: RoleRequest, *, to: User, at: datetime) -> OutgoingEmail:
+    """Ask a second person about a change of roles: which roles, until when, and where to answer. Not whose."""
+    with translation.override(to.language):
+        values: dict[str, Any] = {"given": role_request.given, "taken": role_request.taken}
+    values |= {"path": role_request.get_absolute_url(), "takes_effect_at": role_request.takes_effect_at}
+    return outbox.write(ROLES_ASKED, to=to, context=values, key=f"roles_asked:{role_request.pk}:{to.pk}", at=at)
 
 
 def _write(template: str, *, to: User, values: dict[str, Any], at: datetime) -> OutgoingEmail:

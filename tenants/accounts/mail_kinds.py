@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 MAILS: "dict[str, StrOrPromise]" = {
     "accounts/emails/invitation": _("Invitation to Suunta"),
+    "accounts/emails/roles_asked": _("Question about roles"),
     "accounts/emails/password_reset": _("Link to a new password"),
     "accounts/emails/password_changed": _("Notice: password changed"),
     "accounts/emails/second_factor_changed": _("Notice: second step changed"),

@@ -1,17 +1,17 @@
 """People who sign in: staff in their municipality's schema, operators and finance in the public one."""
 
 import uuid
-from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from tenants.accounts.permissions import Permission, Role, names_of, permissions_of
+from tenants.accounts.permissions import Permission, Role, names_of, permissions_of, watches_administrators
 from tenants.derived import KeepsDerived, SortKeyField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -69,6 +69,11 @@ class User(KeepsDerived, Versioned, Record, AbstractBaseUser):
     def role_names(self) -> list[str]:
         return names_of(self.roles)
 
+    @property
+    def watches_themselves(self) -> bool:
+        """Tell whether these roles do not go together: they may be from a time when nobody refused that."""
+        return watches_administrators(self.roles)
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Bind sessions to the mark, too; Django binds them to the password only."""
         salt = "tenants.accounts.models.User.get_session_auth_hash"
@@ -94,10 +99,78 @@ class Invitation(Record):
     def __str__(self) -> str:
         return self.name
 
-    def is_open(self, *, at: datetime) -> bool:
-        """Tell whether the link still makes an account."""
-        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > at
-
     @property
     def role_names(self) -> list[str]:
         return names_of(self.roles)
+
+
+class RoleRequest(Record):
+    """A change of somebody's roles that waits for a second person, or for the end of a day; afterwards, how it ended.
+
+    Where `opens_account` is true, a closed account is to be opened again with the roles it has: before, they were none.
+    """
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", _("Confirmed")
+        REFUSED = "refused", _("Refused")
+        WITHDRAWN = "withdrawn", _("Taken back by who asked")
+        UNANSWERED = "unanswered", _("Took effect without an answer")
+        OVERTAKEN = "overtaken", _("Not valid any more")
+
+    person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    roles_before = ArrayField(models.CharField(max_length=20, choices=Role))
+    roles = ArrayField(models.CharField(max_length=20, choices=Role))
+    opens_account = models.BooleanField(default=False)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    takes_effect_at = models.DateTimeField()
+    closed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=models.Q(closed_at=None), name="one_open_role_request_each"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, outcome="")
+                | models.Q(closed_at__isnull=False) & ~models.Q(outcome=""),
+                name="a_closed_role_request_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    def get_absolute_url(self) -> str:
+        return reverse("role_request", args=[self.pk])
+
+    @property
+    def is_own(self) -> bool:
+        """Tell whether somebody asked for their own roles."""
+        return self.asked_by_id == self.person_id
+
+    @property
+    def before(self) -> list[str]:
+        """The roles that the person had, by name."""
+        return names_of(self.roles_before)
+
+    @property
+    def given(self) -> list[str]:
+        """The roles that the person would get, by name."""
+        return names_of([role for role in self.roles if role not in self.roles_before])
+
+    @property
+    def taken(self) -> list[str]:
+        """The roles that the person would lose, by name."""
+        return names_of([role for role in self.roles_before if role not in self.roles])
+
+    def may_be_decided_by(self, somebody: User) -> bool:
+        """Tell whether somebody is a second person: neither who asked nor whose roles they are."""
+        return somebody.has(Permission.CONFIRM_ROLES) and somebody.pk not in {self.asked_by_id, self.person_id}

@@ -19,6 +19,7 @@ class Permission(enum.StrEnum):
     SEE_WORKLOAD = "see_workload"
     APPROVE_USAGE = "approve_usage"
     MANAGE_PEOPLE = "manage_people"
+    CONFIRM_ROLES = "confirm_roles"
     READ_ACCESS_LOG = "read_access_log"
     MANAGE_MUNICIPALITIES = "manage_municipalities"
     MANAGE_CONTRACTS = "manage_contracts"
@@ -57,14 +58,21 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COORDINATOR: frozenset(_CASEWORK),
     Role.TEAM_MEMBER: frozenset({Permission.SEE_CASE, Permission.ASSESS}),
     Role.SUPERVISOR: frozenset(
-        _CASEWORK | {Permission.REASSIGN_CASE, Permission.SEE_WORKLOAD, Permission.APPROVE_USAGE}
+        _CASEWORK
+        | {
+            Permission.REASSIGN_CASE,
+            Permission.SEE_WORKLOAD,
+            Permission.APPROVE_USAGE,
+            Permission.CONFIRM_ROLES,
+        }
     ),
-    Role.PORTAL_ADMIN: frozenset({Permission.MANAGE_PEOPLE}),
+    Role.PORTAL_ADMIN: frozenset({Permission.MANAGE_PEOPLE, Permission.CONFIRM_ROLES}),
     Role.PRIVACY_OFFICER: frozenset({Permission.READ_ACCESS_LOG}),
     Role.OPERATOR: frozenset(
         {
             Permission.MANAGE_MUNICIPALITIES,
             Permission.MANAGE_PEOPLE,
+            Permission.CONFIRM_ROLES,
             Permission.SEE_MAIL,
             Permission.RESOLVE_MAIL,
             Permission.SEE_JOBS,
@@ -76,6 +84,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
+GUARDED = frozenset(
+    str(role)
+    for role, granted in PERMISSIONS.items()
+    if not granted.isdisjoint({Permission.SEE_CASE, Permission.READ_ACCESS_LOG})
+)
+
+
 def permissions_of(roles: list[str]) -> frozenset[Permission]:
     """Collect the permissions of all roles a person has."""
     return frozenset().union(*(PERMISSIONS[Role(role)] for role in roles))
@@ -84,6 +99,27 @@ def permissions_of(roles: list[str]) -> frozenset[Permission]:
 def roles_with(permission: Permission) -> list[Role]:
     """List the roles that include a permission."""
     return [role for role, granted in PERMISSIONS.items() if permission in granted]
+
+
+def manages_people(roles: list[str]) -> bool:
+    """Tell whether somebody with these roles is an administrator of this side of the house."""
+    return Permission.MANAGE_PEOPLE in permissions_of(roles)
+
+
+def watches_administrators(roles: list[str]) -> bool:
+    """Tell whether these roles put into one hand what has to be in two: the log, and the people it tells of."""
+    return Role.PRIVACY_OFFICER in roles and manages_people(roles)
+
+
+def needs_second_person(before: list[str], after: list[str], *, is_own: bool, has_content: bool) -> bool:
+    """Tell whether one administrator alone may not change these roles: their own, another administrator's, and any
+    that opens cases or the log of who opened them, once there is content to see.
+    """
+    if set(before) == set(after):
+        return False
+    if is_own or manages_people(before):
+        return True
+    return has_content and not GUARDED.isdisjoint(set(after) - set(before))
 
 
 def names_of(roles: list[str]) -> list[str]:

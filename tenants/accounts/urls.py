@@ -11,7 +11,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern, path, re_path
 
-from tenants.accounts import pages, views
+from tenants.accounts import pages, role_views, views
 
 _SIGN_IN = [
     path("account/login/", account.login, name="account_login"),
@@ -63,6 +63,16 @@ _PEOPLE = [
         "people/<uuid:person_id>/second-factor/",
         views.person_second_factor_reset,
         name="person_second_factor_reset",
+    ),
+    path("people/requests/<uuid:role_request_id>/", role_views.role_request, name="role_request"),
+    path(
+        "people/requests/<uuid:role_request_id>/confirm/", role_views.role_request_confirm, name="role_request_confirm"
+    ),
+    path("people/requests/<uuid:role_request_id>/refuse/", role_views.role_request_refuse, name="role_request_refuse"),
+    path(
+        "people/requests/<uuid:role_request_id>/withdraw/",
+        role_views.role_request_withdraw,
+        name="role_request_withdraw",
     ),
     path("people/invitations/<uuid:invitation_id>/withdraw/", views.invitation_withdraw, name="invitation_withdraw"),
 ]

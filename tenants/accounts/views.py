@@ -1,8 +1,6 @@
 """Pages about people: accepting an invitation, and looking after accounts, roles and second factors."""
 
-from datetime import datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tenants.accounts import adapter, invitations, queries, staff
 from tenants.accounts.access import PortalRequest, public_page, requires
 from tenants.accounts.forms import AcceptInvitationForm, InvitePersonForm, PersonForm, SecondFactorResetForm
-from tenants.accounts.models import User
+from tenants.accounts.models import RoleRequest
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import FormPage, form_page
 
@@ -32,16 +30,16 @@ PER_PAGE = 50
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Open an account by the link of an invitation; whoever has it sets up the second factor next."""
-    now = timezone.now()
+    now, visitor = timezone.now(), request.user if request.user.is_authenticated else None
     try:
-        found = invitations.find(token, at=now)
+        found = invitations.find(token, at=now, opened_by=visitor)
     except invitations.InvitationNotValid as refusal:
         return render(request, "accounts/invitation_not_valid.html", {"reason": refusal.user_message}, status=410)
     form = AcceptInvitationForm(request.POST or None, invitation=found)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             name, password = form.cleaned_data["name"], form.cleaned_data["password"]
-            user = invitations.accept(token=token, name=name, password=password, at=now)
+            user = invitations.accept(token=token, name=name, password=password, at=now, opened_by=visitor)
             return adapter.sign_in(request, user)
     return render(request, "accounts/invitation.html", {"invitation": found, "form": form})
 
@@ -50,7 +48,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def people(request: PortalRequest) -> HttpResponse:
     page = Paginator(queries.people(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "invitations": queries.open_invitations(), "now": timezone.now()}
+    context = {
+        "page": page,
+        "waiting": queries.waiting_requests(),
+        "invitations": queries.open_invitations(),
+        "now": timezone.now(),
+    }
     return render(request, "accounts/people.html", context)
 
 
@@ -92,9 +95,14 @@ def person(request: PortalRequest, person_id: UUID) -> HttpResponse:
     return form_page(
         request,
         form,
-        partial(_change, found),
-        page=FormPage(title=found.name, submit=_("Save"), template="accounts/person.html", values={"person": found}),
-        done=_("Saved. The change shows on the next page they open."),
+        partial(staff.change, person=found),
+        page=FormPage(
+            title=found.name,
+            submit=_("Save"),
+            template="accounts/person.html",
+            values={"person": found, "waiting": queries.waiting_request_of(found)},
+        ),
+        done=_said,
         then=reverse("person", args=[found.pk]),
     )
 
@@ -103,7 +111,7 @@ def person(request: PortalRequest, person_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def person_disable(request: PortalRequest, person_id: UUID) -> HttpResponse:
     found = queries.person_or_404(person_id)
-    staff.disable(person=found, by=request.user)
+    staff.disable(person=found, by=request.user, at=timezone.now())
     messages.success(request, _("%(name)s cannot sign in any more, and open sessions have ended.") % {"name": found})
     return redirect("person", person_id=found.pk)
 
@@ -112,8 +120,11 @@ def person_disable(request: PortalRequest, person_id: UUID) -> HttpResponse:
 @requires(Permission.MANAGE_PEOPLE)
 def person_enable(request: PortalRequest, person_id: UUID) -> HttpResponse:
     found = queries.person_or_404(person_id)
-    staff.enable(person=found, by=request.user)
-    messages.success(request, _("%(name)s can sign in again.") % {"name": found})
+    waiting = staff.enable(person=found, by=request.user, at=timezone.now())
+    if waiting:
+        messages.info(request, _("The account opens when a second person has confirmed it, or after a day."))
+    else:
+        messages.success(request, _("%(name)s can sign in again.") % {"name": found})
     return redirect("person", person_id=found.pk)
 
 
@@ -143,6 +154,7 @@ def person_second_factor_reset(request: PortalRequest, person_id: UUID) -> HttpR
     return form_page(request, form, act, page=page, done=done, then=person_url)
 
 
-def _change(found: User, *, at: datetime, **typed: Any) -> None:
-    """Change what is known of a person; when, the access log says."""
-    staff.change(person=found, **typed)
+def _said(waiting: RoleRequest | None) -> str:
+    if waiting:
+        return _("Saved. The roles stay as they are until a second person has confirmed the change, or a day is over.")
+    return _("Saved. The change shows on the next page they open.")

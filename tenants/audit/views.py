@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tenants.accounts import acts
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission, Role
 from tenants.audit.access_log import first_broken_entry
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 ON_A_PAGE = 50
 MOST = 5_000  # entries that can be reached by turning pages
 LENGTH_OF_KEY = 36  # of a UUID
-NAMES_ROLES = ("person.invited", "person.changed")
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,6 @@ def _row(entry: AccessEntry) -> Row:
 
 def _reason(entry: AccessEntry) -> str:
     """Put the reason into words: what changes somebody's roles has their codes there."""
-    if entry.action not in NAMES_ROLES:
+    if entry.action not in acts.TELLS_ROLES:
         return entry.reason
     return re.sub(r"\w+", lambda code: str(Role(code[0]).label), entry.reason)

@@ -25,8 +25,8 @@ from casework.models import Case
 from casework.services import actions as service_entries
 from deploy.local.embedded import ROOT
 from tenants import files
-from tenants.accounts import invitations
-from tenants.accounts.models import User
+from tenants.accounts import invitations, staff
+from tenants.accounts.models import RoleRequest, User
 from tenants.accounts.permissions import CONSOLE_ROLES, PORTAL_ROLES, Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_console, in_municipality
@@ -226,7 +226,22 @@ def _people(owner: User, other: User) -> dict[str, Any]:
         email="uusi@kaavi.example", name="Uusi Ihminen", roles=roles, by=owner, at=timezone.now()
     )
     token = OutgoingEmail.objects.get(to_email="uusi@kaavi.example").text.split("/invitation/")[1].split("/")[0]
-    return {"person_id": other.pk, "invitation_id": invitation.pk, "token": token, "pk": 1}
+    return {
+        "person_id": other.pk,
+        "invitation_id": invitation.pk,
+        "role_request_id": _asked(other, by=owner).pk,
+        "token": token,
+        "pk": 1,
+    }
+
+
+def _asked(person: User, *, by: User) -> RoleRequest:
+    """Ask for another role of somebody."""
+    role = "coordinator" if "team_member" in person.roles else "finance"
+    known: dict[str, Any] = {"name": person.name, "language": person.language, "version": person.version}
+    waiting = staff.change(person=person, roles=[role], **known, by=by, at=timezone.now())
+    assert waiting is not None
+    return waiting
 
 
 def _cookies(user: User) -> dict[str, str]:

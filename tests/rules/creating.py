@@ -272,6 +272,9 @@ NOT_CREATING = {
         "person_disable",
         "person_enable",
         "person_second_factor_reset",
+        "role_request_confirm",
+        "role_request_refuse",
+        "role_request_withdraw",
         "situation_reveal",
         "statement_cancel",
         "task_done",
@@ -292,5 +295,8 @@ NOT_CREATING = {
         "person_disable",
         "person_enable",
         "person_second_factor_reset",
+        "role_request_confirm",
+        "role_request_refuse",
+        "role_request_withdraw",
     ]
 }

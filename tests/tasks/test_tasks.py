@@ -26,6 +26,7 @@ WITHOUT_MUNICIPALITY = {
     "leftovers.prune_on_console",
     "mail.deliver_due_on_console",
     "mail.reconcile_on_console",
+    "people.take_effect_on_console",
     "provisioning.make_requested",
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")

@@ -248,7 +248,7 @@ def test_a_participant_who_leaves_the_team_with_minutes_open_loses_sight_at_once
 def test_a_disabled_account_loses_sight_at_once(kaavi, aino, daavid, paula):
     an_item(a_meeting(by=aino, team=[daavid]), a_case(by=aino), by=aino)
 
-    staff.disable(person=daavid, by=paula)
+    staff.disable(person=daavid, by=paula, at=NOON)
     daavid.refresh_from_db()
 
     assert not visible_cases(daavid).exists()

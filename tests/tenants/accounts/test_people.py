@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from allauth.mfa.models import Authenticator
 
-from tenants.accounts.models import User
+from tenants.accounts.models import RoleRequest, User
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.mail.models import OutgoingEmail
@@ -191,12 +191,14 @@ def test_a_closed_account_does_not_count_as_an_administrator(paula):
     assert list(answer.context["form"].errors) == ["roles"]
 
 
-def test_an_administrator_may_hand_over_to_another(paula):
-    person("Pekka", Role.PORTAL_ADMIN)
+def test_an_administrator_may_hand_over_to_another_who_says_yes(paula):
+    pekka = person("Pekka", Role.PORTAL_ADMIN)
 
     answer = browser_of(paula).post(f"/people/{paula.pk}/", edited(paula, roles=["coordinator"]))
-
     assert answer.status_code == 302
+    waiting = RoleRequest.objects.get()
+    browser_of(pekka).post(f"/people/requests/{waiting.pk}/confirm/")
+
     assert User.objects.get(pk=paula.pk).roles == ["coordinator"]
 
 

@@ -1,0 +1,55 @@
+"""The page of a change of roles that was asked for: what it is, and the answer of a second person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tenants.accounts import queries, role_changes
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+
+
+@require_GET
+@requires(Permission.CONFIRM_ROLES)
+def role_request(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
+    found = queries.role_request_or_404(role_request_id)
+    context = {
+        "role_request": found,
+        "may_decide": found.is_open and found.may_be_decided_by(request.user),
+        "may_withdraw": found.is_open and found.asked_by == request.user,
+        "may_see_people": request.user.has(Permission.MANAGE_PEOPLE),
+        "has_second_person": role_changes.second_persons(found).exists(),
+    }
+    return render(request, "accounts/role_request.html", context)
+
+
+@require_POST
+@requires(Permission.CONFIRM_ROLES)
+def role_request_confirm(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
+    found = queries.role_request_or_404(role_request_id)
+    role_changes.confirm(role_request=found, by=request.user, at=timezone.now())
+    messages.success(request, _("Confirmed. The change shows on the next page they open."))
+    return redirect(found)
+
+
+@require_POST
+@requires(Permission.CONFIRM_ROLES)
+def role_request_refuse(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
+    found = queries.role_request_or_404(role_request_id)
+    role_changes.refuse(role_request=found, by=request.user, at=timezone.now())
+    messages.success(request, _("Refused. The roles stay as they are."))
+    return redirect(found)
+
+
+@require_POST
+@requires(Permission.CONFIRM_ROLES)
+def role_request_withdraw(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
+    found = queries.role_request_or_404(role_request_id)
+    role_changes.withdraw(role_request=found, by=request.user, at=timezone.now())
+    messages.success(request, _("Withdrawn. The roles stay as they are."))
+    return redirect(found)
