@@ -8,12 +8,12 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import acts, role_changes
 from tenants.accounts.models import Invitation, User
-from tenants.accounts.permissions import watches_administrators
+from tenants.accounts.permissions import Permission, roles_with, watches_administrators
 from tenants.errors import Refusal
 from tenants.mail import outbox
 
@@ -90,10 +90,11 @@ def find(token: str, *, at: datetime, opened_by: User | None = None) -> Invitati
     """Find the open invitation of a link, which somebody may have opened who is signed in.
 
     Raises:
-        InvitationNotValid: there is none, it was used or withdrawn, or it is too old.
+        InvitationNotValid: there is none, it was used or withdrawn, it is too old, or who sent it may invite no more.
         NotForTheInviter
     """
-    invitation = _open().filter(token_hash=_hashed(token), expires_at__gt=at).first()
+    known = _open().filter(_is_backed(), token_hash=_hashed(token), expires_at__gt=at).select_related("invited_by")
+    invitation = known.first()
     if invitation is None or watches_administrators(invitation.roles):
         raise InvitationNotValid
     if opened_by is not None and opened_by.pk == invitation.invited_by_id:
@@ -139,6 +140,12 @@ def _open() -> QuerySet[Invitation]:
     return Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
 
 
+def _is_backed() -> Q:
+    """The condition that who sent it may still invite: an invitation dies with its inviter's account or role."""
+    inviters = roles_with(Permission.MANAGE_PEOPLE)
+    return Q(invited_by=None) | Q(invited_by__is_active=True, invited_by__roles__overlap=inviters)
+
+
 def _check_inviter(by: User | None, email: str) -> None:
     if by is None and User.objects.exists():
         raise NobodyInvites
@@ -164,7 +171,11 @@ def _write_mail(invitation: Invitation, token: str, *, at: datetime) -> None:
         "accounts/emails/invitation",
         email=invitation.email,
         language=invitation.language,
-        context={"path": f"/invitation/{token}/", "expires_at": invitation.expires_at},
+        context={
+            "path": f"/invitation/{token}/",
+            "expires_at": invitation.expires_at,
+            "inviter": invitation.invited_by.name if invitation.invited_by else "",
+        },
         key=f"invitation:{invitation.pk}",
         at=at,
     )

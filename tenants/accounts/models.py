@@ -100,6 +100,11 @@ class Invitation(Record):
         return self.name
 
     @property
+    def is_backed(self) -> bool:
+        """Tell whether who sent it may still invite; the first one of a place was sent by nobody."""
+        return self.invited_by is None or self.invited_by.has(Permission.MANAGE_PEOPLE)
+
+    @property
     def role_names(self) -> list[str]:
         return names_of(self.roles)
 

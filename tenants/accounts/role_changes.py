@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import acts, letters
-from tenants.accounts.models import RoleRequest, User
+from tenants.accounts.models import Invitation, RoleRequest, User
 from tenants.accounts.permissions import (
     CONSOLE_ROLES,
     PORTAL_ROLES,
@@ -137,7 +137,12 @@ def open_again(*, person: User, by: User, at: datetime) -> RoleRequest | None:
 
 
 def end_what_they_began(person: User, *, by: User, at: datetime) -> None:
-    """Let what somebody asked for who manages people no more die with that."""
+    """Let the invitations and requests of somebody who manages people no more die with that."""
+    open_ones = Invitation.objects.select_for_update().filter(invited_by=person, accepted_at=None, withdrawn_at=None)
+    for invitation in open_ones:
+        invitation.withdrawn_at = at
+        invitation.save(update_fields=["withdrawn_at"])
+        acts.record("person.invitation_withdrawn", key=invitation.pk, by=by)
     for waiting in RoleRequest.objects.select_for_update().filter(asked_by=person, closed_at=None):
         _close(waiting, Outcome.OVERTAKEN, by=by, at=at)
 

@@ -1,16 +1,18 @@
 """Invitations: one link, one account, one week; the account starts with setting up the second step."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from tenants.accounts import invitations, role_changes
+from tenants.accounts import invitations, role_changes, staff
 from tenants.accounts.models import Invitation, RoleRequest, User
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
 from tenants.mail.models import OutgoingEmail
+from tenants.scope import in_console
 from tests.conftest import NOON
-from tests.people import browser_of
+from tests.people import browser_of, person
 from tests.tenants.accounts.signing_in import SET_UP, browser_at
 
 PASSWORD = "kuusi-koivu-mänty-haapa"
@@ -169,3 +171,58 @@ def test_the_first_administrator_is_invited_by_nobody(kaavi):
 
     assert (invitation.invited_by, invitation.email) == (None, "first@kaavi.example")
     assert OutgoingEmail.objects.get().to_email == "first@kaavi.example"
+
+
+def resign(paula, pekka):
+    known = {"name": paula.name, "language": paula.language, "version": paula.version}
+    staff.change(person=paula, roles=["coordinator"], **known, by=pekka, at=NOON)
+    role_changes.confirm(role_request=RoleRequest.objects.get(), by=person("Bertta", Role.SUPERVISOR), at=NOON)
+
+
+def be_closed(paula, pekka):
+    staff.disable(person=paula, by=pekka, at=NOON)
+
+
+@pytest.mark.parametrize("leave", [resign, be_closed])
+def test_an_invitation_dies_with_its_inviters_account_or_role(paula, leave):
+    invite(paula)
+    link, pekka = link_in_the_mail(), person("Pekka", Role.PORTAL_ADMIN)
+
+    leave(paula, pekka)
+
+    assert browser_at("kaavi").get(link).status_code == 410
+    assert browser_at("kaavi").post(link, GOOD).status_code == 410
+    assert AccessEntry.objects.filter(action="person.invitation_withdrawn").exists()
+    User.objects.filter(pk=paula.pk).update(is_active=True, roles=["portal_admin"])
+    assert browser_at("kaavi").get(link).status_code == 410
+
+
+@pytest.mark.parametrize("left", [{"is_active": False}, {"roles": ["coordinator"]}])
+def test_an_invitation_of_somebody_who_left_long_ago_does_not_open_either(paula, left):
+    """Before, nobody withdrew it: an earlier version's invitations are looked at when they are opened."""
+    invite(paula)
+    User.objects.filter(pk=paula.pk).update(**left)
+    pekka = person("Pekka", Role.PORTAL_ADMIN)
+
+    assert browser_at("kaavi").get(link_in_the_mail()).status_code == 410
+    assert "Kutsuja ei ole enää pääkäyttäjä" in browser_of(pekka).get("/people/").content.decode()
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_the_mail_and_the_page_say_who_invites_and_where(paula, language):
+    invite(paula, language=language)
+
+    mail = OutgoingEmail.objects.get()
+    page = browser_at("kaavi").get(link_in_the_mail()).content.decode()
+    for text in (mail.text, mail.html, page):
+        assert re.search(r"(Kutsuja|Inbjuden av|Invited by): Paula", text)
+        assert re.search(r"(Kunta|Kommun|Municipality): Kaavi", text)
+
+
+def test_the_first_invitation_and_the_consoles_say_so_too(oiva, kaavi):
+    invitations.invite_first(email="first@kaavi.example", roles=[Role.PORTAL_ADMIN], at=NOON)
+    assert "Kutsuja: Suunnan ylläpito\nKunta: Kaavi" in OutgoingEmail.objects.get().text
+
+    with in_console():
+        invite(oiva, roles=[Role.FINANCE])
+        assert "Kutsuja: Oiva\nPaikka: Suunnan hallinta" in OutgoingEmail.objects.get().text
