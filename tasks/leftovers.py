@@ -1,4 +1,4 @@
-"""Leftovers: thin tasks that forget drafts nobody came back to, ended sessions, and the keys of sent forms."""
+"""Leftovers: thin tasks that forget drafts nobody came back to, ended sessions, keys of sent forms, texts of mails."""
 
 from django.utils import timezone
 
@@ -6,17 +6,23 @@ from casework.cases import drafts
 from tasks import jobs
 from tasks.app import app
 from tenants.accounts import sessions
+from tenants.mail import texts
 from tenants.once import sending
 from tenants.rounds import Round
+
+ON_BOTH_SIDES = {
+    "sessions": sessions.forget_ended,
+    "sent forms": sending.forget_old,
+    "texts of mails": texts.forget_settled,
+}
 
 
 @app.task(name="leftovers.prune")
 def prune(*, municipality_id: int) -> int:
-    """Forget a municipality's old drafts, ended sessions and keys of sent forms."""
+    """Forget a municipality's old drafts, ended sessions, keys of sent forms and what delivered mails said."""
     with jobs.in_municipality(municipality_id, job="leftovers.prune") as run:
         at, everything = timezone.now(), Round()
-        leftovers = {"drafts": drafts.forget_old, "sessions": sessions.forget_ended, "sent forms": sending.forget_old}
-        for name, forget in leftovers.items():
+        for name, forget in {"drafts": drafts.forget_old, **ON_BOTH_SIDES}.items():
             with everything.turn(name):
                 everything.count += forget(at=at)
         run.count = everything.end()
@@ -25,10 +31,10 @@ def prune(*, municipality_id: int) -> int:
 
 @app.task(name="leftovers.prune_on_console")
 def prune_on_console() -> int:
-    """Forget the console's ended sessions and keys of sent forms."""
+    """Forget the console's ended sessions, keys of sent forms and what delivered mails said."""
     with jobs.on_console(job="leftovers.prune_on_console") as run:
         at, everything = timezone.now(), Round()
-        for name, forget in {"sessions": sessions.forget_ended, "sent forms": sending.forget_old}.items():
+        for name, forget in ON_BOTH_SIDES.items():
             with everything.turn(name):
                 everything.count += forget(at=at)
         run.count = everything.end()

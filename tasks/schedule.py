@@ -89,13 +89,13 @@ SCHEDULE = (
     Alarm(
         "leftovers.prune",
         crontab(hour=4, minute=10),
-        "What was typed and never saved is kept for a month, and rows of ended sessions for a day at most.",
+        "What was typed and never saved is kept for a month, rows of ended sessions and texts of sent mails for a day.",
         per_municipality=True,
     ),
     Alarm(
         "leftovers.prune_on_console",
         crontab(hour=4, minute=20),
-        "The console has sessions, too.",
+        "The console has sessions and mails, too.",
     ),
     Alarm(
         "jobs.prune",

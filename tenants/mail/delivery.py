@@ -38,6 +38,10 @@ class NothingToDecide(Refusal):
     user_message = _("This mail has already been settled.")
 
 
+class Emptied(Refusal):
+    user_message = _("What this mail said has been removed, so it cannot be sent again.")
+
+
 @dataclass(frozen=True)
 class _Run:
     """One round of delivery: it began at a given moment, and time goes on from there."""
@@ -140,7 +144,7 @@ def reconcile(*, at: datetime) -> int:
     answers: it was not, and it is due again. There is no record: a person decides.
     """
     OutgoingEmail.objects.filter(state=State.SENDING, lease_until__lt=at).update(state=State.UNKNOWN)
-    unclear = OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=at - GRACE)
+    unclear = OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=at - GRACE, emptied_at=None)
     keys = {mail.message_id: mail.pk for mail in unclear}
     record = archive.configured() if keys else None
     if record is None:
@@ -177,8 +181,11 @@ def decide_resend(*, mail: OutgoingEmail, by: User, at: datetime) -> None:
 
     Raises:
         NothingToDecide: it has been sent, or waits to be.
+        Emptied: nobody knows any more what it said.
     """
     _decide(mail, {State.UNKNOWN, State.FAILED}, State.PENDING, by=by, due_at=at, attempts=0)
+    if OutgoingEmail.objects.filter(pk=mail.pk, emptied_at__isnull=False).exists():
+        raise Emptied
 
 
 def _decide(mail: OutgoingEmail, before: set[State], after: State, *, by: User, **changes: datetime | int) -> None:

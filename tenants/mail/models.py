@@ -1,4 +1,7 @@
-"""The outbox: every mail is a row first. Celery only wakes the delivery; the truth is here."""
+"""The outbox: every mail is a row first. Celery only wakes the delivery; the truth is here.
+
+What a mail says is sealed, because it may hold a link that opens an account; `texts` removes it when it has been sent.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -6,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tenants.encryption import EncryptedTextField
 from tenants.mail.kinds import kind_of
 from tenants.records import Record
 
@@ -30,8 +34,8 @@ class OutgoingEmail(Record):
     template = models.CharField(max_length=100)
     language = models.CharField(max_length=2)
     subject = models.CharField(max_length=200)
-    text = models.TextField()
-    html = models.TextField()
+    text = EncryptedTextField(blank=True)
+    html = EncryptedTextField(blank=True)
     about = models.CharField(max_length=40, blank=True, db_index=True)  # case number: the mail shows on its timeline
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     due_at = models.DateTimeField()
@@ -39,10 +43,14 @@ class OutgoingEmail(Record):
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
+    emptied_at = models.DateTimeField(null=True)  # since then nobody knows what it said
 
     class Meta:
         ordering = ["-created_at"]
-        indexes = [models.Index(fields=["due_at"], name="mail_due", condition=models.Q(state="pending"))]
+        indexes = [
+            models.Index(fields=["due_at"], name="mail_due", condition=models.Q(state="pending")),
+            models.Index(fields=["due_at"], name="mail_not_emptied", condition=models.Q(emptied_at=None)),
+        ]
 
     @property
     def message_id(self) -> str:

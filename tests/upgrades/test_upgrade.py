@@ -23,8 +23,10 @@ from tenants import files
 from tenants.accounts.adapter import SecondFactorAdapter
 from tenants.accounts.models import User
 from tenants.audit.models import AccessEntry
+from tenants.database.current import connection
 from tenants.database.names import PUBLIC, TEMPLATE
 from tenants.encryption import EncryptedTextField
+from tenants.keys.sealing import VERSION
 from tenants.mail.models import OutgoingEmail
 from tenants.models import Municipality
 from tenants.scope import in_console, in_municipality
@@ -35,7 +37,8 @@ from tests.upgrades.conftest import Place, Upgraded
 for module in app.conf.include:
     import_module(module)
 NEEDS_THE_MIGRATOR = {"provisioning.make_requested"}
-OF_ITS_OWN = {"mail.deliver_due", "jobs.prune"}  # what waited in the dump is sent, old runs are forgotten
+# What waited in the dump is sent; old runs and what sent mails said are forgotten.
+OF_ITS_OWN = {"mail.deliver_due", "jobs.prune", "leftovers.prune", "leftovers.prune_on_console"}
 IN_DECEMBER = datetime(2026, 12, 2, 10, 0, tzinfo=UTC)
 
 
@@ -62,6 +65,18 @@ def _opened(place: Place) -> list[str]:
 def _encrypted_fields() -> Iterator[EncryptedTextField]:
     for model in apps.get_models():
         yield from (field for field in model._meta.fields if isinstance(field, EncryptedTextField))
+
+
+def test_what_a_mail_says_was_sealed_and_is_whole(upgraded):
+    with in_municipality("kaavi"):
+        mails = list(OutgoingEmail.objects.exclude(about=""))
+        with connection.cursor() as cursor:
+            cursor.execute("select text, html from mail_outgoingemail")
+            stored = [bytes(part) for row in cursor.fetchall() for part in row]
+
+        assert mails
+        assert all(f"/cases/{mail.about}/" in part for mail in mails for part in (mail.text, mail.html))
+        assert all(part.startswith(VERSION) and b"http" not in part for part in stored)
 
 
 def test_a_document_and_a_second_factor_are_opened(upgraded):
