@@ -163,6 +163,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # rows in the municipality's own schema: the third wall
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people: no cookie
+SESSION_SERIALIZER = "tenants.accounts.sessions.SealedSerializer"
 SESSION_COOKIE_AGE = 20 * 60  # idle
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_LONGEST_SECONDS = 10 * 60 * 60

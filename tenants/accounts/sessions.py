@@ -1,4 +1,7 @@
-"""How long a session lives and where: ten hours at most, in the municipality it was begun in, until it is ended."""
+"""How long a session lives and where: ten hours at most, in the municipality it was begun in, until it is ended.
+
+Its row is sealed: while a second step or a new password is set up, allauth keeps in it what would open the account.
+"""
 
 import uuid
 from collections.abc import Callable
@@ -9,13 +12,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout, update_session_auth_hash, user_logged_in
 from django.contrib.sessions.models import Session
+from django.core.signing import JSONSerializer
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from tenants import encryption
 from tenants.accounts.models import User
 from tenants.database.current import connection
 
+SEALED_AS = "session"
 SCHEMA = "schema"
 BEGAN = "began"
 
@@ -27,6 +33,20 @@ class SessionClock:
     left: int
     idle: int
     warning: int
+
+
+class SealedSerializer(JSONSerializer):
+    """Seals what a session holds with the key of the place it is of (settings.SESSION_SERIALIZER).
+
+    What cannot be opened there is an empty session: its person signs in again.
+    """
+
+    def dumps(self, values: dict[str, Any]) -> bytes:
+        return encryption.seal_text(super().dumps(values).decode("latin-1"), purpose=SEALED_AS).encode()
+
+    def loads(self, content: bytes) -> dict[str, Any]:
+        opened: dict[str, Any] = super().loads(encryption.open_text(content.decode(), purpose=SEALED_AS).encode())
+        return opened
 
 
 class SessionGuardMiddleware:

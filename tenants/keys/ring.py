@@ -58,7 +58,7 @@ class _Cache:
                 del self.entries[entry]
 
 
-_cache = _Cache(size=512)
+_cache = _Cache(size=4096)  # four a municipality: sessions need theirs at every request
 
 
 def active_schema() -> str:
