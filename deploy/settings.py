@@ -2,6 +2,7 @@
 
 import logging
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -244,6 +245,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("SUUNTA_FROM", "Suunta <no-reply@suunta.exam
 _OWN_ARCHIVE = "" if "SMTP_HOST" in os.environ else str(STATE / "mail")
 _ARCHIVE = os.environ.get("SUUNTA_MAIL_ARCHIVE", _OWN_ARCHIVE)
 MAIL_ARCHIVE = Path(_ARCHIVE) if _ARCHIVE else None
+# How long a mail takes at most, with every answer of the server as late as it may be; how long after that the server
+# may still be writing down what it took. Drills shorten them.
+MAIL_LEASE = timedelta(seconds=int(os.environ.get("SUUNTA_MAIL_LEASE", "60")))
+MAIL_GRACE = timedelta(seconds=int(os.environ.get("SUUNTA_MAIL_GRACE", "10")))
 
 # --- keys and files -----------------------------------------------------------------------------------------------
 

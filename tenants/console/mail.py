@@ -53,7 +53,8 @@ def mail_decide(request: PortalRequest, place: str, mail_id: str) -> HttpRespons
     if decide is None:
         raise Http404
     with _at(place):
-        decide(mail=queries.mail_or_404(mail_id), by=request.user, at=timezone.now())
+        version = request.POST.get("version", "")
+        decide(mail=queries.mail_or_404(mail_id), version=version, by=request.user, at=timezone.now())
     messages.success(request, _("Your choice was saved."))
     return redirect(f"{reverse('mail_list')}?{urlencode({'place': place})}")
 

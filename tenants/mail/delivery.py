@@ -3,16 +3,20 @@
 A mail is claimed and committed before the server hears of it. Whoever dies in between leaves it `sending`; when its
 lease is over it becomes `unknown`, and only the mail server's record or a person turns that into `sent` or `pending`.
 Mails are claimed one by one, so that a killed worker leaves one unclear mail and not a batch of them.
+
+The lease goes by the database's clock, which is one, not by those of the machines. It is also the version of what was
+read: whoever moves a mail says under which lease it was so, and moves nothing that others have moved since.
 """
 
 import time
-import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.models import User
@@ -25,8 +29,6 @@ from tenants.mail.conversation import Conversation, NotTaken, Refused, Unclear, 
 from tenants.mail.models import OutgoingEmail
 from tenants.rounds import Round
 
-LEASE = timedelta(seconds=60)  # longer than a mail takes with every answer of the server as late as it may be
-GRACE = timedelta(seconds=10)  # for a server that still writes down what it took when we were gone
 RUN = timedelta(minutes=2)  # then the next alarm goes on
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 30, 60))  # between tries; the last one repeats
 MOST_TRIES = 30  # about a day
@@ -36,6 +38,10 @@ State = OutgoingEmail.State
 
 class NothingToDecide(Refusal):
     user_message = _("This mail has already been settled.")
+
+
+class Overtaken(Refusal):
+    user_message = _("This mail was tried again meanwhile. Look how that went before you decide.")
 
 
 class Emptied(Refusal):
@@ -52,8 +58,9 @@ class _Run:
     def moment(self) -> datetime:
         return self.at + timedelta(seconds=time.monotonic() - self.begun)
 
-    def is_over(self, end: datetime | None) -> bool:
-        return end is None or self.moment() >= end
+    @property
+    def is_over(self) -> bool:
+        return self.moment() >= self.at + RUN
 
 
 # --- sending ------------------------------------------------------------------------------------------------------
@@ -72,11 +79,14 @@ def deliver_due(*, at: datetime) -> int:
     if not _due(at).exists():
         return 0
     with Conversation() as conversation:
-        while not run.is_over(at + RUN):
+        while not run.is_over:
             conversation.open()  # before the claim, so that a server that is away leaves the mail as it was
-            mail = _claim(run)
+            asked = time.monotonic()
+            mail = _claim(at)
             if mail is None:
                 break
+            if time.monotonic() - asked >= settings.MAIL_LEASE.total_seconds():
+                continue  # the commit of the claim took that long: the mail is no longer ours
             with everything.turn(f"mail {mail.pk}"):
                 everything.count += _deliver(mail, conversation, run)
     return everything.end()
@@ -87,29 +97,28 @@ def _due(at: datetime) -> QuerySet[OutgoingEmail]:
 
 
 @transaction.atomic(durable=True)
-def _claim(run: _Run) -> OutgoingEmail | None:
+def _claim(at: datetime) -> OutgoingEmail | None:
     """Take one due mail for the length of a lease. Whatever was cancelled or postponed meanwhile is not due."""
-    mail = _due(run.at).select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+    mail = _due(at).select_for_update(skip_locked=True).order_by("due_at", "pk").first()
     if mail is None:
         return None
     mail.state = State.SENDING
-    mail.lease_until = run.moment() + LEASE
+    mail.lease_until = Now() + settings.MAIL_LEASE
     mail.attempts += 1
     mail.save(update_fields=["state", "lease_until", "attempts"])
+    mail.refresh_from_db(fields=["lease_until"])
     return mail
 
 
 def _deliver(mail: OutgoingEmail, conversation: Conversation, run: _Run) -> bool:
-    if run.is_over(mail.lease_until):  # the commit of the claim took that long: the mail is no longer ours
-        return False
     try:
         conversation.send(mail)
     except NotTaken as fault:
         _try_later(mail, fault.reason, at=run.moment())
     except Refused as fault:
-        _move_claimed(mail, State.FAILED, reason=fault.reason)
+        _move(mail, State.FAILED, last_error=fault.reason)
     except Unclear as fault:
-        _move_claimed(mail, State.UNKNOWN, reason=fault.reason)
+        _move(mail, State.UNKNOWN, last_error=fault.reason)
     except Exception:  # nobody knows what the server has heard: the next mail begins another conversation
         conversation.close()
         raise
@@ -122,16 +131,16 @@ def _deliver(mail: OutgoingEmail, conversation: Conversation, run: _Run) -> bool
 
 def _try_later(mail: OutgoingEmail, reason: str, *, at: datetime) -> None:
     if mail.attempts >= MOST_TRIES:
-        _move_claimed(mail, State.FAILED, reason=reason)
+        _move(mail, State.FAILED, last_error=reason)
     else:
         wait = WAITS[min(mail.attempts, len(WAITS)) - 1]
-        _move_claimed(mail, State.PENDING, reason=reason, due_at=at + wait)
+        _move(mail, State.PENDING, last_error=reason, due_at=at + wait)
 
 
-def _move_claimed(mail: OutgoingEmail, state: State, *, reason: str, **changes: datetime) -> None:
-    """Move a mail that is still ours: the end of its lease says whose it is."""
-    ours = OutgoingEmail.objects.filter(pk=mail.pk, state=State.SENDING, lease_until=mail.lease_until)
-    ours.update(state=state, last_error=reason, **changes)
+def _move(mail: OutgoingEmail, state: State, **changes: datetime | int | str) -> bool:
+    """Move a mail that is still as it was read, state and lease; tell whether it was."""
+    as_read = OutgoingEmail.objects.filter(pk=mail.pk, state=mail.state, lease_until=mail.lease_until)
+    return bool(as_read.update(state=state, **changes))
 
 
 # --- finding out --------------------------------------------------------------------------------------------------
@@ -143,54 +152,61 @@ def reconcile(*, at: datetime) -> int:
     The record has it: it was sent. The record lacks it although its lease and a grace are over and the server
     answers: it was not, and it is due again. There is no record: a person decides.
     """
-    OutgoingEmail.objects.filter(state=State.SENDING, lease_until__lt=at).update(state=State.UNKNOWN)
-    unclear = OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=at - GRACE, emptied_at=None)
-    keys = {mail.message_id: mail.pk for mail in unclear}
-    record = archive.configured() if keys else None
+    OutgoingEmail.objects.filter(state=State.SENDING, lease_until__lt=Now()).update(state=State.UNKNOWN)
+    unclear = _unclear()
+    record = archive.configured() if unclear else None
     if record is None:
         return 0
-    held = record.holding(keys)
-    found = [key for message_id, key in keys.items() if message_id in held]
-    absent = [key for message_id, key in keys.items() if message_id not in held]
-    clear = _unknown(found).update(state=State.SENT, sent_at=at)
+    held = record.holding([mail.message_id for mail in unclear])
+    found = [mail for mail in unclear if mail.message_id in held]
+    absent = [mail for mail in unclear if mail.message_id not in held]
+    clear = sum(_move(mail, State.SENT, sent_at=at) for mail in found)
     if absent and is_server_reachable():
-        clear += _unknown(absent).update(state=State.PENDING, due_at=at)
+        clear += sum(_move(mail, State.PENDING, due_at=at) for mail in absent)
     return clear
 
 
-def _unknown(keys: list[uuid.UUID]) -> QuerySet[OutgoingEmail]:
-    return OutgoingEmail.objects.filter(pk__in=keys, state=State.UNKNOWN)
+def _unclear() -> list[OutgoingEmail]:
+    """The mails whose lease and grace are over, without what they say."""
+    over = OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=Now() - settings.MAIL_GRACE)
+    return list(over.filter(emptied_at=None).defer("text", "html"))
 
 
 # --- a person decides ---------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
-def decide_sent(*, mail: OutgoingEmail, by: User, at: datetime) -> None:
-    """Close an unclear mail as sent, because a person knows that it arrived.
+def decide_sent(*, mail: OutgoingEmail, version: str, by: User, at: datetime) -> None:
+    """Close an unclear mail as sent, because a person knows that it arrived. `version` is that of what they saw.
 
     Raises:
         NothingToDecide: its fate is no longer unclear.
+        Overtaken: it was tried again since they looked.
     """
-    _decide(mail, {State.UNKNOWN}, State.SENT, by=by, sent_at=at)
+    _decide(mail, {State.UNKNOWN}, State.SENT, version=version, by=by, sent_at=at)
 
 
 @transaction.atomic
-def decide_resend(*, mail: OutgoingEmail, by: User, at: datetime) -> None:
+def decide_resend(*, mail: OutgoingEmail, version: str, by: User, at: datetime) -> None:
     """Send an unclear or failed mail again, because a person knows that it did not arrive.
 
     Raises:
         NothingToDecide: it has been sent, or waits to be.
+        Overtaken: it was tried again since they looked.
         Emptied: nobody knows any more what it said.
     """
-    _decide(mail, {State.UNKNOWN, State.FAILED}, State.PENDING, by=by, due_at=at, attempts=0)
-    if OutgoingEmail.objects.filter(pk=mail.pk, emptied_at__isnull=False).exists():
+    if mail.emptied_at:
         raise Emptied
+    _decide(mail, {State.UNKNOWN, State.FAILED}, State.PENDING, version=version, by=by, due_at=at, attempts=0)
 
 
-def _decide(mail: OutgoingEmail, before: set[State], after: State, *, by: User, **changes: datetime | int) -> None:
+def _decide(
+    mail: OutgoingEmail, before: set[State], after: State, *, version: str, by: User, **changes: datetime | int
+) -> None:
     if not by.has(Permission.RESOLVE_MAIL):
         raise PermissionDenied
-    if not OutgoingEmail.objects.filter(pk=mail.pk, state__in=before).update(state=after, **changes):
+    if mail.state not in before:
         raise NothingToDecide
+    if mail.version != version or not _move(mail, after, **changes):
+        raise Overtaken
     access_log.record(by=by, action=f"mail.decided_{after}", subjects=[Subject("mail", str(mail.pk))])

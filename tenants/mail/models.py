@@ -58,6 +58,11 @@ class OutgoingEmail(Record):
         return f"<{self.pk}@suunta.example>"
 
     @property
+    def version(self) -> str:
+        """The lease under which it was read: who decides about a mail says which try they have seen the end of."""
+        return self.lease_until.isoformat() if self.lease_until else ""
+
+    @property
     def is_unclear(self) -> bool:
         return self.state == self.State.UNKNOWN
 

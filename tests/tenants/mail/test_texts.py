@@ -81,9 +81,10 @@ def test_an_emptied_mail_is_not_sent_again(aino, oiva):
     mail = write(aino)
     settled(mail, State.FAILED)
     texts.forget_settled(at=NOON + 31 * DAY)
+    in_db = OutgoingEmail.objects.get()
 
     with pytest.raises(delivery.Emptied):
-        delivery.decide_resend(mail=mail, by=oiva, at=NOON + 32 * DAY)
+        delivery.decide_resend(mail=in_db, version=in_db.version, by=oiva, at=NOON + 32 * DAY)
 
     assert OutgoingEmail.objects.get().state == State.FAILED
 
