@@ -9,7 +9,7 @@ from django.utils import timezone
 from tasks import jobs
 from tasks.app import app
 from tenants import provisioning
-from tenants.models import JobRun, Municipality
+from tenants.models import Municipality
 from tenants.scope import in_console
 
 JOB = "provisioning.make"
@@ -34,7 +34,7 @@ def make_requested() -> int:
         raise WrongLogin
     with in_console():
         at = timezone.now()
-        _ask_again_for_lost(at)
+        provisioning.request_interrupted_again()
         requested = list(Municipality.objects.filter(state=State.REQUESTED, created_at__lte=at - SETTLED))
         return sum(_make(municipality, at=at) for municipality in requested)
 
@@ -49,11 +49,3 @@ def _make(municipality: Municipality, *, at: datetime) -> bool:
         logger.exception("A municipality was not made")
         return False
     return True
-
-
-def _ask_again_for_lost(at: datetime) -> None:
-    """Ask again for what a killed worker had begun: its transaction left nothing behind."""
-    runs = JobRun.objects.filter(name=JOB)
-    live = runs.filter(started_at__gte=at - jobs.LOST_AFTER)
-    begun = Municipality.objects.filter(state=State.BEING_MADE, pk__in=runs.values("municipality"))
-    begun.exclude(pk__in=live.values("municipality")).update(state=State.REQUESTED, step="")

@@ -1,10 +1,16 @@
-"""Making a municipality: role, schema copied from the template, keys, domain, first invitation; or nothing."""
+"""Making a municipality: role, schema copied from the template, keys, domain, first invitation; or nothing.
+
+All of it, being in use too, is one transaction, so a maker that is killed leaves nothing but a claim. The claim is a
+lease by the database's clock; when it is over, the municipality can be asked for again or withdrawn.
+"""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from tenants import cloning, keys, roles
@@ -18,6 +24,12 @@ from tenants.models import Domain, Municipality
 from tenants.scope import in_console
 
 type Progress = Callable[[str], None]
+
+LEASE = timedelta(minutes=10)  # it takes seconds: whoever is not ready by then was killed
+
+State = Municipality.State
+INTERRUPTED = Q(state=State.BEING_MADE) & (Q(lease_until=None) | Q(lease_until__lt=Now()))
+GIVEN_UP = Q(state=State.FAILED) | INTERRUPTED
 
 
 class SchemaNameNotAllowed(Refusal):
@@ -39,7 +51,7 @@ class AlreadyHere(Refusal):
 
 
 def request(*, schema_name: str, name: str, business_id: str, domain: str, admin_email: str) -> Municipality:
-    """Write down that a municipality is wanted; `provision` makes it.
+    """Write down that a municipality is wanted; `provision` makes it. One that was given up is asked for again.
 
     Raises:
         SchemaNameNotAllowed, BusinessIdNotValid, AlreadyHere
@@ -48,15 +60,23 @@ def request(*, schema_name: str, name: str, business_id: str, domain: str, admin
         raise SchemaNameNotAllowed
     if not is_business_id(business_id):
         raise BusinessIdNotValid
+    same = {"schema_name": schema_name, "name": name, "business_id": business_id, "domains__domain": domain.lower()}
+    given_up = Municipality.objects.filter(GIVEN_UP, **same).first()
+    if given_up is not None:
+        request_again(given_up)
+        Municipality.objects.filter(pk=given_up.pk).update(admin_email=admin_email)
+        given_up.refresh_from_db()
+        return given_up
     if _is_taken(schema_name, name, business_id, domain):
         raise AlreadyHere
-    with transaction.atomic():
-        municipality = Municipality(
-            schema_name=schema_name, name=name, business_id=business_id, admin_email=admin_email
-        )
-        municipality.save()
-        Domain.objects.create(domain=domain.lower(), tenant=municipality, is_primary=True)
-    return municipality
+    wanted = Municipality(schema_name=schema_name, name=name, business_id=business_id, admin_email=admin_email)
+    try:
+        with transaction.atomic():
+            wanted.save()
+            Domain.objects.create(domain=domain.lower(), tenant=wanted, is_primary=True)
+    except (IntegrityError, ValidationError):  # somebody else has asked for it in this moment
+        raise AlreadyHere from None
+    return wanted
 
 
 def provision(municipality: Municipality, *, at: datetime, progress: Progress = lambda step: None) -> None:
@@ -70,26 +90,48 @@ def provision(municipality: Municipality, *, at: datetime, progress: Progress = 
     try:
         with transaction.atomic():
             _make(municipality, progress, at=at)
-    except Exception as error:
+            _put_into_use(municipality)
+    except BaseException as error:
         _mark_failed(municipality, error)
         raise
-    Municipality.objects.filter(pk=municipality.pk).update(state=Municipality.State.ACTIVE, step="", failure="")
-    municipality.state = Municipality.State.ACTIVE
+    municipality.state = State.ACTIVE
 
 
 def request_again(municipality: Municipality) -> None:
-    """Ask again for a municipality whose set-up failed or was interrupted; one in use stays as it is."""
-    halves = Municipality.objects.filter(pk=municipality.pk).exclude(state=Municipality.State.ACTIVE)
-    halves.update(state=Municipality.State.REQUESTED, step="", failure="")
+    """Ask again for a municipality whose set-up failed or was interrupted.
+
+    Raises:
+        NotRequested: it is in use, waits to be set up, or somebody sets it up now.
+    """
+    given_up = Municipality.objects.filter(GIVEN_UP, pk=municipality.pk)
+    if not given_up.update(state=State.REQUESTED, step="", failure="", lease_until=None):
+        raise NotRequested
+
+
+def is_interrupted(municipality: Municipality) -> bool:
+    """Tell whether somebody had begun to set it up and was killed over it."""
+    return bool(Municipality.objects.filter(INTERRUPTED, pk=municipality.pk).exists())
+
+
+def request_interrupted_again() -> int:
+    """Ask again for whatever somebody had begun and was killed over; answer how many."""
+    interrupted = Municipality.objects.filter(INTERRUPTED)
+    return interrupted.update(state=State.REQUESTED, step="", lease_until=None)
 
 
 @transaction.atomic
 def withdraw(municipality: Municipality) -> None:
-    """Forget a request that was not carried out, so that it can be entered again; a municipality in use stays."""
-    wanted = Municipality.objects.select_for_update().filter(pk=municipality.pk)
-    for request_row in wanted.exclude(state__in=[Municipality.State.ACTIVE, Municipality.State.BEING_MADE]):
-        request_row.domains.all().delete()
-        Municipality.objects.filter(pk=request_row.pk).delete()
+    """Forget a request that was not carried out, so that it can be entered again.
+
+    Raises:
+        NotRequested: it is in use, or somebody sets it up now.
+    """
+    waiting = GIVEN_UP | Q(state=State.REQUESTED)
+    row = Municipality.objects.select_for_update().filter(waiting, pk=municipality.pk).first()
+    if row is None:
+        raise NotRequested
+    row.domains.all().delete()
+    Municipality.objects.filter(pk=row.pk).delete()
 
 
 def _make(municipality: Municipality, progress: Progress, *, at: datetime) -> None:
@@ -111,15 +153,28 @@ def _make(municipality: Municipality, progress: Progress, *, at: datetime) -> No
         connection.set_schema_to_public()
 
 
+@transaction.atomic
 def _claim(municipality: Municipality) -> None:
-    requested = Municipality.objects.filter(pk=municipality.pk, state=Municipality.State.REQUESTED)
-    if not requested.update(state=Municipality.State.BEING_MADE):
+    requested = Municipality.objects.select_for_update().filter(pk=municipality.pk, state=State.REQUESTED)
+    if not requested.exists():
+        raise NotRequested
+    requested.update(state=State.BEING_MADE, lease_until=Now() + LEASE)
+    municipality.refresh_from_db(fields=["state", "lease_until"])
+
+
+def _as_claimed(municipality: Municipality) -> QuerySet[Municipality]:
+    lease = municipality.lease_until
+    return Municipality.objects.filter(pk=municipality.pk, state=State.BEING_MADE, lease_until=lease)
+
+
+def _put_into_use(municipality: Municipality) -> None:
+    """Let people in, in the transaction that made it, unless somebody else makes it now."""
+    if not _as_claimed(municipality).update(state=State.ACTIVE, step="", failure="", lease_until=None):
         raise NotRequested
 
 
-def _mark_failed(municipality: Municipality, error: Exception) -> None:
-    mine = Municipality.objects.filter(pk=municipality.pk, state=Municipality.State.BEING_MADE)
-    mine.update(state=Municipality.State.FAILED, failure=type(error).__name__)
+def _mark_failed(municipality: Municipality, error: BaseException) -> None:
+    _as_claimed(municipality).update(state=State.FAILED, failure=type(error).__name__, lease_until=None)
 
 
 def _is_taken(schema_name: str, name: str, business_id: str, domain: str) -> bool:

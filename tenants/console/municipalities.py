@@ -68,15 +68,19 @@ def municipality_add(request: PortalRequest) -> HttpResponse:
 def municipality(request: PortalRequest, schema_name: str) -> HttpResponse:
     """One municipality; while it is set up, the part that shows the progress asks again by itself."""
     found = queries.municipality_or_404(schema_name)
+    is_interrupted = provisioning.is_interrupted(found)
+    is_under_way = found.is_under_way and not is_interrupted
     values = {
         "subject": found,
+        "is_interrupted": is_interrupted,
+        "is_under_way": is_under_way,
         "address": address_of(found),
         "runs": queries.steps_of(found),
     }
     is_partial = request.headers.get("HX-Request") == "true"
     template = "console/parts/municipality_progress.html" if is_partial else "console/municipality.html"
     response = render(request, template, values)
-    if is_partial and not found.is_under_way:
+    if is_partial and not is_under_way:
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -84,7 +88,7 @@ def municipality(request: PortalRequest, schema_name: str) -> HttpResponse:
 @require_POST
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_retry(request: PortalRequest, schema_name: str) -> HttpResponse:
-    """Ask again for a municipality whose set-up failed."""
+    """Ask again for a municipality whose set-up failed or was interrupted."""
     found = queries.municipality_or_404(schema_name)
     provisioning.request_again(found)
     _log(request, "municipality.requested_again", found)
@@ -94,7 +98,7 @@ def municipality_retry(request: PortalRequest, schema_name: str) -> HttpResponse
 @require_POST
 @requires(Permission.MANAGE_MUNICIPALITIES)
 def municipality_withdraw(request: PortalRequest, schema_name: str) -> HttpResponse:
-    """Forget a request whose set-up failed."""
+    """Forget a request whose set-up failed or was interrupted."""
     found = queries.municipality_or_404(schema_name)
     provisioning.withdraw(found)
     _log(request, "municipality.withdrawn", found)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from tasks import provisioning as task
@@ -88,22 +89,25 @@ def test_a_request_of_this_moment_is_left_to_the_command_that_asked(own_database
     assert state_of("juuka") == State.REQUESTED
 
 
+def begin(municipality, *, lease):
+    """Let somebody have begun to make it, whose lease ends then by the database's clock."""
+    Municipality.objects.filter(pk=municipality.pk).update(state=State.BEING_MADE, lease_until=Now() + lease)
+
+
 def test_one_that_somebody_else_has_begun_is_left_to_them(own_database):
     municipality = ask_for()
     with in_console():
-        Municipality.objects.update(state=State.BEING_MADE)
+        begin(municipality, lease=timedelta(minutes=5))
 
         assert task._make(municipality, at=NOON) is False
 
     assert state_of("juuka") == State.BEING_MADE
 
 
-@pytest.mark.parametrize(("minutes", "state"), [(11, State.ACTIVE), (9, State.BEING_MADE)])
-def test_what_a_killed_worker_had_begun_is_made_when_that_worker_cannot_live_any_more(own_database, minutes, state):
-    juuka = ask_for()
+@pytest.mark.parametrize(("seconds", "state"), [(-1, State.ACTIVE), (60, State.BEING_MADE)])
+def test_what_somebody_had_begun_who_was_killed_is_made_when_the_lease_is_over(own_database, seconds, state):
     with in_console():
-        Municipality.objects.filter(pk=juuka.pk).update(state=State.BEING_MADE)
-        JobRun.objects.create(name=task.JOB, municipality=juuka, started_at=timezone.now() - timedelta(minutes=minutes))
+        begin(ask_for(), lease=timedelta(seconds=seconds))
 
     with as_migrator():
         task.make_requested()

@@ -3,12 +3,14 @@
 import io
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.functions import Now
 from django.utils import translation
 
 from tenants import keys, provisioning
@@ -135,6 +137,67 @@ def test_a_failed_creation_leaves_nothing_behind(migrator, monkeypatch):
 
     monkeypatch.undo()
     assert "in use" in add_juuka()
+
+
+def interrupted(*, lease: timedelta) -> Municipality:
+    """Juuka, which somebody had begun to make whose lease ends then by the database's clock."""
+    with in_console():
+        juuka = provisioning.request(schema_name="juuka", **JUUKA)
+        begun = Municipality.State.BEING_MADE
+        Municipality.objects.filter(pk=juuka.pk).update(state=begun, lease_until=Now() + lease)
+        return juuka
+
+
+def test_one_that_is_interrupted_is_made_when_it_is_asked_for_again(migrator):
+    interrupted(lease=timedelta(seconds=-1))
+
+    assert "in use" in add_juuka()
+
+
+def test_one_that_is_interrupted_can_be_withdrawn(migrator):
+    juuka = interrupted(lease=timedelta(seconds=-1))
+
+    with in_console():
+        provisioning.withdraw(juuka)
+        assert not Municipality.objects.filter(schema_name="juuka").exists()
+
+
+def test_one_that_is_being_made_is_neither_asked_for_again_nor_withdrawn(migrator):
+    juuka = interrupted(lease=timedelta(minutes=1))
+
+    with in_console():
+        for act in (provisioning.withdraw, provisioning.request_again):
+            with pytest.raises(provisioning.NotRequested):
+                act(juuka)
+    with translation.override("en"), pytest.raises(CommandError, match="already uses"):
+        add_juuka()
+
+
+def test_who_was_thought_dead_makes_nothing_when_another_has_begun(migrator, monkeypatch):
+    """The first maker is slow; its lease ends and the municipality is asked for, begun and claimed by a second."""
+    real = keys.create
+
+    def slow() -> None:
+        real()
+        with databases.as_superuser("suunta_test_own") as other:
+            other.execute("update public.tenants_municipality set lease_until = now() where schema_name = 'juuka'")
+
+    monkeypatch.setattr(keys, "create", slow)
+    with translation.override("en"), pytest.raises(CommandError, match="being set up already"):
+        add_juuka()
+
+    with databases.as_superuser("suunta_test_own") as superuser:
+        assert not superuser.execute("select from pg_namespace where nspname = 'juuka'").fetchone()
+
+
+def test_two_who_ask_for_the_same_at_once_are_one_request_and_one_sentence(migrator, monkeypatch):
+    monkeypatch.setattr(provisioning, "_is_taken", lambda *words: False)  # neither sees the other
+
+    with in_console():
+        provisioning.request(schema_name="juuka", **JUUKA)
+        with pytest.raises(provisioning.AlreadyHere):
+            provisioning.request(schema_name="juuka", **JUUKA)
+        assert Municipality.objects.filter(schema_name="juuka").count() == 1
 
 
 @pytest.mark.parametrize(

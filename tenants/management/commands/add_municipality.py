@@ -31,7 +31,9 @@ class Command(BaseCommand):
             provisioning.provision(
                 municipality, at=timezone.now(), progress=lambda step: self.stdout.write(f"{step} …")
             )
-        except DatabaseError as error:
+        except (DatabaseError, KeyboardInterrupt) as error:
             provisioning.withdraw(municipality)
             raise CommandError(f"{municipality.name} was not added, nothing is left behind: {error}".strip()) from error
+        except Refusal as refusal:
+            raise CommandError(str(refusal.user_message)) from None
         self.stdout.write(f"{municipality.name} is in use at {address_of(municipality)}")
