@@ -5,7 +5,7 @@ unexport PYTHONDONTWRITEBYTECODE  # without bytecode every process compiles for 
 PYTHON := .venv/bin/python
 EVERY_CORE := -n auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup demo test test-clocks check messages bench stop
+.PHONY: setup demo test test-clocks test-deep check messages bench stop
 
 setup: ## prepare .venv from the lock file, compile translations
 	@deploy/bootstrap.sh
@@ -18,6 +18,9 @@ test: setup ## run every test
 
 test-clocks: setup ## run every test that reads the machine's clock under others (needs Debian's faketime)
 	@exec $(PYTHON) -m tests.other_clocks
+
+test-deep: setup ## run the drills, for an hour; ARGS="-k mail" runs one
+	@exec $(PYTHON) -m pytest -m deep tests/drills $(ARGS)
 
 check: setup ## lint and types
 	@$(PYTHON) -m ruff check .

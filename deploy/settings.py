@@ -235,7 +235,7 @@ MAILERS = {
             "username": os.environ.get("SMTP_USER", ""),
             "password": os.environ.get("SMTP_PASSWORD", ""),
             "use_tls": os.environ.get("SMTP_TLS", "") == "1",
-            "timeout": 10,  # four answers of a server must fit into a lease (tenants.mail.delivery)
+            "timeout": int(os.environ.get("SMTP_TIMEOUT", "10")),  # four answers of a server must fit into a lease
         },
     }
 }

@@ -19,7 +19,7 @@ from pathlib import Path
 from tests.clock import ODD_HOURS
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "real_clock", "-p", "no:cacheprovider"]
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "real_clock and not deep", "-p", "no:cacheprovider"]
 
 
 @dataclass(frozen=True)

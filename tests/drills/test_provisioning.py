@@ -1,0 +1,90 @@
+"""Whoever adds a municipality is killed at any moment: it is there whole or not at all, and can be asked for again."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+
+from django.db.models.functions import Now
+
+from deploy.local.embedded import ROOT
+from tenants import provisioning
+from tenants.identifiers import is_business_id
+from tenants.models import Municipality
+from tenants.scope import in_console
+from tests import databases
+
+KILLS = int(os.environ.get("SUUNTA_DRILL_KILLS", "15"))
+LONGEST = 1.5  # seconds that a command has, once it has begun, before it is killed
+SCHEMAS = [f"drill{number}" for number in range(KILLS)]
+
+State = Municipality.State
+
+
+def test_provisioning(own_database, real_clock, tell):
+    random.seed(1)
+    killed = sum(add_and_kill(schema, number, own_database) for number, schema in enumerate(SCHEMAS))
+    interrupted, whole, halves = found()
+
+    again = [outcome for outcome in map(again_or_withdrawn, interrupted) if outcome]
+    tell(commands=KILLS, killed=killed, interrupted=len(interrupted), whole=len(whole), halves=len(halves))
+    forget()
+    assert halves == []
+    assert len(again) == len(interrupted)
+    assert killed > KILLS / 2
+
+
+def add_and_kill(schema: str, number: int, environment: dict[str, str]) -> bool:
+    """Let the command begin and kill it a little later; tell whether it was killed."""
+    words = ["--name", schema.title(), "--business-id", business_id(number), "--admin-email", "a@drill.example"]
+    command = [sys.executable, "manage.py", "add_municipality", schema, *words, "--domain", f"{schema}.localhost"]
+    at_once = {**environment, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(command, cwd=ROOT, env=at_once, stdout=subprocess.PIPE) as adding:
+        assert adding.stdout
+        assert adding.stdout.readline() == "schema …\n".encode()
+        time.sleep(random.random() * LONGEST)
+        adding.kill()
+        return adding.wait() != 0
+
+
+def business_id(number: int) -> str:
+    """Make a business ID that nobody has, with its check digit."""
+    digits = f"{9_000_000 + number * 7:07}"
+    for check in "0123456789":
+        if is_business_id(f"{digits}-{check}"):
+            return f"{digits}-{check}"
+    return business_id(number + 1000)
+
+
+def found() -> tuple[list[Municipality], list[Municipality], list[str]]:
+    """Answer who was interrupted, who is in use and whole, and which schemas stand without a municipality in use."""
+    with in_console():
+        rows = list(Municipality.objects.filter(schema_name__in=SCHEMAS))
+    with databases.as_superuser("suunta_test_own") as superuser:
+        schemas = {name for (name,) in superuser.execute("select nspname from pg_namespace")}
+    in_use = [row for row in rows if row.state == State.ACTIVE]
+    halves = {*SCHEMAS} & schemas ^ {row.schema_name for row in in_use}
+    return [row for row in rows if row.state == State.BEING_MADE], in_use, sorted(halves)
+
+
+def again_or_withdrawn(municipality: Municipality) -> bool:
+    """When the lease is over, make every second one and withdraw the others."""
+    with in_console():
+        Municipality.objects.filter(pk=municipality.pk).update(lease_until=Now())
+        if municipality.pk % 2:
+            provisioning.withdraw(municipality)
+            return not Municipality.objects.filter(pk=municipality.pk).exists()
+        provisioning.request_again(municipality)
+    with databases.as_migrator():
+        provisioning.provision(municipality, at=municipality.created_at)
+    return municipality.is_active
+
+
+def forget() -> None:
+    """Roles outlive the copied database."""
+    with databases.as_superuser("suunta_test_own") as superuser:
+        for schema in SCHEMAS:
+            superuser.execute(f"drop schema if exists {schema} cascade")
+            if superuser.execute("select from pg_roles where rolname = %s", [f"t_{schema}"]).fetchone():
+                superuser.execute(f"drop owned by t_{schema}; drop role t_{schema}")
