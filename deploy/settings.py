@@ -295,6 +295,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "NOTSET"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django.db.backends": {"level": "INFO"},  # below, it says every statement with its values
+        "tenants.audit.sealing": {"level": "INFO"},  # the process log holds every seal, whatever its level
     },
     "root": {"handlers": ["console"], "level": os.environ.get("SUUNTA_LOG_LEVEL", "WARNING")},
 }

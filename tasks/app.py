@@ -30,6 +30,7 @@ app.conf.update(
     # Unacknowledged tasks come again after this time: longer than the longest task and its countdown.
     broker_transport_options={"visibility_timeout": TIME_LIMIT * 3},
     include=[
+        "tasks.access_log",
         "tasks.documents",
         "tasks.fan_out",
         "tasks.jobs",

@@ -36,6 +36,16 @@ class Alarm:
 
 SCHEDULE = (
     Alarm(
+        "access_log.seal",
+        timedelta(minutes=5),
+        "What was written to an access log can be proven from then on; until then its chain alone says so.",
+    ),
+    Alarm(
+        "access_log.tell_officers",
+        crontab(hour="5-20", minute=40),
+        "The head of each log leaves the machine once a day. The later hours catch up what was not mailed before.",
+    ),
+    Alarm(
         "mail.deliver_due",
         timedelta(seconds=20),
         "A mail leaves within a minute of its time; after a fault the next round goes on.",

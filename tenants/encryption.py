@@ -141,12 +141,6 @@ def seal_column(text: str, *, column: str, row: uuid.UUID) -> Sealed:
 # --- the field ----------------------------------------------------------------------------------------------------
 
 
-def _row_of(instance: models.Model) -> uuid.UUID | None:
-    """Read the key of a row, None before it has one; a key may have been given as text."""
-    key = instance.pk
-    return key if key is None or isinstance(key, uuid.UUID) else uuid.UUID(str(key))
-
-
 class _OpensOnAccess(DeferredAttribute):
     """Keeps what was read closed in the object and opens it for each reader; assigned text stays as it is."""
 
@@ -154,25 +148,47 @@ class _OpensOnAccess(DeferredAttribute):
 
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
-        return value.opened(_row_of(instance)) if instance is not None and isinstance(value, Sealed) else value
+        return (
+            value.opened(self.field.row_of(instance)) if instance is not None and isinstance(value, Sealed) else value
+        )
 
     def __set__(self, instance: models.Model, value: Any) -> None:
         if isinstance(value, Sealed) and value.row is None:  # `replace` is slow, and a list sets thousands of these
-            value = Sealed(value.content, value.schema, value.column, _row_of(instance))
+            value = Sealed(value.content, value.schema, value.column, self.field.row_of(instance))
         instance.__dict__[self.field.attname] = value
 
 
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not generic at run time
     """Text that is sealed in the database and plain on the object.
 
-    The model's key is a UUID made before the insert (tenants.records.Record). Reading decrypts at access, so a list
-    that does not show the column pays nothing. `save` and `bulk_create` seal (without `update_conflicts`, which would
+    The model's key is a UUID made before the insert (tenants.records.Record), or `row` names another column of UUIDs,
+    declared before this one, that the value is bound to. Reading decrypts at access, so a list that does not show the
+    column pays nothing. `save` and `bulk_create` seal (without `update_conflicts`, which would
     write to a row of another key); `update` and `bulk_update` cannot know the row and are refused, as is every lookup
     but `isnull`. An unchanged value keeps its ciphertext until its key is replaced.
     """
 
     descriptor_class = _OpensOnAccess
     db_index: bool  # which the stubs of Django forget
+
+    def __init__(self, *args: Any, row: str = "", **options: Any) -> None:
+        self.row = row
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, arguments, options = super().deconstruct()
+        return name, path, arguments, {**options, "row": self.row} if self.row else options
+
+    @property
+    def row_field(self) -> "models.Field[Any, Any]":
+        """The column whose value in a row its sealed value is bound to."""
+        meta = self.model._meta
+        return cast("models.Field[Any, Any]", meta.get_field(self.row) if self.row else meta.pk)
+
+    def row_of(self, instance: models.Model) -> uuid.UUID | None:
+        """Read the key of a row, None before it has one; a key may have been given as text."""
+        key = instance.__dict__.get(str(self.row_field.attname))
+        return key if key is None or isinstance(key, uuid.UUID) else uuid.UUID(str(key))
 
     @property
     def place(self) -> str:
@@ -186,8 +202,8 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not gen
         found = list(super().check(**kwargs))
         if self.unique or self.db_index:
             found.append(checks.Error("An encrypted column cannot be unique or indexed.", obj=self, id="suunta.E010"))
-        key = self.model._meta.pk
-        if not (isinstance(key, models.UUIDField) and key.has_default()):
+        key = self.row_field
+        if not (isinstance(key, models.UUIDField) and (self.row or key.has_default())):
             found.append(checks.Error("An encrypted column needs a key of UUIDs.", obj=self, id="suunta.E011"))
         return found
 
@@ -238,7 +254,7 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]  # not gen
 
     def _sealed_for(self, instance: models.Model, value: Any) -> Sealed:
         """Seal for this row, or keep a value that is sealed for it already with the current key."""
-        row = _row_of(instance)
+        row = self.row_of(instance)
         if row is None:
             raise RowUnknown(self.place)
         if not isinstance(value, Sealed):

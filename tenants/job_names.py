@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 JOB_NAMES = {
+    "access_log.seal": _("Sealing access logs"),
+    "access_log.tell_officers": _("Checking access logs and mailing their heads"),
     "documents.scan_waiting": _("Scanning documents for viruses"),
     "jobs.prune": _("Clearing old runs from this list"),
     "leftovers.prune": _("Clearing old drafts and ended sessions"),

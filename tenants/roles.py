@@ -11,7 +11,14 @@ from tenants.database.names import APP, AUDIT_OWNER, BACKUP, CONSOLE, MIGRATOR, 
 
 PASSIVE = "NOLOGIN NOSUPERUSER NOBYPASSRLS NOINHERIT"
 READ_BY_MUNICIPALITIES = ("tenants_municipality", "tenants_domain", "django_content_type")
-READ_ONLY = ("django_migrations", "audit_accessentry")
+LOGS = ("audit_accessentry", "audit_seal")
+READ_ONLY = ("django_migrations", *LOGS)
+# The logs' functions; those that append run as the logs' owner.
+LOG_FUNCTIONS = (
+    "append_access(uuid, text, text, text, jsonb, uuid, bytea, text, text, text)",
+    "append_seal(bigint, text, bigint, bigint, text, text, timestamptz, text, text)",
+    "log_head(bigint)",
+)
 
 
 @dataclass(frozen=True)
@@ -95,14 +102,15 @@ def _grant_rows(cursor: CursorWrapper, schema: str, role: str) -> None:
 
 
 def _hand_log_to_its_owner(cursor: CursorWrapper, schema: str, role: str) -> None:
-    """The log's table and its one function belong to a role that nobody signs in as."""
-    signature = f'"{schema}".append_access(uuid, text, text, text, jsonb, text, text, text)'
+    """The logs' tables and their functions belong to a role that nobody signs in as."""
     cursor.execute(f'GRANT USAGE, CREATE ON SCHEMA "{schema}" TO {AUDIT_OWNER}')
-    cursor.execute(f'ALTER TABLE "{schema}".audit_accessentry OWNER TO {AUDIT_OWNER}')
-    cursor.execute(f"ALTER FUNCTION {signature} OWNER TO {AUDIT_OWNER}")
+    for table in LOGS:
+        cursor.execute(f'ALTER TABLE "{schema}".{table} OWNER TO {AUDIT_OWNER}')
+    for signature in LOG_FUNCTIONS:
+        cursor.execute(f'ALTER FUNCTION "{schema}".{signature} OWNER TO {AUDIT_OWNER}')
+        cursor.execute(f'REVOKE ALL ON FUNCTION "{schema}".{signature} FROM PUBLIC')
+        cursor.execute(f'GRANT EXECUTE ON FUNCTION "{schema}".{signature} TO "{role}"')
     cursor.execute(f'REVOKE CREATE ON SCHEMA "{schema}" FROM {AUDIT_OWNER}')
-    cursor.execute(f"REVOKE ALL ON FUNCTION {signature} FROM PUBLIC")
-    cursor.execute(f'GRANT EXECUTE ON FUNCTION {signature} TO "{role}"')
 
 
 def _ensure_role(cursor: psycopg.Cursor, role: str, attributes: str) -> None:

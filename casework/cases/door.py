@@ -145,5 +145,6 @@ def _has_given_reason(user: uuid.UUID, *, since: datetime) -> Exists:
 
     Nothing bounds it above: the log has the database's clock, which at midnight may be ahead of the web server's.
     """
+    has_reason = Q(reason_key__isnull=False)  # by the index of entries that have one
     given = {"subject": OuterRef("number"), "actor": user, "action": GIVEN_REASON, "at__gte": since}
-    return Exists(AccessEntry.objects.filter(~Q(reason=""), **given))  # by the index of entries that have a reason
+    return Exists(AccessEntry.objects.filter(has_reason, **given))

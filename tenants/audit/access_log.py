@@ -1,15 +1,14 @@
-"""Writing to and checking the access log. A page that shows a client writes here first: no log, no page."""
+"""Writing to the access log. A page that shows a client writes here first: no log, no page."""
 
-import hashlib
 import json
+import uuid
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC
 
 from django.db import connection
 
 from tenants.accounts.models import User
-from tenants.audit.models import AccessEntry
+from tenants.audit import reasons
 from tenants.audit.requests import current_request
 
 
@@ -26,43 +25,20 @@ def record(*, by: User, action: str, subjects: Sequence[Subject], reason: str = 
     if not subjects:
         return
     request = current_request()
+    why = reasons.seal(reason, key=uuid.uuid4()) if reason else reasons.NONE
     with connection.cursor() as cursor:
         cursor.execute(
-            "select append_access(%s, %s, %s, %s, %s::jsonb, %s, %s, %s)",
+            "select append_access(%s, %s, %s, %s, %s::jsonb, %s, %s, %s, %s, %s)",
             [
                 by.pk,
                 by.name,
                 ",".join(by.roles),
                 action,
                 json.dumps([asdict(subject) for subject in subjects]),
-                reason,
+                why.key,
+                why.content,
+                why.hash,
                 request.route,
                 request.id,
             ],
         )
-
-
-def first_broken_entry() -> AccessEntry | None:
-    """Walk the chain from the oldest entry; return the first that does not follow the one before, None if whole."""
-    previous = ""
-    for entry in AccessEntry.objects.order_by("id").iterator():
-        if entry.previous != previous or entry.digest != _digest(entry):
-            return entry
-        previous = entry.digest
-    return None
-
-
-def _digest(entry: AccessEntry) -> str:
-    values = [
-        entry.previous,
-        f"{entry.at.astimezone(UTC):%Y%m%d%H%M%S%f}",
-        str(entry.actor),
-        entry.roles,
-        entry.action,
-        entry.subject_kind,
-        entry.subject,
-        entry.reason,
-        entry.route,
-        entry.request_id,
-    ]
-    return hashlib.sha256("\x1f".join(values).encode()).hexdigest()

@@ -1,5 +1,7 @@
 """Master keys: they wrap every other key and are never in the database. One JSON file, the current key first.
 
+What must be proven against the database itself (tenants.audit.sealing) uses keys that are derived from them.
+
 `{"2026-11-22": "32 bytes in base64", …}`. To change it, put a new key in front of the old ones and run `rotate_keys`.
 """
 
@@ -12,6 +14,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.core.exceptions import ImproperlyConfigured
 
 from tenants.keys.sealing import KEY_LENGTH, new_secret
@@ -33,6 +37,19 @@ def load(path: Path) -> dict[str, bytes]:
     if not keys or any(len(key) != KEY_LENGTH for key in keys.values()):
         raise ImproperlyConfigured(f"The master keys must be {KEY_LENGTH} bytes each: {path}.")
     return keys
+
+
+@cache
+def derived(path: Path, *, purpose: str) -> dict[str, bytes]:
+    """Derive from every master key one of its own for a purpose, by the same ids, the current one first (RFC 5869).
+
+    Raises:
+        ImproperlyConfigured: as in `load`.
+    """
+    return {
+        name: HKDF(algorithm=SHA256(), length=KEY_LENGTH, salt=None, info=purpose.encode()).derive(secret)
+        for name, secret in load(path).items()
+    }
 
 
 def load_or_create(path: Path) -> dict[str, bytes]:

@@ -145,4 +145,4 @@ def _reseal_file(file_id: uuid.UUID) -> Sweep:
 def _names(field: EncryptedTextField) -> tuple[str, str, str]:
     meta = field.model._meta
     quote = connection.ops.quote_name
-    return quote(meta.db_table), quote(str(meta.pk.column)), quote(str(field.column))
+    return quote(meta.db_table), quote(str(field.row_field.column)), quote(str(field.column))

@@ -8,6 +8,7 @@ from tests import databases
 
 ROWS = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 SCHEMAS = [schema for schema, *_ in databases.MUNICIPALITIES]
+LOGS = {"audit_accessentry", "audit_seal"}
 PUBLIC_FOR_MUNICIPALITIES = {"tenants_municipality", "tenants_domain", "django_content_type"}
 
 GRANTS = """
@@ -23,7 +24,7 @@ def rows(query: str, *values: str) -> list[tuple[Any, ...]]:
 
 
 def expected_on(table: str) -> set[str]:
-    return {"SELECT"} if table in {"audit_accessentry", "django_migrations"} else ROWS
+    return {"SELECT"} if table in {*LOGS, "django_migrations"} else ROWS
 
 
 def tables_of(schema: str) -> list[str]:
@@ -52,10 +53,10 @@ def test_nobody_has_rights_on_the_template(db):
 @pytest.mark.parametrize("schema", [*SCHEMAS, "public", "template_municipality"])
 def test_every_table_belongs_to_the_owner_and_every_log_to_the_logs_owner(db, schema):
     owners = dict(rows("select tablename, tableowner from pg_tables where schemaname = %s", schema))
-    log_owner = owners.pop("audit_accessentry")
+    log_owners = {owners.pop(log) for log in LOGS}
 
     assert set(owners.values()) == {"suunta_owner"}
-    assert log_owner == ("suunta_owner" if schema == "template_municipality" else "audit_owner")
+    assert log_owners == {"suunta_owner" if schema == "template_municipality" else "audit_owner"}
 
 
 def test_functions_are_nobodys_but_the_roles(db):
@@ -66,7 +67,7 @@ def test_functions_are_nobodys_but_the_roles(db):
             aclexplode(p.proacl) g where n.nspname = %s and g.grantee <> p.proowner""",
             schema,
         )
-        assert ("append_access", role) in granted
+        assert {("append_access", role), ("append_seal", role), ("log_head", role)} <= set(granted)
         assert {grantee for _, grantee in granted} == {role}
 
 

@@ -13,7 +13,7 @@ from tenants.rounds import SomeFailed
 from tests import databases
 from tests.mail_server import mail_server as mail_server
 
-OURS = {"tenants", "tenants.keys", "casework", "billing", "deploy"}
+OURS = {"tenants", "tenants.audit", "tenants.keys", "casework", "billing", "deploy"}
 OTHERS = {"varkaus", "tuusniemi", "rautavaara"}
 HANDS_ON = {
     "tenants/scope.py",  # it is defined there
@@ -39,7 +39,7 @@ def broken_kaavi(own_database):
 
 
 def test_the_commands_that_work_in_all_municipalities_are_found():
-    assert {"deliver_mail", "queue_reminders", "rotate_keys"} <= set(COMMANDS)
+    assert {"check_access_log", "deliver_mail", "queue_reminders", "rotate_keys"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

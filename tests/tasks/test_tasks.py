@@ -21,6 +21,8 @@ PER_MUNICIPALITY = sorted(
     name for name, task in OURS.items() if "municipality_id" in inspect.signature(task.run).parameters
 )
 WITHOUT_MUNICIPALITY = {
+    "access_log.seal",
+    "access_log.tell_officers",
     "fan_out.each_municipality",
     "jobs.prune",
     "leftovers.prune_on_console",

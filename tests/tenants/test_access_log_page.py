@@ -1,4 +1,4 @@
-"""The page of the access log: for the data-protection officer only, by case, person and day, with the chain checked."""
+"""The page of the access log: for the data-protection officer only, by case, person and day, checked when asked."""
 
 from datetime import timedelta
 
@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from casework.models import Client
 from tenants.accounts.permissions import Role
-from tenants.audit import access_log
+from tenants.audit import access_log, sealing
 from tenants.audit.access_log import Subject
+from tenants.audit.checking import Fault, Finding, Report
 from tenants.audit.models import AccessEntry
 from tests.casework.cases.making import a_case
 from tests.people import browser_of, person
@@ -85,23 +86,34 @@ def test_the_page_holds_case_numbers_but_no_names_of_clients(kaavi, aino, tiina)
     assert Client.objects.get().identity_code not in page
 
 
-def test_a_whole_chain_is_said_to_be_whole(kaavi, aino, tiina):
+def test_a_log_that_is_as_it_was_written_is_said_to_be(kaavi, aino, tiina):
     look(aino, "2026-0001", "2026-0002")
+    sealing.seal_head()
+    look(aino, "2026-0001")
 
     page = browser_of(tiina).get(f"{LOG}?check=1")
 
-    assert (page.context["is_checked"], page.context["broken"]) == (True, None)
+    report = page.context["report"]
+    assert (report.is_whole, report.sealed.entries, report.unsealed) == (True, 2, 1)
+    assert "Viimeistä sinettiä nuorempia: 1" in page.content.decode()
 
 
-def test_a_broken_chain_is_shown_with_the_entry(kaavi, aino, tiina, monkeypatch):
+def test_a_log_is_checked_only_when_asked(kaavi, aino, tiina):
+    look(aino, "2026-0001")
+
+    assert browser_of(tiina).get(LOG).context["report"] is None
+
+
+def test_what_was_found_is_shown_with_the_entry(kaavi, aino, tiina, monkeypatch):
     look(aino, "2026-0001", "2026-0002")
     broken = AccessEntry.objects.latest("id")
-    monkeypatch.setattr("tenants.audit.views.first_broken_entry", lambda: broken)
+    found = Finding(Fault.ENTRY, broken.pk, broken.at)
+    monkeypatch.setattr("tenants.audit.views.check", lambda **_: Report([found], 2, None))
 
-    page = browser_of(tiina).get(f"{LOG}?check=1")
+    page = browser_of(tiina).get(f"{LOG}?check=1").content.decode()
 
-    assert f"{broken.pk}" in page.content.decode()
-    assert page.context["broken"] == broken
+    assert f"{broken.pk}" in page
+    assert str(found) in page
 
 
 def test_the_log_asks_few_questions_however_long_it_is(kaavi, aino, tiina, django_assert_max_num_queries):

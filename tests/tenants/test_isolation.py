@@ -51,7 +51,7 @@ def assert_refused(query: str = NEIGHBOURS_ROWS) -> None:
         "create schema mine",
         "create temporary table mine (id int)",
         "copy tuusniemi.accounts_user to stdout",
-        "select tuusniemi.append_access(null, '', '', '', '[]', '', '', '')",
+        "select tuusniemi.append_access(null, '', '', '', '[]', null, '', '', '', '')",
         "set role suunta_owner",
         "drop table accounts_user",
     ],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import migrations
 
-FUNCTION = Path(__file__).parent.parent / "function.sql"
+FUNCTION = Path(__file__).parent.parent / "append_access_1.sql"
 
 
 def create(apps, schema_editor):

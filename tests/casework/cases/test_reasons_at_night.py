@@ -1,5 +1,6 @@
 """The reason for opening somebody else's case holds for one day of Finland: at night, when the clocks change, too."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -21,8 +22,8 @@ COLUMNS = [field.name for field in AccessEntry._meta.fields if field.name not in
 @contextmanager
 def reason_given(case: Case, *, by: User, at: datetime) -> Iterator[None]:
     """Have a reason in the log that was given at a moment of our choice: the log itself takes the database's clock."""
-    given = {"actor": by.pk, "action": GIVEN_REASON, "subject": case.number, "at": at, "reason": "Aino is ill today."}
-    row = dict.fromkeys(COLUMNS, "") | given
+    given = {"actor": by.pk, "action": GIVEN_REASON, "subject": case.number, "at": at}
+    row = dict.fromkeys(COLUMNS, "") | {"version": 2, "reason_key": uuid.uuid4()} | given
     names, places = ", ".join(row), ", ".join(["%s"] * len(row))
     with databases.as_superuser(databases.BASE) as superuser:
         superuser.execute(f"insert into kaavi.audit_accessentry ({names}) values ({places})", list(row.values()))

@@ -1,4 +1,4 @@
--- The only way into the access log: appends one chained row per subject. Runs as the log's owner.
+-- The first rule of the chain, as migration 0002 made it; 0004 replaces it (append_access_2.sql).
 CREATE FUNCTION "{schema}".append_access(
     actor uuid, actor_name text, roles text, action text, subjects jsonb, reason text, route text, request_id text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = "{schema}", pg_temp AS $body$
