@@ -53,7 +53,9 @@ class Command(BaseCommand):
     def _say_what_is_left(self, left: rotation.Sweep, everyone: Round) -> None:
         reasons = [
             f"{left.unreadable} values cannot be read" if left.unreadable else "",
-            f"{left.refused} values were refused by the database" if left.refused else "",
+            f"{left.refused} values were refused by the database (the access log's need SUUNTA_LOGIN=migrator)"
+            if left.refused
+            else "",
         ]
         try:
             everyone.end()
