@@ -8,7 +8,6 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from deploy.observability import scrubbed
 from tasks import access_log as tasks
 from tenants.audit import access_log, anchors, checking, reasons, sealing
 from tenants.audit.access_log import Subject
@@ -18,6 +17,7 @@ from tenants.keys import master
 from tenants.models import JobRun
 from tenants.rounds import SomeFailed
 from tenants.scope import in_console, in_municipality
+from tenants.scrubbing import scrubbed
 from tests import databases
 from tests.people import person
 
