@@ -40,9 +40,10 @@ _secrets: ContextVar[tuple[str, ...]] = ContextVar("secrets", default=())
 
 def scrubbed(text: str) -> str:
     """Replace identity codes, what opens a door in an address, and the details of a database's error."""
+    text = without_secrets(text)  # first: what is left out elsewhere would cut an address in two
     for secret in _secrets.get():
         text = text.replace(secret, LEFT_OUT)
-    return DETAIL.sub(rf"\1: {LEFT_OUT}", without_secrets(without_codes(text)))
+    return DETAIL.sub(rf"\1: {LEFT_OUT}", without_codes(text))
 
 
 def keep_secret(values: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from django.urls.resolvers import RegexPattern
 
 from deploy.local.embedded import ROOT
 from deploy.observability import only_what_is_safe
+from tenants import scrubbing
 from tenants.scrubbing import LEFT_OUT, SECRET_ARGUMENTS
 from tests.people import PortalClient
 from tests.rules.routes import Route, all_routes
@@ -182,6 +183,14 @@ def test_what_the_log_is_told_to_keep_secret_ends_with_the_next_request(db, line
     logging.getLogger("anybody").warning("a word %s", SECRET)
 
     assert lines[-1].endswith(f"a word {SECRET}")
+
+
+def test_a_secret_is_left_out_whole_whatever_stands_in_it(lines):
+    scrubbing.keep_secret(["gZ3x-Secret"])
+    logging.getLogger("anybody").warning(f"/invitation/{SECRET}/ /calendar/aQw7LmNp_070770-905D_{SECRET}.ics")
+    scrubbing.keep_secret(())
+
+    assert lines[0].endswith(f"/invitation/{LEFT_OUT}/ /calendar/{LEFT_OUT}")
 
 
 @pytest.mark.parametrize(
