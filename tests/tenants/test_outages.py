@@ -6,6 +6,7 @@ import threading
 from contextlib import closing
 from http.client import HTTPConnection
 
+import psycopg
 import pytest
 from django.db import OperationalError
 from django.urls import reverse
@@ -75,8 +76,7 @@ def test_any_other_error_is_said_as_before(db, monkeypatch):
 
 def test_a_full_disk_of_the_database_is_told_from_a_database_that_is_away():
     full, away = OperationalError("no space"), OperationalError("gone")
-    full.__cause__, away.__cause__ = Exception(), Exception()
-    full.__cause__.sqlstate, away.__cause__.sqlstate = "53100", "57P01"  # type: ignore[attr-defined]
+    full.__cause__, away.__cause__ = psycopg.errors.DiskFull(), psycopg.errors.AdminShutdown()
 
     assert [is_full(full), is_full(OSError(errno.ENOSPC, "")), is_full(OSError(errno.EDQUOT, ""))] == [True] * 3
     assert [is_full(away), is_full(OSError(errno.EPERM, "")), is_full(None)] == [False] * 3
