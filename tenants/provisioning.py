@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from tenants import cloning, keys, roles
+from tenants import cloning, keys, leases, roles
 from tenants.accounts import invitations
 from tenants.accounts.permissions import Role
 from tenants.database.current import connection
@@ -28,7 +27,7 @@ type Progress = Callable[[str], None]
 LEASE = timedelta(minutes=10)  # it takes seconds: whoever is not ready by then was killed
 
 State = Municipality.State
-INTERRUPTED = Q(state=State.BEING_MADE) & (Q(lease_until=None) | Q(lease_until__lt=Now()))
+INTERRUPTED = Q(state=State.BEING_MADE) & (Q(lease_until=None) | leases.is_over())
 GIVEN_UP = Q(state=State.FAILED) | INTERRUPTED
 
 
@@ -158,7 +157,7 @@ def _claim(municipality: Municipality) -> None:
     requested = Municipality.objects.select_for_update().filter(pk=municipality.pk, state=State.REQUESTED)
     if not requested.exists():
         raise NotRequested
-    requested.update(state=State.BEING_MADE, lease_until=Now() + LEASE)
+    requested.update(state=State.BEING_MADE, lease_until=leases.ends_in(LEASE))
     municipality.refresh_from_db(fields=["state", "lease_until"])
 
 

@@ -16,9 +16,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from tenants import leases
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -103,7 +103,7 @@ def _claim(at: datetime) -> OutgoingEmail | None:
     if mail is None:
         return None
     mail.state = State.SENDING
-    mail.lease_until = Now() + settings.MAIL_LEASE
+    mail.lease_until = leases.ends_in(settings.MAIL_LEASE)
     mail.attempts += 1
     mail.save(update_fields=["state", "lease_until", "attempts"])
     mail.refresh_from_db(fields=["lease_until"])
@@ -152,7 +152,7 @@ def reconcile(*, at: datetime) -> int:
     The record has it: it was sent. The record lacks it although its lease and a grace are over and the server
     answers: it was not, and it is due again. There is no record: a person decides.
     """
-    OutgoingEmail.objects.filter(state=State.SENDING, lease_until__lt=Now()).update(state=State.UNKNOWN)
+    OutgoingEmail.objects.filter(leases.is_over(), state=State.SENDING).update(state=State.UNKNOWN)
     unclear = _unclear()
     record = archive.configured() if unclear else None
     if record is None:
@@ -168,7 +168,7 @@ def reconcile(*, at: datetime) -> int:
 
 def _unclear() -> list[OutgoingEmail]:
     """The mails whose lease and grace are over, without what they say."""
-    over = OutgoingEmail.objects.filter(state=State.UNKNOWN, lease_until__lt=Now() - settings.MAIL_GRACE)
+    over = OutgoingEmail.objects.filter(leases.is_over(since=settings.MAIL_GRACE), state=State.UNKNOWN)
     return list(over.filter(emptied_at=None).defer("text", "html"))
 
 
