@@ -54,9 +54,17 @@ def add_missing(*, at: datetime) -> Iterator[str]:
     for place in PLACES:
         municipality = found.get(place.schema) or _request(place)
         if not municipality.is_active:
-            provisioning.request_again(municipality)  # an interrupted run may have left it half asked for
+            _take_over(municipality)
             provisioning.provision(municipality, at=at)
             yield place.name
+
+
+def _take_over(municipality: Municipality) -> None:
+    """Ask again for what an earlier run of the demo had begun: it is dead, however long its lease would last."""
+    mine = Municipality.objects.filter(pk=municipality.pk)
+    mine.update(lease_until=None)
+    if municipality.state != Municipality.State.REQUESTED:
+        provisioning.request_again(municipality)
 
 
 def _request(place: Place) -> Municipality:
