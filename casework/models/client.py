@@ -85,6 +85,9 @@ class Client(KeepsDerived, KeepsHistory, Record):
             models.Index(fields=["sort_key"], name="client_in_order"),
             models.Index(fields=["search_key"], include=["id"], name="client_by_name"),  # all that a search reads
             GinIndex(fields=["phone_hashes"], name="client_by_phone"),
+            models.Index(  # the few whose places a list of meetings does not say
+                fields=["id"], condition=~models.Q(protective_order_source=""), name="client_protected"
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(first_name="", last_name=""), name="client_has_a_name"),
