@@ -123,7 +123,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
     participant = cases.add_participant(case=case, user=daavid, since=today, by=aino, at=now)
     referral = a_referral(by=aino, at=now, received_on=today)
     return {
-        **_people(aino, daavid),
+        **_people(aino, daavid, inviter=person("Paula", Role.PORTAL_ADMIN)),
         **_subjects(case, aino),
         "case_number": case.number,
         "illness_id": back.pk,
@@ -207,7 +207,7 @@ def _console(fiona: User) -> dict[str, Any]:
         due_at=timezone.now(),
     )
     return {
-        **_people(fiona, person("Oiva", Role.OPERATOR)),
+        **_people(fiona, person("Oiva", Role.OPERATOR), inviter=person("Olavi", Role.OPERATOR)),
         "schema_name": "kaavi",
         "place": "console",
         "mail_id": mail.pk,
@@ -220,10 +220,11 @@ def _console(fiona: User) -> dict[str, Any]:
     }
 
 
-def _people(owner: User, other: User) -> dict[str, Any]:
+def _people(owner: User, other: User, *, inviter: User) -> dict[str, Any]:
+    """Invite somebody, and ask for a role. Whoever looks at the pages is the owner, and opens no link of their own."""
     roles = [other.roles[0]]
     invitation = invitations.invite(
-        email="uusi@kaavi.example", name="Uusi Ihminen", roles=roles, by=owner, at=timezone.now()
+        email="uusi@kaavi.example", name="Uusi Ihminen", roles=roles, by=inviter, at=timezone.now()
     )
     token = OutgoingEmail.objects.get(to_email="uusi@kaavi.example").text.split("/invitation/")[1].split("/")[0]
     return {
