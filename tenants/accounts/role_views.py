@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tenants.accounts import queries, role_changes
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 
 
-@require_GET
+@require_safe
 @requires(Permission.CONFIRM_ROLES)
 def role_request(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
     found = queries.role_request_or_404(role_request_id)

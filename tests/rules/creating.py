@@ -78,7 +78,7 @@ class Creating:
 
 
 def _file(ground: Ground) -> SimpleUploadedFile:
-    return SimpleUploadedFile("paperi.pdf", pdf(b"%% " + str(ground.number).encode()), "application/pdf")
+    return SimpleUploadedFile("paperi.pdf", pdf(b"/Lang (%d)" % ground.number), "application/pdf")
 
 
 def _newer(ground: Ground) -> dict[str, Any]:
