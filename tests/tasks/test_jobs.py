@@ -6,7 +6,6 @@ import pytest
 
 from casework.cases import drafts
 from tasks import jobs, leftovers
-from tenants.accounts import sessions
 from tenants.models import JobRun
 from tenants.rounds import Failure, SomeFailed
 from tenants.scope import in_console, in_municipality
@@ -139,14 +138,14 @@ def test_the_job_page_says_how_many_failed_and_which(console, oiva):
     assert "mail 1" in page
 
 
-def test_of_three_kinds_of_leftovers_one_that_cannot_be_forgotten_keeps_not_the_others(kaavi, monkeypatch):
+def test_of_the_kinds_of_leftovers_one_that_cannot_be_forgotten_keeps_not_the_others(kaavi, monkeypatch):
     def fails(*, at):
         raise LookupError
 
     monkeypatch.setattr(drafts, "forget_old", fails)
-    monkeypatch.setattr(sessions, "forget_ended", lambda *, at: 3)
+    monkeypatch.setitem(leftovers.ON_BOTH_SIDES, "sessions", lambda *, at: 3)
 
-    with pytest.raises(SomeFailed, match=r"1 of 3 failed: drafts \(LookupError\)"):
+    with pytest.raises(SomeFailed, match=r"1 of 4 failed: drafts \(LookupError\)"):
         leftovers.prune(municipality_id=kaavi.pk)
 
     assert runs()[0].count == 3
