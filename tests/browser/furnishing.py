@@ -123,7 +123,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
     participant = cases.add_participant(case=case, user=daavid, since=today, by=aino, at=now)
     referral = a_referral(by=aino, at=now, received_on=today)
     return {
-        **_people(aino, daavid, inviter=person("Paula", Role.PORTAL_ADMIN)),
+        **_people(aino, daavid, inviter=person("Pirkko", Role.PORTAL_ADMIN)),
         **_subjects(case, aino),
         "case_number": case.number,
         "illness_id": back.pk,
