@@ -137,55 +137,58 @@ def _part(part: str, kind: str, content: str | bytes, relation: str) -> bytes:
     return archive(DOCX | {"[Content_Types].xml": types, f"word/{part}": content, "word/_rels/document.xml.rels": rels})
 
 
+SHAPES = '<defs><style>.a{fill:#fff}</style></defs><path class="a" d="M0 0h9"/>'
+SVG_DRAWING = f'<svg xmlns="http://www.w3.org/2000/svg">{SHAPES}</svg>'
+EMF = b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(60)
+WORD_PARTS: tuple[tuple[str, str, str | bytes, str], ...] = (  # part, kind, content, relation
+    (
+        "commentsExtended.xml",
+        f"{OPEN}.wordprocessingml.commentsExtended+xml",
+        "<a/>",
+        f"{OFFICE}/2011/relationships/commentsExtended",
+    ),
+    (
+        "commentsIds.xml",
+        f"{OPEN}.wordprocessingml.commentsIds+xml",
+        "<a/>",
+        f"{OFFICE}/2016/09/relationships/commentsIds",
+    ),
+    ("people.xml", f"{OPEN}.wordprocessingml.people+xml", "<a/>", f"{OFFICE}/2011/relationships/people"),
+    ("label.xml", f"{MS}.classificationlabels+xml", "<a/>", f"{OFFICE}/2020/02/relationships/classificationlabels"),
+    ("intelligence2.xml", f"{MS}.intelligence2+xml", "<a/>", f"{OFFICE}/2020/10/relationships/intelligence"),
+    (
+        "stylesWithEffects.xml",
+        "application/vnd.ms-word.stylesWithEffects+xml",
+        "<a/>",
+        f"{OFFICE}/2007/relationships/stylesWithEffects",
+    ),
+    ("footnotes.xml", f"{OPEN}.wordprocessingml.footnotes+xml", "<a/>", "footnotes"),
+    ("glossary/document.xml", f"{OPEN}.wordprocessingml.document.glossary+xml", "<a/>", "glossaryDocument"),
+    ("charts/chart1.xml", f"{OPEN}.drawingml.chart+xml", "<a/>", "chart"),
+    ("charts/style1.xml", f"{MS}.chartstyle+xml", "<a/>", f"{OFFICE}/2011/relationships/chartStyle"),
+    (
+        "diagrams/drawing1.xml",
+        f"{MS}.drawingml.diagramDrawing+xml",
+        "<a/>",
+        f"{OFFICE}/2007/relationships/diagramDrawing",
+    ),
+    ("media/1.svg", "image/svg+xml", SVG_DRAWING, "image"),
+    ("media/1.emf", "image/x-emf", EMF, "image"),
+    ("media/1.wmf", "image/x-wmf", b"\xd7\xcd\xc6\x9a" + bytes(40), "image"),
+    ("media/1.wdp", "image/vnd.ms-photo", b"II\xbc\1" + bytes(40), f"{OFFICE}/2007/relationships/hdphoto"),
+    ("fonts/1.odttf", f"{OPEN}.obfuscatedFont", bytes(range(200)), "font"),
+    ("customXml/item1.xml", "application/xml", "<b:Sources xmlns:b='x'/>", "customXml"),
+    (
+        "keys.xml",
+        "application/vnd.ms-word.keyMapCustomizations+xml",
+        "<a/>",
+        f"{OFFICE}/2006/relationships/keyMapCustomizations",
+    ),
+)
+
+
 def _as_word_packs() -> Iterator[tuple[str, bytes]]:
-    drawing = '<defs><style>.a{fill:#fff}</style></defs><path class="a" d="M0 0h9"/>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg">{drawing}</svg>'
-    emf = b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(60)
-    for part, kind, content, relation in (
-        (
-            "commentsExtended.xml",
-            f"{OPEN}.wordprocessingml.commentsExtended+xml",
-            "<a/>",
-            f"{OFFICE}/2011/relationships/commentsExtended",
-        ),
-        (
-            "commentsIds.xml",
-            f"{OPEN}.wordprocessingml.commentsIds+xml",
-            "<a/>",
-            f"{OFFICE}/2016/09/relationships/commentsIds",
-        ),
-        ("people.xml", f"{OPEN}.wordprocessingml.people+xml", "<a/>", f"{OFFICE}/2011/relationships/people"),
-        ("label.xml", f"{MS}.classificationlabels+xml", "<a/>", f"{OFFICE}/2020/02/relationships/classificationlabels"),
-        ("intelligence2.xml", f"{MS}.intelligence2+xml", "<a/>", f"{OFFICE}/2020/10/relationships/intelligence"),
-        (
-            "stylesWithEffects.xml",
-            "application/vnd.ms-word.stylesWithEffects+xml",
-            "<a/>",
-            f"{OFFICE}/2007/relationships/stylesWithEffects",
-        ),
-        ("footnotes.xml", f"{OPEN}.wordprocessingml.footnotes+xml", "<a/>", "footnotes"),
-        ("glossary/document.xml", f"{OPEN}.wordprocessingml.document.glossary+xml", "<a/>", "glossaryDocument"),
-        ("charts/chart1.xml", f"{OPEN}.drawingml.chart+xml", "<a/>", "chart"),
-        ("charts/style1.xml", f"{MS}.chartstyle+xml", "<a/>", f"{OFFICE}/2011/relationships/chartStyle"),
-        (
-            "diagrams/drawing1.xml",
-            f"{MS}.drawingml.diagramDrawing+xml",
-            "<a/>",
-            f"{OFFICE}/2007/relationships/diagramDrawing",
-        ),
-        ("media/1.svg", "image/svg+xml", svg, "image"),
-        ("media/1.emf", "image/x-emf", emf, "image"),
-        ("media/1.wmf", "image/x-wmf", b"\xd7\xcd\xc6\x9a" + bytes(40), "image"),
-        ("media/1.wdp", "image/vnd.ms-photo", b"II\xbc\1" + bytes(40), f"{OFFICE}/2007/relationships/hdphoto"),
-        ("fonts/1.odttf", f"{OPEN}.obfuscatedFont", bytes(range(200)), "font"),
-        ("customXml/item1.xml", "application/xml", "<b:Sources xmlns:b='x'/>", "customXml"),
-        (
-            "keys.xml",
-            "application/vnd.ms-word.keyMapCustomizations+xml",
-            "<a/>",
-            f"{OFFICE}/2006/relationships/keyMapCustomizations",
-        ),
-    ):
+    for part, kind, content, relation in WORD_PARTS:
         yield part, _part(part, kind, content, relation)
     yield "settings of a printer", docx(word__printerSettings1_dot_bin=b"H\0P\0" + bytes(90))
     yield "sheet within", docx(word__embeddings__1_dot_xlsx=archive(uploads.XLSX))

