@@ -1,24 +1,22 @@
-"""Meetings of the team: planned, moved, cancelled, left and closed; who is told, and who sees whom for how long."""
+"""Meetings of the team: planned, moved, cancelled and closed, and who is told."""
 
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from casework.cases import actions as cases
-from casework.cases.door import GIVEN_REASON, own_cases, visible_cases
+from casework.cases.door import GIVEN_REASON, visible_cases
 from casework.cases.queries import subject
 from casework.meetings import actions as meetings
 from casework.meetings import agenda, queries
 from casework.models import Meeting
 from casework.timeline import corrections
-from tenants.accounts import staff
 from tenants.accounts.permissions import Role
 from tenants.audit import access_log
 from tenants.mail.models import OutgoingEmail
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
-from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, details, final, in_db, written
+from tests.casework.meetings.making import TOMORROW, a_consent, a_meeting, an_item, details, final, written
 from tests.conftest import NOON
 from tests.people import browser_of, person
 
@@ -200,97 +198,6 @@ def test_the_case_of_a_cancelled_meeting_can_be_put_on_another_agenda(kaavi, ain
     assert an_item(a_meeting(by=aino), case, by=aino).is_open
     with pytest.raises(meetings.MeetingIsCancelled):
         an_item(meeting, a_case(by=aino), by=aino)
-
-
-# --- who sees whom ---------------------------------------------------------------------------------------------------
-
-
-def test_a_team_member_sees_exactly_the_clients_of_the_agendas_they_are_invited_to(kaavi, aino, daavid):
-    case, other, third = a_case(by=aino), a_case(by=aino), a_case(by=aino)
-    an_item(a_meeting(by=aino, team=[daavid]), case, by=aino)
-    an_item(a_meeting(by=aino), other, by=aino)
-
-    assert list(visible_cases(daavid)) == [case]
-    assert list(own_cases(daavid)) == [case]
-    assert third not in visible_cases(daavid)
-
-
-def test_an_agenda_does_not_make_a_colleagues_client_ones_own(kaavi, aino, bertta):
-    case = a_case(by=aino)
-    an_item(a_meeting(by=aino, team=[bertta]), case, by=aino)
-
-    assert case not in own_cases(bertta)
-
-
-def test_sight_ends_when_the_minutes_are_closed_and_not_before(kaavi, aino, daavid):
-    case, meeting = a_case(by=aino), a_meeting(by=aino, team=[daavid])
-    final(an_item(meeting, case, by=aino), by=aino)
-    assert list(visible_cases(daavid)) == [case]
-
-    meetings.close(meeting=meeting, by=aino, at=AFTER)
-
-    assert not visible_cases(daavid).exists()
-
-
-def test_a_participant_who_leaves_the_team_with_minutes_open_loses_sight_at_once(kaavi, aino, bertta, daavid):
-    case, meeting = a_case(by=aino), a_meeting(by=aino, team=[bertta, daavid])
-    item = written(an_item(meeting, case, by=aino), by=aino)
-
-    meetings.leave(participant=meeting.participants.get(user=daavid), by=aino, at=AFTER)
-    meetings.leave(participant=meeting.participants.get(user=daavid), by=aino, at=AFTER + timedelta(days=1))
-
-    assert not visible_cases(daavid).exists()
-    assert meeting.participants.get(user=daavid).left_at == AFTER
-    assert in_db(item).recommendation == "A work try-out in spring."
-    assert case in visible_cases(bertta)
-
-
-def test_a_disabled_account_loses_sight_at_once(kaavi, aino, daavid, paula):
-    an_item(a_meeting(by=aino, team=[daavid]), a_case(by=aino), by=aino)
-
-    staff.disable(person=daavid, by=paula, at=NOON)
-    daavid.refresh_from_db()
-
-    assert not visible_cases(daavid).exists()
-
-
-def test_the_chair_leaves_only_when_there_is_another(kaavi, aino, bertta):
-    meeting = a_meeting(by=aino, team=[bertta])
-
-    with pytest.raises(meetings.ChairCannotLeave):
-        meetings.leave(participant=meeting.participants.get(user=aino), by=aino, at=NOON)
-
-    meetings.change(meeting=meeting, details=details(chair=bertta), version=1, by=bertta, at=NOON)
-    assert meeting.participants.get(user=aino).left_at == NOON
-
-
-def test_what_is_taken_off_is_seen_no_more(kaavi, aino, daavid):
-    item = an_item(a_meeting(by=aino, team=[daavid]), a_case(by=aino), by=aino)
-
-    agenda.take_off(item=item, reason="The client is ill.", by=aino, at=NOON)
-
-    assert not visible_cases(daavid).exists()
-
-
-def test_a_client_who_withdraws_is_seen_no_more_for_an_agenda(kaavi, aino, daavid):
-    case = a_case(by=aino)
-    item = an_item(a_meeting(by=aino, team=[daavid]), case, by=aino)
-
-    cases.close(case=case, outcome="withdrew", closed_on=NOON.date(), version=1, by=aino, at=NOON)
-
-    assert not visible_cases(daavid).exists()
-    agenda.take_off(item=item, reason="The client withdrew.", by=aino, at=NOON)
-    assert in_db(item).is_withdrawn
-
-
-def test_who_is_in_the_team_of_the_case_keeps_seeing_it(kaavi, aino, daavid):
-    case, meeting = a_case(by=aino), a_meeting(by=aino, team=[daavid])
-    cases.add_participant(case=case, user=daavid, since=NOON.date(), by=aino, at=NOON)
-    final(an_item(meeting, case, by=aino), by=aino)
-
-    meetings.close(meeting=meeting, by=aino, at=AFTER)
-
-    assert list(visible_cases(daavid)) == [case]
 
 
 # --- presence and closing ---------------------------------------------------------------------------------------------

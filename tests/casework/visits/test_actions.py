@@ -1,4 +1,4 @@
-"""Appointments: times that exist, changes that calendars can follow, and a debrief that is typed once."""
+"""Appointments: times that exist, and changes that calendars can follow."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -7,18 +7,16 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases.door import visible_cases
 from casework.cases.queries import phase_of
 from casework.law.errors import BeforeBirth, CaseIsClosed
 from casework.law.phases import Phase
 from casework.law.workflow import APPOINTMENT, StepNotAllowed, transition
-from casework.models import Appointment, Client, ServiceEntry, Task
-from casework.services import actions as service_entries
+from casework.models import Appointment, Client
 from casework.timeline import corrections
 from casework.visits import actions as appointments
-from casework.visits.actions import Debrief, Preparation, Work
+from casework.visits.actions import Debrief, Preparation
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import BORN, a_case
 from tests.casework.visits.making import (
@@ -293,92 +291,6 @@ def test_two_who_write_the_sheet_at_once_lose_nothing(case, aino):
         appointments.prepare(
             appointment=made, preparation=Preparation(asked_for="Something else"), version=1, by=aino, at=NOON
         )
-
-
-# --- the debrief ------------------------------------------------------------------------------------------------
-
-
-def test_a_debrief_holds_the_appointment_and_makes_the_task_and_the_service_entry(case, aino):
-    made = an_appointment(case, by=aino, on=BEFORE)
-
-    held = debriefed(made, by=aino, work=Work(product="doctor_visit", minutes=95))
-
-    assert (in_db(held).state, in_db(held).said) == (State.HELD, "An MRI is needed.")
-    task, entry = Task.objects.get(), ServiceEntry.objects.get()
-    assert (task.title, task.due_on, task.assignee) == ("Book the MRI", date(2026, 11, 30), aino)
-    assert (entry.product, entry.minutes, entry.on, entry.is_billable) == ("doctor_visit", 95, BEFORE, True)
-    assert case.events.get(kind="appointment.held").on == BEFORE
-
-
-def test_a_corrected_debrief_makes_nothing_twice_and_its_open_task_follows(case, aino):
-    held = debriefed(an_appointment(case, by=aino, on=BEFORE), by=aino, work=Work(product="doctor_visit", minutes=95))
-    corrected = Debrief(said="An X-ray is needed.", next_step="Book the X-ray", next_on=date(2026, 12, 2))
-
-    debriefed(held, by=aino, debrief=corrected, work=Work(product="doctor_visit", minutes=5))
-
-    task = Task.objects.get()
-    assert (task.title, task.due_on) == ("Book the X-ray", date(2026, 12, 2))
-    assert ServiceEntry.objects.get().minutes == 95
-    assert case.events.filter(kind="appointment.debrief_changed").count() == 1
-    kept = [old.said for row in (held, task) for earlier in corrections.of_row(row) for old in earlier.olds]
-    assert kept == ["An MRI is needed.", "MRI, sick leave", "Book the MRI", "30.11.2026", "Book the MRI", "30.11.2026"]
-
-
-def test_a_task_that_is_done_stays_as_it_was(case, aino):
-    held = debriefed(an_appointment(case, by=aino, on=BEFORE), by=aino)
-    tasks.do(task=Task.objects.get(), by=aino, at=NOON)
-
-    debriefed(in_db(held), by=aino, debrief=Debrief(said="x", next_step="Else", next_on=DAY))
-
-    assert Task.objects.get().title == "Book the MRI"
-
-
-def test_a_debrief_without_a_next_step_makes_no_task(case, aino):
-    debriefed(an_appointment(case, by=aino, on=BEFORE), by=aino, debrief=Debrief(said="All is well."))
-
-    assert not Task.objects.exists()
-    assert not ServiceEntry.objects.exists()
-
-
-@pytest.mark.parametrize(("half", "field"), [({"next_step": "Call"}, "next_on"), ({"next_on": DAY}, "next_step")])
-def test_a_next_step_has_a_day_and_a_day_has_a_step(case, aino, half, field):
-    made = an_appointment(case, by=aino, on=BEFORE)
-
-    with pytest.raises(appointments.NextStepHalfSaid) as refused:
-        debriefed(made, by=aino, debrief=Debrief(said="x", **half))
-
-    assert refused.value.field == field
-    assert in_db(made).is_planned
-
-
-def test_an_appointment_is_debriefed_from_its_day_on(case, aino):
-    made = an_appointment(case, by=aino)
-    with pytest.raises(appointments.NotYet):
-        debriefed(made, by=aino)
-
-    early = made.starts_at - timedelta(hours=2)  # the doctor was ahead of time
-
-    assert debriefed(made, by=aino, at=early).state == State.HELD
-
-
-def test_work_that_cannot_be_logged_leaves_the_debrief_unwritten(case, aino):
-    made = an_appointment(case, by=aino, on=date(2026, 5, 1))  # the case was opened on 1.6.
-
-    with pytest.raises(service_entries.BeforeTheCase):
-        debriefed(made, by=aino, work=Work(product="doctor_visit", minutes=60))
-
-    assert in_db(made).is_planned
-    assert not Task.objects.exists()
-
-
-def test_the_task_goes_to_whoever_writes_when_the_worker_has_left(case, aino, bertta):
-    made = an_appointment(case, by=aino, worker=bertta, on=BEFORE)
-    bertta.is_active = False
-    bertta.save()
-
-    debriefed(in_db(made), by=aino)
-
-    assert Task.objects.get().assignee == aino
 
 
 # --- what it shows of the case ----------------------------------------------------------------------------------
