@@ -1,4 +1,4 @@
-"""What a person sees when something that we stand on is away: a sentence that says so, and that nothing was saved."""
+"""What a person sees when something that we stand on is away: a sentence that says so, and asks to look."""
 
 import errno
 import sys

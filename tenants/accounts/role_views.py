@@ -1,5 +1,6 @@
 """The page of a change of roles that was asked for: what it is, and the answer of a second person."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,25 +32,25 @@ def role_request(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.CONFIRM_ROLES)
 def role_request_confirm(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
-    found = queries.role_request_or_404(role_request_id)
-    role_changes.confirm(role_request=found, by=request.user, at=timezone.now())
-    messages.success(request, _("Confirmed. The change shows on the next page they open."))
-    return redirect(found)
+    said = _("Confirmed. The change shows on the next page they open.")
+    return _settled(request, role_request_id, role_changes.confirm, said)
 
 
 @require_POST
 @requires(Permission.CONFIRM_ROLES)
 def role_request_refuse(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
-    found = queries.role_request_or_404(role_request_id)
-    role_changes.refuse(role_request=found, by=request.user, at=timezone.now())
-    messages.success(request, _("Refused. The roles stay as they are."))
-    return redirect(found)
+    return _settled(request, role_request_id, role_changes.refuse, _("Refused. The roles stay as they are."))
 
 
 @require_POST
 @requires(Permission.CONFIRM_ROLES)
 def role_request_withdraw(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
-    found = queries.role_request_or_404(role_request_id)
-    role_changes.withdraw(role_request=found, by=request.user, at=timezone.now())
-    messages.success(request, _("Withdrawn. The roles stay as they are."))
+    return _settled(request, role_request_id, role_changes.withdraw, _("Withdrawn. The roles stay as they are."))
+
+
+def _settled(request: PortalRequest, key: UUID, settle: Callable[..., None], said: str) -> HttpResponse:
+    """Settle a request, and say so on its page."""
+    found = queries.role_request_or_404(key)
+    settle(role_request=found, by=request.user, at=timezone.now())
+    messages.success(request, said)
     return redirect(found)
