@@ -50,13 +50,14 @@ class DatabaseWrapper(TenantsWrapper):
             django.db.Error: the switch failed; the statement has not run.
             ProgrammingError: several statements in one text: the first could move us, and the others would run there.
         """
-        text = statement if isinstance(statement, str) else sql.as_string(statement, self.connection)
-        if settings.LOGIN == APP_LOGIN and ";" in text.rstrip("; \n"):
-            raise ProgrammingError("One statement at a time.")
-        if not self._is_inside():
-            self._switch()
-        if not STAYS.match(text):
-            self.search_path_set_schemas = None
+        with self.wrap_database_errors:
+            text = statement if isinstance(statement, str) else sql.as_string(statement, self.connection)
+            if settings.LOGIN == APP_LOGIN and ";" in text.rstrip("; \n"):
+                raise ProgrammingError("One statement at a time.")
+            if not self._is_inside():
+                self._switch()
+            if not STAYS.match(text):
+                self.search_path_set_schemas = None
 
     @contextmanager
     def raw_cursor(self) -> Iterator[psycopg.Cursor[Any]]:
@@ -97,7 +98,7 @@ class DatabaseWrapper(TenantsWrapper):
         paths = self._get_cursor_search_paths()
         role = OWNER if settings.LOGIN == "migrator" else role_for(self.schema_name)
         path = ", ".join(map(quote_schema_name, paths))
-        with self.wrap_database_errors, self.connection.cursor() as raw:  # psycopg's own cursor: one round trip
+        with self.connection.cursor() as raw:  # psycopg's own cursor: one round trip
             raw.execute(f"SET ROLE {quote_schema_name(role)}; SET search_path = {path}")
         self.search_path_set_schemas = paths
         self._reported = self.connection.pgconn.parameter_status(b"search_path")

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, ProgrammingError, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, transaction
 
 from tenants.accounts.models import User
 from tenants.database.current import connection
@@ -164,6 +164,21 @@ def test_an_error_in_the_switch_is_an_error_of_django(own_database):
             select("select 1")
     finally:
         connection.leave()
+
+
+@pytest.mark.parametrize("lose", ["close", "terminate"])
+def test_a_connection_that_was_lost_under_a_cursor_is_an_error_of_django(own_database, lose):
+    with in_municipality("kaavi"):
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+            if lose == "close":
+                connection.connection.close()
+            else:
+                with databases.as_superuser("suunta_test_own") as superuser:
+                    superuser.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+            with pytest.raises((OperationalError, InterfaceError)):
+                cursor.execute("select email from accounts_user")
+        connection.close()
 
 
 def test_a_query_before_anybody_entered_is_refused(kaavi):
