@@ -14,6 +14,7 @@ from psycopg import sql
 from deploy.local import embedded, recipe
 from tenants import provisioning, roles
 from tenants.database.current import connection
+from tenants.database.names import MUNICIPALITY_PREFIX
 from tenants.migrating import migrate_all
 from tenants.models import Municipality
 from tests.clock import NOON
@@ -117,9 +118,9 @@ def _is_there(name: str) -> bool:
 def copied_database(name: str, *, of: str = "") -> Iterator[dict[str, str]]:
     """Work in a copy of the base database, or of another, in which commits are real.
 
-    Yields the environment for other processes.
+    Yields the environment for other processes. Roles belong to the server: those that were made meanwhile go, too.
     """
-    before = connection.settings_dict["NAME"]
+    before, known = connection.settings_dict["NAME"], _roles_of_municipalities()
     connection.close()
     drop_database(name)
     create_database(name, template=of or _kept())
@@ -129,7 +130,20 @@ def copied_database(name: str, *, of: str = "") -> Iterator[dict[str, str]]:
     finally:
         connection.close()
         drop_database(name)
+        _drop_roles(_roles_of_municipalities() - known)
         point_to(before)
+
+
+def _roles_of_municipalities() -> set[str]:
+    with as_superuser() as superuser:
+        found = superuser.execute("select rolname from pg_roles where starts_with(rolname, %s)", [MUNICIPALITY_PREFIX])
+        return {name for (name,) in found}
+
+
+def _drop_roles(names: set[str]) -> None:
+    with as_superuser() as superuser:
+        for name in names:
+            superuser.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
 
 
 def environment(database: str) -> dict[str, str]:
@@ -158,6 +172,17 @@ def municipality(schema: str) -> Municipality:
     """Fetch one of the four."""
     found: Municipality = Municipality.objects.prefetch_related("domains").get(schema_name=schema)
     return found
+
+
+def business_id(number: int) -> str:
+    """Make a business ID that no other number has: not every row of digits has a check digit."""
+    weights = (7, 9, 10, 5, 8, 4, 2)
+    base = 9_000_000 + number * 2
+    while True:
+        rest = sum(weight * int(digit) for weight, digit in zip(weights, str(base), strict=True)) % 11
+        if rest != 1:
+            return f"{base}-{0 if rest == 0 else 11 - rest}"
+        base += 1
 
 
 def copy_kept(name: str) -> None:

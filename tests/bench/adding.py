@@ -33,7 +33,6 @@ def measure(*, rounds: int = 5) -> dict[str, Any]:
             rounds=rounds,
             warm_up=1,
         )
-    _forget_roles()
     row = {
         "of_replaying": found.ratio("from_template", "replaying_migrations"),
         "of_raw_ddl": found.ratio("from_template", "raw_ddl"),
@@ -93,10 +92,3 @@ def _drop_schemas() -> None:
 def _drop(schema: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'DROP SCHEMA "{schema}" CASCADE')
-
-
-def _forget_roles() -> None:
-    """Roles outlive the copied database."""
-    with databases.as_superuser(str(connection.settings_dict["NAME"])) as superuser:
-        for (role,) in superuser.execute("select rolname from pg_roles where rolname like 't_bench%'").fetchall():
-            superuser.execute(f"drop owned by {role}; drop role {role}")

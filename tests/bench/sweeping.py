@@ -5,8 +5,6 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from django.db import connection
-
 from casework.models import LedgerEntry, Task
 from casework.reminders import sweep as reminders
 from tenants import provisioning
@@ -41,7 +39,6 @@ def measure(few: int = FEW, many: int = MANY, *, rounds: int = 5) -> dict[str, A
         rounds=rounds,
         warm_up=1,
     )
-    _forget_roles(schemas[len(databases.MUNICIPALITIES) :])
     each = {f"milliseconds_of_{name}": round(found.milliseconds(name) / len(known), 3) for name, known in sizes.items()}
     growth = round(found.ratio(str(many), str(few)) * few / many, 3)
     return {"rows": {"queue_reminders": {f"growth_{many}": growth, **each}}}
@@ -70,26 +67,9 @@ def _added(number: int) -> str:
     municipality = provisioning.request(
         schema_name=schema,
         name=f"Sweep {number}",
-        business_id=_business_id(number),
+        business_id=databases.business_id(number),
         domain=f"{schema}.localhost",
         admin_email="",
     )
     provisioning.provision(municipality, at=AT)
     return schema
-
-
-def _business_id(number: int) -> str:
-    """Find the next valid business ID: not every number has a check digit."""
-    weights = (7, 9, 10, 5, 8, 4, 2)
-    base = 9_000_000 + number * 2
-    while True:
-        rest = sum(weight * int(digit) for weight, digit in zip(weights, str(base), strict=True)) % 11
-        if rest != 1:
-            return f"{base}-{0 if rest == 0 else 11 - rest}"
-        base += 1
-
-
-def _forget_roles(schemas: Sequence[str]) -> None:
-    with databases.as_superuser(str(connection.settings_dict["NAME"])) as superuser:
-        for schema in schemas:
-            superuser.execute(f"drop owned by t_{schema}; drop role t_{schema}")

@@ -10,7 +10,6 @@ from django.db.models.functions import Now
 
 from deploy.local.embedded import ROOT
 from tenants import provisioning
-from tenants.identifiers import is_business_id
 from tenants.models import Municipality
 from tenants.scope import in_console
 from tests import databases
@@ -29,7 +28,6 @@ def test_provisioning(own_database, real_clock, tell):
 
     again = [outcome for outcome in map(again_or_withdrawn, interrupted) if outcome]
     tell(commands=KILLS, killed=killed, interrupted=len(interrupted), whole=len(whole), halves=len(halves))
-    forget()
     assert halves == []
     assert len(again) == len(interrupted)
     assert killed > KILLS / 2
@@ -37,8 +35,9 @@ def test_provisioning(own_database, real_clock, tell):
 
 def add_and_kill(schema: str, number: int, environment: dict[str, str]) -> bool:
     """Let the command begin and kill it a little later; tell whether it was killed."""
-    words = ["--name", schema.title(), "--business-id", business_id(number), "--admin-email", "a@drill.example"]
-    command = [sys.executable, "manage.py", "add_municipality", schema, *words, "--domain", f"{schema}.localhost"]
+    known = {"name": schema.title(), "business-id": databases.business_id(number), "domain": f"{schema}.localhost"}
+    words = [f"--{name}={value}" for name, value in {**known, "admin-email": "a@drill.example"}.items()]
+    command = [sys.executable, "manage.py", "add_municipality", schema, *words]
     at_once = {**environment, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=at_once, stdout=subprocess.PIPE) as adding:
         assert adding.stdout
@@ -46,15 +45,6 @@ def add_and_kill(schema: str, number: int, environment: dict[str, str]) -> bool:
         time.sleep(random.random() * LONGEST)
         adding.kill()
         return adding.wait() != 0
-
-
-def business_id(number: int) -> str:
-    """Make a business ID that nobody has, with its check digit."""
-    digits = f"{9_000_000 + number * 7:07}"
-    for check in "0123456789":
-        if is_business_id(f"{digits}-{check}"):
-            return f"{digits}-{check}"
-    return business_id(number + 1000)
 
 
 def found() -> tuple[list[Municipality], list[Municipality], list[str]]:
@@ -79,12 +69,3 @@ def again_or_withdrawn(municipality: Municipality) -> bool:
     with databases.as_migrator():
         provisioning.provision(municipality, at=municipality.created_at)
     return municipality.is_active
-
-
-def forget() -> None:
-    """Roles outlive the copied database."""
-    with databases.as_superuser("suunta_test_own") as superuser:
-        for schema in SCHEMAS:
-            superuser.execute(f"drop schema if exists {schema} cascade")
-            if superuser.execute("select from pg_roles where rolname = %s", [f"t_{schema}"]).fetchone():
-                superuser.execute(f"drop owned by t_{schema}; drop role t_{schema}")

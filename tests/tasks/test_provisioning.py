@@ -12,20 +12,10 @@ from tenants import provisioning
 from tenants.models import JobRun, Municipality
 from tenants.scope import in_console, in_municipality
 from tests.conftest import NOON
-from tests.databases import as_migrator, as_superuser
+from tests.databases import as_migrator
 from tests.tasks.processes import wait_until
 
 State = Municipality.State
-
-
-@pytest.fixture(autouse=True)
-def roles_end_with_the_test(own_database):
-    """Roles belong to the server and outlive the copied database."""
-    yield
-    with as_superuser("suunta_test_own") as superuser:
-        for role in ("t_juuka", "t_heinavesi"):
-            if superuser.execute("select from pg_roles where rolname = %s", [role]).fetchone():
-                superuser.execute(f"drop owned by {role}; drop role {role}")
 
 
 def ask_for(schema="juuka", business_id="0172718-0", *, seconds_ago=10):

@@ -39,9 +39,6 @@ JUUKA = {
 def migrator(own_database: dict[str, str]) -> Iterator[None]:
     with databases.as_migrator():
         yield
-    with databases.as_superuser("suunta_test_own") as superuser:  # roles outlive the copied database
-        if superuser.execute("select from pg_roles where rolname = 't_juuka'").fetchone():
-            superuser.execute("drop owned by t_juuka; drop role t_juuka")
 
 
 def add_juuka(**changes: str) -> str:
