@@ -5,10 +5,11 @@ lease by the database's clock; when it is over, the municipality can be asked fo
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +92,8 @@ def provision(municipality: Municipality, *, at: datetime, progress: Progress = 
             _make(municipality, progress, at=at)
             _put_into_use(municipality)
     except BaseException as error:
-        _mark_failed(municipality, error)
+        with suppress(DatabaseError):  # the database may be what failed: then the lease ends by itself
+            _mark_failed(municipality, error)
         raise
     municipality.state = State.ACTIVE
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError
+from django.db import OperationalError, ProgrammingError
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Now
 from django.utils import translation
@@ -135,6 +135,25 @@ def test_a_failed_creation_leaves_nothing_behind(migrator, monkeypatch):
 
     monkeypatch.undo()
     assert "in use" in add_juuka()
+
+
+def test_without_the_database_it_says_when_to_ask_again(migrator, monkeypatch):
+    def lost() -> None:
+        with databases.as_superuser() as superuser:
+            superuser.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+        User.objects.exists()
+
+    def still_lost(municipality: Municipality) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(keys, "create", lost)
+    monkeypatch.setattr(provisioning, "withdraw", still_lost)
+    with pytest.raises(CommandError, match="was not added, ask for it again in 10 minutes: ") as refused:
+        add_juuka()
+
+    assert "Traceback" not in str(refused.value)
+    with databases.as_superuser("suunta_test_own") as superuser:
+        assert not superuser.execute("select from pg_namespace where nspname = 'juuka'").fetchone()
 
 
 def interrupted(*, lease: timedelta) -> Municipality:

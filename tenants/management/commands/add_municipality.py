@@ -9,6 +9,7 @@ from django.utils import timezone
 from tenants import provisioning
 from tenants.errors import Refusal
 from tenants.hosts import address_of
+from tenants.models import Municipality
 
 
 class Command(BaseCommand):
@@ -31,9 +32,17 @@ class Command(BaseCommand):
             provisioning.provision(
                 municipality, at=timezone.now(), progress=lambda step: self.stdout.write(f"{step} …")
             )
-        except (DatabaseError, KeyboardInterrupt) as error:
-            provisioning.withdraw(municipality)
-            raise CommandError(f"{municipality.name} was not added, nothing is left behind: {error}".strip()) from error
         except Refusal as refusal:
             raise CommandError(str(refusal.user_message)) from None
+        except (DatabaseError, KeyboardInterrupt) as error:
+            raise CommandError(f"{municipality.name} was not added, {_left(municipality)}: {error}") from error
         self.stdout.write(f"{municipality.name} is in use at {address_of(municipality)}")
+
+
+def _left(municipality: Municipality) -> str:
+    """Withdraw what was asked for, and say what is left of it."""
+    try:
+        provisioning.withdraw(municipality)
+    except DatabaseError:
+        return f"ask for it again in {provisioning.LEASE.total_seconds() / 60:.0f} minutes"
+    return "nothing is left behind"
