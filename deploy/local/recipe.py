@@ -16,6 +16,7 @@ INGREDIENTS = (
     "uv.lock",  # Django's and allauth's own migrations, and PostgreSQL itself
     "*/migrations/*.py",
     "*/*/migrations/*.py",
+    "tenants/audit/*.py",
     "tenants/audit/*.sql",
     "tenants/database/*.py",
     "tenants/keys/*.py",

@@ -161,6 +161,11 @@ def second_persons(role_request: RoleRequest) -> QuerySet[User]:
     )
 
 
+def has_second_person(role_request: RoleRequest) -> bool:
+    """Tell whether anybody could say yes or no to a request."""
+    return second_persons(role_request).exists()
+
+
 # --- answering ----------------------------------------------------------------------------------------------------
 
 
@@ -221,7 +226,7 @@ def take_effect(*, at: datetime) -> int:
 
 def _settle(role_request: RoleRequest, *, at: datetime) -> bool:
     """Apply or close one whose day is over. One's own roles are not given by silence where nobody could speak."""
-    if role_request.is_own and not second_persons(role_request).exists():
+    if role_request.is_own and not has_second_person(role_request):
         return False
     try:
         _apply_unanswered(role_request, at=at)

@@ -24,7 +24,7 @@ def role_request(request: PortalRequest, role_request_id: UUID) -> HttpResponse:
         "may_decide": found.is_open and found.may_be_decided_by(request.user),
         "may_withdraw": found.is_open and found.asked_by == request.user,
         "may_see_people": request.user.has(Permission.MANAGE_PEOPLE),
-        "has_second_person": role_changes.second_persons(found).exists(),
+        "has_second_person": role_changes.has_second_person(found),
     }
     return render(request, "accounts/role_request.html", context)
 

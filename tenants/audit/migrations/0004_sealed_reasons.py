@@ -33,10 +33,27 @@ def seal_reasons(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         cursor.execute("ALTER TABLE audit_accessentry ALTER version TYPE smallint USING (version + 0)::smallint")
 
 
+def refuse_what_is_newer(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Go back only where nothing was written since: code from before could neither open nor prove it."""
+    with editor.connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM audit_accessentry WHERE version > 1 OR reason_key IS NOT NULL)")
+        [is_newer] = cursor.fetchone()
+    if is_newer:
+        raise RuntimeError("The access log holds entries that the version before cannot read.")
+
+
 def replace_function(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    schema = editor.connection.schema_name
     editor.execute(f"DROP FUNCTION {FIRST}")
-    editor.execute((FOLDER / "append_access_2.sql").read_text().replace("{schema}", schema))
+    _create("append_access_2.sql", editor)
+
+
+def bring_function_back(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute(f"DROP FUNCTION {SECOND}")
+    _create("append_access_1.sql", editor)
+
+
+def _create(name: str, editor: BaseDatabaseSchemaEditor) -> None:
+    editor.execute((FOLDER / name).read_text().replace("{schema}", editor.connection.schema_name))
 
 
 class Migration(migrations.Migration):
@@ -56,11 +73,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "accessentry", "reason_hash", models.CharField(default="", max_length=64), preserve_default=False
         ),
-        migrations.RunPython(seal_reasons),
+        migrations.RunPython(seal_reasons, refuse_what_is_newer),
         migrations.RemoveField("accessentry", "open_reason"),
         migrations.AddIndex(
             "accessentry",
             models.Index(condition=models.Q(reason_key__isnull=False), fields=["actor", "at"], name="access_reasons"),
         ),
-        migrations.RunPython(replace_function),
+        migrations.RunPython(replace_function, bring_function_back),
     ]

@@ -14,6 +14,11 @@ def make_functions(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     editor.execute(SQL.read_text().replace("{schema}", schema))
 
 
+def drop_functions(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    for name in ("log_head", "append_seal"):
+        editor.execute(f"DROP FUNCTION {name}")
+
+
 def seal_names(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Count what is there, name by name. In the template and on a new machine there is nothing."""
     from tenants.audit import rules, sealing
@@ -54,6 +59,6 @@ class Migration(migrations.Migration):
             ],
             options={"ordering": ["number"]},
         ),
-        migrations.RunPython(make_functions),
-        migrations.RunPython(seal_names),
+        migrations.RunPython(make_functions, drop_functions),
+        migrations.RunPython(seal_names, migrations.RunPython.noop),
     ]

@@ -26,8 +26,9 @@ def keys_in_use() -> set[bytes]:
 
 
 @pytest.fixture
-def reasons(own_database):
-    """Two reasons in Kaavi's log, one of them for two cases."""
+def reasons(own_database, settings, tmp_path):
+    """Two reasons in Kaavi's log, one of them for two cases; and no documents, which have keys, too."""
+    settings.FILES = tmp_path
     with in_municipality("kaavi"):
         aino = person("Aino")
         for numbers, reason in ((["1"], "Aino is ill."), (["2", "3"], "A request."), (["4"], "")):
