@@ -259,6 +259,8 @@ CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")  # host:port or a socket's p
 # --- background work ------------------------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
+# Work that was woken and is not done after this time is woken again: longer than a turn of it takes. Drills shorten it.
+WAKE_AGAIN = timedelta(seconds=int(os.environ.get("SUUNTA_WAKE_AGAIN", "60")))
 
 # --- language, time, static files -------------------------------------------------------------------------------------
 

@@ -1,11 +1,14 @@
 """Leftovers: thin tasks that forget drafts nobody came back to, ended sessions, keys of sent forms, texts of mails."""
 
-from django.utils import timezone
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
 
 from casework.cases import drafts
-from tasks import jobs
+from tasks import jobs, work
 from tasks.app import app
 from tenants.accounts import sessions
+from tenants.due import Kind
 from tenants.mail import texts
 from tenants.once import sending
 from tenants.rounds import Round
@@ -21,11 +24,7 @@ ON_BOTH_SIDES = {
 def prune(*, municipality_id: int) -> int:
     """Forget a municipality's old drafts, ended sessions, keys of sent forms and what delivered mails said."""
     with jobs.in_municipality(municipality_id, job="leftovers.prune") as run:
-        at, everything = timezone.now(), Round()
-        for name, forget in {"drafts": drafts.forget_old, **ON_BOTH_SIDES}.items():
-            with everything.turn(name):
-                everything.count += forget(at=at)
-        run.count = everything.end()
+        run.count = work.turn(Kind.LEFTOVERS, partial(_forget, {"drafts": drafts.forget_old, **ON_BOTH_SIDES}))
         return run.count
 
 
@@ -33,9 +32,13 @@ def prune(*, municipality_id: int) -> int:
 def prune_on_console() -> int:
     """Forget the console's ended sessions, keys of sent forms and what delivered mails said."""
     with jobs.on_console(job="leftovers.prune_on_console") as run:
-        at, everything = timezone.now(), Round()
-        for name, forget in ON_BOTH_SIDES.items():
-            with everything.turn(name):
-                everything.count += forget(at=at)
-        run.count = everything.end()
+        run.count = work.turn(Kind.LEFTOVERS, partial(_forget, ON_BOTH_SIDES))
         return run.count
+
+
+def _forget(kinds: Mapping[str, Callable[..., int]], *, at: datetime) -> int:
+    everything = Round()
+    for name, forget in kinds.items():
+        with everything.turn(name):
+            everything.count += forget(at=at)
+    return everything.end()

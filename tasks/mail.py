@@ -1,9 +1,8 @@
 """Mail: thin tasks over tenants.mail.delivery, one municipality each, and the console's own."""
 
-from django.utils import timezone
-
-from tasks import jobs
+from tasks import jobs, work
 from tasks.app import app
+from tenants.due import Kind
 from tenants.mail import delivery
 
 
@@ -11,7 +10,7 @@ from tenants.mail import delivery
 def deliver_due(*, municipality_id: int) -> int:
     """Send a municipality's mails that are due."""
     with jobs.in_municipality(municipality_id, job="mail.deliver_due") as run:
-        run.count = delivery.deliver_due(at=timezone.now())
+        run.count = work.turn(Kind.MAIL, delivery.deliver_due)
         return run.count
 
 
@@ -19,7 +18,7 @@ def deliver_due(*, municipality_id: int) -> int:
 def reconcile(*, municipality_id: int) -> int:
     """Find out what became of a municipality's unclear mails."""
     with jobs.in_municipality(municipality_id, job="mail.reconcile") as run:
-        run.count = delivery.reconcile(at=timezone.now())
+        run.count = work.turn(Kind.UNCLEAR_MAIL, delivery.reconcile)
         return run.count
 
 
@@ -27,7 +26,7 @@ def reconcile(*, municipality_id: int) -> int:
 def deliver_due_on_console() -> int:
     """Send the console's mails that are due."""
     with jobs.on_console(job="mail.deliver_due_on_console") as run:
-        run.count = delivery.deliver_due(at=timezone.now())
+        run.count = work.turn(Kind.MAIL, delivery.deliver_due)
         return run.count
 
 
@@ -35,5 +34,5 @@ def deliver_due_on_console() -> int:
 def reconcile_on_console() -> int:
     """Find out what became of the console's unclear mails."""
     with jobs.on_console(job="mail.reconcile_on_console") as run:
-        run.count = delivery.reconcile(at=timezone.now())
+        run.count = work.turn(Kind.UNCLEAR_MAIL, delivery.reconcile)
         return run.count

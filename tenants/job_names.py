@@ -17,4 +17,5 @@ JOB_NAMES = {
     "people.take_effect_on_console": _("Changes of roles whose day is over"),
     "provisioning.make": _("Setting up a municipality"),
     "reminders.queue_due": _("Writing reminders and tasks of rules"),
+    "work.look_everywhere": _("Asking everywhere whether something is due"),
 }

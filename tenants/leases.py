@@ -6,7 +6,7 @@ column `lease_until`, which is also the version of what was read under it.
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
@@ -14,6 +14,11 @@ from django.db.models.functions import Now
 def ends_in(length: timedelta) -> Combinable:
     """The end of a lease that begins now."""
     return Now() + length
+
+
+def first_ends_in() -> Combinable:
+    """How long it is until the first lease ends; of an ended one, how long ago that was, below zero."""
+    return Min("lease_until") - Now()
 
 
 def is_over(*, since: timedelta = timedelta(0)) -> Q:

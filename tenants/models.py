@@ -94,3 +94,33 @@ class JobRun(models.Model):
     @property
     def is_running(self) -> bool:
         return self.finished_at is None
+
+
+class DueWork(models.Model):
+    """Work that is due from a moment on: for whom and of which kind, nothing of people (see tenants.due)."""
+
+    class Kind(models.TextChoices):
+        """Each is the name of the task that does it."""
+
+        MAIL = "mail.deliver_due"
+        UNCLEAR_MAIL = "mail.reconcile"
+        SCAN = "documents.scan_waiting"
+        ROLES = "people.take_effect"
+        REMINDERS = "reminders.queue_due"
+        LEFTOVERS = "leftovers.prune"
+
+    municipality = models.ForeignKey(
+        Municipality, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )  # None: console
+    kind = models.CharField(max_length=40)  # no choices: a worker meets kinds of the version after its own
+    at = models.DateTimeField()
+    woken_at = models.DateTimeField(null=True)  # by the database's clock
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at"], name="due_work_by_moment"),
+            models.Index(fields=["municipality", "kind"], name="due_work_by_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.municipality_id or 'console'} {self.at}"

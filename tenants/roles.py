@@ -19,6 +19,7 @@ LOG_FUNCTIONS = (
     "append_seal(bigint, text, bigint, bigint, text, text, timestamptz, text, text)",
     "log_head(bigint)",
 )
+ANNOUNCE_DUE = f"{PUBLIC}.announce_due(text, timestamptz, text)"
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,13 @@ def bootstrap(connection: psycopg.Connection, passwords: Passwords, database: st
 
 
 def grant_public(cursor: CursorWrapper) -> None:
-    """Give the console its rights on the public schema, and nobody anything else there."""
+    """Give the console its rights on the public schema; municipalities may only announce what is due to them."""
     cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLIC} FROM PUBLIC, {CONSOLE}")
     cursor.execute(f"GRANT USAGE ON SCHEMA {PUBLIC} TO {CONSOLE}")
     _grant_rows(cursor, PUBLIC, CONSOLE)
+    cursor.execute(f"REVOKE ALL ON FUNCTION {ANNOUNCE_DUE} FROM PUBLIC")
+    for role in (CONSOLE, *_roles_of_municipalities(cursor)):
+        cursor.execute(f'GRANT EXECUTE ON FUNCTION {ANNOUNCE_DUE} TO "{role}"')
 
 
 def make_role(cursor: CursorWrapper | psycopg.Cursor, schema: str) -> None:
@@ -82,6 +86,7 @@ def grant_schema(cursor: CursorWrapper, schema: str) -> None:
     _grant_rows(cursor, schema, role)
     cursor.execute(f'GRANT USAGE ON SCHEMA {PUBLIC} TO "{role}"')
     cursor.execute(f'GRANT SELECT ON {", ".join(f"{PUBLIC}.{table}" for table in READ_BY_MUNICIPALITIES)} TO "{role}"')
+    cursor.execute(f'GRANT EXECUTE ON FUNCTION {ANNOUNCE_DUE} TO "{role}"')
 
 
 def drop_role(cursor: CursorWrapper, schema: str) -> None:
@@ -89,6 +94,7 @@ def drop_role(cursor: CursorWrapper, schema: str) -> None:
     role = role_for(schema)
     if _exists(cursor, role):
         cursor.execute(f'REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLIC} FROM "{role}"')
+        cursor.execute(f'REVOKE ALL ON FUNCTION {ANNOUNCE_DUE} FROM "{role}"')
         cursor.execute(f'REVOKE ALL ON SCHEMA {PUBLIC} FROM "{role}"')
         cursor.execute(f'DROP ROLE "{role}"')
 
@@ -116,6 +122,12 @@ def _hand_log_to_its_owner(cursor: CursorWrapper, schema: str, role: str) -> Non
 def _ensure_role(cursor: psycopg.Cursor, role: str, attributes: str) -> None:
     verb = "ALTER" if _exists(cursor, role) else "CREATE"
     cursor.execute(f'{verb} ROLE "{role}" {attributes}')
+
+
+def _roles_of_municipalities(cursor: CursorWrapper) -> list[str]:
+    cursor.execute(f"SELECT schema_name FROM {PUBLIC}.tenants_municipality ORDER BY schema_name")
+    roles = [role_for(schema) for (schema,) in cursor.fetchall()]
+    return [role for role in roles if _exists(cursor, role)]
 
 
 def _exists(cursor: CursorWrapper | psycopg.Cursor, role: str) -> bool:

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.models import Case, Document
 from casework.timeline import writing as timeline
-from tenants import files, scanning
+from tenants import due, files, scanning
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -111,14 +111,25 @@ def scan_waiting(*, at: datetime, most: int = 50) -> int:
     """
     if not scanning.is_set_up():
         return 0
-    unknown = [ScanState.WAITING, ScanState.NOT_SCANNED]
-    waiting = Document.objects.filter(scan_state__in=unknown).select_related("case")
+    waiting = _unscanned().select_related("case")
     everything = Round(stopped_by=(ScannerDown,))
     for document in waiting.order_by(F("scanned_at").asc(nulls_first=True), "created_at")[:most]:
         with everything.turn(f"document {document.pk}"):
             _scan(document, at=at)
             everything.count += 1
     return everything.end()
+
+
+def next_scan() -> datetime | None:
+    """Answer since when a file waits for the scanner, if there is one."""
+    if not scanning.is_set_up():
+        return None
+    first: datetime | None = _unscanned().aggregate(first=Min("created_at"))["first"]
+    return first
+
+
+def _unscanned() -> QuerySet[Document]:
+    return Document.objects.filter(scan_state__in=[ScanState.WAITING, ScanState.NOT_SCANNED])
 
 
 def _scan(document: Document, *, at: datetime) -> None:
@@ -142,6 +153,8 @@ def _keep(document: Document, file: CheckedFile, *, event: str, by: User, at: da
     document.content_type, document.size, document.sha256 = file.content_type, file.size, file.sha256
     document.scan_state = ScanState.WAITING if scanning.is_set_up() else ScanState.NOT_SCANNED
     document.save(force_insert=True)
+    if scanning.is_set_up():
+        due.announce(due.Kind.SCAN, at=at)
     facts = {"kind": document.kind}
     timeline.add(case=document.case, kind=event, by=by, at=at, on=document.dated_on, about=document, facts=facts)
     files.store(file.content, file_id=document.file_id)

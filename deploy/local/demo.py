@@ -187,14 +187,19 @@ def _serve(home: Path, supervisor: Supervisor, port: int) -> NoReturn:
 
 def _start_processes(home: Path, supervisor: Supervisor, port: int, environment: Mapping[str, str]) -> None:
     """Start the one with the migrator's login by itself, the others as forks of one process that has loaded all."""
-    provisioning = [*PYTHON, "celery", *_worker("provisioning", hands=1)]
+    provisioning = [*PYTHON, "celery", *_worker("provisioning", queues="provisioning", hands=1)]
     supervisor.start("worker provisioning", provisioning, environment={**environment, "SUUNTA_LOGIN": "migrator"})
     as_app = {**environment, "SUUNTA_LOGIN": "app"}
     _load_once(as_app)
     binds = [f"--bind={f'[{host}]' if ':' in host else host}:{port}" for host in _listen_hosts()]
     web = [*binds, "--workers=2", "--threads=4", "--preload", "--timeout=60", "--no-control-socket", "deploy.wsgi"]
     supervisor.fork("web", "gunicorn", web, environment=as_app)
-    supervisor.fork("worker celery", "celery", _worker("celery", hands=2), environment=as_app)
+    supervisor.fork(
+        "worker celery",
+        "celery",
+        _worker("celery", queues="celery,mail,reminders,documents", hands=2),
+        environment=as_app,
+    )
     beat = [*CELERY, "beat", f"--schedule={home / 'beat-schedule'}"]
     supervisor.fork("beat", "celery", beat, environment=as_app)
 
@@ -206,9 +211,9 @@ def _load_once(environment: Mapping[str, str]) -> None:
         importlib.import_module(name)
 
 
-def _worker(queue: str, *, hands: int) -> list[str]:
+def _worker(name: str, *, queues: str, hands: int) -> list[str]:
     """Answer the arguments of a worker; it looks for no neighbours, which would take it a second."""
-    options = [f"--queues={queue}", f"--hostname={queue}@suunta", f"--concurrency={hands}", "--loglevel=WARNING"]
+    options = [f"--queues={queues}", f"--hostname={name}@suunta", f"--concurrency={hands}", "--loglevel=WARNING"]
     return [*CELERY, "worker", *options, "--without-mingle", "--without-gossip"]
 
 

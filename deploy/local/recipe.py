@@ -20,6 +20,7 @@ INGREDIENTS = (
     "tenants/audit/*.sql",
     "tenants/database/*.py",
     "tenants/keys/*.py",
+    "tenants/announce_due.sql",
     "tenants/cloning.py",
     "tenants/encryption.py",
     "tenants/migrating.py",

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tenants import due
 from tenants.accounts import acts, letters
 from tenants.accounts.models import Invitation, RoleRequest, User
 from tenants.accounts.permissions import (
@@ -217,11 +218,17 @@ def take_effect(*, at: datetime) -> int:
         SomeFailed
     """
     everything = Round()
-    due = RoleRequest.objects.filter(closed_at=None, takes_effect_at__lte=at).order_by("takes_effect_at")
-    for role_request in list(due):
+    waiting = RoleRequest.objects.filter(closed_at=None, takes_effect_at__lte=at).order_by("takes_effect_at")
+    for role_request in list(waiting):
         with everything.turn(f"role request {role_request.pk}"):
             everything.count += _settle(role_request, at=at)
     return everything.end()
+
+
+def next_effect() -> datetime | None:
+    """Answer when the day of the first change that waits is over."""
+    first: datetime | None = RoleRequest.objects.filter(closed_at=None).aggregate(first=Min("takes_effect_at"))["first"]
+    return first
 
 
 def _settle(role_request: RoleRequest, *, at: datetime) -> bool:
@@ -266,6 +273,7 @@ def _has_content() -> bool:
 def _ask(role_request: RoleRequest, *, by: User, at: datetime) -> RoleRequest:
     role_request.asked_by, role_request.asked_at, role_request.takes_effect_at = by, at, at + WAIT
     role_request.save(force_insert=True)
+    due.announce(due.Kind.ROLES, at=role_request.takes_effect_at)
     _record("asked", role_request, by=by)
     for somebody in second_persons(role_request):
         letters.roles_asked(role_request, to=somebody, at=at)

@@ -15,10 +15,10 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tenants import leases
+from tenants import due, leases
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -29,7 +29,7 @@ from tenants.mail.conversation import Conversation, NotTaken, Refused, Unclear, 
 from tenants.mail.models import OutgoingEmail
 from tenants.rounds import Round
 
-RUN = timedelta(minutes=2)  # then the next alarm goes on
+RUN = timedelta(seconds=30)  # then others of its queue have their turn
 WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 30, 60))  # between tries; the last one repeats
 MOST_TRIES = 30  # about a day
 
@@ -92,8 +92,18 @@ def deliver_due(*, at: datetime) -> int:
     return everything.end()
 
 
+def next_due() -> datetime | None:
+    """Answer when the first mail is due."""
+    first: datetime | None = _pending().aggregate(first=Min("due_at"))["first"]
+    return first
+
+
 def _due(at: datetime) -> QuerySet[OutgoingEmail]:
-    return OutgoingEmail.objects.filter(state=State.PENDING, due_at__lte=at)
+    return _pending().filter(due_at__lte=at)
+
+
+def _pending() -> QuerySet[OutgoingEmail]:
+    return OutgoingEmail.objects.filter(state=State.PENDING)
 
 
 @transaction.atomic(durable=True)
@@ -166,6 +176,16 @@ def reconcile(*, at: datetime) -> int:
     return clear
 
 
+def next_unclear(*, at: datetime) -> datetime | None:
+    """Answer when there is something to find out, by the clock that says that it is `at` now.
+
+    Without a record a person decides, and nothing is due.
+    """
+    open_ones = OutgoingEmail.objects.filter(state__in=[State.SENDING, State.UNKNOWN], emptied_at=None)
+    left: timedelta | None = open_ones.aggregate(left=leases.first_ends_in())["left"]
+    return at + left + settings.MAIL_GRACE if left is not None and archive.configured() else None
+
+
 def _unclear() -> list[OutgoingEmail]:
     """The mails whose lease and grace are over, without what they say."""
     over = OutgoingEmail.objects.filter(leases.is_over(since=settings.MAIL_GRACE), state=State.UNKNOWN)
@@ -198,6 +218,7 @@ def decide_resend(*, mail: OutgoingEmail, version: str, by: User, at: datetime) 
     if mail.emptied_at:
         raise Emptied
     _decide(mail, {State.UNKNOWN, State.FAILED}, State.PENDING, version=version, by=by, due_at=at, attempts=0)
+    due.announce(due.Kind.MAIL, at=at)
 
 
 def _decide(

@@ -6,6 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tenants import due
 from tenants.accounts.models import User
 from tenants.hosts import address_of
 from tenants.mail.models import OutgoingEmail
@@ -52,4 +53,5 @@ def _write(
         key=key, to=to, to_email=email, template=template, language=language, about=about, due_at=at, **parts
     )
     OutgoingEmail.objects.bulk_create([mail], ignore_conflicts=True)  # INSERT … ON CONFLICT DO NOTHING
+    due.announce(due.Kind.MAIL, at=at)
     return OutgoingEmail.objects.get(key=key)

@@ -17,7 +17,6 @@ OURS = {"tenants", "tenants.audit", "tenants.keys", "casework", "billing", "depl
 OTHERS = {"varkaus", "tuusniemi", "rautavaara"}
 HANDS_ON = {
     "tenants/scope.py",  # it is defined there
-    "tasks/fan_out.py",  # sends one task each
     "tenants/console/mail.py",  # lets an operator choose one
 }
 

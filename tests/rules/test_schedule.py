@@ -11,24 +11,31 @@ from celery.schedules import crontab
 from deploy.local.embedded import ROOT
 from tasks.app import TIME_LIMIT, app
 from tasks.schedule import SCHEDULE
+from tasks.work import WORK
+from tenants.due import Kind
 from tenants.job_names import JOB_NAMES
 
 for module in app.conf.include:
     import_module(module)
 TASKS = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
-WOKEN_BY_THE_TABLE_ITSELF = {"fan_out.each_municipality"}
+WOKEN_WHEN_DUE = {str(kind) for kind in WORK}
+WOKEN_WHEN_DUE_ON_CONSOLE = {work.on_console for work in WORK.values() if work.on_console}
 RECORDED = re.compile(r"\b(?:job=|JOB = )\"([a-z_.]+)\"")
 SENDS = re.compile(r"\.delay\(|\.delay_on_commit\(|apply_async\(|send_task\(")
 
 each_alarm = pytest.mark.parametrize("alarm", SCHEDULE, ids=lambda alarm: alarm.task)
 
 
-def parameters(alarm):
-    return set(inspect.signature(TASKS[alarm.task].run).parameters)
+def parameters(task):
+    return set(inspect.signature(TASKS[task].run).parameters)
 
 
-def test_every_scheduled_name_is_a_task_and_every_task_is_scheduled():
-    assert {alarm.task for alarm in SCHEDULE} | WOKEN_BY_THE_TABLE_ITSELF == set(TASKS)
+def test_every_task_is_woken_by_beat_or_when_it_is_due_and_by_nothing_else():
+    assert {alarm.task for alarm in SCHEDULE} | WOKEN_WHEN_DUE | WOKEN_WHEN_DUE_ON_CONSOLE == set(TASKS)
+
+
+def test_work_of_every_kind_is_described():
+    assert set(WORK) == set(Kind)
 
 
 def test_beat_reads_this_table_and_no_other():
@@ -47,11 +54,16 @@ def test_every_alarm_says_why(alarm):
 
 
 @each_alarm
-def test_an_alarm_gives_its_task_what_the_task_asks_for(alarm):
-    given = {"municipality_id"} if alarm.per_municipality else set()
-    given |= {"on"} if alarm.with_day else set()
+def test_an_alarm_is_for_no_municipality(alarm):
+    assert parameters(alarm.task) == set()
 
-    assert parameters(alarm) == given
+
+@pytest.mark.parametrize("kind", WORK)
+def test_a_task_is_given_what_it_asks_for_when_it_is_woken(kind):
+    day = {"on"} if WORK[kind].is_told_the_day else set()
+
+    assert parameters(str(kind)) == {"municipality_id"} | day
+    assert not WORK[kind].on_console or parameters(WORK[kind].on_console) == set()
 
 
 @each_alarm

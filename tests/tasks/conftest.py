@@ -51,6 +51,7 @@ def workers(own_database, broker, mail_server, settings, tmp_path) -> Iterator[C
         "SMTP_HOST": mail["host"],
         "SMTP_PORT": str(mail["port"]),
         "SUUNTA_MAIL_ARCHIVE": str(settings.MAIL_ARCHIVE),
+        "SUUNTA_WAKE_AGAIN": "5",
     }
     with crew({**own_database, **there}, tmp_path / "logs") as people:
         yield people

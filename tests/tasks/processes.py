@@ -10,24 +10,31 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deploy.local.embedded import ROOT
+from tasks.work import WORK
 
+QUEUES = ",".join(sorted({"celery", *(work.queue for work in WORK.values())}))
 PATIENCE = 60.0  # seconds on a busy machine; a step of a drill that needs longer has failed
 
 
 class Crew:
     """The Celery processes of one test, each in a session of its own."""
 
-    def __init__(self, environment: dict[str, str], logs: Path) -> None:
+    def __init__(self, environment: dict[str, str], logs: Path, *, app: str) -> None:
+        self._app = app
         self._environment = environment
         self._logs = logs
         self._processes: list[subprocess.Popen[bytes]] = []
 
-    def worker(self, *, queue: str = "celery", **variables: str) -> subprocess.Popen[bytes]:
-        name = f"--hostname={queue}{len(self._processes)}@test"
-        return self._start("worker", f"--queues={queue}", "--concurrency=1", name, "--without-mingle", **variables)
+    def worker(self, *, queues: str = QUEUES, **variables: str) -> subprocess.Popen[bytes]:
+        name = f"--hostname=worker{len(self._processes)}@test"
+        return self._start("worker", f"--queues={queues}", "--concurrency=1", name, "--without-mingle", **variables)
 
     def beat(self) -> subprocess.Popen[bytes]:
         return self._start("beat", f"--schedule={self._logs / f'beat{len(self._processes)}'}", "--pidfile=")
+
+    @property
+    def pids(self) -> list[int]:
+        return [process.pid for process in self._processes]
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """Kill a process and everything it started, the way a power cut does."""
@@ -53,7 +60,7 @@ class Crew:
         log = self._logs / f"{len(self._processes)}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "-A", "tests.tasks.quick", *words, "--loglevel=WARNING"],
+                [sys.executable, "-m", "celery", "-A", self._app, *words, "--loglevel=WARNING"],
                 cwd=ROOT,
                 env={**self._environment, **variables},
                 stdout=output,
@@ -65,10 +72,10 @@ class Crew:
 
 
 @contextmanager
-def crew(environment: dict[str, str], logs: Path) -> Iterator[Crew]:
+def crew(environment: dict[str, str], logs: Path, *, app: str = "tests.tasks.quick") -> Iterator[Crew]:
     """Give a crew and end all of it whatever happens."""
     logs.mkdir()
-    people = Crew(environment, logs)
+    people = Crew(environment, logs, app=app)
     try:
         yield people
     except BaseException:

@@ -5,4 +5,4 @@ from datetime import timedelta
 from tasks.app import app
 
 for name, entry in app.conf.beat_schedule.items():
-    entry["schedule"] = timedelta(seconds=1 if name.startswith("mail.deliver") else 3)
+    entry["schedule"] = timedelta(seconds=1 if name == "work.wake" else 3)

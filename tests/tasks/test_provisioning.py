@@ -39,7 +39,7 @@ def state_of(schema):
 
 def test_a_real_worker_makes_what_was_asked_for(workers):
     ask_for()
-    workers.worker(queue="provisioning", SUUNTA_LOGIN="migrator")
+    workers.worker(queues="provisioning", SUUNTA_LOGIN="migrator")
     workers.beat()
 
     wait_until(lambda: state_of("juuka") == State.ACTIVE)

@@ -23,13 +23,14 @@ PER_MUNICIPALITY = sorted(
 WITHOUT_MUNICIPALITY = {
     "access_log.seal",
     "access_log.tell_officers",
-    "fan_out.each_municipality",
     "jobs.prune",
     "leftovers.prune_on_console",
     "mail.deliver_due_on_console",
     "mail.reconcile_on_console",
     "people.take_effect_on_console",
     "provisioning.make_requested",
+    "work.look_everywhere",
+    "work.wake",
 }
 CHANGES = ("INSERT", "UPDATE", "DELETE", "TRUNCATE")
 

@@ -36,6 +36,8 @@ def test_due_mails_are_delivered_once_though_one_municipality_is_broken_and_the_
         write_to("Aino", Role.COORDINATOR)
     with in_console():
         write_to("Oiva", Role.OPERATOR)
+    with in_municipality("rautavaara"):
+        write_to("Raija", Role.COORDINATOR)
     break_outbox_of("rautavaara")
     workers.worker()
     workers.beat()

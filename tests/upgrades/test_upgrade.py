@@ -18,7 +18,8 @@ from billing.models import Invoice, Usage, UsageEvidence
 from casework.management.daily import DailyCommand
 from casework.models import Application, Document, Event, ServiceEntry, Task
 from tasks.app import app
-from tasks.schedule import SCHEDULE, Alarm
+from tasks.schedule import SCHEDULE
+from tasks.work import WORK
 from tenants import files
 from tenants.accounts.adapter import SecondFactorAdapter
 from tenants.accounts.models import User
@@ -38,10 +39,14 @@ from tests.upgrades.conftest import COPY, Place, Upgraded
 for module in app.conf.include:
     import_module(module)
 NEEDS_THE_MIGRATOR = {"provisioning.make_requested"}
-# What waited in the dump is sent; old runs and what sent mails said are forgotten; officers are told of their log.
+ON_CONSOLE = [work.on_console for work in WORK.values() if work.on_console]
+TASKS = [*(alarm.task for alarm in SCHEDULE), *map(str, WORK), *ON_CONSOLE]
+TOLD_THE_DAY = [str(kind) for kind, work in WORK.items() if work.is_told_the_day]
+# What waited in the dump is sent; old runs and what sent mails said are forgotten; officers are told; clockwork begins.
 OF_ITS_OWN = {
     *("mail.deliver_due", "jobs.prune", "leftovers.prune", "leftovers.prune_on_console"),
     "access_log.tell_officers",
+    "work.look_everywhere",
 }
 IN_DECEMBER = datetime(2026, 12, 2, 10, 0, tzinfo=UTC)
 
@@ -153,13 +158,13 @@ def _keys(model: type[models.Model]) -> Counter[str]:
     return Counter(map(str, model._default_manager.values_list("pk", flat=True)))
 
 
-def let_go_off(alarm: Alarm, *, on: date) -> int:
-    """Run an alarm's task for every municipality, or once; answer how much it did."""
-    task = app.tasks[alarm.task]
-    day = {"on": on.isoformat()} if "on" in inspect.signature(task.run).parameters else {}
-    if alarm.per_municipality:
+def run_task(name: str, *, on: date) -> int:
+    """Run a task for every municipality, or once; answer how much it did."""
+    task = app.tasks[name]
+    day = {"on": on.isoformat()} if name in TOLD_THE_DAY else {}
+    if "municipality_id" in inspect.signature(task.run).parameters:
         return sum(task(municipality_id=key, **day) for key in _municipalities())
-    if alarm.task in NEEDS_THE_MIGRATOR:
+    if name in NEEDS_THE_MIGRATOR:
         with databases.as_migrator():
             return int(task(**day))
     return int(task(**day))
@@ -183,8 +188,8 @@ def run_daily_commands(*, on: date) -> list[str]:
 
 
 def sweep_everything(*, on: date) -> set[str]:
-    """Let every alarm of the schedule go off and run every daily command; answer which alarms did something."""
-    busy = {alarm.task for alarm in SCHEDULE if let_go_off(alarm, on=on)}
+    """Run every task that an alarm or due work wakes, and every daily command; answer which tasks did something."""
+    busy = {name for name in TASKS if run_task(name, on=on)}
     assert run_daily_commands(on=on)
     return busy
 
@@ -206,7 +211,7 @@ def test_days_that_are_over_are_swept_again_and_nothing_of_them_is_new(upgraded)
 
     for days in (1, 3, 10):
         on = upgraded.on - timedelta(days=days)
-        assert {alarm.task for alarm in SCHEDULE if alarm.with_day and let_go_off(alarm, on=on)} == set()
+        assert {name for name in TOLD_THE_DAY if run_task(name, on=on)} == set()
 
     assert told_asked_and_billed(upgraded) == before
 

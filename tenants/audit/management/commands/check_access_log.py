@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tenants.audit import anchors, checking
 from tenants.audit.checking import Report
-from tenants.audit.everywhere import CONSOLE, in_every_log
+from tenants.everywhere import CONSOLE, on_every_side
 from tenants.rounds import SomeFailed
 from tenants.scope import UnknownMunicipality
 
@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, municipality: str, process_log: Path | None, **options: Any) -> None:
         lines = process_log.read_text().splitlines() if process_log else []
         try:
-            broken = in_every_log(lambda name: self._check(name, lines), only=municipality)
+            broken = on_every_side(lambda name: self._check(name, lines), only=municipality)
         except SomeFailed as failure:
             raise CommandError(f"{failure}; {failure.count} of the others are not as they were written.") from None
         except UnknownMunicipality:

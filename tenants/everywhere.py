@@ -1,4 +1,4 @@
-"""Working in every access log there is: the console's and each municipality's. One that fails stops no other."""
+"""Working on every side there is: the console's and each municipality's. One that fails stops no other."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from tenants.scope import active_municipalities, in_console, in_municipality
 CONSOLE = "console"
 
 
-def in_every_log(work: Callable[[str], int], *, only: str = "") -> int:
-    """Enter each side that has a log, or one of them, and work there; answer the sum of what was done.
+def on_every_side(work: Callable[[str], int], *, only: str = "") -> int:
+    """Enter each side, or one of them, and work there; answer the sum of what was done.
 
     Raises:
         SomeFailed: at the end, when some failed; the others were done.
