@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Celery would run Django's checks and ignore what they say
 
 from django.conf import settings
+from django.db import close_old_connections
 
 from tasks import schedule
 from tenants import rounds
@@ -27,18 +28,19 @@ app = Celery("suunta", set_as_current=True)
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
     broker_connection_retry_on_startup=True,
+    CELERY_DB_REUSE_MAX=100_000,  # tasks with one connection; Celery's own way is a new one for each task
     # Unacknowledged tasks come again after this time: longer than the longest task and its countdown.
     broker_transport_options={"visibility_timeout": TIME_LIMIT * 3},
     include=[
         "tasks.access_log",
         "tasks.documents",
-        "tasks.fan_out",
         "tasks.jobs",
         "tasks.leftovers",
         "tasks.mail",
         "tasks.people",
         "tasks.provisioning",
         "tasks.reminders",
+        "tasks.work",
     ],
     accept_content=["json"],
     task_serializer="json",
@@ -69,5 +71,9 @@ def name_municipality(kwargs: dict[str, Any], **_: Any) -> None:
 @task_prerun.connect
 @task_postrun.connect
 def belong_nowhere(**_: Any) -> None:
-    """Begin and end every task outside all schemas: a task that enters none can read nothing."""
+    """Begin and end every task outside all schemas: a task that enters none can read nothing.
+
+    A connection that is broken or as old as settings say is replaced, as between two requests.
+    """
+    close_old_connections()
     connection.leave()
