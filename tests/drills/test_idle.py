@@ -1,0 +1,108 @@
+"""Three hundred municipalities in which nothing is due cost next to nothing: work follows what is due."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+import redis
+from django.conf import settings
+from django.utils import timezone
+
+from tasks.app import app
+from tenants import provisioning
+from tenants.due import Kind
+from tenants.models import DueWork, JobRun, Municipality
+from tenants.scope import in_console
+from tests import databases
+from tests.drills import cpu
+from tests.tasks.processes import Crew, crew
+
+MUNICIPALITIES = int(os.environ.get("SUUNTA_DRILL_MUNICIPALITIES", "308"))
+SECONDS = float(os.environ.get("SUUNTA_DRILL_SECONDS", "240"))
+MOST = 0.05  # of one core
+PATIENCE = 240  # seconds for one round over all
+QUARTER, HOUR = 15 * 60, 60 * 60
+
+
+@pytest.fixture
+def house(own_database, real_clock, tmp_path) -> Iterator[Crew]:
+    """Everything that runs without a request, on a database with many municipalities, as it is in use."""
+    with databases.as_migrator():
+        for number in range(MUNICIPALITIES - len(databases.MUNICIPALITIES)):
+            add(number)
+    with redis.Redis.from_url(settings.CELERY_BROKER_URL) as broker:
+        broker.flushall()
+    with crew(own_database, tmp_path / "logs", app="tasks.app") as people:
+        people.worker()
+        people.worker(queues="provisioning", SUUNTA_LOGIN="migrator")
+        people.beat()
+        yield people
+
+
+def test_idle(house, tell):
+    processes = [*house.pids, *servers()]
+    belt = cost_of(processes, look_everywhere)
+    begun, before = time.monotonic(), cpu.seconds(processes)
+    time.sleep(SECONDS)
+    all_the_time = (cpu.seconds(processes) - before) / (time.monotonic() - begun)
+    reminders = cost_of(processes, write_reminders)
+    share = all_the_time + belt / QUARTER + reminders / HOUR
+
+    tell(
+        municipalities=MUNICIPALITIES,
+        all_the_time=round(all_the_time, 4),
+        belt_seconds=round(belt, 2),
+        reminders_seconds=round(reminders, 2),
+        share_of_a_core=round(share, 4),
+    )
+    assert share <= MOST
+
+
+def add(number: int) -> None:
+    schema = f"idle{number}"
+    known = {"schema_name": schema, "name": schema.title(), "domain": f"{schema}.localhost", "admin_email": ""}
+    municipality = provisioning.request(**known, business_id=databases.business_id(number))
+    provisioning.provision(municipality, at=timezone.now())
+
+
+def servers() -> list[int]:
+    """The database's processes and the broker's."""
+    with databases.as_superuser("suunta_test_own") as superuser:
+        server = cpu.parent_of(superuser.info.backend_pid)
+    with redis.Redis.from_url(settings.CELERY_BROKER_URL) as broker:
+        return [server, int(broker.info("server")["process_id"])]
+
+
+def cost_of(processes: list[int], do: Callable[[], None]) -> float:
+    before = cpu.seconds(processes)
+    do()
+    return cpu.seconds(processes) - before
+
+
+def look_everywhere() -> None:
+    """The round of every quarter of an hour, and what it finds on the first day of a house: clockwork for everybody."""
+    app.send_task("work.look_everywhere")
+    wait_for("work.look_everywhere", 1)
+
+
+def write_reminders() -> None:
+    """The round of every hour."""
+    with in_console():
+        JobRun.objects.filter(name=str(Kind.REMINDERS)).delete()
+        DueWork.objects.filter(kind=Kind.REMINDERS).update(at=timezone.now())
+        in_use = Municipality.objects.filter(state=Municipality.State.ACTIVE).count()
+    app.send_task("work.wake")
+    wait_for(str(Kind.REMINDERS), in_use)
+
+
+def wait_for(job: str, runs: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while ended(job) < runs:
+        assert time.monotonic() < deadline, f"{job}: {ended(job)} of {runs}"
+        time.sleep(0.5)
+
+
+def ended(job: str) -> int:
+    with in_console():
+        return JobRun.objects.filter(name=job, finished_at__isnull=False, error="").count()
