@@ -85,9 +85,9 @@ def crew(environment: dict[str, str], logs: Path, *, app: str = "tests.tasks.qui
         people.kill_all()
 
 
-def wait_until(is_so: Callable[[], object]) -> None:
-    """Wait for the processes to get there."""
-    deadline = time.monotonic() + PATIENCE
+def wait_until(is_so: Callable[[], object], *, patience: float = PATIENCE) -> None:
+    """Wait for the processes to get there, so many seconds at most."""
+    deadline = time.monotonic() + patience
     while not is_so():
         assert time.monotonic() < deadline, "the processes did not get there"
         time.sleep(0.05)

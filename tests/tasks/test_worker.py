@@ -4,6 +4,7 @@ import time
 
 from tasks.app import app
 from tenants.accounts.permissions import Role
+from tenants.database.current import connection
 from tenants.mail import outbox
 from tenants.mail.models import OutgoingEmail
 from tenants.models import JobRun
@@ -79,6 +80,33 @@ def test_a_reminder_is_sent_once_though_two_beats_wake_two_workers_again_and_aga
     (letter,) = received(mail_server)
     assert letter["To"] == "aino@kaavi.example"
     assert application.case.number in part(letter, "plain")
+
+
+def test_a_worker_keeps_its_connection_from_task_to_task(workers, broker, own_database):
+    with in_console():
+        before = JobRun.objects.create(name="jobs.prune", started_at=NOON)
+    for _ in range(3):
+        app.send_task("jobs.prune")
+    workers.worker()
+
+    wait_until(lambda: has_ended(before.pk + 3))
+
+    wait_until(lambda: backends_of_others() == 1)  # of its hand; it idles there
+
+
+def has_ended(run):
+    with in_console():
+        return JobRun.objects.filter(pk=run, finished_at__isnull=False).exists()
+
+
+def backends_of_others():
+    """The connections that the application's login has, but for that of the test itself."""
+    ours = connection.connection.info.backend_pid
+    with as_superuser("suunta_test_own") as superuser:
+        found = superuser.execute(
+            "select pid from pg_stat_activity where datname = 'suunta_test_own' and usename = 'suunta_app'"
+        )
+        return sum(pid != ours for (pid,) in found)
 
 
 def break_outbox_of(schema):

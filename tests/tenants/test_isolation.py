@@ -45,6 +45,8 @@ def assert_refused(query: str = NEIGHBOURS_ROWS) -> None:
         "select * from public.accounts_user",
         "select * from public.mail_outgoingemail",
         "select * from public.django_session",
+        "select * from public.tenants_duework",
+        "delete from public.tenants_duework",
         "select * from template_municipality.accounts_user",
         "create table tuusniemi.mine (id int)",
         "create table kaavi.mine (id int)",
