@@ -4,7 +4,13 @@
 import os
 import sys
 
-COMMANDS_OF_THE_MIGRATOR = {"prepare_database", "add_municipality", "migrate", "migrate_schemas"}
+COMMANDS_OF_THE_MIGRATOR = {
+    "prepare_database",
+    "add_municipality",
+    "migrate",
+    "migrate_municipalities",
+    "migrate_schemas",
+}
 COMMANDS_WITHOUT_DATABASE = {"", "help", "explain_deadline", "makemigrations", "makemessages", "check", "collectstatic"}
 
 

@@ -1,4 +1,7 @@
-"""The base of every refusal: what an action raises when a rule says no, with a sentence for the person."""
+"""The base of every refusal, what an action raises when a rule says no, and what keeps code out of a schema.
+
+No models: the Celery app imports this before there are any.
+"""
 
 from typing import Any
 
@@ -19,3 +22,7 @@ class Refusal(Exception):
         if values:
             self.user_message = self.user_message % values
         super().__init__(self.user_message)
+
+
+class BeingUpdated(Exception):
+    """A municipality's schema is not of the version that this code was written for. It will be, or soon other code."""

@@ -32,6 +32,7 @@ class Municipality(KeepsDerived, TenantMixin):  # type: ignore[django-manager-mi
     step = models.CharField(max_length=40, blank=True)  # of provisioning, shown while it runs
     failure = models.CharField(max_length=200, blank=True)
     lease_until = models.DateTimeField(null=True)  # of who makes it, by the database's clock; then it was killed
+    schema_version = models.CharField(max_length=16, blank=True, default="", db_default="")
     admin_email = models.EmailField(_("first portal administrator's e-mail"), blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -13,7 +13,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tenants import cloning, keys, leases, roles
+from tenants import cloning, keys, leases, roles, schema_versions
 from tenants.accounts import invitations
 from tenants.accounts.permissions import Role
 from tenants.database.current import connection
@@ -139,6 +139,8 @@ def _make(municipality: Municipality, progress: Progress, *, at: datetime) -> No
     schema = municipality.schema_name
     with connection.cursor() as cursor:
         roles.make_role(cursor, schema)
+        cursor.execute("select pg_advisory_xact_lock_shared(hashtext(%s))", [schema_versions.lock_of(TEMPLATE)])
+        municipality.schema_version = schema_versions.of(TEMPLATE)
         with connection.raw_cursor() as raw:
             cloning.copy_schema(raw, source=TEMPLATE, target=schema)
         progress("rights")
@@ -170,7 +172,8 @@ def _as_claimed(municipality: Municipality) -> QuerySet[Municipality]:
 
 def _put_into_use(municipality: Municipality) -> None:
     """Let people in, in the transaction that made it, unless somebody else makes it now."""
-    if not _as_claimed(municipality).update(state=State.ACTIVE, step="", failure="", lease_until=None):
+    whole = {"state": State.ACTIVE, "step": "", "failure": "", "lease_until": None}
+    if not _as_claimed(municipality).update(schema_version=municipality.schema_version, **whole):
         raise NotRequested
 
 

@@ -62,7 +62,11 @@ def bootstrap(connection: psycopg.Connection, passwords: Passwords, database: st
 
 
 def grant_public(cursor: CursorWrapper) -> None:
-    """Give the console its rights on the public schema; municipalities may only announce what is due to them."""
+    """Give the console its rights on the public schema; municipalities may only announce what is due to them.
+
+    The caller holds the transaction.
+    """
+    _wait_for_other_grants(cursor)
     cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA {PUBLIC} FROM PUBLIC, {CONSOLE}")
     cursor.execute(f"GRANT USAGE ON SCHEMA {PUBLIC} TO {CONSOLE}")
     _grant_rows(cursor, PUBLIC, CONSOLE)
@@ -80,8 +84,12 @@ def make_role(cursor: CursorWrapper | psycopg.Cursor, schema: str) -> None:
 
 
 def grant_schema(cursor: CursorWrapper, schema: str) -> None:
-    """Give a municipality's role its rights: rows of its own schema, and the few public rows it must read."""
+    """Give a municipality's role its rights: rows of its own schema, and the few public rows it must read.
+
+    The caller holds the transaction.
+    """
     role = role_for(schema)
+    _wait_for_other_grants(cursor)
     cursor.execute(f'GRANT USAGE ON SCHEMA "{schema}" TO "{role}"')
     _grant_rows(cursor, schema, role)
     cursor.execute(f'GRANT USAGE ON SCHEMA {PUBLIC} TO "{role}"')
@@ -97,6 +105,11 @@ def drop_role(cursor: CursorWrapper, schema: str) -> None:
         cursor.execute(f'REVOKE ALL ON FUNCTION {ANNOUNCE_DUE} FROM "{role}"')
         cursor.execute(f'REVOKE ALL ON SCHEMA {PUBLIC} FROM "{role}"')
         cursor.execute(f'DROP ROLE "{role}"')
+
+
+def _wait_for_other_grants(cursor: CursorWrapper) -> None:
+    """Be the only one until the transaction ends: two grants on what all municipalities use fail at one another."""
+    cursor.execute("SELECT pg_advisory_xact_lock(hashtext('suunta: grants on public'))")
 
 
 def _grant_rows(cursor: CursorWrapper, schema: str, role: str) -> None:

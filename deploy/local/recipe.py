@@ -29,6 +29,7 @@ INGREDIENTS = (
     "tenants/names.py",
     "tenants/provisioning.py",
     "tenants/roles.py",
+    "tenants/schema_versions.py",
     "deploy/local/embedded.py",
     "deploy/management/commands/prepare_database.py",
     "deploy/local/servers.py",

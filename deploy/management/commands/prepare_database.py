@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from deploy.local import embedded
 from tenants import roles
-from tenants.migrating import migrate_all
+from tenants.migrating import MigratedElsewhere, migrate_all
 from tenants.rounds import SomeFailed
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         try:
             for schema in migrate_all():
                 self.stdout.write(f"{schema} is up to date")
-        except SomeFailed as failure:
+        except (MigratedElsewhere, SomeFailed) as failure:
             raise CommandError(str(failure)) from None
 
 
