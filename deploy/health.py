@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tenants import schema_versions
 from tenants.accounts.access import public_page
 from tenants.scope import in_console
 
@@ -17,11 +18,23 @@ PATIENCE = 2  # seconds to wait for the broker
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:
-    """Answer ok, or 503 and the names of what does not answer."""
+    """Answer ok, or 503 and the names of what does not answer.
+
+    A public schema that is behind is 503: this process cannot work. A municipality's is 503 at its own addresses and
+    named here; the others are well, so a load balancer may not take the process away from them.
+    """
     asked = {"database": _database_answers, "broker": _broker_answers}
     silent = [name for name, answers in asked.items() if not answers()]
-    text = f"no answer: {', '.join(silent)}\n" if silent else "ok\n"
-    return HttpResponse(text, content_type="text/plain", status=503 if silent else 200)
+    if silent:
+        return _say(f"no answer: {', '.join(silent)}", status=503)
+    if schema_versions.is_public_behind():
+        return _say("being updated", status=503)
+    behind = schema_versions.behind()
+    return _say("\n".join(["ok", *(f"being updated: {schema}" for schema in behind)]), status=200)
+
+
+def _say(text: str, *, status: int) -> HttpResponse:
+    return HttpResponse(f"{text}\n", content_type="text/plain", status=status)
 
 
 def _database_answers() -> bool:

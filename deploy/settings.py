@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "tenants.audit.requests.RequestMarkMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tenants.accounts.languages.LanguageMiddleware",
+    "tenants.updating.BeingUpdatedMiddleware",
     "tenants.proxies.ProxyMiddleware",
     "tenants.requests.NulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,10 +3,12 @@
 import errno
 import sys
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.views import defaults
+
+from tenants import updating
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FULL_DATABASE = "53100"  # PostgreSQL's own word for a full disk
@@ -18,6 +20,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exception()
     if is_full(error):
         return HttpResponse(render_to_string("disk_full.html"), status=507)
+    if isinstance(error, DatabaseError) and updating.is_behind(getattr(request, "municipality", None)):
+        return updating.being_updated()
     if isinstance(error, OperationalError | InterfaceError):
         return HttpResponse(render_to_string("database_away.html"), status=503, headers={"Retry-After": str(SOON)})
     return defaults.server_error(request)

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tenants.errors import BeingUpdated
+
 logger = logging.getLogger(__name__)
 
 MOST_NAMED = 20
@@ -68,7 +70,8 @@ class Round:
         except (*self._stopped_by, *_ends_the_process):
             raise
         except Exception as error:
-            logger.exception("One of many failed: %s", name)
+            level = logging.WARNING if isinstance(error, BeingUpdated) else logging.ERROR
+            logger.log(level, "One of many failed: %s", name, exc_info=True)
             what = str(error) if isinstance(error, SomeFailed) else type(error).__name__
             self.failures.append(Failure(name, what))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from tenants import schema_versions
 from tenants.database.current import connection
 from tenants.database.names import PUBLIC, role_for
 from tenants.models import Municipality
@@ -24,9 +25,11 @@ def in_municipality(reference: MunicipalityReference) -> Iterator[Municipality]:
 
     Raises:
         UnknownMunicipality: no municipality in use has this id or schema name.
+        BeingUpdated: its schema is not of the version of this code.
         ScopeBroken: the role or the search path is not the municipality's at the start or the end.
     """
     municipality = _resolve(reference)
+    schema_versions.check(municipality)
     with _inside(municipality.schema_name, lambda: connection.set_tenant(municipality)):
         yield municipality
 

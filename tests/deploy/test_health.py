@@ -6,6 +6,9 @@ from django.urls import path
 
 from deploy.health import health
 from deploy.local import embedded
+from tenants.models import Municipality
+from tenants.scope import in_console
+from tests.databases import as_superuser
 from tests.people import PortalClient
 
 urlpatterns = [path("health/", health, name="health")]
@@ -41,3 +44,25 @@ def test_a_broker_that_is_away_is_named(ask, own_database, settings):
 
 def test_a_database_that_is_away_is_named(ask, database_away):
     assert (ask().status_code, ask().content) == (503, b"no answer: database\n")
+
+
+def test_a_municipality_that_is_being_updated_is_named_and_takes_nobody_elses_process_away(ask, own_database):
+    with in_console():
+        Municipality.objects.filter(schema_name="kaavi").update(schema_version="older")
+
+    assert (ask().status_code, ask().content) == (200, b"ok\nbeing updated: kaavi\n")
+
+
+def test_a_public_schema_that_is_newer_takes_no_process_of_the_version_before_away(ask, own_database):
+    with as_superuser("suunta_test_own") as superuser:
+        superuser.execute("insert into django_migrations (app, name, applied) values ('tenants', '9999_newer', now())")
+        superuser.execute("comment on schema public is 'newer'")
+
+    assert ask().status_code == 200
+
+
+def test_a_public_schema_that_is_behind_is_503(ask, own_database):
+    with as_superuser("suunta_test_own") as superuser:
+        superuser.execute("delete from django_migrations where app = 'tenants' and name = '0007_schema_versions'")
+
+    assert (ask().status_code, ask().content) == (503, b"being updated\n")

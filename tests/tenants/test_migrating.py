@@ -127,6 +127,7 @@ def test_a_killed_run_leaves_its_schema_closed_and_the_next_one_goes_on_with_it(
         wait_until(lambda: versions_of_all()["kaavi"] == schema_versions.UNDER_WAY)
         playing.kill(killed)
         reader.execute("rollback")
+    assert PortalClient("kaavi.localhost").get("/").status_code == 503
 
     assert migrate() == ["kaavi"]
     assert steps_done("kaavi") == [len(ADDED)]
