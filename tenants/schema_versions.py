@@ -30,9 +30,19 @@ COMMENT = "select obj_description(to_regnamespace(%s), 'pg_namespace')"
 
 @cache
 def expected() -> str:
-    """Answer the mark of this code: of the names of all migrations, and of what grants the rights."""
+    """Answer the mark of this code: how many migrations it knows, a hash of their names and of what grants rights."""
     rights = (Path(__file__).parent / "roles.py").read_bytes()
-    return hashlib.sha256(" ".join(migrations()).encode() + rights).hexdigest()[:16]
+    known = hashlib.sha256(" ".join(migrations()).encode() + rights).hexdigest()
+    return f"{len(migrations()):05}-{known[:10]}"
+
+
+def is_served(version: str) -> bool:
+    """Tell whether this code works in a schema: in one of its version, and in a later one, which has only more.
+
+    What a version may add, and what only the one after it may take away, is a rule (`tests/rules/test_old_code.py`).
+    """
+    ours, its = expected()[:5], version[:5]  # PostgreSQL calls a new one "standard public schema"
+    return version == expected() or (its.isdigit() and its > ours)
 
 
 @cache
@@ -52,22 +62,22 @@ def lock_of(schema: str) -> str:
 
 
 def check(municipality: Municipality) -> None:
-    """Let nobody into a schema that is older or newer than this code.
+    """Let nobody into a schema that is older than this code, or under way to another version.
 
     Raises:
         BeingUpdated
     """
-    if municipality.schema_version != expected():
+    if not is_served(municipality.schema_version):
         raise BeingUpdated(municipality.schema_name)
 
 
 def behind() -> list[str]:
-    """Name the template and the municipalities in use that are not of this code's version, by one query over all."""
+    """Name the template and the municipalities in use in which this code does not work, by one query over all."""
     with connection.cursor() as cursor:
         cursor.execute(ALL, [TEMPLATE])
         versions = dict(cursor.fetchall())
     first = [] if TEMPLATE in versions else [TEMPLATE]
-    return first + [schema for schema, version in versions.items() if version != expected()]
+    return first + [schema for schema, version in versions.items() if not is_served(version)]
 
 
 def is_public_behind() -> bool:

@@ -48,7 +48,7 @@ def test_a_database_that_is_away_is_named(ask, database_away):
 
 def test_a_municipality_that_is_being_updated_is_named_and_takes_nobody_elses_process_away(ask, own_database):
     with in_console():
-        Municipality.objects.filter(schema_name="kaavi").update(schema_version="older")
+        Municipality.objects.filter(schema_name="kaavi").update(schema_version="00001-older")
 
     assert (ask().status_code, ask().content) == (200, b"ok\nbeing updated: kaavi\n")
 
@@ -56,7 +56,7 @@ def test_a_municipality_that_is_being_updated_is_named_and_takes_nobody_elses_pr
 def test_a_public_schema_that_is_newer_takes_no_process_of_the_version_before_away(ask, own_database):
     with as_superuser("suunta_test_own") as superuser:
         superuser.execute("insert into django_migrations (app, name, applied) values ('tenants', '9999_newer', now())")
-        superuser.execute("comment on schema public is 'newer'")
+        superuser.execute("comment on schema public is '99999-newer'")
 
     assert ask().status_code == 200
 

@@ -110,7 +110,7 @@ def test_one_that_was_copied_from_the_old_template_meanwhile_is_not_left_behind(
     migrate_template = migrating.migrate_template
 
     def while_somebody_adds_one():
-        Municipality.objects.filter(schema_name="kaavi").update(schema_version="older")
+        Municipality.objects.filter(schema_name="kaavi").update(schema_version="00001-older")
         return migrate_template()
 
     monkeypatch.setattr(migrating, "migrate_template", while_somebody_adds_one)

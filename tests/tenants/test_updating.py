@@ -1,4 +1,4 @@
-"""A municipality whose schema is of another version than this code is closed: to people, to commands and to tasks."""
+"""A municipality whose schema is older than this code is closed: to people, to commands and to tasks."""
 
 from io import StringIO
 
@@ -33,7 +33,7 @@ def set_version(kaavi):
     return set_to
 
 
-@pytest.mark.parametrize("version", ["older", "newer", schema_versions.UNDER_WAY])
+@pytest.mark.parametrize("version", ["00001-older", schema_versions.UNDER_WAY])
 def test_people_are_told_so_and_when_to_come_again(aino, set_version, version):
     browser = browser_of(aino)
     set_version(version)
@@ -47,20 +47,33 @@ def test_people_are_told_so_and_when_to_come_again(aino, set_version, version):
 
 @pytest.mark.parametrize(("language", "words"), [("sv", "Tjänsten uppdateras"), ("en", "The service is being updated")])
 def test_the_page_speaks_the_language_of_the_browser(set_version, language, words):
-    set_version("older")
+    set_version("00001-older")
 
     assert words in PortalClient("kaavi.localhost").get("/", headers={"accept-language": language}).text
 
 
+def test_code_of_the_version_before_works_on_in_a_newer_schema_which_has_only_more(aino, set_version):
+    browser = browser_of(aino)
+    set_version("99999-newer")
+
+    assert browser.get("/").status_code == 200
+
+
+def test_one_with_as_many_migrations_and_other_rights_is_closed_until_it_has_them(set_version):
+    set_version(f"{schema_versions.expected()[:5]}-other")
+
+    assert PortalClient("kaavi.localhost").get("/").status_code == 503
+
+
 def test_what_they_send_is_refused_too(aino, set_version):
     browser = browser_of(aino)
-    set_version("older")
+    set_version("00001-older")
 
     assert browser.post("/clients/add/", {"first_name": "Pekka"}).status_code == 503
 
 
 def test_the_neighbour_and_the_console_are_open(set_version):
-    set_version("older")
+    set_version("00001-older")
 
     assert PortalClient("tuusniemi.localhost").get("/").status_code == 302
     assert PortalClient("console.localhost").get("/").status_code == 302
@@ -68,7 +81,7 @@ def test_the_neighbour_and_the_console_are_open(set_version):
 
 def test_it_is_open_again_when_it_is_of_this_version(aino, set_version):
     browser = browser_of(aino)
-    set_version("older")
+    set_version("00001-older")
     set_version(schema_versions.expected())
 
     assert browser.get("/").status_code == 200
@@ -77,7 +90,7 @@ def test_it_is_open_again_when_it_is_of_this_version(aino, set_version):
 def test_a_task_passes_over_it_and_what_is_due_stays_due(mail_server, kaavi, aino, set_version):
     context = {"path": "/x/", "expires_at": NOON}
     outbox.write("accounts/emails/invitation", to=aino, context=context, key="first", at=NOON)
-    set_version("older")
+    set_version("00001-older")
 
     assert deliver_due(municipality_id=kaavi.pk) == 0
     with in_console():
@@ -91,7 +104,7 @@ def test_a_task_passes_over_it_and_what_is_due_stays_due(mail_server, kaavi, ain
 
 
 def test_a_task_over_all_does_the_others_and_the_job_page_names_who_was_passed_over(set_version):
-    set_version("older")
+    set_version("00001-older")
 
     seal()
 
@@ -101,14 +114,14 @@ def test_a_task_over_all_does_the_others_and_the_job_page_names_who_was_passed_o
 
 
 def test_nobody_enters_it_by_another_door(set_version):
-    set_version("older")
+    set_version("00001-older")
 
     with pytest.raises(BeingUpdated, match="kaavi"), in_municipality("kaavi"):
         pass
 
 
 def test_a_command_does_the_others_and_says_which_it_could_not(mail_server, set_version):
-    set_version("older")
+    set_version("00001-older")
 
     with pytest.raises(CommandError, match=r"1 of 5 failed: kaavi \(BeingUpdated\)"):
         call_command("deliver_mail", stdout=StringIO())
@@ -121,7 +134,7 @@ def test_an_error_of_the_new_tables_is_said_so_too(own_database):
     browser = PortalClient("kaavi.localhost", raise_request_exception=False)
     assert browser.get("/account/login/").status_code == 200
     with as_superuser(OWN) as superuser:
-        superuser.execute("update tenants_municipality set schema_version = 'newer' where schema_name = 'kaavi'")
+        superuser.execute("update tenants_municipality set schema_version = '99999-newer' where schema_name = 'kaavi'")
         superuser.execute("alter table kaavi.django_session rename to gone")
     browser.cookies["suunta_session"] = "a" * 32
 
