@@ -163,7 +163,7 @@ CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"  # rows in the municipality's own schema: the third wall
+SESSION_ENGINE = "tenants.accounts.session_rows"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people: no cookie
 SESSION_SERIALIZER = "tenants.accounts.sessions.SealedSerializer"
 SESSION_COOKIE_AGE = 20 * 60  # idle

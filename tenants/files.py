@@ -143,8 +143,8 @@ def safe_name(name: str) -> str:
 def store(content: bytes, *, file_id: uuid.UUID) -> None:
     """Seal content and write it under the municipality that is entered; replaces an earlier content at once.
 
-    Call it inside the transaction that writes the row: a file without a row is unreadable noise, a row without a file
-    is an error.
+    Call it inside the transaction that writes the row, after that: a row without a file is an error, and a file
+    without a row is noise that the owner of the row forgets, by `stored`.
     """
     path = _path(file_id)
     for folder in (path.parent.parent, path.parent):  # the mode of a call is for the last folder only
@@ -178,12 +178,17 @@ def discard(file_id: uuid.UUID) -> None:
     _path(file_id).unlink(missing_ok=True)
 
 
+def stored() -> Iterator[uuid.UUID]:
+    """Name every file of this municipality."""
+    for path in sorted((Path(settings.FILES) / ring.active_schema()).glob("*-*")):
+        if FILE_ID.fullmatch(path.name):
+            yield uuid.UUID(path.name)
+
+
 def stored_under_other_keys() -> Iterator[uuid.UUID]:
     """Name the files of this municipality that were not sealed with the current key, damaged ones too."""
     current = ring.current_key().id
-    for path in sorted((Path(settings.FILES) / ring.active_schema()).glob("*-*")):
-        if FILE_ID.fullmatch(path.name) and _key_of(path) != current:
-            yield uuid.UUID(path.name)
+    yield from (file_id for file_id in stored() if _key_of(_path(file_id)) != current)
 
 
 def _key_of(path: Path) -> uuid.UUID | None:

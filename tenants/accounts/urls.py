@@ -9,6 +9,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.db import transaction
 from django.urls import URLPattern, path, re_path
 
 from tenants.accounts import pages, role_views, views
@@ -52,6 +53,8 @@ _SECOND_FACTOR = [
     path("account/second-factor/passkeys/<int:pk>/", webauthn.edit_webauthn, name="mfa_edit_webauthn"),
     path("account/second-factor/passkeys/<int:pk>/remove/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
 ]
+for pattern in (*_SIGN_IN, *_SECOND_FACTOR):
+    pattern.callback = transaction.atomic(pattern.callback)  # allauth writes in several, and one may not be the last
 _PEOPLE = [
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("people/", views.people, name="people"),

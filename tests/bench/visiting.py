@@ -2,12 +2,14 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tenants.accounts.models import User
 from tests.people import browser_of
@@ -19,6 +21,15 @@ TOKEN = "b" * 32  # of the forms that a visitor sends
 
 class Refused(LookupError):
     """A page did not answer as it should: what it costs would mean nothing."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the application answered, whole."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 class Visitor:
@@ -35,7 +46,7 @@ class Visitor:
         Raises:
             Refused: the answer is not 200.
         """
-        return self._ask(self._environment("GET", path))
+        return self._page(self._environment("GET", path))
 
     def post(self, path: str, **typed: str) -> bytes:
         """Send a form whose answer is a page.
@@ -44,23 +55,38 @@ class Visitor:
             Refused: the answer is not 200.
         """
         body = urlencode({"csrfmiddlewaretoken": TOKEN, **typed}).encode()
-        sent = {
-            "wsgi.input": io.BytesIO(body),
-            "CONTENT_TYPE": "application/x-www-form-urlencoded",
-            "CONTENT_LENGTH": str(len(body)),
-        }
-        return self._ask(self._environment("POST", path) | sent)
+        return self._page(self._sending(path, body, "application/x-www-form-urlencoded"))
 
-    def _ask(self, environment: dict[str, Any]) -> bytes:
-        begun: list[str] = []
-        answer: Any = self.application(environment, lambda status, headers, exc_info=None: begun.append(status))
+    def open(self, path: str) -> Answer:
+        """Ask for an address, whatever it answers."""
+        return self._answer(self._environment("GET", path))
+
+    def send(self, path: str, fields: Mapping[str, Any]) -> Answer:
+        """Send a form, files included, whatever it answers."""
+        body = encode_multipart(BOUNDARY, {**fields, "csrfmiddlewaretoken": TOKEN})
+        return self._answer(self._sending(path, body, MULTIPART_CONTENT))
+
+    def _page(self, environment: dict[str, Any]) -> bytes:
+        answer = self._answer(environment)
+        if answer.status != 200:
+            raise Refused(f"{environment['REQUEST_METHOD']} {environment['PATH_INFO']} answers {answer.status}")
+        return answer.body
+
+    def _answer(self, environment: dict[str, Any]) -> Answer:
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+        answer: Any = self.application(
+            environment, lambda status, headers, exc_info=None: begun.append((status, headers))
+        )
         try:
             body = b"".join(answer)
         finally:
             answer.close()
-        if not begun[0].startswith("200"):
-            raise Refused(f"{environment['REQUEST_METHOD']} {environment['PATH_INFO']} answers {begun[0]}")
-        return body
+        [(status, headers)] = begun
+        return Answer(int(status.split()[0]), dict(headers), body)
+
+    def _sending(self, path: str, body: bytes, kind: str) -> dict[str, Any]:
+        sent = {"wsgi.input": io.BytesIO(body), "CONTENT_TYPE": kind, "CONTENT_LENGTH": str(len(body))}
+        return self._environment("POST", path) | sent
 
     def _environment(self, method: str, path: str) -> dict[str, Any]:
         where, _mark, query = path.partition("?")

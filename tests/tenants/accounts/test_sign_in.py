@@ -3,6 +3,7 @@
 import unicodedata
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import override_settings
 from django.urls import NoReverseMatch, reverse
 
@@ -188,6 +189,20 @@ def test_the_session_gets_a_new_key_at_each_step(paula):
     visitor.post(SECOND_STEP, {"code": phone.code()})
 
     assert visitor.session.session_key != before
+
+
+def test_a_sign_in_that_cannot_be_logged_leaves_nothing_behind(paula, monkeypatch):
+    phone, visitor = give_phone(paula), browser_at("kaavi")
+    visitor.raise_request_exception = False
+    type_password(visitor, paula.email)
+    monkeypatch.setattr("tenants.accounts.acts.record", lambda *given, **named: 1 / 0)
+
+    answer = visitor.post(SECOND_STEP, {"code": phone.code()})
+
+    paula.refresh_from_db()
+    assert (answer.status_code, paula.last_login) == (500, None)
+    assert not Authenticator.objects.exclude(last_used_at=None).exists()
+    assert not is_in(visitor)
 
 
 def test_an_account_that_was_closed_between_the_steps_stays_out(paula):

@@ -1,0 +1,27 @@
+"""It fails closed: whatever goes wrong at any word to the database shows nothing of others and leaves nothing half."""
+
+import os
+
+import pytest
+
+from tests.browser.furnishing import furnish
+from tests.faults.flows import all_flows
+from tests.faults.house import trial_in
+from tests.faults.line import KINDS
+from tests.mail_server import mail_server
+
+__all__ = ["mail_server"]
+
+EVERY = int(os.environ.get("SUUNTA_DRILL_EVERY", "1"))  # word; 4 is a quick look
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of what a lost line leaves open
+def test_faults(own_database, mail_server, settings, tmp_path, tell):
+    settings.FILES = tmp_path / "files"
+    places = {"files": settings.FILES, "mails": settings.MAIL_ARCHIVE}
+    with trial_in("suunta_test_own", **places, ready=lambda: all_flows(furnish())) as (trial, flows):
+        words = sum(trial.each_word(flow, KINDS, every=EVERY) for flow in flows)
+
+    tell(flows=len(flows), statements=words, faults=trial.faults, bad=len(trial.bad))
+    assert trial.bad == []
+    assert len(flows) >= 20
