@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tenants.database.current import connection
 from tenants.errors import BeingUpdated
 
 logger = logging.getLogger(__name__)
@@ -62,7 +63,8 @@ class Round:
     def turn(self, name: str) -> Iterator[None]:
         """Do one of many. A change in the database needs a transaction of its own within.
 
-        `name` says which it is, with keys and numbers only.
+        `name` says which it is, with keys and numbers only. Whoever lost the connection leaves the next one a new one;
+        with a transaction around the round all is lost that was done in it, and the round ends.
         """
         self.tried.add(name)
         try:
@@ -72,6 +74,9 @@ class Round:
         except Exception as error:
             level = logging.WARNING if isinstance(error, BeingUpdated) else logging.ERROR
             logger.log(level, "One of many failed: %s", name, exc_info=True)
+            if connection.in_atomic_block and connection.needs_rollback:
+                raise
+            connection.drop_if_lost()
             what = str(error) if isinstance(error, SomeFailed) else type(error).__name__
             self.failures.append(Failure(name, what))
 

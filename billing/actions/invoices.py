@@ -1,4 +1,4 @@
-"""Issuing: a number from a locked counter, the document, its PDF and its e-invoice, in one transaction."""
+"""Issuing: a number from a locked counter, the document, its PDF and its e-invoice, all of an invoice or nothing."""
 
 import hashlib
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from billing.actions.drafts import AlreadyIssued
+from billing.actions.runs import Run, run_over
 from billing.assembling import document_of
 from billing.document import InvoiceDocument
 from billing.einvoice.ubl import ubl
@@ -52,22 +53,32 @@ def issue(*, invoice: Invoice, at: datetime, by: User | None = None) -> Invoice:
     [locked] = _locked(Invoice.objects.filter(pk=invoice.pk)) or [invoice]
     if not locked.is_draft:
         raise AlreadyIssued
-    return _issue([locked], at, by)[0]
+    _issue(locked, _the_seller(), at, by)
+    _log([locked], by)
+    return locked
 
 
 @transaction.atomic
-def issue_month(month: date, *, at: datetime, by: User | None = None) -> list[Invoice]:
-    """Issue every draft of a month, in the order of the municipalities' names: all or none.
+def issue_month(month: date, *, at: datetime, by: User | None = None) -> Run[Invoice]:
+    """Issue every draft of a month that is ready, in the order of the municipalities' names.
+
+    One that is not is left, and keeps nobody's invoice back. Its number is the next one's: there is never a gap.
 
     Raises:
         NothingToIssue
-        SellerMissing, NotReady: details of the seller or a buyer are missing; no number was taken.
+        SellerMissing: the seller's details are missing.
+        NotReady: those of the only buyer are.
+        NothingDone: no draft could be issued.
     """
     drafts = _locked(Invoice.objects.filter(closed__month=first_day(month), number=None))
     if not drafts:
         raise NothingToIssue(month=printed_month(month))
     drafts.sort(key=lambda invoice: (invoice.closed.contract.municipality.sort_key, invoice.created_at))
-    return _issue(drafts, at, by)
+    seller = _the_seller()
+    customers = [(invoice.closed.contract.municipality, invoice) for invoice in drafts]
+    run = run_over(customers, lambda invoice: _issue(invoice, seller, at, by))
+    _log(run.done, by)
+    return run
 
 
 def _locked(invoices: models.QuerySet[Invoice]) -> list[Invoice]:
@@ -76,19 +87,23 @@ def _locked(invoices: models.QuerySet[Invoice]) -> list[Invoice]:
     return list(rows.prefetch_related("lines").order_by("pk"))
 
 
-def _issue(drafts: Sequence[Invoice], at: datetime, by: User | None) -> list[Invoice]:
+def _the_seller() -> Seller:
     seller = Seller.objects.filter(pk=Seller.ONLY).first()
     if seller is None:
         raise SellerMissing
-    issued_on = helsinki(at)
-    for invoice in drafts:
-        check_ready(invoice, seller=seller, issued_on=issued_on)
-    for invoice in drafts:
-        _give_number(invoice, seller, at, by)
+    return seller
+
+
+def _issue(invoice: Invoice, seller: Seller, at: datetime, by: User | None) -> Invoice:
+    check_ready(invoice, seller=seller, issued_on=helsinki(at))
+    _give_number(invoice, seller, at, by)
+    return invoice
+
+
+def _log(issued: Sequence[Invoice], by: User | None) -> None:
     if by is not None:
-        subjects = [Subject("invoice", str(invoice.number)) for invoice in drafts]
+        subjects = [Subject("invoice", str(invoice.number)) for invoice in issued]
         access_log.record(by=by, action="invoice.issued", subjects=subjects)
-    return list(drafts)
 
 
 def check_ready(invoice: Invoice, *, seller: Seller, issued_on: date) -> InvoiceDocument:
@@ -124,7 +139,10 @@ def _give_number(invoice: Invoice, seller: Seller, at: datetime, by: User | None
 
 
 def _next_number(year: int) -> str:
-    """Take the next number; the lock is held until the invoice is written, so none is lost or given twice."""
+    """Take the next number; the lock is held until all is written, so none is lost or given twice.
+
+    Whatever breaks before takes it back with the savepoint or the transaction in which it was taken.
+    """
     InvoiceCounter.objects.get_or_create(series=SERIES, year=year)
     counter = InvoiceCounter.objects.select_for_update().get(series=SERIES, year=year)
     if counter.last >= LARGEST:

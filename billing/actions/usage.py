@@ -10,11 +10,11 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing import usual
 from billing.actions import drafts
+from billing.actions.runs import Run, run_over
 from billing.models import Contract, ContractMonth, Usage, UsageEvidence
 from billing.months import first_day, last_day, month_after
 from billing.queries import usual_month
@@ -47,8 +47,12 @@ class NoContracts(Refusal):
 class TotalsAbsurd(Refusal):
     """Confirm after looking: the command with --confirm, the page with its tick box."""
 
-    user_message = _("%(totals)s. Nothing was closed. If the totals are right, confirm them.")
+    user_message = _("%(name)s: %(total)s, usually %(usual)s. This was not closed. If the total is right, confirm it.")
     field = "is_confirmed"
+
+
+class NotClosed(Refusal):
+    user_message = _("%(name)s: %(reason)s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,29 +68,31 @@ class Counted:
 
 
 @transaction.atomic
-def close_month(
-    month: date, *, at: datetime, by: User | None = None, is_confirmed: bool = False
-) -> list[ContractMonth]:
+def close_month(month: date, *, at: datetime, by: User | None = None, is_confirmed: bool = False) -> Run[ContractMonth]:
     """Count the use of a month under every contract, late entries of closed months included, and draft the invoices.
 
-    All or nothing. A contract that was made after its month was closed is closed by another call.
+    A contract that cannot be closed is left, and the others are not kept waiting; it is closed by another call, as one
+    that was made after its month was closed.
 
     Raises:
         MonthNotOver: the month has days to come.
         MonthClosed: it was closed before.
         NoContracts: no contract was valid in it.
-        TotalsAbsurd: a total is far from the contract's usual month, and nobody has confirmed it.
-        RateUnknown, PricesOverlap: a price list cannot be applied.
+        TotalsAbsurd: the only total is far from the contract's usual month, and nobody has confirmed it.
+        NotClosed: the only price list cannot be applied.
+        NothingDone: no contract could be closed.
     """
     month = first_day(month)
     _check_over(month, helsinki(at))
     contracts = [*_open_contracts(month), *_ended_contracts(month)]
-    closed = [one for contract in contracts if (one := _close(contract, month, at, by)) is not None]
-    if not is_confirmed:
-        _check_totals(closed)
+
+    def close(contract: Contract) -> ContractMonth | None:
+        return _close(contract, month, at, by, is_confirmed=is_confirmed)
+
+    run = run_over([(contract.municipality, contract) for contract in contracts], close)
     if by is not None:
         access_log.record(by=by, action="month.closed", subjects=[Subject("month", f"{month:%Y-%m}")])
-    return closed
+    return run
 
 
 def _check_over(month: date, today: date) -> None:
@@ -116,7 +122,9 @@ def _ended_contracts(month: date) -> list[Contract]:
     return list(locked.select_related("municipality").order_by("pk"))
 
 
-def _close(contract: Contract, month: date, at: datetime, by: User | None) -> ContractMonth | None:
+def _close(
+    contract: Contract, month: date, at: datetime, by: User | None, *, is_confirmed: bool
+) -> ContractMonth | None:
     """Count and draft; None when the contract had ended and nothing came late."""
     earlier = ContractMonth.objects.filter(contract=contract, month__lt=month).values_list("month", flat=True)
     counted = _count(contract, month, sorted(earlier))
@@ -124,7 +132,12 @@ def _close(contract: Contract, month: date, at: datetime, by: User | None) -> Co
         return None
     closed = ContractMonth.objects.create(contract=contract, month=month, closed_at=at, closed_by=by)
     _write(closed, counted)
-    drafts.make(closed=closed)
+    try:
+        drafts.make(closed=closed)
+    except Refusal as refusal:
+        raise NotClosed(name=contract.municipality.name, reason=refusal.user_message) from refusal
+    if not is_confirmed:
+        _check_total(closed)
     return closed
 
 
@@ -217,17 +230,9 @@ def _evidence(usage: Usage, municipality: Municipality, one: Counted) -> UsageEv
     )
 
 
-def _check_totals(closed: Iterable[ContractMonth]) -> None:
-    absurd = [sentence for one in closed if (sentence := _doubt(one))]
-    if absurd:
-        raise TotalsAbsurd(totals="; ".join(absurd))
-
-
-def _doubt(closed: ContractMonth) -> str:
-    """Say in which way the total of a month is far from the usual one; nothing when it is not."""
+def _check_total(closed: ContractMonth) -> None:
+    """Doubt a total that is far from the usual one."""
     total = sum((invoice.net for invoice in closed.invoices.all()), Decimal(0))
     expected = usual_month(closed.contract, before=closed.month)
-    if expected is None or not usual.is_absurd(total, expected):
-        return ""
-    values = {"name": closed.contract.municipality.name, "total": euros(total), "usual": euros(expected)}
-    return gettext("%(name)s: %(total)s, usually %(usual)s") % values
+    if expected is not None and usual.is_absurd(total, expected):
+        raise TotalsAbsurd(name=closed.contract.municipality.name, total=euros(total), usual=euros(expected))

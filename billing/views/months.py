@@ -1,8 +1,10 @@
 """Pages about months: which can be closed, closing, what was used, drafting again, issuing."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from billing import presenters, queries
 from billing.actions import drafts, invoices, usage
+from billing.actions.runs import Run
 from billing.form_pages import below_month
 from billing.forms import ConfirmForm, MonthCloseForm
 from billing.spreadsheets import csv_text
@@ -63,11 +66,11 @@ def month_close(request: PortalRequest, month: date) -> HttpResponse:
     return form_page(
         request,
         form,
-        partial(usage.close_month, month),
+        partial(_tell_who_is_left, request, partial(usage.close_month, month)),
         page=page,
-        done=lambda closed: (
-            ngettext("%(number)d contract was closed.", "%(number)d contracts were closed.", len(closed))
-            % {"number": len(closed)}
+        done=lambda run: (
+            ngettext("%(number)d contract was closed.", "%(number)d contracts were closed.", len(run.done))
+            % {"number": len(run.done)}
         ),
         then=page.cancel,
     )
@@ -85,8 +88,8 @@ def month_issue(request: PortalRequest, month: date) -> HttpResponse:
         submit=_("Issue the invoices"),
         note=capfirst(printed_month(state.month)),
         intro=_(
-            "Every draft gets its number, its PDF and its e-invoice: all of them or none. "
-            "An issued invoice is never changed or deleted, only credited."
+            "Every draft that is ready gets its number, its PDF and its e-invoice. One that is not stays a draft, "
+            "and you are told why. An issued invoice is never changed or deleted, only credited."
         ),
         template="billing/month_issue.html",
         values={"drafts": waiting},
@@ -94,11 +97,11 @@ def month_issue(request: PortalRequest, month: date) -> HttpResponse:
     return form_page(
         request,
         form,
-        partial(invoices.issue_month, month),
+        partial(_tell_who_is_left, request, partial(invoices.issue_month, month)),
         page=page,
-        done=lambda issued: (
-            ngettext("%(number)d invoice was issued.", "%(number)d invoices were issued.", len(issued))
-            % {"number": len(issued)}
+        done=lambda run: (
+            ngettext("%(number)d invoice was issued.", "%(number)d invoices were issued.", len(run.done))
+            % {"number": len(run.done)}
         ),
         then=page.cancel,
     )
@@ -124,6 +127,13 @@ def month_csv(request: PortalRequest, month: date) -> HttpResponse:
         for one, row in zip(presenters.in_order(use.usages), presenters.use_rows(use.usages, month), strict=True)
     ]
     return _download(csv_text(headings, rows), f"{month:%Y-%m}.csv")
+
+
+def _tell_who_is_left[Made](request: PortalRequest, act: Callable[..., Run[Made]], **typed: Any) -> Run[Made]:
+    run = act(**typed)
+    for sentence in run.left:
+        messages.warning(request, sentence)
+    return run
 
 
 def _download(text: str, name: str) -> HttpResponse:

@@ -94,7 +94,7 @@ def invoice(*, by: User, days: Days) -> int:
     at = days.moment(max(days.today.replace(day=1), days.ago(max(1, days.today.day - 3))), 90)
     at = min(at, days.now)  # on the first of a month it is only just over
     usage.close_month(days.invoiced_month, at=at, by=by, is_confirmed=True)
-    return len(invoices.issue_month(days.invoiced_month, at=at, by=by))
+    return len(invoices.issue_month(days.invoiced_month, at=at, by=by).done)
 
 
 def _sign(agreed: Agreed, *, by: User, days: Days) -> None:

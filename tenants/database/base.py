@@ -120,6 +120,11 @@ class DatabaseWrapper(TenantsWrapper):
             self.search_path_set_schemas = before
         return answer
 
+    def drop_if_lost(self) -> None:
+        """Let go of a connection that does not answer any more, so that the next statement gets a new one."""
+        if self.connection is not None and self.errors_occurred and not self.in_atomic_block and not self.is_usable():
+            self.close()
+
     def leave(self) -> None:
         """Belong to no schema until somebody enters one; a query in between is refused."""
         self.tenant = None

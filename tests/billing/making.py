@@ -98,7 +98,7 @@ def work(
 def close(month: date, at: datetime = IN_DECEMBER, **options: Any) -> list[ContractMonth]:
     """Close a month from the console."""
     with in_console():
-        return usage.close_month(month, at=at, **options)
+        return usage.close_month(month, at=at, **options).done
 
 
 def a_contract_with_work(*, by: User, worker: User) -> Contract:

@@ -43,7 +43,7 @@ def contract(kaavi, aino, fiona):
 def issued(contract):
     close(OCTOBER)
     with in_console():
-        return invoices.issue_month(OCTOBER, at=IN_DECEMBER)
+        return invoices.issue_month(OCTOBER, at=IN_DECEMBER).done
 
 
 def said(capsys, name: str, *arguments: object) -> str:

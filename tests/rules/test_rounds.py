@@ -2,24 +2,42 @@
 
 import re
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
+from billing.pricing import Unit
 from deploy.local.embedded import ROOT
 from tenants import schema_versions
+from tenants.accounts.permissions import Role
 from tenants.database.current import connection
 from tenants.migrating import migrate_all
 from tenants.models import Municipality
 from tenants.rounds import SomeFailed
+from tenants.scope import in_console
 from tests import databases
+from tests.billing.making import a_contract, a_price
 from tests.mail_server import mail_server as mail_server
+from tests.people import person
 
 OURS = {"tenants", "tenants.audit", "tenants.keys", "casework", "billing", "deploy"}
 OTHERS = {"varkaus", "tuusniemi", "rautavaara"}
 HANDS_ON = {
     "tenants/scope.py",  # it is defined there
     "tenants/console/mail.py",  # lets an operator choose one
+}
+ENTERS_ONE = {
+    "tenants/scope.py": "it is defined there",
+    "tenants/console/mail.py": "the place whose outbox an operator looks at",
+    "tasks/jobs.py": "the municipality of one task",
+    "tasks/documents.py": "the same",
+    "tasks/mail.py": "the same",
+    "tasks/people.py": "the same",
+    "tasks/reminders.py": "the same",
+    "billing/queries.py": "the contract whose changes somebody looks for",
+    "billing/actions/usage.py": "a customer of billing.actions.runs, which is a round",
+    "deploy/demo/loading.py": "the demo is there whole, or its start says why not",
 }
 
 
@@ -80,3 +98,27 @@ def test_whoever_goes_through_all_municipalities_does_it_in_a_round():
     without = {name for name in users - HANDS_ON if "Round(" not in (ROOT / name).read_text()}
 
     assert without == set()
+
+
+def test_a_month_is_closed_for_the_others_and_the_command_ends_by_saying_who_is_left(broken_kaavi):
+    output = StringIO()
+    with in_console():
+        fiona = person("Fiona", Role.FINANCE)
+    for schema in ("kaavi", "tuusniemi", "rautavaara"):
+        a_price(a_contract(by=fiona, schema=schema), Unit.MONTH, "500", by=fiona)
+
+    with pytest.raises(CommandError, match=r"^Not closed: Kaavi: "):
+        call_command("close_month", "2026-10", stdout=output)
+
+    assert "contracts 2, drafts 2" in output.getvalue()
+
+
+def test_whoever_enters_a_municipality_does_it_in_a_round_or_enters_one():
+    """A module that is neither here nor has a round fails: what it does to one may stop it for all."""
+    floors = ("tenants", "casework", "billing", "tasks", "deploy")
+    sources = {path.relative_to(ROOT): path.read_text() for floor in floors for path in (ROOT / floor).rglob("*.py")}
+    entering = {str(path) for path, text in sources.items() if re.search(r"\bin_municipality\(", text)}
+
+    without = {name for name in entering if "Round(" not in sources[Path(name)]}
+
+    assert without == ENTERS_ONE.keys()

@@ -3,7 +3,10 @@
 import pytest
 
 from tenants import rounds
+from tenants.accounts.models import User
 from tenants.rounds import MOST_NAMED, Round, SomeFailed
+from tenants.scope import in_municipality
+from tests.faults.line import cut, fault_at
 
 
 class ServerAway(Exception):
@@ -78,3 +81,14 @@ def test_of_very_many_only_some_are_named():
         everything.end()
     assert failure.value.which.count("row") == MOST_NAMED
     assert failure.value.which.endswith(", and 30 more")
+
+
+def test_whoever_loses_the_connection_leaves_the_next_one_a_new_one(own_database):
+    everything = Round()
+    for schema in ("kaavi", "tuusniemi"):
+        with everything.turn(schema), in_municipality(schema), fault_at(1 if schema == "kaavi" else 0, cut):
+            everything.count += User.objects.count() + 1
+
+    with pytest.raises(SomeFailed, match=r"^1 of 2 failed: kaavi \(\w+\)$"):
+        everything.end()
+    assert everything.count == 1

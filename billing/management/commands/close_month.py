@@ -21,8 +21,10 @@ class Command(BaseCommand):
     def handle(self, *, month: str, confirm: bool, **options: Any) -> None:
         try:
             with in_console():
-                closed = usage.close_month(month_in(month), at=timezone.now(), is_confirmed=confirm)
-                drafts = sum(one.invoices.count() for one in closed)
+                run = usage.close_month(month_in(month), at=timezone.now(), is_confirmed=confirm)
+                drafts = sum(one.invoices.count() for one in run.done)
         except Refusal as refusal:
             raise CommandError(str(refusal.user_message)) from None
-        self.stdout.write(f"{month} is closed: contracts {len(closed)}, drafts {drafts}")
+        self.stdout.write(f"{month} is closed: contracts {len(run.done)}, drafts {drafts}")
+        if run.left:
+            raise CommandError(f"Not closed: {' '.join(run.left)}")

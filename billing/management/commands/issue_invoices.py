@@ -1,4 +1,4 @@
-"""Issue every draft of a month: all of them, or none."""
+"""Issue every draft of a month that is ready, and say of the others why they are not."""
 
 from typing import Any
 
@@ -20,8 +20,10 @@ class Command(BaseCommand):
     def handle(self, *, month: str, **options: Any) -> None:
         try:
             with in_console():
-                issued = invoices.issue_month(month_in(month), at=timezone.now())
+                run = invoices.issue_month(month_in(month), at=timezone.now())
         except Refusal as refusal:
             raise CommandError(str(refusal.user_message)) from None
-        for invoice in issued:
+        for invoice in run.done:
             self.stdout.write(f"{invoice.number}  {invoice.closed.contract.municipality.name}  {invoice.gross} EUR")
+        if run.left:
+            raise CommandError(f"Not issued: {' '.join(run.left)}")
