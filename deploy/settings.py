@@ -18,6 +18,7 @@ STATE = embedded.state_folder()
 # --- what this process is ---------------------------------------------------------------------------------
 
 DEBUG = os.environ.get("SUUNTA_DEBUG", "") == "1"
+IS_DEMO = os.environ.get("SUUNTA_DEMO", "") == "1"  # its people have a password that stands in the code
 LOGIN = os.environ.get("SUUNTA_LOGIN", "app")  # "app" for web and workers, "migrator" for changes of structure
 SECRET_KEY = os.environ.get("SECRET_KEY") or embedded.secret_key()
 PORT = os.environ.get("PORT", "8000")
@@ -97,13 +98,14 @@ ROOT_URLCONF = "deploy.urls_portal"
 CONSOLE_URLCONF = "deploy.urls_console"
 WSGI_APPLICATION = "deploy.wsgi.application"
 MIDDLEWARE = [
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",  # these first: files and errors have their headers, too
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.requests.HeadMiddleware",
     "tenants.requests.SecretMiddleware",
     "tenants.hosts.MunicipalityMiddleware",
     "tenants.audit.requests.RequestMarkMiddleware",
-    "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "tenants.accounts.languages.LanguageMiddleware",
     "tenants.updating.BeingUpdatedMiddleware",
     "tenants.proxies.ProxyMiddleware",
@@ -117,7 +119,6 @@ MIDDLEWARE = [
     "tenants.accounts.ended.SignInMiddleware",
     "tenants.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tenants.refusals.RefusalMiddleware",
 ]
@@ -157,11 +158,13 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else N
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True  # below a host of ours nothing else is; no preload: the domain above is a city's
 _COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""
 SESSION_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_session"
 CSRF_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_csrf"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{_COOKIE_PREFIX}suunta_language"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "tenants.accounts.session_rows"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # messages name people: no cookie

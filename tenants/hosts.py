@@ -34,7 +34,7 @@ class MunicipalityMiddleware:
             host = _host(request)
             municipality = None if host == settings.CONSOLE_HOST else municipality_at(host)
             if municipality is None and host != settings.CONSOLE_HOST:
-                return HttpResponseNotFound(b"Not found.", content_type="text/plain")
+                return HttpResponseNotFound(b"Not found.", content_type="text/plain; charset=utf-8")
             _enter(request, municipality)
             return self.get_response(request)
         finally:

@@ -120,7 +120,7 @@ def _listen_hosts() -> list[str]:
 def _environment(port: int) -> dict[str, str]:
     """Answer the settings of a demo; whoever sets one of them otherwise is obeyed."""
     ours = {"SUUNTA_DEBUG": "1", "SUUNTA_SECOND_FACTOR": "off", "DJANGO_SETTINGS_MODULE": "deploy.settings"}
-    return {**ours, **os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    return {**ours, **os.environ, "SUUNTA_DEMO": "1", "PORT": str(port), "PYTHONUNBUFFERED": "1"}
 
 
 # --- the steps ---------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from tenants import encryption
-from tenants.accounts import acts, languages, letters, second_factor
+from tenants.accounts import acts, failures, languages, letters, second_factor
 from tenants.accounts.models import User
 from tenants.scope import active_municipality
 
@@ -40,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
         languages.remember(response, user.language)
         acts.record("person.signed_in", key=user.pk, by=user)
         return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        with failures.noted("the password (too many tries)", request):
+            super().pre_authenticate(request, **credentials)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        failures.note("the password", request)
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         return not second_factor.is_setting_up(context.request)

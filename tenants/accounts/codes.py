@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as base
@@ -12,6 +13,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from tenants.accounts import failures
 from tenants.accounts.models import User
 
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}
@@ -28,11 +30,12 @@ class _OnceOnly(forms.Form):
         self.fields["code"] = forms.CharField(label=_("Code"), max_length=20, widget=forms.TextInput(attrs=DIGITS))
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        is_from_app = self.authenticator.type == Authenticator.Type.TOTP
-        if is_from_app and not _use_up(self.user.pk, code):
-            raise get_adapter().validation_error("incorrect_code")
-        return code
+        with failures.noted("the second step", context.request, of=self.user):
+            code: str = super().clean_code()  # type: ignore[misc]
+            is_from_app = self.authenticator.type == Authenticator.Type.TOTP
+            if is_from_app and not _use_up(self.user.pk, code):
+                raise get_adapter().validation_error("incorrect_code")
+            return code
 
 
 class AuthenticateForm(_OnceOnly, base.AuthenticateForm):

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from tenants.accounts.models import User
 
-LANGUAGE_COOKIE = "suunta_language"
+LANGUAGE_COOKIE: str = settings.LANGUAGE_COOKIE_NAME
 YEAR = 365 * 24 * 60 * 60  # seconds
 
 
@@ -37,7 +37,12 @@ def choose(user: User, language: str) -> None:
 def remember(response: HttpResponse, language: str) -> None:
     """Set the cookie that makes this browser's next pages speak a language."""
     response.set_cookie(
-        LANGUAGE_COOKIE, language, max_age=YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE, httponly=True
+        LANGUAGE_COOKIE,
+        language,
+        max_age=YEAR,
+        samesite="Lax",
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
     )
 
 

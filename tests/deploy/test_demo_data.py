@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 
 from billing.models import Contract, Invoice, InvoiceFile, PriceRow
 from casework.applications import waiting
@@ -51,7 +52,8 @@ SCHEMAS = [place.schema for place in municipalities.PLACES]
 
 def load(today: date = TODAY, *, clients: int = 9) -> list[str]:
     said = StringIO()
-    call_command("load_demo_data", today=today, clients=clients, stdout=said)
+    with override_settings(IS_DEMO=True):
+        call_command("load_demo_data", today=today, clients=clients, stdout=said)
     return said.getvalue().splitlines()
 
 
@@ -283,3 +285,9 @@ def test_load_demo_data_says_what_is_missing(own_database, monkeypatch):
 
     with pytest.raises(CommandError, match="There is no municipality atlantis: run add_demo_municipalities first"):
         load()
+
+
+@pytest.mark.parametrize("command", ["load_demo_data", "add_demo_municipalities"])
+def test_people_whose_password_stands_in_the_code_come_into_the_demo_only(command):
+    with pytest.raises(CommandError, match="This is not the demo"):
+        call_command(command)

@@ -25,7 +25,7 @@ def test_an_unknown_host_is_a_plain_404(db, host):
     answer = PortalClient(host).get(FRONT)
 
     assert answer.status_code == 404
-    assert answer.headers["Content-Type"] == "text/plain"
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert not answer.cookies
 
 

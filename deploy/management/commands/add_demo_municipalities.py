@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from deploy.demo import municipalities
+from deploy.management.demo_command import DemoCommand
 
 
-class Command(BaseCommand):
+class Command(DemoCommand):
     help = "Adds the demo's municipalities that are not there yet."
 
     def handle(self, **options: Any) -> None:

@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone, translation
 
 from deploy.demo import loading
+from deploy.management.demo_command import DemoCommand
 from tenants.scope import UnknownMunicipality
 
 
-class Command(BaseCommand):
+class Command(DemoCommand):
     help = "Loads the demo's data through the real actions. What is there already stays as it is."
 
     def add_arguments(self, parser: CommandParser) -> None:
