@@ -97,7 +97,8 @@ def house(aino) -> dict[str, Any]:
 def crawl(browser: PortalClient, house: dict[str, Any], routes: list[Route]) -> Iterator[Answer]:
     """Ask every address by GET and by an empty POST; what a POST does is undone."""
     for route in routes:
-        address = reverse(route.name, kwargs={name: house[name] for name, _ in route.arguments})
+        arguments = {name: house[name] for name, _ in route.arguments}
+        address = reverse(route.name, kwargs=arguments, urlconf=route.urlconf)
         for method, ask in (("GET", browser.get), ("POST", browser.post)):
             with transaction.atomic():
                 answer: Any = ask(address)
