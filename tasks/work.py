@@ -14,7 +14,7 @@ from django.utils import timezone
 from casework.documents import actions as documents
 from tasks import jobs
 from tasks.app import app
-from tenants import due, scanning
+from tenants import due
 from tenants.accounts import role_changes
 from tenants.display import HELSINKI
 from tenants.due import Due, Kind
@@ -82,9 +82,8 @@ WORK = {
 @app.task(name="work.wake")
 def wake() -> int:
     """Send a task for whatever is due and does not wait in a queue already; answer how many."""
-    kinds = [kind for kind in WORK if kind != Kind.SCAN or scanning.is_set_up()]
     with in_console():
-        taken = due.take(kinds, at=timezone.now())
+        taken = due.take(at=timezone.now())
     for one in taken:
         _send(one)
     return len(taken)

@@ -8,17 +8,20 @@ under way stays. See decision 0029.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 
+from tenants import scanning
 from tenants.database.current import connection
-from tenants.models import DueWork
+from tenants.models import DueWork, Municipality
 from tenants.scope import active_municipality, in_console
 
 Kind = DueWork.Kind
+
+LATE = timedelta(minutes=10)  # then workers are missing, or what they need is
 
 # Those of whom nothing waits in a queue already, or so long that it may be lost. The database's clock is one.
 TAKE = """
@@ -53,12 +56,24 @@ def announce(kind: Kind, *, at: datetime) -> None:
         cursor.execute("select public.announce_due(%s, %s, current_schema())", [kind, at])
 
 
-def take(kinds: Collection[Kind], *, at: datetime) -> list[Due]:
-    """Take what is due of these kinds, to wake those who do it. On the public side.
+def kinds_done() -> list[Kind]:
+    """Answer the kinds that somebody does: where there is no scanner, nobody scans."""
+    return [kind for kind in Kind if kind != Kind.SCAN or scanning.is_set_up()]
+
+
+def late(*, at: datetime) -> dict[str, datetime]:
+    """Answer which kinds of work are not done in time, and since when the oldest is due. On the public side."""
+    in_use = Q(municipality=None) | Q(municipality__state=Municipality.State.ACTIVE)
+    rows = DueWork.objects.filter(in_use, kind__in=kinds_done(), at__lt=at - LATE)
+    return dict(rows.values_list("kind").annotate(Min("at")).order_by("kind"))
+
+
+def take(*, at: datetime) -> list[Due]:
+    """Take what is due, to wake those who do it. On the public side.
 
     What is taken and not settled can be taken again after `settings.WAKE_AGAIN`: who was woken was killed, or failed.
     """
-    values = {"at": at, "kinds": list(kinds), "again": settings.WAKE_AGAIN}
+    values = {"at": at, "kinds": kinds_done(), "again": settings.WAKE_AGAIN}
     with connection.cursor() as cursor:
         cursor.execute(TAKE, values)
         return [Due(key, Kind(kind), since) for key, kind, since in cursor.fetchall()]

@@ -1,13 +1,17 @@
 """The health page tells the truth, also when what it asks is away."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.urls import path
 
 from deploy.health import health
 from deploy.local import embedded
+from tenants import due
 from tenants.models import Municipality
-from tenants.scope import in_console
+from tenants.scope import in_console, in_municipality
+from tests.conftest import NOON
 from tests.databases import as_superuser
 from tests.people import PortalClient
 
@@ -59,6 +63,14 @@ def test_a_public_schema_that_is_newer_takes_no_process_of_the_version_before_aw
         superuser.execute("comment on schema public is '99999-newer'")
 
     assert ask().status_code == 200
+
+
+def test_work_that_waits_for_ten_minutes_is_named_and_what_waits_less_is_not(ask, own_database):
+    with in_municipality("kaavi"):
+        due.announce(due.Kind.MAIL, at=NOON - timedelta(minutes=12))
+        due.announce(due.Kind.REMINDERS, at=NOON - timedelta(minutes=2))
+
+    assert (ask().status_code, ask().content) == (200, b"ok\nlate: mail.deliver_due for 12 minutes\n")
 
 
 def test_a_public_schema_that_is_behind_is_503(ask, own_database):

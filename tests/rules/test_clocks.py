@@ -14,6 +14,7 @@ from deploy.local.embedded import ROOT
 
 HOUSE = ("tenants", "casework", "billing", "tasks", "deploy")
 AT_THE_EDGE_OF_A_REQUEST = {  # what Django and allauth call, beside views
+    "deploy/health.py",
     "tenants/accounts/adapter.py",
     "tenants/accounts/second_factor.py",
     "tenants/accounts/sessions.py",

@@ -19,12 +19,11 @@ from tests.conftest import NOON
 from tests.people import person
 
 LATER = NOON + timedelta(hours=1)
-EVERY_KIND = list(Kind)
 
 
-def take(*, at=NOON, kinds=EVERY_KIND):
+def take(*, at=NOON):
     with in_console():
-        return due.take(kinds, at=at)
+        return due.take(at=at)
 
 
 def rows():
@@ -163,6 +162,15 @@ def test_a_kind_that_this_version_does_not_know_waits_for_the_next_one(kaavi):
     due.announce(Kind.MAIL, at=NOON)
 
     assert [one.kind for one in take()] == [Kind.MAIL]
+
+
+def test_where_there_is_no_scanner_what_waits_for_it_is_not_taken_and_not_late(kaavi, settings):
+    settings.CLAMD_ADDRESS = ""
+    due.announce(Kind.SCAN, at=NOON)
+
+    assert take(at=LATER) == []
+    with in_console():
+        assert due.late(at=LATER) == {}
 
 
 # --- settling -----------------------------------------------------------------------------------------------------
