@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from tenants.database.current import connection
 from tenants.models import Domain, Municipality
+from tenants.scope import in_console
 
 MEMORY = 5.0  # seconds for which a host that was found is not asked for again; a closed municipality is shut after them
 
@@ -41,13 +43,31 @@ class MunicipalityMiddleware:
             connection.leave()
 
 
+def name_in(header: str) -> str:
+    """Answer the host name in a Host header, as the table of domains has it."""
+    return header.rsplit(":", 1)[0].lower().rstrip(".")
+
+
+def is_known(host: str) -> bool:
+    """Tell without the database whether somebody is at home at a host, as far as this process has seen."""
+    return host == settings.CONSOLE_HOST or host in _found
+
+
+def learn() -> None:
+    """Find every host at which a municipality is in use."""
+    with in_console():
+        domains = list(_in_use())
+    for domain in domains:
+        _found[domain.domain] = (time.monotonic() + MEMORY, domain.tenant)
+
+
 def municipality_at(host: str) -> Municipality | None:
     """Find the municipality in use at a host name, None when there is none. Each caller gets an object of its own."""
     until, municipality = _found.get(host, (0.0, None))
     if municipality is None or until < time.monotonic():
-        _found.pop(host, None)
         municipality = _look_up(host)
         if municipality is None:
+            _found.pop(host, None)
             return None  # strangers' hosts are not remembered: they would fill the memory
         _found[host] = (time.monotonic() + MEMORY, municipality)
     return copy.copy(municipality)
@@ -59,10 +79,13 @@ def forget_hosts() -> None:
 
 
 def _look_up(host: str) -> Municipality | None:
-    domain = (
-        Domain.objects.select_related("tenant").filter(domain=host, tenant__state=Municipality.State.ACTIVE).first()
-    )
+    domain = _in_use().filter(domain=host).first()
     return domain.tenant if domain else None
+
+
+def _in_use() -> QuerySet[Domain]:
+    in_use: QuerySet[Domain] = Domain.objects.filter(tenant__state=Municipality.State.ACTIVE)
+    return in_use.select_related("tenant")
 
 
 def address_of(municipality: Municipality | None, path: str = "/") -> str:
@@ -73,7 +96,7 @@ def address_of(municipality: Municipality | None, path: str = "/") -> str:
 
 def _host(request: HttpRequest) -> str:
     try:
-        return request.get_host().rsplit(":", 1)[0].lower().rstrip(".")
+        return name_in(request.get_host())
     except DisallowedHost:
         return ""
 

@@ -51,6 +51,11 @@ def keep_secret(values: Iterable[str]) -> None:
     _secrets.set(tuple(value for value in values if len(value) >= SHORTEST_SECRET))
 
 
+def secrets() -> tuple[str, ...]:
+    """Answer what this thread leaves out, for the thread that logs its request."""
+    return _secrets.get()
+
+
 def without_secrets(text: str) -> str:
     """Replace what stands behind the beginning of an address that opens a door, also where no page is."""
     return _SECRET_IN_ADDRESS.sub(rf"\1{LEFT_OUT}", text)
