@@ -175,6 +175,12 @@ SESSION_LONGEST_SECONDS = 10 * 60 * 60
 SESSION_WARNING_SECONDS = 2 * 60  # before the end (WCAG 2.2.1)
 CSRF_FAILURE_VIEW = "tenants.accounts.ended.token_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+_THREADS = os.environ.get("SUUNTA_WEB_THREADS", "4")
+if not (_THREADS.isascii() and _THREADS.isdigit() and int(_THREADS) > 1):
+    raise ImproperlyConfigured(
+        f"SUUNTA_WEB_THREADS={_THREADS} is not a number of threads from 2: a host has half of them."
+    )
+WEB_THREADS = int(_THREADS)  # that work, in each process of the web server, each with its connection to the database
 
 # --- people -----------------------------------------------------------------------------------------------------
 

@@ -1,14 +1,17 @@
-"""What a person sees when something that we stand on is away: a sentence that says so, and asks to look."""
+"""What a person sees when something that we stand on is away or full: a sentence that says so, and asks to look."""
 
 import errno
 import sys
+from functools import cache
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views import defaults
 
 from tenants import updating
+from tenants.accounts.languages import language_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FULL_DATABASE = "53100"  # PostgreSQL's own word for a full disk
@@ -25,6 +28,39 @@ def server_error(request: HttpRequest) -> HttpResponse:
     if isinstance(error, OperationalError | InterfaceError):
         return HttpResponse(render_to_string("database_away.html"), status=503, headers={"Retry-After": str(SOON)})
     return defaults.server_error(request)
+
+
+# --- before a request is let in: no middleware has seen it, and no database is asked -------------------------------
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Answer a request for which there is no place: too many wait at its host already."""
+    response = _at_the_door(request, "busy.html", status=503)
+    response.headers["Retry-After"] = str(SOON)
+    return response
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer a request that is larger than anything that one can save here."""
+    return _at_the_door(request, "too_large.html", status=413)
+
+
+def full(request: HttpRequest) -> HttpResponse:
+    """Answer a request for which the disk has no room."""
+    return _at_the_door(request, "disk_full.html", status=507)
+
+
+def _at_the_door(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    language = language_of(request)
+    page = _page(template, language)
+    return HttpResponse(page, status=status, headers={"Content-Language": language, "Cache-Control": "no-store"})
+
+
+@cache
+def _page(template: str, language: str) -> str:
+    """Write a page once: whoever is refused shall cost nothing."""
+    with translation.override(language):
+        return render_to_string(template)
 
 
 def is_full(error: BaseException | None) -> bool:

@@ -25,6 +25,7 @@ from deploy.local.supervisor import ProcessEnded, Supervisor
 
 PYTHON = (sys.executable, "-m")
 CELERY = ("-A", "tasks.app")
+CONFIG = "--config=python:deploy.web_server"
 HOSTS = ("console", "varkaus", "rautavaara", "kaavi", "tuusniemi")
 PATIENCE = 90.0  # seconds for the web server and the workers to answer
 LOADED_ONCE = (  # what web server, worker and beat would each load for themselves
@@ -192,7 +193,7 @@ def _start_processes(home: Path, supervisor: Supervisor, port: int, environment:
     as_app = {**environment, "SUUNTA_LOGIN": "app"}
     _load_once(as_app)
     binds = [f"--bind={f'[{host}]' if ':' in host else host}:{port}" for host in _listen_hosts()]
-    web = [*binds, "--workers=2", "--threads=4", "--preload", "--timeout=60", "--no-control-socket", "deploy.wsgi"]
+    web = [CONFIG, *binds, "--workers=2", "--preload", "--timeout=60", "deploy.wsgi"]
     supervisor.fork("web", "gunicorn", web, environment=as_app)
     supervisor.fork(
         "worker celery",

@@ -31,7 +31,7 @@ def served(environment: Mapping[str, str]) -> Iterator[int]:
     As the demo does, unless the environment says `SUUNTA_DEBUG=""`: then as in production.
     """
     port = embedded.free_port()
-    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--threads=4", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--config=python:deploy.web_server"]
     with subprocess.Popen(
         [*command, "deploy.wsgi"],
         env={"SUUNTA_DEBUG": "1", **environment, "PORT": str(port)},

@@ -1,0 +1,21 @@
+"""How gunicorn takes requests in: `gunicorn --config python:deploy.web_server deploy.wsgi`.
+
+These threads take in and write out only; how many work is SUUNTA_WEB_THREADS (deploy.fair_share).
+"""
+
+import sys
+
+LONGEST_HOLD = 0.001  # seconds
+PLACES = 100  # requests of one host here at once, in a process
+threads = 5 * PLACES
+worker_connections = threads + 300  # with those that only stay open; below the 1,024 files that a process usually has
+control_socket_disable = True
+access_log_format = '%(h)s %(t)s "%(r)s" %(s)s %(b)s, waited %({suunta.waited}e)s of %(M)s ms'
+
+
+def post_fork(server: object, worker: object) -> None:
+    """Let no thread keep the interpreter for long while others wait: a request goes through three before it begins.
+
+    Python's own measure is five milliseconds, which a busy neighbour's threads would take before each of the three.
+    """
+    sys.setswitchinterval(LONGEST_HOLD)
