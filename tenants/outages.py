@@ -6,6 +6,9 @@ from functools import cache
 
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.clickjacking import XFrameOptionsMiddleware
+from django.middleware.csp import ContentSecurityPolicyMiddleware
+from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views import defaults
@@ -15,6 +18,7 @@ from tenants.accounts.languages import language_of
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FULL_DATABASE = "53100"  # PostgreSQL's own word for a full disk
+OF_EVERY_ANSWER = (ContentSecurityPolicyMiddleware, XFrameOptionsMiddleware, SecurityMiddleware)  # their headers
 SOON = 10  # seconds after which asking again makes sense
 
 
@@ -53,7 +57,10 @@ def full(request: HttpRequest) -> HttpResponse:
 def _at_the_door(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
     language = language_of(request)
     page = _page(template, language)
-    return HttpResponse(page, status=status, headers={"Content-Language": language, "Cache-Control": "no-store"})
+    answer = HttpResponse(page, status=status, headers={"Content-Language": language, "Cache-Control": "no-store"})
+    for middleware in OF_EVERY_ANSWER:
+        middleware(server_error).process_response(request, answer)
+    return answer
 
 
 @cache

@@ -7,9 +7,11 @@ import sys
 
 import pytest
 from django.db import OperationalError
+from django.test import RequestFactory
 from django.urls import reverse
 
 from deploy.local.embedded import ROOT
+from tenants import outages
 from tests.casework.cases.making import a_case
 from tests.people import PortalClient, browser_of
 
@@ -72,6 +74,11 @@ def test_an_error_has_all_headers_wherever_it_happens(kaavi, monkeypatch, fails,
     monkeypatch.setattr(where, fails)
 
     check(visitor().get("/invitation/gZ3x-Secret_9/"), status)
+
+
+@pytest.mark.parametrize(("says", "status"), [(outages.busy, 503), (outages.too_large, 413), (outages.full, 507)])
+def test_what_is_said_at_the_door_has_all_headers(says, status):
+    check(says(RequestFactory().get("/")), status)
 
 
 def test_with_https_browsers_stay_with_it_and_cookies_are_of_their_host_alone():
