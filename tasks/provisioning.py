@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tasks import jobs
 from tasks.app import app
-from tenants import provisioning
+from tenants import provisioning, schema_versions
 from tenants.models import Municipality
 from tenants.scope import in_console
 
@@ -29,10 +29,12 @@ def make_requested() -> int:
 
     Raises:
         WrongLogin: this worker reads the wrong queue.
+        BeingUpdated: what was asked for waits until the template is of this version.
     """
     if settings.LOGIN != "migrator":
         raise WrongLogin
     with in_console():
+        schema_versions.check_template()
         at = timezone.now()
         provisioning.request_interrupted_again()
         requested = list(Municipality.objects.filter(state=State.REQUESTED, created_at__lte=at - SETTLED))

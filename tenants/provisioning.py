@@ -84,7 +84,9 @@ def provision(municipality: Municipality, *, at: datetime, progress: Progress = 
 
     Raises:
         NotRequested: somebody else makes it already, or it is in use.
+        BeingUpdated: the template is not of this code's version; it waits until it is, or for other code.
     """
+    schema_versions.check_template()
     _claim(municipality)
     progress("schema")
     try:
@@ -140,7 +142,8 @@ def _make(municipality: Municipality, progress: Progress, *, at: datetime) -> No
     with connection.cursor() as cursor:
         roles.make_role(cursor, schema)
         cursor.execute("select pg_advisory_xact_lock_shared(hashtext(%s))", [schema_versions.lock_of(TEMPLATE)])
-        municipality.schema_version = schema_versions.of(TEMPLATE)
+        schema_versions.check_template()  # again: from here on nobody changes it
+        municipality.schema_version = schema_versions.expected()
         with connection.raw_cursor() as raw:
             cloning.copy_schema(raw, source=TEMPLATE, target=schema)
         progress("rights")

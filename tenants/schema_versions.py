@@ -71,6 +71,16 @@ def check(municipality: Municipality) -> None:
         raise BeingUpdated(municipality.schema_name)
 
 
+def check_template() -> None:
+    """Let nobody copy the template unless it is of exactly this version: the copy gets this code's rights.
+
+    Raises:
+        BeingUpdated
+    """
+    if of(TEMPLATE) != expected():
+        raise BeingUpdated(TEMPLATE)
+
+
 def behind() -> list[str]:
     """Name the template and the municipalities in use in which this code does not work, by one query over all."""
     with connection.cursor() as cursor:

@@ -12,7 +12,7 @@ from tenants import provisioning
 from tenants.models import JobRun, Municipality
 from tenants.scope import in_console, in_municipality
 from tests.conftest import NOON
-from tests.databases import as_migrator
+from tests.databases import as_migrator, as_superuser
 from tests.tasks.processes import wait_until
 
 State = Municipality.State
@@ -68,6 +68,19 @@ def test_one_that_cannot_be_made_says_so_and_stops_no_other(own_database, caplog
         assert JobRun.objects.get(name=task.JOB, municipality__schema_name="juuka").error == "ProgrammingError"
     assert (state_of("juuka"), state_of("heinavesi")) == (State.FAILED, State.ACTIVE)
     assert "A municipality was not made" in caplog.text
+
+
+def test_what_was_asked_for_waits_while_the_template_is_of_another_version(own_database):
+    ask_for()
+    with as_superuser("suunta_test_own") as superuser:
+        superuser.execute("comment on schema template_municipality is '99999-newer'")
+
+    with as_migrator():
+        assert task.make_requested() == 0
+
+    assert state_of("juuka") == State.REQUESTED
+    with in_console():
+        assert not JobRun.objects.exists()
 
 
 def test_a_request_of_this_moment_is_left_to_the_command_that_asked(own_database):

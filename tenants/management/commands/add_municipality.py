@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from tenants import provisioning
-from tenants.errors import Refusal
+from tenants import provisioning, schema_versions
+from tenants.errors import BeingUpdated, Refusal
 from tenants.hosts import address_of
 from tenants.models import Municipality
 
@@ -25,7 +25,10 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         wanted = {key: options[key] for key in ("schema_name", "name", "business_id", "domain", "admin_email")}
         try:
+            schema_versions.check_template()
             municipality = provisioning.request(**wanted)
+        except BeingUpdated:
+            raise CommandError("The database is not of this version: migrate_municipalities comes first.") from None
         except Refusal as refusal:
             raise CommandError(str(refusal.user_message)) from None
         try:
@@ -34,7 +37,7 @@ class Command(BaseCommand):
             )
         except Refusal as refusal:
             raise CommandError(str(refusal.user_message)) from None
-        except (DatabaseError, KeyboardInterrupt) as error:
+        except (BeingUpdated, DatabaseError, KeyboardInterrupt) as error:
             raise CommandError(f"{municipality.name} was not added, {_left(municipality)}: {error}") from error
         self.stdout.write(f"{municipality.name} is in use at {address_of(municipality)}")
 
