@@ -89,15 +89,15 @@ def test_one_that_fails_stays_closed_and_stops_no_other(newer):
 
 def test_one_over_which_the_connection_is_lost_stops_no_other(newer, monkeypatch):
     only("kaavi", "tuusniemi")
-    finish = migrating._finish
+    migrate = migrating._migrate
 
-    def lose(schema, grant):
+    def lose(schema):
         if schema == "kaavi":
             with databases.as_superuser() as superuser:
                 superuser.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
-        finish(schema, grant)
+        migrate(schema)
 
-    monkeypatch.setattr(migrating, "_finish", lose)
+    monkeypatch.setattr(migrating, "_migrate", lose)
     with databases.as_migrator(), pytest.raises(CommandError, match=r"^1 of 2 failed: kaavi \(\w+\)$"):
         call_command("migrate_municipalities", stdout=StringIO())
 
