@@ -4,7 +4,10 @@ from django.db import models
 
 
 class SentForm(models.Model):
-    """One sending. `form` is a digest of whose form it was, its path and its key; `content` one of what was typed."""
+    """One sending. `form` is a digest of whose form it was, its path and its key.
+
+    `content` is one of what was typed, with the schema's key: who reads the table cannot try what it may have been.
+    """
 
     form = models.CharField(max_length=64)
     content = models.CharField(max_length=64)
