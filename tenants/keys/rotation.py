@@ -92,13 +92,28 @@ def _sweep_field(field: EncryptedTextField, batch: int) -> Sweep:
 
 
 def _reseal_batch(field: EncryptedTextField, rows: list[Value]) -> Sweep:
-    """Replace some values in one transaction; when that fails, each in its own, so that one holds back no other."""
+    """Replace the values of rows that nobody holds in one transaction, then each of the others in its own.
+
+    Who waits for a row while holding five hundred others may be waited for: two would wait for each other, and one of
+    the two is a person. When a batch fails, each of its values is tried alone, so that one holds back no other.
+    """
     try:
         with transaction.atomic():
-            return sum((_reseal(field, *row) for row in rows), Sweep())
+            free = _locked(field, rows)
+            done = sum((_reseal(field, *row) for row in rows if row[0] in free), Sweep())
     except DatabaseError:
         logger.exception("A batch of %s was not sealed anew; its values are, one by one", field.place)
-        return sum((_reseal_alone(field, *row) for row in rows), Sweep())
+        free, done = set(), Sweep()
+    return sum((_reseal_alone(field, *row) for row in rows if row[0] not in free), done)
+
+
+def _locked(field: EncryptedTextField, rows: list[Value]) -> set[uuid.UUID]:
+    """Lock those of the rows that nobody else holds now."""
+    table, key, _ = _names(field)
+    with connection.cursor() as cursor:
+        statement = f"SELECT {key} FROM {table} WHERE {key} = ANY(%s) FOR NO KEY UPDATE SKIP LOCKED"  # noqa: S608 (below)
+        cursor.execute(statement, [[row for row, _content in rows]])
+        return {row for (row,) in cursor.fetchall()}
 
 
 def _reseal_alone(field: EncryptedTextField, row: uuid.UUID, content: bytes) -> Sweep:

@@ -12,13 +12,15 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.db.transaction import atomic
 
 from tenants import encryption, files, keys
 from tenants.keys import master, ring, rotation
 from tenants.keys.models import DataKey
+from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality
+from tests import databases
 from tests.tenants import diaries
 from tests.tenants.diaries import Diary, Logbook, overwrite, raw
 
@@ -254,6 +256,37 @@ def test_a_value_that_the_database_refuses_stops_nothing_but_keeps_the_old_key(k
     assert "070770" not in str(says.value)
     assert DataKey.objects.get(pk=old).retired_at is None
     assert sum(uuid.UUID(bytes=raw(diary)[1:17]) == old for diary in Diary.objects.all()) == 1
+
+
+def test_a_row_that_somebody_holds_is_waited_for_when_all_others_are_free_again(own_database, monkeypatch):
+    """Whoever waits while holding other rows is waited for: a person who saves two of them would be the victim."""
+    monkeypatch.setattr(rotation, "encrypted_fields", lambda: iter([OutgoingEmail._meta.get_field("text")]))
+    with in_municipality("kaavi"), databases.as_superuser("suunta_test_own") as somebody:
+        mails = sorted(a_mail(number) for number in range(5))
+        rotation.begin()
+        somebody.execute("begin")
+        somebody.execute("select from kaavi.mail_outgoingemail where id = %s for update", [mails[2]])
+        alone, waited_for = rotation._reseal_alone, []
+
+        def while_it_waits(field, row, content):
+            waited_for.append(row)
+            for other in mails:
+                somebody.execute("select from kaavi.mail_outgoingemail where id = %s for update nowait", [other])
+            somebody.execute("commit")
+            return alone(field, row, content)
+
+        monkeypatch.setattr(rotation, "_reseal_alone", while_it_waits)
+        with connection.cursor() as cursor:
+            cursor.execute("set lock_timeout = '3s'")  # a sweep that waits for ever is a fault that ends
+        swept = rotation.sweep(batch=10)
+
+    assert (swept.resealed, swept.refused) == (5, 0)
+    assert waited_for == [mails[2]]
+
+
+def a_mail(number: int) -> uuid.UUID:
+    known = {"to_email": "aino@kaavi.example", "template": "x", "language": "fi", "subject": "x", "due_at": NOON}
+    return OutgoingEmail.objects.create(key=str(number), text=f"mail {number}", **known).pk
 
 
 def test_a_damaged_file_and_a_strange_one_stop_nothing(kaavi, settings):
