@@ -34,6 +34,7 @@ __all__ = [
     "UnknownKey",
     "UnknownVersion",
     "blind_index",
+    "is_current_text",
     "open_text",
     "seal_text",
     "search_hash",
@@ -72,6 +73,15 @@ def open_text(text: str, *, purpose: str) -> str:
     except (binascii.Error, ValueError):
         raise UnknownVersion(purpose) from None
     return unseal(sealed, find_key=ring.key, place=_place(ring.active_schema(), purpose)).decode()
+
+
+def is_current_text(text: str) -> bool:
+    """Tell whether `seal_text` sealed it with the key that is current now.
+
+    Raises:
+        UnknownVersion
+    """
+    return key_id_of(base64.b64decode(text)) == ring.current_key().id
 
 
 def blind_index(value: str, *, purpose: str) -> bytes:

@@ -15,12 +15,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from tenants import encryption
-from tenants.accounts import acts, failures, languages, letters, second_factor
+from tenants.accounts import acts, failures, languages, letters, second_factor, second_factor_secrets
 from tenants.accounts.models import User
 from tenants.scope import active_municipality
-
-PURPOSE = "second_factor"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -77,10 +74,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps TOTP secrets and recovery seeds encrypted with the municipality's key, and names the place on phones."""
 
     def encrypt(self, text: str) -> str:
-        return encryption.seal_text(text, purpose=PURPOSE)
+        return second_factor_secrets.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return encryption.open_text(encrypted_text, purpose=PURPOSE)
+        return second_factor_secrets.open_sealed(encrypted_text)
 
     def get_totp_issuer(self) -> str:
         return _name_of_this_place()

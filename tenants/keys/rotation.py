@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db import DatabaseError, connection, router, transaction
 from django.db.models import QuerySet
 
 from tenants import files
+from tenants.accounts import second_factor_secrets
 from tenants.encryption import EncryptedTextField, EncryptionError, Sealed, seal_column
 from tenants.keys import ring
 from tenants.keys.models import DataKey
@@ -47,10 +49,7 @@ REFUSED = Sweep(refused=1)
 
 
 def begin() -> bool:
-    """Make a new current key, or go on with a rotation that was stopped; answer whether a new one was begun.
-
-    Second-factor secrets are not fields: they stay readable, because a retired key is kept.
-    """
+    """Make a new current key, or go on with a rotation that was stopped; answer whether a new one was begun."""
     ring.wrap_anew()
     if _being_replaced().exists():
         return False
@@ -59,9 +58,13 @@ def begin() -> bool:
 
 
 def sweep(*, batch: int) -> Sweep:
-    """Seal everything that has an older key anew. May be stopped, repeated, and run while people work."""
+    """Seal everything that has an older key anew. May be stopped, repeated, and run while people work.
+
+    Sessions are left: within ten hours each has ended.
+    """
     fields = sum((_sweep_field(field, batch) for field in encrypted_fields()), Sweep())
-    return fields + sum(map(_reseal_file, files.stored_under_other_keys()), Sweep())
+    factors = sum(map(_reseal_factor, second_factor_secrets.under_other_keys()), Sweep())
+    return fields + factors + sum(map(_reseal_file, files.stored_under_other_keys()), Sweep())
 
 
 def finish(*, at: datetime) -> int:
@@ -167,6 +170,14 @@ def _reseal(field: EncryptedTextField, row: uuid.UUID, content: bytes) -> Sweep:
         statement = f"UPDATE {table} SET {column} = %s WHERE {key} = %s AND {column} = %s"  # noqa: S608 (as above)
         cursor.execute(statement, [renewed, row, content])
         return Sweep(resealed=cursor.rowcount)
+
+
+def _reseal_factor(factor: Authenticator) -> Sweep:
+    try:
+        return Sweep(resealed=second_factor_secrets.reseal(factor))
+    except EncryptionError:
+        logger.exception("A second factor was not sealed anew: %s", factor.pk)
+        return NOT_READ
 
 
 def _reseal_file(file_id: uuid.UUID) -> Sweep:

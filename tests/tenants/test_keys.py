@@ -10,18 +10,22 @@ from io import StringIO
 from types import SimpleNamespace
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.transaction import atomic
 
 from tenants import encryption, files, keys
+from tenants.accounts import second_factor_secrets
 from tenants.keys import master, ring, rotation
 from tenants.keys.models import DataKey
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality
 from tests import databases
 from tests.tenants import diaries
+from tests.tenants.accounts.signing_in import SECRET, give_phone
 from tests.tenants.diaries import Diary, Logbook, overwrite, raw
 
 NOON = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
@@ -314,11 +318,40 @@ def test_rotation_wraps_the_keys_with_the_newest_master_key(kaavi, settings, tmp
     assert encryption.blind_index("010594Y9032", purpose="client") == hashed
 
 
-def test_second_factor_secrets_are_readable_after_a_rotation(kaavi):
-    sealed = encryption.seal_text("JBSWY3DPEHPK3PXP", purpose="second_factor")
-    rotate()
+def test_second_factor_secrets_get_the_new_key_and_open_as_before(kaavi, aino):
+    give_phone(aino)
+    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()
 
-    assert encryption.open_text(sealed, purpose="second_factor") == "JBSWY3DPEHPK3PXP"
+    assert "kaavi: begun, 2 sealed anew" in rotate()
+
+    app, recovery = Authenticator.objects.order_by("-type")
+    assert all(encryption.is_current_text(text) for text in (app.data["secret"], recovery.data["seed"]))
+    assert second_factor_secrets.open_sealed(app.data["secret"]) == SECRET
+    assert RecoveryCodes(recovery).get_unused_codes() == codes
+
+
+def test_a_recovery_code_that_is_used_meanwhile_stays_used(kaavi, aino):
+    give_phone(aino)
+    rotation.begin()
+    _app, loaded = second_factor_secrets.under_other_keys()
+    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes"))
+    assert codes.validate_code(codes.get_unused_codes()[0])
+
+    assert second_factor_secrets.reseal(loaded) == 0
+    assert rotation.sweep(batch=10).resealed == 2
+    assert len(RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()) == 9
+
+
+def test_a_second_factor_that_cannot_be_read_keeps_the_old_key(kaavi, aino):
+    give_phone(aino)
+    old = ring.current_key().id
+    damaged = Authenticator.objects.get(type="totp")
+    damaged.data["secret"] = f"{damaged.data['secret'][:40]}AAAA"
+    damaged.save()
+
+    with pytest.raises(CommandError, match="1 values cannot be read"):
+        rotate()
+    assert DataKey.objects.get(pk=old).retired_at is None
 
 
 def test_an_unknown_municipality_is_one_line(kaavi):
