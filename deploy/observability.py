@@ -4,15 +4,21 @@ The settings import this module, so it knows no models. Health is in deploy.heal
 """
 
 import logging
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import sentry_sdk
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
-from tenants.scrubbing import scrubbed
+from tenants.keys.sealing import EncryptionError
+from tenants.scrubbing import LEFT_OUT, scrubbed
+
+NAMES_PLACES_ONLY = (ImproperlyConfigured, EncryptionError)  # what they say is ours, and about no client
+LONG_ENOUGH = 8  # letters of what an error says, to be sought elsewhere in its line
 
 OF_PROTOCOL = ("event_id", "timestamp", "level", "platform", "release", "environment", "sdk")  # no client is in them
 OF_EVENT = ("logger", "transaction")
@@ -36,11 +42,23 @@ class MunicipalityFilter(logging.Filter):
 class ScrubbedRecord(logging.LogRecord):
     """Says nothing that nobody may read, its traceback neither, to whatever handler of whatever logger asks.
 
-    The web server, Celery and Django's own loggers have handlers and formatters that we do not set.
+    The web server, Celery and Django's own loggers have handlers and formatters that we do not set. What an error says
+    is left out: most quote what they stumbled over, and nobody can tell a name from another word.
     """
 
+    def __init__(self, *known: Any, **more: Any) -> None:
+        super().__init__(*known, **more)
+        self.msg = _told(self.msg)
+        if isinstance(self.args, tuple):
+            self.args = tuple(map(_told, self.args))
+
     def getMessage(self) -> str:  # noqa: N802 (logging's name)
-        return scrubbed(super().getMessage())
+        text = super().getMessage()
+        for error in _errors(self):
+            for said in (repr(error), str(error)):
+                is_told = len(said) < LONG_ENOUGH or said in named(error)
+                text = text if is_told else text.replace(said, named(error))
+        return scrubbed(text)
 
     @property
     def exc_text(self) -> str | None:
@@ -49,7 +67,44 @@ class ScrubbedRecord(logging.LogRecord):
 
     @exc_text.setter
     def exc_text(self, text: str | None) -> None:
-        self._exc_text = scrubbed(text) if text else text
+        self._exc_text = scrubbed("\n\nand then\n\n".join(map(_traceback, _errors(self))) or text) if text else text
+
+
+def named(error: BaseException) -> str:
+    """Name an error by its kind, and where it happened in the database or the operating system."""
+    return f"{type(error).__module__}.{type(error).__qualname__}: {_place(error)}"
+
+
+def _place(error: BaseException) -> str:
+    if isinstance(error, NAMES_PLACES_ONLY):
+        return str(error)
+    if diag := getattr(error, "diag", None):  # psycopg's
+        names = (diag.sqlstate, diag.schema_name, diag.table_name, diag.column_name, diag.constraint_name)
+        return " ".join(filter(None, names)) or LEFT_OUT
+    return getattr(error, "strerror", None) or LEFT_OUT
+
+
+def _told(value: Any) -> Any:
+    return named(value) if isinstance(value, BaseException) else value
+
+
+def _errors(record: logging.LogRecord) -> list[BaseException]:
+    """The error of a line and those it came from, the first one first."""
+    error = record.exc_info[1] if record.exc_info else None
+    return list(_behind(error))[::-1]
+
+
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    seen = set[int]()
+    while error is not None and id(error) not in seen:
+        yield error
+        seen.add(id(error))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _traceback(error: BaseException) -> str:
+    """Write from where an error came: lines of code, and no values."""
+    return f"Traceback (most recent call last):\n{''.join(traceback.format_tb(error.__traceback__))}{named(error)}"
 
 
 # --- errors -------------------------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """A process in which everything fails with a client's data at hand; test_observability runs it and reads the reports.
 
-`CANARIES` stand in every corner from which an error report could pick something up.
+`CANARIES` stand in every corner from which an error report, a log line or a page could pick something up. What it says
+on its standard output is how many addresses it asked, and on which pages it found one.
 """
 
+import json
 import logging
 import os
 import sys
@@ -10,6 +12,7 @@ from typing import Any
 
 NAME, HETU, EMAIL, SECRET = "Kanarialintu", "070770-905D", "kanaria@example.com", "T0p-s3cret"
 CANARIES = (NAME, HETU, EMAIL, SECRET)
+OF_A_REGULAR_EXPRESSION = {"account_reset_password_from_key": {"uidb36": "1a", "key": "b2"}}
 
 
 class CannotSave(Exception):
@@ -49,6 +52,40 @@ def fail_everywhere():
     logging.getLogger("suunta").error(f"could not save {HETU}")
 
 
+def fail_in_every_view():
+    """Ask every address of both sides with data in every part of a request; each view fails on it."""
+    from unittest import mock
+
+    import sentry_sdk
+    from django.core.handlers.base import BaseHandler
+    from django.test import Client
+    from django.urls import reverse
+
+    from tests.rules.routes import all_routes
+
+    def failing(request, **arguments):
+        typed = [*request.GET.values(), *request.POST.values(), *request.headers.values()]
+        return view(request, typed)
+
+    pages, asked = [], 0
+    headers = {"cookie": f"a={SECRET}", "user-agent": NAME, "referer": f"http://kaavi.localhost/?q={NAME}"}
+    with mock.patch.object(BaseHandler, "make_view_atomic", return_value=failing), without_sign_in():
+        for route in all_routes():
+            host = "kaavi.localhost" if route.side == "portal" else "console.localhost"
+            browser = Client(raise_request_exception=False, headers={"host": host, **headers})
+            arguments = OF_A_REGULAR_EXPRESSION.get(route.name) or route.sample_arguments()
+            address = reverse(route.name, kwargs=arguments, urlconf=route.urlconf)
+            for answer in (
+                browser.get(address, {"q": NAME, "code": HETU}),
+                browser.post(f"{address}?q={NAME}", dict(zip("abcd", CANARIES, strict=True))),
+            ):
+                assert answer.status_code == 500, f"{route}: {answer.status_code}"
+                pages += [str(route) for canary in CANARIES if canary in answer.text]
+                asked += 1
+            sentry_sdk.flush(timeout=10)  # else reports that come too fast are thrown away
+    return {"asked": asked, "pages": pages}
+
+
 def without_sign_in():
     from django.test import modify_settings
 
@@ -67,4 +104,5 @@ if __name__ == "__main__":
     start_sentry(dsn=os.environ["REPORT_TO"], release="1")
     sentry_sdk.set_user({"email": EMAIL})
     fail_everywhere()
+    sys.stdout.write(json.dumps(fail_in_every_view()))
     sentry_sdk.flush(timeout=10)

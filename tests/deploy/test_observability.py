@@ -7,19 +7,32 @@ import random
 import subprocess
 import sys
 import threading
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from deploy.local.embedded import ROOT
 from deploy.observability import MunicipalityFilter, only_what_is_safe
+from tenants.accounts.models import User
+from tenants.keys.sealing import BadTag
 from tests.deploy.failing import CANARIES, HETU, NAME
+from tests.rules.routes import all_routes
+
+
+@dataclass(frozen=True)
+class Failed:
+    """What a failing process did (`asked`, `pages`), wrote to its log, and really sent to its error collector."""
+
+    told: dict[str, Any]
+    log: str
+    bodies: list[bytes]
 
 
 @pytest.fixture(scope="module")
-def reported(django_db_setup):
-    """The bytes that a failing process really sends to its error collector."""
+def failed(django_db_setup) -> Failed:
     bodies = []
 
     class Collector(BaseHTTPRequestHandler):
@@ -33,9 +46,14 @@ def reported(django_db_setup):
 
     with HTTPServer(("127.0.0.1", 0), Collector) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        fail_in_a_process(f"http://key@127.0.0.1:{server.server_port}/1")
+        done = fail_in_a_process(f"http://key@127.0.0.1:{server.server_port}/1")
         server.shutdown()
-    return bodies
+    return Failed(json.loads(done.stdout), done.stderr, bodies)
+
+
+@pytest.fixture
+def reported(failed: Failed) -> list[bytes]:
+    return failed.bodies
 
 
 def fail_in_a_process(collector):
@@ -50,6 +68,7 @@ def fail_in_a_process(collector):
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    return done
 
 
 def events(bodies):
@@ -90,6 +109,27 @@ def test_a_log_line_is_reported_without_what_was_filled_in(reported):
 @pytest.mark.parametrize("canary", CANARIES)
 def test_nothing_about_a_client_leaves_the_house(reported, canary):
     assert canary.encode() not in b"".join(reported)
+
+
+def test_every_view_of_both_sides_fails_and_is_reported(failed):
+    views = [
+        event["transaction"] for event in events(failed.bodies) if event.get("transaction") and "exception" in event
+    ]
+
+    assert failed.told["asked"] == 2 * len(all_routes())
+    assert len(views) >= failed.told["asked"]
+
+
+def test_no_page_of_a_failing_view_says_what_it_failed_on(failed):
+    assert failed.told["pages"] == []
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_no_line_of_the_log_says_what_it_failed_on(failed, canary):
+    lines = [line for line in failed.log.splitlines() if canary in line and "suunta: opening" not in line]
+
+    assert lines == []
+    assert failed.log.count("Traceback") > failed.told["asked"]
 
 
 @pytest.mark.parametrize("part", ["request", "user", "extra", "contexts", "breadcrumbs", "modules"])
@@ -136,8 +176,35 @@ def test_a_log_line_names_its_municipality_and_no_identity_code(kaavi):
     assert log_line("could not save %s", "070770-905D") == "[kaavi] could not save [left out]"
 
 
-def test_a_traceback_in_the_log_does_not_quote_the_row(kaavi):
-    error = ValueError(f"duplicate key\nDETAIL:  Key (name)=({NAME}) already exists.")
+def test_a_traceback_in_the_log_says_where_and_not_what(kaavi):
+    line = log_line("failed", error=ValueError(f"no {NAME}"))
 
-    assert NAME not in log_line("failed", error=error)
-    assert "duplicate key" in log_line("failed", error=error)
+    assert NAME not in line
+    assert "builtins.ValueError: [left out]" in line
+
+
+def test_an_error_of_the_database_is_named_by_its_code_table_and_rule(kaavi, aino):
+    twin = User(email=aino.email, name=NAME)
+
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        twin.save(force_insert=True)
+
+    line = log_line("failed", error=error.value)
+    assert "psycopg.errors.UniqueViolation: 23505 kaavi accounts_user one_user_per_email" in line
+    assert aino.email not in line
+    assert NAME not in line
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device", f"/files/{NAME}"), "builtins.OSError: No space left on device"),
+        (BadTag("casework_note.text"), "tenants.keys.sealing.BadTag: casework_note.text"),
+        (KeyError(NAME), "builtins.KeyError: [left out]"),
+    ],
+)
+def test_what_an_error_says_of_a_place_is_kept_and_nothing_else(kaavi, error, said):
+    assert said in log_line("failed", error=error)
+    assert log_line("it was %s", error).endswith(f"it was {said}")
+    assert log_line(error).endswith(said)
+    assert log_line(f"Task failing raised {error!r}", error=error).startswith(f"[kaavi] Task failing raised {said}")
