@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +20,7 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import PORTAL_ROLES, Permission, Role
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
+from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.browser.furnishing import portal
 from tests.people import PortalClient, browser_of, person
@@ -210,6 +211,32 @@ def test_who_does_no_casework_is_refused_whatever_the_key(house):
     answers = list(crawl(browser_of(paula), house, BEHIND + MEETINGS))
 
     assert [str(one) for one in answers if one.status not in {403, 405}] == []
+
+
+def test_every_page_that_tells_of_a_client_is_in_the_log(aino, house):
+    browser, told = browser_of(aino), dict[str, int]()
+    for route in ROUTES:
+        before = AccessEntry.objects.count()
+        answer: Any = browser.get(reverse(route.name, kwargs={name: house[name] for name, _ in route.arguments}))
+        text = "" if answer.streaming else answer.content.decode(errors="replace")
+        if any(word in text for word in NAMES + WORDS):
+            told[route.name] = AccessEntry.objects.count() - before
+
+    assert [name for name, entries in told.items() if not entries] == []
+    assert len(told) > 50
+
+
+def test_no_page_tells_of_a_client_when_the_log_cannot_be_written(aino, house, monkeypatch):
+    def has_no_room(**entry: Any) -> None:
+        raise DatabaseError("no room for another entry")
+
+    monkeypatch.setattr(access_log, "record", has_no_room)
+    browser = browser_of(aino)
+    browser.raise_request_exception = False
+    answers = list(crawl(browser, house, ROUTES))
+
+    assert [str(one) for one in answers if one.tells(NAMES + WORDS)] == []
+    assert len([one for one in answers if one.status == 500]) > 100
 
 
 def test_only_the_known_lists_ask_who_may_see_a_case_ever():
