@@ -59,7 +59,8 @@ def _answers(port: int) -> bool:
     web = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
         web.request("GET", "/account/login/", headers={"Host": "kaavi.localhost"})
-        return web.getresponse().status in {200, 503}  # 503: the database is of another version
+        # 400: it is told to have a proxy before it; 503: the database is of another version
+        return web.getresponse().status in {200, 400, 503}
     except OSError:
         return False
     finally:

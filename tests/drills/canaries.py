@@ -8,7 +8,7 @@ import random
 import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 MARK, NUMBER = 10, 4  # letters
@@ -48,12 +48,16 @@ class Flock:
         self.typed[text] = Typed(text, place, name)
         return text
 
+    def at(self, *places: str) -> set[str]:
+        """Name those that were typed there."""
+        return {text for text, typed in self.typed.items() if typed.place in places}
+
     def found_in(self, content: bytes) -> Iterator[str]:
         """Name every canary that bytes hold, in whatever encoding."""
         for known in _ways(self.mark):
             yield from (text for text in known.words(content) if text in self.typed)
         for text in self.typed:
-            if not text.startswith(self.mark) and any(known.pattern in content for known in _ways(text)):
+            if not text.startswith(self.mark) and any(pattern in content for pattern in _patterns(text)):
                 yield text
 
 
@@ -72,6 +76,11 @@ class Way:
 
 
 @cache
+def _patterns(text: str) -> set[bytes]:
+    return {way.pattern for way in _ways(text)}
+
+
+@cache
 def _ways(text: str) -> list[Way]:
     plain = text.encode()
     ways = [Way(plain, _plainly), Way(text.upper().encode(), lambda found: _plainly(found).lower())]
@@ -81,7 +90,7 @@ def _ways(text: str) -> list[Way]:
     for before in range(3):  # bytes of what stands in front, in the same group of three
         groups = base64.b64encode(b"\0" * before + plain)[4 if before else 0 : -4]
         lead = text[: 3 - before] if before else ""
-        ways += [Way(groups, lambda found, lead=lead: (lead + _plainly(_of_base64(found)))[:WHOLE])]
+        ways += [Way(groups, partial(_behind, lead))]
     return ways
 
 
@@ -94,6 +103,10 @@ def _of_hexadecimal(found: bytes) -> str:
         return _plainly(bytes.fromhex(found[: 2 * WHOLE].decode("latin-1")))
     except ValueError:
         return ""
+
+
+def _behind(lead: str, found: bytes) -> str:
+    return (lead + _plainly(_of_base64(found)))[:WHOLE]
 
 
 def _of_base64(found: bytes) -> bytes:

@@ -9,6 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.tasks.conftest import broker, mail_server, workers
+
+__all__ = ["broker", "mail_server", "workers"]
+
 type Tell = Callable[..., None]
 
 

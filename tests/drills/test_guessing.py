@@ -103,6 +103,7 @@ def token_of(port: int) -> str:
     web = HTTPConnection("127.0.0.1", port, timeout=120)
     web.request("GET", LOGIN, headers={"Host": "kaavi.localhost", "X-Forwarded-For": HOME})
     cookie = web.getresponse().headers["Set-Cookie"]
+    web.close()
     return cookie.partition("suunta_csrf=")[2].partition(";")[0]
 
 
@@ -110,7 +111,7 @@ def with_a_new_password(town: Town, owner: User) -> str:
     """Let the owner, who is refused, ask for a link, choose a new password and sign in with it."""
     assert town.posts(HOME, RESET, email=owner.email)[0] == 302
     with in_municipality("kaavi"):
-        link = OutgoingEmail.objects.get(to=owner).text.partition(".localhost:8000")[2].split()[0]
+        link = OutgoingEmail.objects.get(to=owner).text.partition(f".localhost:{town.port}")[2].split()[0]
         browser = browser_at("kaavi")
         form = browser.get(link).headers["Location"]
         assert browser.post(form, {"password1": NEW, "password2": NEW}).status_code == 302

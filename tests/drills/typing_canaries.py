@@ -40,7 +40,7 @@ class Shown:
 
 @dataclass
 class Typist:
-    """Goes through the forms of the portal; `answers` counts what became of them, `refused` says which came back.
+    """Goes through the forms of the portal; `answers` counts what became of them.
 
     `prepares`: what a form needs is made first (tests.rules.creating); a database that refuses every row makes nothing.
     """
@@ -48,9 +48,8 @@ class Typist:
     house: House
     flock: Flock
     prepares: bool = True
-    after: Callable[[str], None] = lambda place: None
+    after: Callable[[], None] = lambda: None
     answers: Counter[int] = field(default_factory=Counter)
-    refused: list[str] = field(default_factory=list)
 
     def type_everywhere(self) -> None:
         """First what writes something new, then what changes it, at last what ends it."""
@@ -80,10 +79,8 @@ class Typist:
             if wrong := errors_of(answer):
                 again = {name: word for name, word in self.words(route.name, shown).items() if name not in wrong}
                 answer = browser.post(shown.action, before | again)
-            self.after(route.name)
+            self.after()
             self.answers[answer.status_code] += 1
-            if answer.status_code != 302:
-                self.refused.append(f"{route.name} {answer.status_code} {errors_of(answer)}")
 
     def words(self, place: str, shown: Shown) -> dict[str, Any]:
         typed = {name: self.word(place, name) for name in shown.of_words if not NO_WORDS.search(name)}
