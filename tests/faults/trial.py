@@ -20,7 +20,8 @@ from tests.faults.books import Books, Change
 from tests.faults.flows import Flow
 from tests.faults.line import Kind, cut, fault_at
 
-OWN_BOOKS = {"django_session", "tenants_jobrun"}  # who came, and which run began: written whatever becomes of it
+# Who came, which run began, and when to look again: written whatever becomes of it. What is due has tests of its own.
+OWN_BOOKS = {"django_session", "tenants_jobrun", "tenants_duework"}
 LOG = "audit_accessentry"
 ERRORS = {500, 503}
 KEYS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
