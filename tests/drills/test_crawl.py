@@ -49,7 +49,7 @@ class Visit:
 
     @property
     def shows_its_own(self) -> bool:
-        return WORDS.get(self.place, "-") in self.answer.text
+        return self.place in WORDS and WORDS[self.place] in self.answer.text
 
     @property
     def opens_anothers(self) -> bool:
