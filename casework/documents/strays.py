@@ -1,4 +1,8 @@
-"""Files that no document names: whoever added them was cut off after the file was written and before its row was."""
+"""Files that no document names: whoever added them was cut off after the file was written and before its row was.
+
+They are sealed and nobody's. An operator deletes them, no alarm does: beside an older database that was restored, newer
+files are strays, too.
+"""
 
 from django.db import connection, transaction
 

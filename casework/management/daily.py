@@ -24,7 +24,7 @@ class DailyCommand(BaseCommand, ABC):
     def handle(self, *args: Any, **options: Any) -> None:
         on = _day(options["on"])
         everyone = Round()
-        for schema in _schemas(options["municipality"]):
+        for schema in schemas(options["municipality"]):
             with everyone.turn(schema), in_municipality(schema) as municipality:
                 self._work_in(municipality, on=on)
         try:
@@ -46,7 +46,12 @@ class DailyCommand(BaseCommand, ABC):
         """Do the day's work of the municipality one is inside of; answer how much of it was new."""
 
 
-def _schemas(only: str | None) -> list[str]:
+def schemas(only: str | None) -> list[str]:
+    """Answer the schema of every municipality in use, or of the only one that is meant.
+
+    Raises:
+        CommandError: it is none in use.
+    """
     if only is not None:
         return [_known(only)]
     with in_console():

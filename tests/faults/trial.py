@@ -146,7 +146,7 @@ class Trial:
         yield from (f"the neighbour reads {word}" for word in self.others if word in text)
 
     def _forget_strays(self) -> None:
-        """Do what is done every night: a file is written before its row is saved for good."""
+        """Do what an operator does now and then: a file is written before its row is saved for good."""
         with in_municipality("kaavi"):
             strays.forget()
         connection.leave()
