@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tasks.app import TIME_LIMIT, app
 from tenants import scope
+from tenants.database.current import connection
 from tenants.models import JobRun, Municipality
 from tenants.rounds import SomeFailed
 
@@ -51,6 +52,7 @@ def recorded(job: str, municipality: Municipality | None = None) -> Iterator[Job
         run.error = type(error).__name__
         raise
     finally:
+        connection.drop_if_lost()
         with scope.in_console():
             _finish(run)
 

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.utils import timezone
 
@@ -47,6 +48,8 @@ def _make(municipality: Municipality, *, at: datetime) -> bool:
         with jobs.recorded(JOB, municipality) as run:
             provisioning.provision(municipality, at=at)
             run.count = 1
+    except SoftTimeLimitExceeded:  # this process has to stop; the request is interrupted, and made again
+        raise
     except Exception:  # provision has marked it as failed
         logger.exception("A municipality was not made")
         return False

@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from casework.cases import drafts
 from tasks import jobs, leftovers
+from tenants.database.current import connection
 from tenants.models import JobRun
 from tenants.rounds import Failure, SomeFailed
 from tenants.scope import in_console, in_municipality
 from tests.conftest import NOON
+from tests.databases import as_superuser
 from tests.people import browser_of
 
 
@@ -91,6 +94,22 @@ def test_a_run_that_failed_or_still_runs_is_not_replaced(kaavi):
     run_job()
 
     assert len(runs()) == 3
+
+
+def lose_the_connection():
+    with as_superuser() as superuser:
+        superuser.execute("select pg_terminate_backend(%s)", [connection.connection.info.backend_pid])
+    JobRun.objects.exists()
+
+
+def test_a_run_over_which_the_connection_was_lost_is_ended_too(own_database):
+    with in_municipality("kaavi") as municipality:
+        key = municipality.pk
+    with pytest.raises(OperationalError), jobs.in_municipality(key, job="mail.deliver_due"):
+        lose_the_connection()
+
+    (run,) = runs()
+    assert (run.error, run.is_running) == ("OperationalError", False)
 
 
 def test_runs_are_forgotten_after_thirty_days(console):
