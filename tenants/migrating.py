@@ -198,5 +198,5 @@ def _begin_process(parent: int) -> None:
     ctypes.CDLL(None).prctl(TO_DIE_WITH_THE_PARENT, signal.SIGKILL)
     if os.getppid() != parent:  # killed before that
         os._exit(1)
-    connection.connection = None
+    connection.leave_to_parent()
     connection.set_schema_to_public()

@@ -125,6 +125,10 @@ class DatabaseWrapper(TenantsWrapper):
         if self.connection is not None and self.errors_occurred and not self.in_atomic_block and not self.is_usable():
             self.close()
 
+    def leave_to_parent(self) -> None:
+        """In a fork: leave the connection, open, to the process that it was made by, and get another."""
+        self.connection: Any = None
+
     def leave(self) -> None:
         """Belong to no schema until somebody enters one; a query in between is refused."""
         self.tenant = None
