@@ -78,11 +78,9 @@ def crew(environment: dict[str, str], logs: Path, *, app: str = "tests.tasks.qui
     people = Crew(environment, logs, app=app)
     try:
         yield people
-    except BaseException:
-        sys.stderr.write(people.said())
-        raise
     finally:
         people.kill_all()
+        sys.stderr.write(people.said())  # shown with a test that failed
 
 
 def wait_until(is_so: Callable[[], object], *, patience: float = PATIENCE) -> None:
