@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from tempfile import TemporaryFile
 from typing import Any
 
 from deploy.local import embedded
@@ -28,20 +29,22 @@ def installed_chromium() -> str:
 def served(environment: Mapping[str, str]) -> Iterator[int]:
     """Serve the database of an environment (`own_database`); yields the port, the same for every host name.
 
-    As the demo does, unless the environment says `SUUNTA_DEBUG=""`: then as in production.
+    As the demo does, unless the environment says `SUUNTA_DEBUG=""`: then as in production. What it says goes to a file:
+    a pipe that nobody reads would stop it when it is full.
     """
     port = embedded.free_port()
     command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--config=python:deploy.web_server"]
-    with subprocess.Popen(
-        [*command, "deploy.wsgi"],
-        env={"SUUNTA_DEBUG": "1", **environment, "PORT": str(port)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as server:
+    env = {"SUUNTA_DEBUG": "1", **environment, "PORT": str(port)}
+    with (
+        TemporaryFile("w+") as output,
+        subprocess.Popen([*command, "deploy.wsgi"], env=env, stdout=output, stderr=subprocess.STDOUT) as server,
+    ):
         try:
             wait_for(server, port)
             yield port
+        except DidNotStart:
+            output.seek(0)
+            raise DidNotStart(output.read()) from None
         finally:
             server.terminate()
 
