@@ -67,7 +67,10 @@ app.conf.update(
     task_serializer="json",
     task_ignore_result=True,
     task_default_queue="celery",
-    task_routes={"provisioning.*": {"queue": "provisioning"}},  # its worker has the migrator's login
+    task_routes={
+        "provisioning.*": {"queue": "provisioning"},  # its worker has the migrator's login
+        "work.wake": {"queue": "wake"},  # queues take turns: whatever else waits, what is due is found
+    },
     task_acks_late=True,
     task_time_limit=TIME_LIMIT,
     task_soft_time_limit=ASKED_TO_STOP,

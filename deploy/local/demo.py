@@ -198,7 +198,7 @@ def _start_processes(home: Path, supervisor: Supervisor, port: int, environment:
     supervisor.fork(
         "worker celery",
         "celery",
-        _worker("celery", queues="celery,mail,reminders,documents", hands=2),
+        _worker("celery", queues="celery,wake,mail,reminders,documents", hands=2),
         environment=as_app,
     )
     beat = [*CELERY, "beat", f"--schedule={home / 'beat-schedule'}"]

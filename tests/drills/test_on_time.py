@@ -39,7 +39,7 @@ def test_on_time(own_database, broker, mail_server, real_clock, settings, tmp_pa
     with crew({**own_database, **there}, tmp_path / "logs", app="tasks.app") as people:
         for _ in range(HANDS):
             people.worker(queues="mail")
-        people.worker(queues="celery")
+        people.worker(queues="celery,wake")
         people.beat()
         time.sleep((due_at - timezone.now()).total_seconds())
         wait_until(lambda: not any(map(waiting_in, schemas())), patience=240)

@@ -32,7 +32,7 @@ def test_queues(workers, real_clock, mail_server, tell):
             person("Aino", Role.COORDINATOR)
     for _ in range(HANDS):
         workers.worker(queues="mail")
-    workers.worker(queues="celery")
+    workers.worker(queues="celery,wake")
     workers.beat()
 
     quiet = waits_of_neighbour(USUAL)

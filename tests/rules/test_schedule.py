@@ -80,7 +80,8 @@ def test_only_the_work_that_changes_structure_goes_to_the_worker_that_may():
     queues = {name: app.amqp.router.route({}, name)["queue"].name for name in TASKS}
 
     assert {name for name, queue in queues.items() if queue == "provisioning"} == {"provisioning.make_requested"}
-    assert set(queues.values()) == {"celery", "provisioning"}
+    assert {name for name, queue in queues.items() if queue == "wake"} == {"work.wake"}
+    assert set(queues.values()) == {"celery", "provisioning", "wake"}
 
 
 def test_a_task_is_given_to_a_second_worker_only_after_the_first_cannot_be_at_it_any_more():

@@ -12,7 +12,7 @@ from pathlib import Path
 from deploy.local.embedded import ROOT
 from tasks.work import WORK
 
-QUEUES = ",".join(sorted({"celery", *(work.queue for work in WORK.values())}))
+QUEUES = ",".join(sorted({"celery", "wake", *(work.queue for work in WORK.values())}))
 PATIENCE = 60.0  # seconds on a busy machine; a step of a drill that needs longer has failed
 
 
