@@ -20,7 +20,7 @@ __all__ = ["broker", "mail_server"]
 
 MAILS = int(os.environ.get("SUUNTA_DRILL_MAILS", "5000"))
 MUNICIPALITIES = 20
-HANDS = 4  # of the queue
+HANDS = 8  # of the queue: a server takes its time over a mail, and a hand waits for it
 WRITING = timedelta(seconds=MAILS / 25)  # at most, on a busy machine
 LATE = 60.0  # seconds
 
