@@ -25,6 +25,7 @@ from deploy.waits import Waits
 from tenants import hosts, outages, scrubbing
 
 HEALTH = "/health/"  # has a turn of its own: who asks it decides whether the process lives
+FILES = "files of "  # a page that is refused needs its looks, and they are read in a millisecond
 STRANGERS = "other hosts"  # all names that are nobody's share one queue: inventing names wins nothing
 LARGEST_BODY = 32 * 1024 * 1024  # bytes of a request; a file has 20 MB at most, and its form says so
 IN_MEMORY = 1024 * 1024  # bytes of a request's body that are not written to a file without a name
@@ -137,8 +138,10 @@ def queue_of(environ: WSGIEnvironment) -> str:
     host = hosts.name_in(environ.get("HTTP_HOST", ""))
     if not hosts.is_known(host):
         return STRANGERS
-    is_health = host == settings.CONSOLE_HOST and environ.get("PATH_INFO") == HEALTH
-    return HEALTH if is_health else host
+    path = environ.get("PATH_INFO", "")
+    if host == settings.CONSOLE_HOST and path == HEALTH:
+        return HEALTH
+    return f"{FILES}{host}" if path.startswith(settings.STATIC_URL) else host
 
 
 def _size(environ: WSGIEnvironment) -> int:

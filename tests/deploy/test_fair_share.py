@@ -3,6 +3,7 @@
 import errno
 import io
 import logging
+import re
 import threading
 from typing import Any
 from wsgiref.util import setup_testing_defaults
@@ -191,7 +192,9 @@ def test_what_is_secret_in_the_address_is_known_to_the_thread_that_logs_the_requ
         ("kaavi.localhost", "/health/", "kaavi.localhost"),
         ("console.localhost", "/", "console.localhost"),
         ("console.localhost:8000", "/health/", HEALTH),
+        ("kaavi.localhost", "/static/suunta/app.css", "files of kaavi.localhost"),
         ("invented-1.localhost", "/", STRANGERS),
+        ("invented-1.localhost", "/static/suunta/app.css", STRANGERS),
         ("invented-2.localhost", "/health/", STRANGERS),
         ("", "/", STRANGERS),
     ],
@@ -247,6 +250,14 @@ def test_a_host_of_which_too_many_wait_is_told_so_in_the_visitors_language(crowd
     assert (said.headers["Content-Language"], said.headers["Cache-Control"]) == (language, "no-store")
     assert words in said.body.decode()
     assert "Det är trångt i tjänsten" in ask(crowded, HTTP_COOKIE="suunta_language=sv").body.decode()
+
+
+def test_the_page_that_says_so_gets_its_looks(crowded):
+    page = ask(crowded).body.decode()
+    sheets = re.findall(r'href="(/static/[^"]+\.css)"', page)
+
+    assert sheets
+    assert [ask(crowded, path=path).status for path in sheets] == ["200 OK"] * len(sheets)
 
 
 def test_nobody_is_refused_because_of_another_host(crowded):
