@@ -84,16 +84,7 @@ def _make_kept() -> None:
     with as_migrator():
         list(migrate_all())
         for schema, name, business_id in MUNICIPALITIES:
-            provisioning.provision(
-                provisioning.request(
-                    schema_name=schema,
-                    name=name,
-                    business_id=business_id,
-                    domain=f"{schema}.localhost",
-                    admin_email="",
-                ),
-                at=NOON,
-            )
+            add_municipality(schema, business_id, name=name)
     connection.close()
     _kept.cache_clear()  # the master key may have been made just now
     with as_superuser() as superuser:
@@ -172,6 +163,13 @@ def municipality(schema: str) -> Municipality:
     """Fetch one of the four."""
     found: Municipality = Municipality.objects.prefetch_related("domains").get(schema_name=schema)
     return found
+
+
+def add_municipality(schema: str, business_id: str, *, name: str = "", admin_email: str = "") -> None:
+    """Make a municipality at `<schema>.localhost`; the caller is the migrator."""
+    known = {"schema_name": schema, "name": name or schema.title(), "business_id": business_id}
+    asked = provisioning.request(**known, domain=f"{schema}.localhost", admin_email=admin_email)
+    provisioning.provision(asked, at=NOON)
 
 
 def business_id(number: int) -> str:

@@ -5,14 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from tenants import cloning, provisioning, roles
+from tenants import cloning, roles
 from tenants.database.current import connection
 from tenants.database.names import TEMPLATE
 from tenants.migrating import migrate_schema
 from tests import databases
 from tests.bench import cost
 from tests.bench.cost import Side
-from tests.clock import NOON
 
 FREE_BUSINESS_ID = "0172718-0"
 TARGET = "raw_target"
@@ -42,15 +41,7 @@ def measure(*, rounds: int = 5) -> dict[str, Any]:
 
 
 def _from_template() -> None:
-    number = next(_numbers)
-    municipality = provisioning.request(
-        schema_name=f"bench{number}",
-        name=f"Bench {number}",
-        business_id=FREE_BUSINESS_ID,
-        domain=f"bench{number}.localhost",
-        admin_email="first@bench.example",
-    )
-    provisioning.provision(municipality, at=NOON)
+    databases.add_municipality(f"bench{next(_numbers)}", FREE_BUSINESS_ID, admin_email="first@bench.example")
 
 
 def _replay() -> None:

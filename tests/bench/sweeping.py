@@ -7,7 +7,6 @@ from typing import Any
 
 from casework.models import LedgerEntry, Task
 from casework.reminders import sweep as reminders
-from tenants import provisioning
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import active_municipalities, in_console, in_municipality
@@ -64,12 +63,5 @@ def _forget(schemas: Sequence[str]) -> None:
 
 def _added(number: int) -> str:
     schema = f"sweep{number}"
-    municipality = provisioning.request(
-        schema_name=schema,
-        name=f"Sweep {number}",
-        business_id=databases.business_id(number),
-        domain=f"{schema}.localhost",
-        admin_email="",
-    )
-    provisioning.provision(municipality, at=AT)
+    databases.add_municipality(schema, databases.business_id(number))
     return schema

@@ -163,11 +163,11 @@ def test_a_connection_that_is_lost_in_the_middle_leaves_nothing_and_is_said_to_b
         fiona = person("Fiona", Role.FINANCE)
     for schema in ("kaavi", *OTHERS):
         a_price(a_contract(by=fiona, schema=schema), Unit.MONTH, "500", by=fiona)
-    with in_console(), fault_at(0, cut) as usual, transaction.atomic():
+    with in_console(), fault_at(0, (cut,)) as usual, transaction.atomic():
         usage.close_month(NOVEMBER, at=IN_DECEMBER)
         transaction.set_rollback(True)
 
-    with pytest.raises(OperationalError), in_console(), fault_at(len(usual.said) * 2 // 3, cut):
+    with pytest.raises(OperationalError), in_console(), fault_at(len(usual.said) * 2 // 3, (cut,)):
         usage.close_month(NOVEMBER, at=IN_DECEMBER)
 
     connection.close()

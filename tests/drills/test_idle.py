@@ -10,7 +10,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from tasks.app import app
-from tenants import provisioning
 from tenants.due import Kind
 from tenants.models import DueWork, JobRun, Municipality
 from tenants.scope import in_console
@@ -30,7 +29,7 @@ def house(own_database, real_clock, tmp_path) -> Iterator[Crew]:
     """Everything that runs without a request, on a database with many municipalities, as it is in use."""
     with databases.as_migrator():
         for number in range(MUNICIPALITIES - len(databases.MUNICIPALITIES)):
-            add(number)
+            databases.add_municipality(f"idle{number}", databases.business_id(number))
     with redis.Redis.from_url(settings.CELERY_BROKER_URL) as broker:
         broker.flushall()
     with crew(own_database, tmp_path / "logs", app="tasks.app") as people:
@@ -59,13 +58,6 @@ def test_idle(house, tell):
         share_of_a_core=round(share, 4),
     )
     assert share <= MOST
-
-
-def add(number: int) -> None:
-    schema = f"idle{number}"
-    known = {"schema_name": schema, "name": schema.title(), "domain": f"{schema}.localhost", "admin_email": ""}
-    municipality = provisioning.request(**known, business_id=databases.business_id(number))
-    provisioning.provision(municipality, at=timezone.now())
 
 
 def servers() -> list[int]:

@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 
 import psycopg
 
-from tenants import provisioning, schema_versions
+from tenants import schema_versions
 from tenants.accounts.permissions import Role
 from tenants.hosts import MEMORY
 from tenants.scope import in_municipality
@@ -20,7 +20,6 @@ from tests import databases
 from tests.bench.visiting import cookies_of
 from tests.browser.serving import served
 from tests.casework.cases.making import a_case
-from tests.clock import NOON
 from tests.newer import ADDED, playing
 from tests.people import browser_of, person
 from tests.tasks.processes import wait_until
@@ -77,15 +76,7 @@ def add_municipalities() -> None:
     """Add as many as are missing to the drill's number."""
     with databases.as_migrator():
         for number in range(SCHEMAS - len(versions())):
-            name = f"drill{number}"
-            asked = provisioning.request(
-                schema_name=name,
-                name=name.title(),
-                business_id=databases.business_id(number),
-                domain=f"{name}.localhost",
-                admin_email="",
-            )
-            provisioning.provision(asked, at=NOON)
+            databases.add_municipality(f"drill{number}", databases.business_id(number))
 
 
 def sign_in(schema: str) -> str:

@@ -2,17 +2,13 @@
 
 import os
 import time
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.utils import timezone
 
-from tenants import provisioning
-from tenants.accounts.permissions import Role
-from tenants.mail import outbox
-from tenants.mail.models import OutgoingEmail
-from tenants.scope import active_municipalities, in_console, in_municipality
+from tenants.scope import active_municipalities, in_console
 from tests import databases
-from tests.people import person
+from tests.drills import mails
 from tests.tasks.conftest import broker, mail_server
 from tests.tasks.processes import crew, wait_until
 
@@ -29,9 +25,9 @@ def test_on_time(own_database, broker, mail_server, real_clock, settings, tmp_pa
     due_at = timezone.now() + WRITING
     with databases.as_migrator():
         for number in range(MUNICIPALITIES - len(databases.MUNICIPALITIES)):
-            add(number)
+            databases.add_municipality(f"early{number}", databases.business_id(number))
     for schema in schemas():
-        write(schema, MAILS // MUNICIPALITIES, due_at=due_at)
+        mails.write(schema, MAILS // MUNICIPALITIES, due_at=due_at)
     assert timezone.now() < due_at
 
     mail = settings.MAILERS["default"]["OPTIONS"]
@@ -42,8 +38,8 @@ def test_on_time(own_database, broker, mail_server, real_clock, settings, tmp_pa
         people.worker(queues="celery,wake")
         people.beat()
         time.sleep((due_at - timezone.now()).total_seconds())
-        wait_until(lambda: not any(map(waiting_in, schemas())), patience=240)
-    late = sorted(wait for schema in schemas() for wait in waits_in(schema, due_at))
+        wait_until(lambda: not any(map(mails.are_waiting, schemas())), patience=240)
+    late = sorted(wait for schema in schemas() for wait in mails.waits_since(schema, due_at))
 
     p99 = late[int(len(late) * 0.99)]
     tell(
@@ -54,32 +50,6 @@ def test_on_time(own_database, broker, mail_server, real_clock, settings, tmp_pa
     assert p99 < LATE
 
 
-def add(number: int) -> None:
-    schema = f"early{number}"
-    known = {"schema_name": schema, "name": schema.title(), "domain": f"{schema}.localhost", "admin_email": ""}
-    municipality = provisioning.request(**known, business_id=databases.business_id(number))
-    provisioning.provision(municipality, at=timezone.now())
-
-
 def schemas() -> list[str]:
     with in_console():
         return [municipality.schema_name for municipality in active_municipalities()]
-
-
-def write(schema: str, number: int, *, due_at: datetime) -> None:
-    with in_municipality(schema):
-        aino = person("Aino", Role.COORDINATOR)
-        context = {"path": "/x/", "expires_at": due_at}
-        for key in range(number):
-            outbox.write("accounts/emails/invitation", to=aino, context=context, key=f"{key}", at=due_at)
-
-
-def waiting_in(schema: str) -> bool:
-    with in_municipality(schema):
-        return OutgoingEmail.objects.exclude(state=OutgoingEmail.State.SENT).exists()
-
-
-def waits_in(schema: str, due_at: datetime) -> list[float]:
-    with in_municipality(schema):
-        sent = OutgoingEmail.objects.values_list("sent_at", flat=True)
-        return [(moment - due_at).total_seconds() for moment in sent if moment]

@@ -21,7 +21,8 @@ from tests.databases import as_superuser
 
 type Line = psycopg.Connection[Any]
 type Asked = GeneratorType[Any, Any, Any]
-type Kind = Callable[[Line, Asked], Any]
+type Way = Callable[[Line, Asked], Any]
+type Kind = tuple[Way, ...]  # each next word goes wrong in the next of them
 
 _wait = psycopg.Connection.wait
 COMMIT, ROLLBACK = "_commit_gen", "_rollback_gen"
@@ -55,13 +56,18 @@ def fault_at(number: int, kind: Kind) -> Iterator[Fault]:
         fault.said.append(_text(asked))
         if len(fault.said) != number:
             return _wait(line, asked, *words, **options)
-        way = WAYS_OF_LOSING[number % len(WAYS_OF_LOSING)] if kind is lost else kind
+        way = way_of(number, kind)
         if way is away:
             nowhere.enter_context(mock.patch.object(psycopg, "connect", side_effect=psycopg.OperationalError(GONE)))
         return way(line, asked)
 
     with ExitStack() as nowhere, mock.patch.object(psycopg.Connection, "wait", wait):
         yield fault
+
+
+def way_of(number: int, kind: Kind) -> Way:
+    """Tell in which way of a kind a word goes wrong."""
+    return kind[number % len(kind)]
 
 
 def cut(line: Line, asked: Asked) -> Any:
@@ -101,13 +107,8 @@ def broken(line: Line, asked: Asked) -> Any:
     return _refused(line, asked, b"unique_violation")
 
 
-def lost(line: Line, asked: Asked) -> Any:
-    """The connection is lost before the word is heard: each next word in the next of three ways."""
-    raise NotImplementedError("fault_at chooses the way")
-
-
-WAYS_OF_LOSING: tuple[Kind, ...] = (cut, away, ended)
-KINDS: tuple[Kind, ...] = (lost, unheard, cancelled, broken)
+LOST: Kind = (cut, away, ended)  # before the word is heard
+KINDS: tuple[Kind, ...] = (LOST, (unheard,), (cancelled,), (broken,))
 
 
 def _refused(line: Line, asked: Asked, condition: bytes) -> Any:

@@ -18,7 +18,7 @@ from tenants.scope import in_municipality
 from tests.bench.visiting import Answer, Visitor
 from tests.faults.books import Books, Change
 from tests.faults.flows import Flow
-from tests.faults.line import Kind, cut, fault_at
+from tests.faults.line import LOST, Kind, fault_at, way_of
 
 # Who came, which run began, and when to look again: written whatever becomes of it. What is due has tests of its own.
 OWN_BOOKS = {"django_session", "tenants_jobrun", "tenants_duework"}
@@ -58,7 +58,7 @@ class Trial:
     def whole(self, flow: Flow) -> Whole:
         """Do it twice without a fault, the second time with everything warm."""
         for _turn in range(2):
-            answer, words = self._run(flow, 0, cut)
+            answer, words = self._run(flow, 0, LOST)
             assert answer is not None, flow.name
             assert answer.status == flow.status, f"{flow.name} answers {answer.status}"
             change = self.books.change()
@@ -82,7 +82,7 @@ class Trial:
             self._tidy(self.books.change())
             return False
         self.faults += 1
-        where = f"{flow.name}, word {number} ({words[number - 1]}), {kind.__name__}"
+        where = f"{flow.name}, word {number} ({words[number - 1]}), {way_of(number, kind).__name__}"
         self.bad += [f"{where}: {what}" for what in self._faults_of_run(flow, whole, answer)]
         change = self.books.change()
         self.bad += [f"{where}: {what}" for what in self._faults_of_change(flow, whole, judged(change))]

@@ -74,7 +74,7 @@ def test_a_session_that_cannot_be_saved_is_a_database_that_does_not_answer(trial
     last = tried.whole(case).words
 
     for number in (last - 1, last):
-        answer, _ = tried._run(case, number, cut)
+        answer, _ = tried._run(case, number, (cut,))
         assert answer.status == 503
         assert "Tietokanta ei hetkeen vastannut" in answer.body.decode()
 
@@ -104,15 +104,15 @@ def two_notes(case: Case, aino: User) -> None:
 def test_what_is_written_by_halves_is_found(trial):
     tried, _flows = trial
 
-    tried.each_word(Flow("two notes", partial(in_kaavi, two_notes)), [broken], every=2)
+    tried.each_word(Flow("two notes", partial(in_kaavi, two_notes)), [(broken,)], every=2)
 
     assert any("written by halves" in found for found in tried.bad)
 
 
 def test_a_connection_that_stays_inside_and_another_ones_client_are_found(trial):
     tried, _flows = trial
-    tried.each_word(Flow("stays", partial(in_kaavi, lambda *_: None, stay=True)), [cut], every=9)
+    tried.each_word(Flow("stays", partial(in_kaavi, lambda *_: None, stay=True)), [(cut,)], every=9)
     assert any("the connection stays in kaavi" in found for found in tried.bad)
 
-    tried.each_word(Flow("shows", lambda: Answer(in_kaavi(two_notes).status, {}, OWN.encode())), [unheard], every=9)
+    tried.each_word(Flow("shows", lambda: Answer(in_kaavi(two_notes).status, {}, OWN.encode())), [(unheard,)], every=9)
     assert any("shows the neighbour's" in found for found in tried.bad)

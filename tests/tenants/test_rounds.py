@@ -86,7 +86,7 @@ def test_of_very_many_only_some_are_named():
 def test_whoever_loses_the_connection_leaves_the_next_one_a_new_one(own_database):
     everything = Round()
     for schema in ("kaavi", "tuusniemi"):
-        with everything.turn(schema), in_municipality(schema), fault_at(1 if schema == "kaavi" else 0, cut):
+        with everything.turn(schema), in_municipality(schema), fault_at(1 if schema == "kaavi" else 0, (cut,)):
             everything.count += User.objects.count() + 1
 
     with pytest.raises(SomeFailed, match=r"^1 of 2 failed: kaavi \(\w+\)$"):
