@@ -23,6 +23,11 @@ class Refusal(Exception):
             self.user_message = self.user_message % values
         super().__init__(self.user_message)
 
+    @property
+    def sentences(self) -> list[str]:
+        """What a form says, one below the other."""
+        return [str(self.user_message)]
+
 
 class BeingUpdated(Exception):
     """A municipality's schema is not of the version that this code was written for. It will be, or soon other code."""

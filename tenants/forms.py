@@ -126,7 +126,7 @@ class Refusals:
         if not isinstance(error, Refusal):
             return False
         field = self.field or error.field
-        self.form.add_error(field if field in self.form.fields else None, str(error.user_message))
+        self.form.add_error(field if field in self.form.fields else None, error.sentences)
         _renew_version(self.form, getattr(error, "current_version", None))
         return True
 

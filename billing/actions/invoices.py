@@ -73,7 +73,7 @@ def issue_month(month: date, *, at: datetime, by: User | None = None) -> Run[Inv
     drafts = _locked(Invoice.objects.filter(closed__month=first_day(month), number=None))
     if not drafts:
         raise NothingToIssue(month=printed_month(month))
-    drafts.sort(key=lambda invoice: (invoice.closed.contract.municipality.sort_key, invoice.created_at))
+    drafts.sort(key=lambda invoice: invoice.created_at)
     seller = _the_seller()
     customers = [(invoice.closed.contract.municipality, invoice) for invoice in drafts]
     run = run_over(customers, lambda invoice: _issue(invoice, seller, at, by))

@@ -1,6 +1,6 @@
 """A run over many customers: whoever cannot be done is left, with a sentence why, and keeps nobody else waiting."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -13,7 +13,15 @@ from tenants.rounds import Round
 
 
 class NothingDone(Refusal):
-    user_message = _("Nothing could be done. %(reasons)s")
+    user_message = _("Nothing could be done.")
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+    @property
+    def sentences(self) -> list[str]:
+        return [*super().sentences, *self.reasons]
 
 
 @dataclass
@@ -34,12 +42,14 @@ def run_over[Given, Made](
 ) -> Run[Made]:
     """Act for each customer in a savepoint of its own, inside of one transaction: what it took, it gives back.
 
+    Customers come in the order of their names.
+
     Raises:
         Refusal: there was one customer, who was refused.
         NothingDone: there were several, and none could be done.
     """
     run, everyone, names = Run[Made](), Round(), dict[str, str]()
-    for municipality, given in customers:
+    for municipality, given in sorted(customers, key=lambda customer: customer[0].sort_key):
         names[municipality.schema_name] = municipality.name
         with everyone.turn(municipality.schema_name):
             try:
@@ -55,4 +65,4 @@ def run_over[Given, Made](
         return run
     if len(run.refusals) == 1 and not run.broken:
         raise run.refusals[0]
-    raise NothingDone(reasons=" ".join(run.left))
+    raise NothingDone(run.left)

@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 run = usage.close_month(month_in(month), at=timezone.now(), is_confirmed=confirm)
                 drafts = sum(one.invoices.count() for one in run.done)
         except Refusal as refusal:
-            raise CommandError(str(refusal.user_message)) from None
+            raise CommandError(" ".join(refusal.sentences)) from None
         self.stdout.write(f"{month} is closed: contracts {len(run.done)}, drafts {drafts}")
         if run.left:
             raise CommandError(f"Not closed: {' '.join(run.left)}")

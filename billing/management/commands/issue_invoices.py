@@ -22,7 +22,7 @@ class Command(BaseCommand):
             with in_console():
                 run = invoices.issue_month(month_in(month), at=timezone.now())
         except Refusal as refusal:
-            raise CommandError(str(refusal.user_message)) from None
+            raise CommandError(" ".join(refusal.sentences)) from None
         for invoice in run.done:
             self.stdout.write(f"{invoice.number}  {invoice.closed.contract.municipality.name}  {invoice.gross} EUR")
         if run.left:
