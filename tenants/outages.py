@@ -59,7 +59,7 @@ def _at_the_door(request: HttpRequest, template: str, *, status: int) -> HttpRes
     page = _page(template, language)
     answer = HttpResponse(page, status=status, headers={"Content-Language": language, "Cache-Control": "no-store"})
     for middleware in OF_EVERY_ANSWER:
-        middleware(server_error).process_response(request, answer)
+        middleware(lambda _request: answer).process_response(request, answer)
     return answer
 
 

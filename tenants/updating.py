@@ -20,7 +20,7 @@ SOON = 20  # seconds after which asking again makes sense
 
 
 class BeingUpdatedMiddleware:
-    """Lets nobody into a municipality whose schema is older or newer than this code, before anything is read there."""
+    """Lets nobody into a municipality whose schema is older than this code or under way, before anything is read."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

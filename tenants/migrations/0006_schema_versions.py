@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tenants", "0006_due_work"),
+        ("tenants", "0005_due_work"),
     ]
 
     operations = [

@@ -75,6 +75,6 @@ def test_work_that_waits_for_ten_minutes_is_named_and_what_waits_less_is_not(ask
 
 def test_a_public_schema_that_is_behind_is_503(ask, own_database):
     with as_superuser("suunta_test_own") as superuser:
-        superuser.execute("delete from django_migrations where app = 'tenants' and name = '0007_schema_versions'")
+        superuser.execute("delete from django_migrations where app = 'tenants' and name = '0006_schema_versions'")
 
     assert (ask().status_code, ask().content) == (503, b"being updated\n")

@@ -155,7 +155,7 @@ def test_an_error_of_tables_that_are_as_they_should_is_an_error(own_database):
 
 def test_code_that_is_newer_than_the_public_schema_says_so(own_database):
     with as_superuser(OWN) as superuser:
-        superuser.execute("delete from django_migrations where app = 'tenants' and name = '0007_schema_versions'")
+        superuser.execute("delete from django_migrations where app = 'tenants' and name = '0006_schema_versions'")
         superuser.execute("alter table tenants_municipality drop schema_version")
 
     answer = PortalClient("kaavi.localhost", raise_request_exception=False).get("/")
