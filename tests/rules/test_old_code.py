@@ -25,7 +25,7 @@ BEFORE = {
     "keys": "0002",
     "mail": "0002",
     "once": "0001",
-    "tenants": "0006",
+    "tenants": "0004",
 }
 OF_A_TYPE = ("max_length", "max_digits", "decimal_places", "to", "size")
 
