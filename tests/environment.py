@@ -4,7 +4,9 @@ Each worker of a run on several cores (`-n`) has one more of its own below that:
 """
 
 import gc
+import hashlib
 import os
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -19,6 +21,19 @@ for name in ("SUUNTA_DEBUG", "SUUNTA_SECOND_FACTOR", "SUUNTA_LOGIN", "PORT"):
     os.environ.pop(name, None)
 (Path(os.environ["SUUNTA_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # else whitenoise warns
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # once started, playwright's loop stays in the main thread
+
+
+def temporary_root(home: str) -> Path:
+    """The folder for `tmp_path` of the runs of one state folder, and of no others.
+
+    pytest tidies up what earlier runs left beside its own, and two that tidy up one folder at a time trip over each
+    other: the clocks run in two lanes, and a test may run pytest itself. Short, since sockets lie below it.
+    """
+    return Path(tempfile.gettempdir()) / f"suunta-tests-{hashlib.sha256(home.encode()).hexdigest()[:12]}"
+
+
+os.environ["PYTEST_DEBUG_TEMPROOT"] = str(temporary_root(os.environ["SUUNTA_HOME"]))
+temporary_root(os.environ["SUUNTA_HOME"]).mkdir(mode=0o700, exist_ok=True)
 
 gc.disable()  # importing and collecting make five thousand tests and no rubbish
 

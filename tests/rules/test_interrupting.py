@@ -38,7 +38,7 @@ def test_an_interrupted_run_ends_and_its_servers_stop(tmp_path, number):
     home = tmp_path / "state"
     (tmp_path / "test_long.py").write_text(LONG)
     command = [sys.executable, "-m", "pytest", *PLUGINS, "-c", os.devnull, str(tmp_path / "test_long.py")]
-    environment = {**os.environ, "SUUNTA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "SUUNTA_HOME": str(home), "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)}
 
     with begun(command, environment) as run:
         assert run.stdout is not None
@@ -71,7 +71,12 @@ def test_an_interrupted_run_on_two_cores_ends_with_its_workers_and_their_servers
         "loadfile",
         str(tmp_path),
     ]
-    environment = {**os.environ, "SUUNTA_HOME": str(tmp_path / "state"), "PYTHONPATH": str(ROOT)}
+    environment = {
+        **os.environ,
+        "SUUNTA_HOME": str(tmp_path / "state"),
+        "PYTHONPATH": str(ROOT),
+        "TMPDIR": str(tmp_path),
+    }
 
     with begun(command, environment) as run:
         wait_until(lambda: all((home / "running").exists() for home in homes))
