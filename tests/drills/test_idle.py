@@ -1,6 +1,8 @@
 """Three hundred municipalities in which nothing is due cost next to nothing: work follows what is due."""
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -9,6 +11,7 @@ import redis
 from django.conf import settings
 from django.utils import timezone
 
+from deploy.local import embedded
 from tasks.app import app
 from tenants.due import Kind
 from tenants.models import DueWork, JobRun, Municipality
@@ -20,6 +23,7 @@ from tests.tasks.processes import Crew, crew
 MUNICIPALITIES = int(os.environ.get("SUUNTA_DRILL_MUNICIPALITIES", "308"))
 SECONDS = float(os.environ.get("SUUNTA_DRILL_SECONDS", "60"))
 MOST = 0.05  # of one core
+SOON = 3.0  # seconds of the whole command that finds nothing to migrate
 PATIENCE = 240  # seconds for one round over all
 ROUND_OF_SEALS, QUARTER, HOUR = 5 * 60, 15 * 60, 60 * 60  # seconds
 
@@ -39,7 +43,7 @@ def house(own_database, real_clock, tmp_path) -> Iterator[Crew]:
         yield people
 
 
-def test_idle(house, tell):
+def test_idle(own_database, house, tell):
     processes = [*house.pids, *servers()]
     belt = cost_of(processes, look_everywhere)
     seals = cost_of(processes, seal_logs)
@@ -47,6 +51,7 @@ def test_idle(house, tell):
     time.sleep(SECONDS)
     all_the_time = (cpu.seconds(processes) - before) / (time.monotonic() - begun)
     reminders = cost_of(processes, write_reminders)
+    nothing_to_migrate = seconds_of_migrating(own_database)
     share = all_the_time + seals / ROUND_OF_SEALS + belt / QUARTER + reminders / HOUR
 
     tell(
@@ -56,8 +61,10 @@ def test_idle(house, tell):
         belt_seconds=round(belt, 2),
         reminders_seconds=round(reminders, 2),
         share_of_a_core=round(share, 4),
+        seconds_with_nothing_to_migrate=round(nothing_to_migrate, 1),
     )
     assert share <= MOST
+    assert nothing_to_migrate <= SOON
 
 
 def servers() -> list[int]:
@@ -72,6 +79,15 @@ def cost_of(processes: list[int], do: Callable[[], None]) -> float:
     before = cpu.seconds(processes)
     do()
     return cpu.seconds(processes) - before
+
+
+def seconds_of_migrating(environment: dict[str, str]) -> float:
+    """Migrate all, as each start of a new version does, while everything is of this version already."""
+    command = [sys.executable, "manage.py", "migrate_municipalities", "--jobs", "2"]
+    begun = time.monotonic()
+    said = subprocess.check_output(command, cwd=embedded.ROOT, env=environment, text=True)
+    assert said == "All schemas are of this version\n"
+    return time.monotonic() - begun
 
 
 def look_everywhere() -> None:
