@@ -1,11 +1,17 @@
-"""The first text of an appeal in the client's language: what is asked, and the gaps of the check as grounds."""
+"""The first text of an appeal in the client's language: what is asked, and the gaps of the check as grounds.
 
+It claims only what somebody has found: of an illness at which nobody has looked it says nothing, and what is still to
+be done stands in brackets (`reminders`), for the coordinator to do or to delete.
+"""
+
+import re
 from collections.abc import Iterable
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from casework.models import Appeal, Application, CoverageRow, Decision, Evidence
+from casework.models.coverage import Answer
 from tenants.display import day
 
 OFFICIAL = ("fi", "sv")  # an authority is written to in Finnish or Swedish (423/2003 10 §)
@@ -26,6 +32,11 @@ def first_draft(appeal: Appeal) -> tuple[str, str]:
         return _demand(application, appeal.decision), _grounds(appeal.decision)
 
 
+def reminders(text: str) -> list[str]:
+    """What stands in brackets in the text of an appeal: it is still to be done, and would go out as it is."""
+    return re.findall(r"\[[^\[\]]+\]", text)
+
+
 def _demand(application: Application, decision: Decision) -> str:
     text = _(
         "I ask that the decision of %(decided_on)s be changed "
@@ -43,7 +54,7 @@ def _against_answer(answered: Appeal) -> tuple[str, str]:
 def _grounds(decision: Decision) -> str:
     gaps = _gaps(decision)
     if not gaps:
-        return _("The decision does not rest on my whole state of health.")
+        return _("[Write here why the decision should be changed.]")
     sent = list(decision.application.evidence.filter(sent_on__lte=decision.decided_on).prefetch_related("illnesses"))
     opening = _("The decision does not consider all the illnesses that weaken my ability to work:")
     closing = _(
@@ -66,13 +77,21 @@ def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:
     line = "– " + ", ".join(parts) + "."
     if illness.effect:
         line += f" {illness.effect.rstrip('.')}."
-    return f"{line} {_evidence(row, sent)}"
+    return " ".join(part for part in (line, _in_the_decision(row), _evidence(row, sent)) if part)
+
+
+def _in_the_decision(row: CoverageRow) -> str:
+    if row.answer == Answer.MENTIONED:
+        return _("The decision mentions it, but does not assess how it affects my ability to work.")
+    if row.answer == Answer.NOT_MENTIONED:
+        return _("The decision does not mention it.")
+    return ""
 
 
 def _evidence(row: CoverageRow, sent: Iterable[Evidence]) -> str:
     about = [piece for piece in sent if row.illness in piece.illnesses.all()]
     if not about:
-        return _("No evidence of it was sent yet; it is attached to this appeal.")
+        return _("[No evidence of it has been sent. Attach a statement, or delete this line.]")
     names = ", ".join(_named(piece) for piece in about)
     return _("It is described in what was sent with the application: %(names)s.") % {"names": names}
 

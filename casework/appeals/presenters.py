@@ -45,6 +45,7 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "deadline": shown(deadline, today=today) if deadline else None,
         "is_confirmed": _is_confirmed(appeal),
         "steps": _steps(appeal),
+        "reminders": grounds.reminders(f"{appeal.demand}\n{appeal.grounds}") if appeal.is_draft else [],
         "written_in": LANGUAGES[grounds.language_of(application)],
         "next_appeal": further,
         "next_title": appeal_days.level_title(further) if further else "",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
 from casework.models import CoverageCheck, CoverageRow, Decision, Evidence, Illness
+from casework.models.coverage import ANSWERED, GAPS, Answer
 from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -27,9 +28,9 @@ OPENED = {"state": State.OPEN, "conclusion": "", "is_appeal_waived": False, "clo
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
-    """What was found out about one illness: whether the decision considered it (None: not looked yet)."""
+    """What was found out about one illness: how the decision treats it."""
 
-    is_considered: bool | None = None
+    answer: Answer = Answer.NOT_LOOKED
     note: str = ""
 
 
@@ -50,6 +51,10 @@ class CheckIsClosed(Refusal):
 
 class CheckIsOpen(Refusal):
     user_message = _("The check is open already.")
+
+
+class NotLookedAt(Refusal):
+    user_message = _("Look first how the decision treats each illness. Not looked at yet: %(illnesses)s.")
 
 
 class IllnessNotAddressed(Refusal):
@@ -121,9 +126,11 @@ def close(
 
     Raises:
         CheckIsClosed, EditedMeanwhile, CaseIsClosed
-        IllnessNotAddressed: accepted without a reason while an illness is not considered.
+        NotLookedAt: of an illness nobody has said how the decision treats it.
+        IllnessNotAddressed: accepted without a reason while an illness is passed over.
     """
     check = _open_one(check, version)
+    _check_looked_at(check, findings)
     if conclusion == Conclusion.ACCEPT and not reason.strip() and _has_gap(check, findings):
         raise IllnessNotAddressed
     is_waived = conclusion == Conclusion.ACCEPT or (is_appeal_waived and conclusion != Conclusion.APPEAL)
@@ -180,7 +187,7 @@ def _follow_list(check: CoverageCheck) -> None:
 def _answers(check: CoverageCheck, findings: Findings) -> dict[str, Any]:
     """What was found as values of the check; of an illness that left the list the answer stays."""
     found = {illness: findings.illnesses.get(illness.pk, Finding()) for illness in _illnesses(check.decision)}
-    said = {str(illness.pk): [finding.is_considered, finding.note] for illness, finding in found.items()}
+    said = {str(illness.pk): [finding.answer, finding.note] for illness, finding in found.items()}
     return {
         "illnesses": check.read_beside("illnesses") | said,
         "is_rehabilitation_considered": findings.is_rehabilitation_considered,
@@ -190,10 +197,18 @@ def _answers(check: CoverageCheck, findings: Findings) -> dict[str, Any]:
     }
 
 
+def _check_looked_at(check: CoverageCheck, findings: Findings) -> None:
+    answered = {key for key, finding in findings.illnesses.items() if finding.answer in ANSWERED}
+    left = [illness for illness in _illnesses(check.decision) if illness.pk not in answered]
+    if left:
+        refusal = NotLookedAt(illnesses=", ".join(illness.name for illness in left))
+        refusal.field = f"answer_{left[0].pk}"
+        raise refusal
+
+
 def _has_gap(check: CoverageCheck, findings: Findings) -> bool:
-    """Tell whether an illness of the client is not (known to be) considered in the decision."""
-    considered = {key for key, finding in findings.illnesses.items() if finding.is_considered}
-    return any(illness.pk not in considered for illness in _illnesses(check.decision))
+    found = findings.illnesses
+    return any(illness.pk in found and found[illness.pk].answer in GAPS for illness in _illnesses(check.decision))
 
 
 def _closed(conclusion: str, *, by: User, at: datetime) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from casework.applications.forms import DocumentField
 from casework.cases.correcting import WhyFields
 from casework.decisions.coverage import Finding, Findings
 from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
+from casework.models.coverage import OFFERED, Answer
 from casework.models.decision import CHANNELS
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
@@ -102,9 +103,14 @@ class IllnessLine:
 
     illness: Illness
     evidence: Sequence[Evidence]
-    considered: forms.BoundField
+    answer: forms.BoundField
     note: forms.BoundField
-    is_considered: bool | None  # None: nobody has looked yet
+    found: Answer
+
+    @property
+    def tone(self) -> str:
+        """The colour of the answer: what nobody has looked at is no gap."""
+        return {Answer.CONSIDERED: "success", Answer.NOT_LOOKED: "warning"}.get(self.found, "danger")
 
 
 class CoverageForm(SuuntaForm):
@@ -135,7 +141,7 @@ class CoverageForm(SuuntaForm):
         help_text=_("Needed when the decision is accepted although it passes over an illness."),
     )
     version = VersionField()
-    LINE_FIELDS = ("considered", "note")
+    LINE_FIELDS = ("answer", "note")
     CHECKLIST = ("is_rehabilitation_considered", "has_newer_evidence", "is_income_secured", "client_decision")
     ENDING = ("conclusion", "is_appeal_waived", "reason")
 
@@ -156,9 +162,9 @@ class CoverageForm(SuuntaForm):
             IllnessLine(
                 illness=illness,
                 evidence=[piece for piece in self.evidence if illness in piece.illnesses.all()],
-                considered=self[f"considered_{illness.pk}"],
+                answer=self[f"answer_{illness.pk}"],
                 note=self[f"note_{illness.pk}"],
-                is_considered=self.rows[illness.pk].is_considered if illness.pk in self.rows else None,
+                found=Answer(self.rows[illness.pk].answer) if illness.pk in self.rows else Answer.NOT_LOOKED,
             )
             for illness in self.illnesses
         ]
@@ -181,14 +187,16 @@ class CoverageForm(SuuntaForm):
         """What was found, of a valid form."""
         found: dict[uuid.UUID, Finding] = {}
         for illness in self.illnesses:
-            considered, note = (self.cleaned_data[f"{name}_{illness.pk}"] for name in self.LINE_FIELDS)
-            found[illness.pk] = Finding(is_considered=considered, note=note)
+            answer, note = (self.cleaned_data[f"{name}_{illness.pk}"] for name in self.LINE_FIELDS)
+            found[illness.pk] = Finding(answer=Answer(answer), note=note)
         return Findings(illnesses=found, **{name: self.cleaned_data[name] for name in self.CHECKLIST})
 
     def _add_line(self, illness: Illness, row: CoverageRow) -> None:
-        label = _("%(illness)s: considered in the decision?") % {"illness": illness.name}
-        self.fields[f"considered_{illness.pk}"] = YesNoField(
-            label=label, initial=row.is_considered, unknown=_("Not yet")
+        offered = [*OFFERED, *({Answer(row.answer)} - set(OFFERED))]
+        self.fields[f"answer_{illness.pk}"] = forms.ChoiceField(
+            label=_("%(illness)s: how does the decision treat it?") % {"illness": illness.name},
+            choices=[(answer.value, answer.label) for answer in offered],
+            initial=row.answer,
         )
         self.fields[f"note_{illness.pk}"] = forms.CharField(
             label=_("%(illness)s: note") % {"illness": illness.name},

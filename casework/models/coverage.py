@@ -1,4 +1,4 @@
-"""The check whether a decision considered every illness of the client, and what follows from it."""
+"""The check how a decision treats every illness of the client, and what follows from it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
@@ -14,7 +14,25 @@ from casework.models.illness import Illness
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
-NOT_LOOKED_YET = _("Nobody has looked yet")
+
+class Answer(models.TextChoices):
+    """How a decision treats an illness. Not looked yet is an answer of its own: no gap, and no "considered" either."""
+
+    NOT_LOOKED = "not_looked", _("Not looked yet")
+    CONSIDERED = "considered", _("Considered")
+    MENTIONED = "mentioned", _("Mentioned, but its effect is not assessed")
+    NOT_MENTIONED = "not_mentioned", _("Not mentioned")
+    NOT_CONSIDERED = (
+        "not_considered",
+        _("Not considered; whether it is mentioned was not asked"),
+    )  # from before there were four
+
+
+OFFERED = (Answer.NOT_LOOKED, Answer.CONSIDERED, Answer.MENTIONED, Answer.NOT_MENTIONED)
+GAPS = {Answer.MENTIONED, Answer.NOT_MENTIONED, Answer.NOT_CONSIDERED}
+ANSWERED = {Answer.CONSIDERED, Answer.MENTIONED, Answer.NOT_MENTIONED}
+# What the column of before says of each, for the version before this one; it goes with the next.
+BEFORE = {Answer.CONSIDERED: True, Answer.NOT_LOOKED: None}
 
 
 class CoverageCheck(KeepsHistory, Record):
@@ -29,7 +47,7 @@ class CoverageCheck(KeepsHistory, Record):
         "is_appeal_waived",
         "reason",
     )
-    BESIDE: ClassVar = {"illnesses": _("Illness considered in the decision")}
+    BESIDE: ClassVar = {"illnesses": _("Illnesses in the decision")}
     NAMED_BY = ("decision__application",)
 
     class State(models.TextChoices):
@@ -73,18 +91,19 @@ class CoverageCheck(KeepsHistory, Record):
         return self.decision.named()
 
     def read_beside(self, name: str) -> dict[str, list[Any]]:
-        """Of each illness, by its key: whether it was considered (None: nobody has looked yet), and the note."""
-        return {str(row.illness_id): [row.is_considered, row.note] for row in self.rows.all()}
+        """Of each illness, by its key: how the decision treats it, and the note."""
+        return {str(row.illness_id): [row.answer, row.note] for row in self.rows.all()}
 
     def write_beside(self, name: str, value: Mapping[str, Iterable[Any]]) -> None:
         for row in self.rows.all():
-            row.is_considered, row.note = value[str(row.illness_id)]
-            row.save(update_fields=["is_considered", "note"])
+            said, row.note = value[str(row.illness_id)]
+            row.answer = answer_of(said)
+            row.save()
 
     def says(self, name: str) -> bool:
         if name == "illnesses":
             found = self.read_beside(name).values()
-            return any(is_considered is not None or note for is_considered, note in found)
+            return any(answer != Answer.NOT_LOOKED or note for answer, note in found)
         return super().says(name)
 
     def worded(self, name: str, value: Any) -> str | None:
@@ -98,32 +117,48 @@ class CoverageCheck(KeepsHistory, Record):
 
 
 class CoverageRow(Record):
-    """One illness in a coverage check: was there evidence of it, and did the decision consider it?"""
+    """One illness in a coverage check: was there evidence of it, and how does the decision treat it?"""
 
     check_of = models.ForeignKey(CoverageCheck, models.CASCADE, related_name="rows")
     illness = models.ForeignKey(Illness, models.PROTECT, related_name="+")
     had_evidence = models.BooleanField(_("evidence was sent"), default=False)
-    is_considered = models.BooleanField(_("considered in the decision"), null=True, blank=True)
+    answer = models.CharField(
+        _("in the decision"), max_length=20, choices=Answer, default=Answer.NOT_LOOKED, db_default=Answer.NOT_LOOKED
+    )
+    is_considered = models.BooleanField(null=True, blank=True, editable=False)  # for the version before: see BEFORE
     note = EncryptedTextField(_("note"), blank=True)
 
     class Meta:
         ordering = ["created_at"]
-        constraints = [models.UniqueConstraint(fields=["check_of", "illness"], name="coverage_illness_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["check_of", "illness"], name="coverage_illness_once"),
+            models.CheckConstraint(condition=models.Q(answer__in=Answer.values), name="coverage_answer_known"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.illness_id} {self.is_considered}"
+        return f"{self.illness_id} {self.answer}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.is_considered = BEFORE.get(Answer(self.answer), False)
+        super().save(*args, **kwargs)
 
     @property
     def is_gap(self) -> bool:
-        """Whether the decision passes over this illness, or nobody has looked yet."""
-        return not self.is_considered
+        """Whether somebody has looked and found that the decision passes over this illness."""
+        return self.answer in GAPS
+
+
+def answer_of(said: str | bool | None) -> Answer:
+    """Read an answer as a history keeps it: those from before there were four are yes, no or nothing."""
+    if isinstance(said, str):
+        return Answer(said)
+    return {True: Answer.CONSIDERED, False: Answer.NOT_CONSIDERED, None: Answer.NOT_LOOKED}[said]
 
 
 def _illnesses_said(found: Mapping[str, Iterable[Any]]) -> str:
-    """Say of each illness, also of one that was taken back, whether it was considered, a line each."""
-    words = {None: NOT_LOOKED_YET, True: _("Yes"), False: _("No")}
+    """Say of each illness, also of one that was taken back, how the decision treats it, a line each."""
     lines = []
     for illness in Illness.everything.filter(pk__in=found):
-        is_considered, note = found[str(illness.pk)]
-        lines.append(f"{illness.name}: {words[is_considered]}. {note}".strip())
+        said, note = found[str(illness.pk)]
+        lines.append(f"{illness.name}: {answer_of(said).label}. {note}".strip())
     return "\n".join(lines) or "–"

@@ -12,6 +12,7 @@ from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law import benefits as rules
 from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
+from casework.models.coverage import Answer
 from deploy.demo import texts
 from deploy.demo.walk import Walk
 
@@ -212,7 +213,7 @@ def conclude(
 def findings(walk: Walk, *, passed_over: Sequence[Illness], client_decision: str = "") -> Findings:
     rows = {
         illness.pk: Finding(
-            is_considered=illness not in passed_over,
+            answer=Answer.NOT_MENTIONED if illness in passed_over else Answer.CONSIDERED,
             note="Ei mainita päätöksen perusteluissa." if illness in passed_over else "",
         )
         for illness in walk.illnesses

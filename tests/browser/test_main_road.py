@@ -167,14 +167,14 @@ def a_rejection_is_recorded(desk: Desk, today: date) -> None:
 def the_check_shows_the_gap_and_ends_in_an_appeal(desk: Desk) -> None:
     expect(desk.main.get_by_role("row", name=BACK)).to_contain_text("Medical statement B")
     expect(desk.main.get_by_role("row", name=DEPRESSION)).to_contain_text("Nothing sent")
-    desk.choose(f"{BACK}: considered in the decision?", "Yes")
-    desk.choose(f"{DEPRESSION}: considered in the decision?", "No")
+    desk.choose(f"{BACK}: how does the decision treat it?", "Considered")
+    desk.choose(f"{DEPRESSION}: how does the decision treat it?", "Not mentioned")
     desk.tick("The decision is accepted")
     desk.press("Save the check")
 
     desk.main.get_by_role("alert").get_by_role("link", name="Reason:").click()
     expect(desk.field("Reason")).to_be_focused()
-    expect(desk.field(f"{BACK}: considered in the decision?")).to_have_value("yes")
+    expect(desk.field(f"{BACK}: how does the decision treat it?")).to_have_value("considered")
     desk.tick("Appeal")
     desk.press("Save the check")
     expect(desk.panel("Was every illness considered?")).to_contain_text("Conclusion")

@@ -164,7 +164,7 @@ def a_decision_is_overdue_in_every_municipality_and_a_mail_tells():
 def raijas_rejection_misses_an_illness():
     with in_municipality("kaavi"):
         [missed] = CoverageRow.objects.filter(
-            check_of__state="open", is_considered=False, illness__client__first_name="Raija"
+            check_of__state="open", answer="not_mentioned", illness__client__first_name="Raija"
         )
         decision = missed.check_of.decision
 

@@ -122,7 +122,7 @@ def a_rejection_misses_an_illness(browser: PortalClient, application: str, today
 
     check = CoverageCheck.objects.get()
     back, depression = Illness.objects.order_by("created_at")
-    answers = {f"considered_{back.pk}": "yes", f"considered_{depression.pk}": "no"}
+    answers = {f"answer_{back.pk}": "considered", f"answer_{depression.pk}": "mentioned"}
     assert "Masennus" in browser.get(page).text
 
     coverage = {"post_to": f"{page}coverage/", **answers}

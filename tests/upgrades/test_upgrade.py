@@ -16,7 +16,7 @@ from django.db import models
 
 from billing.models import Invoice, Usage, UsageEvidence
 from casework.management.daily import DailyCommand
-from casework.models import Application, Document, Event, ServiceEntry, Task
+from casework.models import Application, CoverageRow, Document, Event, ServiceEntry, Task
 from tasks.app import app
 from tasks.schedule import SCHEDULE
 from tasks.work import WORK
@@ -86,6 +86,15 @@ def test_what_a_mail_says_was_sealed_and_is_whole(upgraded):
         assert mails
         assert all(f"/cases/{mail.about}/" in part for mail in mails for part in (mail.text, mail.html))
         assert all(part.startswith(VERSION) and b"http" not in part for part in stored)
+
+
+def test_a_no_of_a_check_claims_no_more_than_was_asked_then(upgraded):
+    """A no did not say whether the decision mentions the illness."""
+    with in_municipality("kaavi"):
+        answers = {(row.is_considered, row.answer) for row in CoverageRow.objects.all()}
+
+    assert answers
+    assert answers <= {(True, "considered"), (None, "not_looked"), (False, "not_considered")}
 
 
 def test_a_document_and_a_second_factor_are_opened(upgraded):

@@ -7,22 +7,17 @@ import pytest
 from casework.appeals import actions as appeals
 from casework.applications import appeal_days
 from casework.applications.actions import DayOrderWrong
-from casework.decisions import coverage
 from casework.law import workflow
 from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
-from casework.models import Appeal, CoverageCheck
+from casework.models import Appeal
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import (
-    FILED,
     LAST_DAY,
     SAFE_DAY,
     a_decision,
-    an_illness,
     answered,
     appeal_at,
     application_at,
-    evidence_of,
-    findings,
     in_db,
 )
 from tests.casework.cases.making import a_case
@@ -65,28 +60,6 @@ def test_a_first_appeal_has_the_days_of_its_decision(kaavi, aino):
     deadline = appeal_days.of_appeal(appeal)
     assert deadline
     assert [step.code for step in deadline.steps] == ["sent", "received", "days", "moved", "arrival"]
-
-
-def test_the_grounds_name_the_illnesses_that_were_passed_over_and_no_others(kaavi, aino):
-    case = a_case(by=aino)
-    back = an_illness(case, "Selkäkipu", icd10="M54.5", effect="Cannot lift.", by=aino)
-    an_illness(case, "Masennus", icd10="F33.1", effect="Cannot concentrate.", since=date(2024, 2, 1), by=aino)
-    sugar = an_illness(case, "Diabetes", by=aino)
-    application = application_at("filed", case=case, by=aino)
-    evidence_of(application, sugar, kind="C", sent_on=FILED, by=aino)
-    decision = a_decision(application=in_db(application), by=aino)
-    check = CoverageCheck.objects.get()
-    coverage.fill(check=check, findings=findings(check, considered=[back]), version=1, by=aino, at=NOON)
-
-    appeal = appeals.draft(decision=decision, by=aino, at=NOON)
-
-    assert "Selkäkipu" not in appeal.grounds
-    assert "Masennus (F33.1)" in appeal.grounds
-    assert "1.2.2024" in appeal.grounds
-    assert "Cannot concentrate." in appeal.grounds
-    diabetes = next(line for line in appeal.grounds.splitlines() if "Diabetes" in line)
-    assert "20.8.2026" in diabetes
-    assert "16.11.2026" in appeal.demand
 
 
 @pytest.mark.parametrize(("language", "benefit"), [("fi", "työeläke"), ("sv", "invalidpension"), ("so", "työeläke")])

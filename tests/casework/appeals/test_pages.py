@@ -38,7 +38,7 @@ def test_an_appeal_is_begun_from_the_decision(matti, aino, aino_browser):
     answer = aino_browser.post(reverse("appeal_new", args=[matti.number, decision.pk]), follow=True)
 
     assert answer.status_code == 200
-    assert "Masennus" in answer.text
+    assert "[Kirjoita tähän, miksi päätöstä pitää muuttaa.]" in answer.text  # nobody has looked at the illnesses yet
     assert Appeal.objects.filter(decision=decision, state="draft").count() == 1
 
 

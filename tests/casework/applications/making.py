@@ -15,6 +15,7 @@ from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.models.coverage import Answer
 from tenants.accounts.models import User
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
@@ -99,8 +100,9 @@ def a_decision(
 
 
 def findings(check: CoverageCheck, *, considered: Sequence[Illness] = (), **details: Any) -> Findings:
-    """Say of every row whether the decision considered it."""
-    rows = {row.illness_id: Finding(is_considered=row.illness in considered) for row in check.rows.all()}
+    """Say of every row whether the decision considered it; the others it does not mention."""
+    answers = {True: Answer.CONSIDERED, False: Answer.NOT_MENTIONED}
+    rows = {row.illness_id: Finding(answer=answers[row.illness in considered]) for row in check.rows.all()}
     return Findings(illnesses=rows, **details)
 
 

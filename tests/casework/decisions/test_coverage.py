@@ -1,11 +1,12 @@
-"""The coverage check: it cannot be closed as accepted while an illness is passed over, unless a reason is given."""
+"""The coverage check: each illness is looked at before it closes; accepting one that is passed over needs a reason."""
 
 import pytest
 
 from casework.clients.illnesses import take_back
 from casework.decisions import actions as decisions
 from casework.decisions import coverage
-from casework.models import CoverageCheck, Decision
+from casework.models import CoverageCheck, CoverageRow, Decision
+from casework.models.coverage import Answer
 from casework.timeline import corrections
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import a_decision, an_illness, application_at, closed_check, findings, in_db
@@ -29,7 +30,7 @@ def illnesses(rejection):
 
 def test_a_check_opens_with_a_row_for_every_illness_of_the_client(rejection, illnesses):
     assert [row.illness for row in rejection.coverage_check.rows.all()] == illnesses
-    assert all(row.is_considered is None for row in rejection.coverage_check.rows.all())
+    assert all(row.answer == Answer.NOT_LOOKED for row in rejection.coverage_check.rows.all())
 
 
 def test_accepting_is_refused_while_an_illness_is_not_considered(rejection, illnesses, aino):
@@ -39,13 +40,53 @@ def test_accepting_is_refused_while_an_illness_is_not_considered(rejection, illn
     assert in_db(rejection.coverage_check).is_open
 
 
-def test_accepting_is_refused_while_nobody_has_looked(rejection, aino):
+@pytest.mark.parametrize("conclusion", CoverageCheck.Conclusion.values)
+@pytest.mark.parametrize("unsaid", [Answer.NOT_LOOKED, Answer.NOT_CONSIDERED])
+def test_no_check_is_closed_before_each_illness_was_looked_at(rejection, illnesses, aino, conclusion, unsaid):
+    back, depression = illnesses
     check = rejection.coverage_check
+    found = {back.pk: coverage.Finding(answer=Answer.MENTIONED), depression.pk: coverage.Finding(answer=unsaid)}
+
+    with pytest.raises(coverage.NotLookedAt) as refused:
+        coverage.close(
+            check=check, findings=coverage.Findings(illnesses=found), conclusion=conclusion, reason="Tired",
+            version=check.version, by=aino, at=NOON,
+        )  # fmt: skip
+
+    assert str(refused.value).endswith("Depression.")
+    assert refused.value.field == f"answer_{depression.pk}"
+    assert in_db(check).is_open
+
+
+@pytest.mark.parametrize("answer", [Answer.MENTIONED, Answer.NOT_MENTIONED])
+def test_an_illness_that_is_only_mentioned_is_passed_over_too(rejection, illnesses, aino, answer):
+    check = rejection.coverage_check
+    found = {illness.pk: coverage.Finding(answer=Answer.CONSIDERED) for illness in illnesses}
+    found[illnesses[0].pk] = coverage.Finding(answer=answer)
 
     with pytest.raises(coverage.IllnessNotAddressed):
         coverage.close(
-            check=check, findings=coverage.Findings(), conclusion="accept", version=check.version, by=aino, at=NOON
-        )
+            check=check, findings=coverage.Findings(illnesses=found), conclusion="accept",
+            version=check.version, by=aino, at=NOON,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_gap", "before"),
+    [
+        (Answer.NOT_LOOKED, False, None),
+        (Answer.CONSIDERED, False, True),
+        (Answer.MENTIONED, True, False),
+        (Answer.NOT_MENTIONED, True, False),
+        (Answer.NOT_CONSIDERED, True, False),
+    ],
+)
+def test_not_looked_at_is_no_gap_and_the_version_before_can_read_each_answer(rejection, answer, is_gap, before):
+    row = rejection.coverage_check.rows.all()[0]
+    row.answer = answer
+    row.save()
+
+    assert (row.is_gap, CoverageRow.objects.get(pk=row.pk).is_considered) == (is_gap, before)
 
 
 def test_a_blank_reason_is_no_reason(rejection, aino):
@@ -67,8 +108,13 @@ def test_accepting_needs_no_reason_when_every_illness_was_considered(rejection, 
 def test_an_illness_that_came_to_the_list_later_must_be_addressed_too(rejection, illnesses, aino):
     an_illness(rejection.application.case, "Diabetes", by=aino)
 
-    with pytest.raises(coverage.IllnessNotAddressed):
-        closed_check(rejection, "accept", considered=illnesses, by=aino)
+    check = rejection.coverage_check
+    found = {illness.pk: coverage.Finding(answer=Answer.CONSIDERED) for illness in illnesses}
+    with pytest.raises(coverage.NotLookedAt):
+        coverage.close(
+            check=check, findings=coverage.Findings(illnesses=found), conclusion="appeal",
+            version=check.version, by=aino, at=NOON,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("conclusion", ["appeal", "re_examination", "new_application"])
@@ -99,7 +145,7 @@ def test_filling_keeps_what_was_found_and_the_check_open(rejection, illnesses, a
 
     check = in_db(check)
     assert check.is_open
-    assert [row.is_considered for row in check.rows.all()] == [True, False]
+    assert [row.answer for row in check.rows.all()] == ["considered", "not_mentioned"]
     assert (check.has_newer_evidence, check.is_income_secured) == (True, False)
     assert check.is_rehabilitation_considered is None
     assert check.client_decision == "Wants to appeal."
@@ -168,14 +214,14 @@ def test_saving_what_was_there_already_is_no_change(rejection, illnesses, aino):
 
 def test_answers_that_change_are_kept_and_the_timeline_tells_of_it(rejection, illnesses, aino):
     back, depression = illnesses
-    found = coverage.Findings(illnesses={back.pk: coverage.Finding(is_considered=True, note="Page 2")})
+    found = coverage.Findings(illnesses={back.pk: coverage.Finding(answer=Answer.CONSIDERED, note="Page 2")})
     check = coverage.fill(check=rejection.coverage_check, findings=found, version=1, by=aino, at=NOON)
 
     check = filled(check, considered=[depression], by=aino)
 
-    assert [row.is_considered for row in check.rows.all()] == [False, True]
+    assert [row.answer for row in check.rows.all()] == ["not_mentioned", "considered"]
     [[(_, said)]] = said_before(check)
-    assert said.splitlines() == ["Back pain: Kyllä. Page 2", "Depression: Ei vielä katsottu."]
+    assert said.splitlines() == ["Back pain: Otettu huomioon. Page 2", "Depression: Ei vielä katsottu."]
     assert kinds_of(check)[-1] == "coverage.changed"
 
 
@@ -187,7 +233,17 @@ def test_what_nobody_has_looked_at_is_never_said_to_be_no(rejection, illnesses, 
     check = filled(rejection.coverage_check, has_newer_evidence=False, by=aino)
     standing = [str(old.said) for old in corrections.standing(check)]
     assert standing[:3] == ["Ei vielä tiedossa", "ei", "Ei vielä tiedossa"]
-    assert standing[-1] == "Back pain: Ei.\nDepression: Ei."
+    assert standing[-1] == "Back pain: Ei mainita.\nDepression: Ei mainita."
+
+
+def test_a_history_from_before_there_were_four_answers_says_what_was_known_then(rejection, illnesses, aino):
+    back, depression = illnesses
+    kept = {str(back.pk): [True, "Page 2"], str(depression.pk): [False, ""]}
+
+    said = rejection.coverage_check.worded("illnesses", kept).splitlines()
+
+    assert said[0] == "Back pain: Otettu huomioon. Page 2"
+    assert said[1] == "Depression: Ei otettu huomioon; ei kysytty, mainitaanko se."
 
 
 def test_an_illness_that_came_later_is_no_earlier_answer_and_one_that_left_keeps_its_own(rejection, illnesses, aino):
@@ -200,9 +256,13 @@ def test_an_illness_that_came_later_is_no_earlier_answer_and_one_that_left_keeps
     assert said_before(check) == []
     check = filled(check, considered=[later], by=aino)
 
-    assert {row.illness: row.is_considered for row in check.rows.all()}[back] is True
+    assert {row.illness: row.answer for row in check.rows.all()}[back] == Answer.CONSIDERED
     [[(_, said)]] = said_before(check)
-    assert said.splitlines() == ["Back pain: Kyllä.", "Depression: Ei.", "Diabetes: Ei vielä katsottu."]
+    assert said.splitlines() == [
+        "Back pain: Otettu huomioon.",
+        "Depression: Ei mainita.",
+        "Diabetes: Ei vielä katsottu.",
+    ]
 
 
 def test_opening_again_keeps_the_conclusion_and_closing_otherwise_keeps_the_reason(rejection, illnesses, aino):

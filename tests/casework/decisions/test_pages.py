@@ -10,6 +10,7 @@ from casework.models import Appeal, CoverageCheck, Decision
 from tests.casework.applications.making import (
     a_decision,
     a_refused_case,
+    an_illness,
     application_at,
     in_db,
     page_of,
@@ -69,8 +70,8 @@ def check_of(case):
     check = CoverageCheck.objects.get(decision__application__case=case)
     illnesses = list(case.client.illnesses.all())
     typed = {"version": check.version, "conclusion": "open", "client_decision": ""}
-    typed |= {f"considered_{illnesses[0].pk}": "yes", f"note_{illnesses[0].pk}": ""}
-    typed |= {f"considered_{illnesses[1].pk}": "no", f"note_{illnesses[1].pk}": "Ei mainita"}
+    typed |= {f"answer_{illnesses[0].pk}": "considered", f"note_{illnesses[0].pk}": ""}
+    typed |= {f"answer_{illnesses[1].pk}": "not_mentioned", f"note_{illnesses[1].pk}": "Ks. sivu 2"}
     return check, typed
 
 
@@ -80,9 +81,9 @@ def test_the_check_is_saved_and_stays_open(matti, aino_browser):
     answer = aino_browser.post(page_of("coverage", matti), typed | {"has_newer_evidence": "yes"}, follow=True)
 
     assert answer.status_code == 200
-    assert "Ei mainita" in answer.text
+    assert "Ks. sivu 2" in answer.text
     assert in_db(check).is_open
-    assert [row.is_considered for row in check.rows.all()] == [True, False]
+    assert [row.answer for row in check.rows.all()] == ["considered", "not_mentioned"]
 
 
 def test_accepting_with_a_gap_is_said_at_the_reason_and_nothing_is_saved(matti, aino_browser):
@@ -91,9 +92,9 @@ def test_accepting_with_a_gap_is_said_at_the_reason_and_nothing_is_saved(matti, 
     answer = aino_browser.post(page_of("coverage", matti), typed | {"conclusion": "accept"})
 
     assert list(answer.context["form"].errors) == ["reason"]
-    assert "Ei mainita" in answer.text
+    assert "Ks. sivu 2" in answer.text
     assert in_db(check).version == check.version
-    assert [row.is_considered for row in check.rows.all()] == [None, None]
+    assert [row.answer for row in check.rows.all()] == ["not_looked", "not_looked"]
 
 
 def test_closing_with_another_way_shows_the_conclusion_and_can_be_opened_again(matti, aino_browser):
@@ -108,15 +109,42 @@ def test_closing_with_another_way_shows_the_conclusion_and_can_be_opened_again(m
     assert in_db(check).is_open
 
 
-def test_a_closed_check_does_not_say_no_of_an_illness_that_nobody_looked_at(matti, aino_browser):
+def test_a_check_with_an_illness_that_nobody_looked_at_stays_open_and_names_it_at_its_field(matti, aino_browser):
+    check, typed = check_of(matti)
+    depression = matti.client.illnesses.all()[1]
+    typed |= {f"answer_{depression.pk}": "not_looked", "conclusion": "re_examination"}
+
+    answer = aino_browser.post(page_of("coverage", matti), typed)
+
+    assert answer.context["form"].errors == {
+        f"answer_{depression.pk}": [
+            f"Katso ensin, miten päätöksessä käsitellään kutakin sairautta. Vielä katsomatta: {depression.name}."
+        ]
+    }
+    assert in_db(check).is_open
+
+
+def test_a_closed_check_says_of_each_illness_how_the_decision_treats_it(matti, aino_browser):
     _, typed = check_of(matti)
-    back, depression = matti.client.illnesses.all()
-    typed |= {f"considered_{back.pk}": "no", f"considered_{depression.pk}": "", "conclusion": "re_examination"}
+    back = matti.client.illnesses.all()[0]
+    typed |= {f"answer_{back.pk}": "mentioned", "conclusion": "re_examination"}
 
     page = aino_browser.post(page_of("coverage", matti), typed, follow=True).text
 
     [panel] = re.findall(r'id="coverage".*?</table>', page, re.S)
-    assert re.findall(r">\s*(Kyllä|Ei|Ei vielä katsottu)\s*<", panel) == ["Ei", "Ei vielä katsottu"]
+    answers = "Mainitaan, mutta vaikutusta ei arvioida|Ei mainita|Otettu huomioon|Ei vielä katsottu"
+    said = re.findall(rf">\s*({answers})\s*<", panel)
+    assert said == ["Mainitaan, mutta vaikutusta ei arvioida", "Ei mainita"]
+
+
+def test_an_illness_that_came_after_the_check_was_closed_is_shown_as_not_looked_at(matti, aino, aino_browser):
+    _, typed = check_of(matti)
+    aino_browser.post(page_of("coverage", matti), typed | {"conclusion": "appeal"})
+    an_illness(matti, "Diabetes", by=aino)
+
+    page = aino_browser.get(page_of("decision", matti)).text
+
+    assert (page.count("Ei vielä katsottu"), page.count(">Ei mainita<")) == (1, 1)
 
 
 def test_earlier_answers_of_the_check_stand_below_it_and_in_the_history_of_the_case(matti, aino_browser):

@@ -1,0 +1,91 @@
+"""The first text of an appeal: it claims what somebody has found and what was sent, and nothing else."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from casework.appeals import actions as appeals
+from casework.appeals.appeal_grounds import reminders
+from casework.decisions import coverage
+from casework.models import CoverageCheck
+from casework.models.coverage import Answer
+from tests.casework.applications.making import (
+    FILED,
+    a_decision,
+    an_illness,
+    appeal_at,
+    application_at,
+    evidence_of,
+    findings,
+    in_db,
+)
+from tests.casework.cases.making import a_case
+from tests.conftest import NOON
+
+
+def test_the_grounds_name_the_illnesses_that_were_passed_over_and_no_others(kaavi, aino):
+    case = a_case(by=aino)
+    back = an_illness(case, "Selkäkipu", icd10="M54.5", effect="Cannot lift.", by=aino)
+    an_illness(case, "Masennus", icd10="F33.1", effect="Cannot concentrate.", since=date(2024, 2, 1), by=aino)
+    sugar = an_illness(case, "Diabetes", by=aino)
+    application = application_at("filed", case=case, by=aino)
+    evidence_of(application, sugar, kind="C", sent_on=FILED, by=aino)
+    decision = a_decision(application=in_db(application), by=aino)
+    check = CoverageCheck.objects.get()
+    coverage.fill(check=check, findings=findings(check, considered=[back]), version=1, by=aino, at=NOON)
+
+    appeal = appeals.draft(decision=decision, by=aino, at=NOON)
+
+    assert "Selkäkipu" not in appeal.grounds
+    assert appeal.grounds.count("Päätöksessä ei mainita sitä.") == 2
+    assert "Masennus (F33.1)" in appeal.grounds
+    assert "1.2.2024" in appeal.grounds
+    assert "Cannot concentrate." in appeal.grounds
+    diabetes = next(line for line in appeal.grounds.splitlines() if "Diabetes" in line)
+    assert "20.8.2026" in diabetes
+    assert "16.11.2026" in appeal.demand
+
+
+def test_the_grounds_say_only_what_somebody_found_and_what_was_sent(kaavi, aino):
+    case = a_case(by=aino)
+    back, mind, sugar = (an_illness(case, name, by=aino) for name in ("Selkäkipu", "Masennus", "Diabetes"))
+    decision = a_decision(application=application_at("filed", case=case, by=aino), by=aino)
+    found = {
+        back.pk: coverage.Finding(answer=Answer.MENTIONED),
+        mind.pk: coverage.Finding(answer=Answer.NOT_MENTIONED),
+        sugar.pk: coverage.Finding(),
+    }
+    findings = coverage.Findings(illnesses=found)
+    coverage.fill(check=CoverageCheck.objects.get(), findings=findings, version=1, by=aino, at=NOON)
+
+    grounds = appeals.draft(decision=decision, by=aino, at=NOON).grounds
+
+    [of_back] = [line for line in grounds.splitlines() if "Selkäkipu" in line]
+    [of_mind] = [line for line in grounds.splitlines() if "Masennus" in line]
+    assert "Päätöksessä mainitaan se, mutta ei arvioida, miten se vaikuttaa työkykyyni." in of_back
+    assert "Päätöksessä ei mainita sitä." in of_mind
+    assert "Diabetes" not in grounds  # nobody has looked
+    assert reminders(grounds) == ["[Siitä ei ole lähetetty selvitystä. Liitä selvitys tai poista tämä rivi.]"] * 2
+    assert "liitteenä" not in grounds
+
+
+def test_where_nobody_has_found_a_gap_the_draft_claims_nothing(kaavi, aino):
+    case = a_case(by=aino)
+    an_illness(case, "Selkäkipu", by=aino)
+    decision = a_decision(application=application_at("filed", case=case, by=aino), by=aino)
+
+    grounds = appeals.draft(decision=decision, by=aino, at=NOON).grounds
+
+    assert grounds == "[Kirjoita tähän, miksi päätöstä pitää muuttaa.]"
+
+
+def test_what_stands_in_brackets_is_named_on_each_page_until_it_is_done(kaavi, aino, aino_browser, time_is):
+    time_is(NOON)
+    appeal = appeal_at("draft", by=aino)
+    number = appeal.decision.application.case.number
+    pages = [reverse(name, args=[number, appeal.pk]) for name in ("appeal", "appeal_file", "appeal_edit")]
+    assert all("Teksti on kesken." in aino_browser.get(page).text for page in pages)
+
+    appeals.edit(appeal=appeal, demand="Myönnettävä.", grounds="Masennus [F33.1", version=1, by=aino, at=NOON)
+
+    assert not any("Teksti on kesken." in aino_browser.get(page).text for page in pages)
