@@ -5,6 +5,8 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db.models.functions import Now
 
@@ -15,36 +17,59 @@ from tenants.scope import in_console
 from tests import databases
 
 KILLS = int(os.environ.get("SUUNTA_DRILL_KILLS", "15"))
-LONGEST = 1.5  # seconds that a command has, once it has begun, before it is killed
 SCHEMAS = [f"drill{number}" for number in range(KILLS)]
+LEFT_ALONE = "left_alone"  # the one that is not killed, to know how long it takes
 
 State = Municipality.State
 
 
 def test_provisioning(own_database, real_clock, tell):
     random.seed(1)
-    killed = sum(add_and_kill(schema, number, own_database) for number, schema in enumerate(SCHEMAS))
+    longest = seconds_it_takes(own_database)
+    killed = sum(add_and_kill(schema, number, longest, own_database) for number, schema in enumerate(SCHEMAS))
     interrupted, whole, halves = found()
 
     again = [outcome for outcome in map(again_or_withdrawn, interrupted) if outcome]
-    tell(commands=KILLS, killed=killed, interrupted=len(interrupted), whole=len(whole), halves=len(halves))
+    tell(
+        commands=KILLS,
+        longest=round(longest, 2),
+        killed=killed,
+        interrupted=len(interrupted),
+        whole=len(whole),
+        halves=len(halves),
+    )
     assert halves == []
     assert len(again) == len(interrupted)
     assert killed > KILLS / 2
 
 
-def add_and_kill(schema: str, number: int, environment: dict[str, str]) -> bool:
-    """Let the command begin and kill it a little later; tell whether it was killed."""
+def seconds_it_takes(environment: dict[str, str]) -> float:
+    """Let one command come to its end; answer how long that took once it had begun."""
+    with adding(LEFT_ALONE, KILLS, environment) as process:
+        begun = time.monotonic()
+        assert process.wait() == 0
+        return time.monotonic() - begun
+
+
+def add_and_kill(schema: str, number: int, longest: float, environment: dict[str, str]) -> bool:
+    """Let the command begin and kill it at any moment until its end; tell whether it was killed."""
+    with adding(schema, number, environment) as process:
+        time.sleep(random.random() * longest)
+        process.kill()
+        return process.wait() != 0
+
+
+@contextmanager
+def adding(schema: str, number: int, environment: dict[str, str]) -> "Iterator[subprocess.Popen[bytes]]":
+    """A command that adds a municipality and has begun with its schema."""
     known = {"name": schema.title(), "business-id": databases.business_id(number), "domain": f"{schema}.localhost"}
     words = [f"--{name}={value}" for name, value in {**known, "admin-email": "a@drill.example"}.items()]
     command = [sys.executable, "manage.py", "add_municipality", schema, *words]
     at_once = {**environment, "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, cwd=ROOT, env=at_once, stdout=subprocess.PIPE) as adding:
-        assert adding.stdout
-        assert adding.stdout.readline() == "schema …\n".encode()
-        time.sleep(random.random() * LONGEST)
-        adding.kill()
-        return adding.wait() != 0
+    with subprocess.Popen(command, cwd=ROOT, env=at_once, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "schema …\n".encode()
+        yield process
 
 
 def found() -> tuple[list[Municipality], list[Municipality], list[str]]:
