@@ -82,7 +82,7 @@ class Visits:
     def told(self) -> dict[str, object]:
         return {
             schema: {
-                "p95_wait_ms": round(self.wait(schema) * 1000, 1),
+                "p95_wait_ms": round(self.wait(schema) * 1000, 1) if self.waits[schema] else "at the other server",
                 "p50_answer_ms": round(sorted(times)[len(times) // 2] * 1000),
                 "p95_answer_ms": round(p95(times) * 1000),
                 "statuses": dict(self.statuses[schema]),
