@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.appeals.appeal_grounds import first_draft
 from casework.applications import appeal_days
 from casework.applications.actions import DayOrderWrong, facts_of
+from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
 from casework.law import workflow
 from casework.law.errors import check_day
@@ -70,7 +71,7 @@ def edit(*, appeal: Appeal, demand: str, grounds: str, version: int, by: User, a
         StepNotAllowed, EditedMeanwhile, CaseIsClosed
     """
     appeal = locked(appeal)
-    _allowed(appeal, "file", version, by)
+    allowed(appeal, "file", version, by)
     case, facts = appeal.decision.application.case, facts_of_appeal(appeal)
     why = Why(reason="", by=by, at=at, case=case, kind="appeal.edited", facts=facts)
     corrections.correct(appeal, {"demand": demand, "grounds": grounds}, why)
@@ -97,8 +98,8 @@ def confirm_notice(
         NoticeBeforeAnswer: sent before the answer was made.
     """
     appeal = locked(appeal)
-    _allowed(appeal, "file", version, by)
-    _check_own_day(appeal, notice_on, "notice_on", at)
+    allowed(appeal, "file", version, by)
+    check_own_day(appeal, notice_on, "notice_on", at)
     answered_on = appeal.against.result_on if appeal.against else None
     if answered_on and notice_on < answered_on:
         refusal = NoticeBeforeAnswer(result_on=day(answered_on))
@@ -114,7 +115,7 @@ def confirm_notice(
     )
     if appeal.last_day != before:
         ledger.cancel(about=appeal.pk, at=at)
-    _tell(appeal, "appeal.notice_confirmed", by=by, at=at)
+    tell(appeal, "appeal.notice_confirmed", by=by, at=at)
     return appeal
 
 
@@ -137,16 +138,16 @@ def file(
         LateReasonNeeded: after the last day, and no reason is given.
     """
     appeal = locked(appeal)
-    step = _allowed(appeal, "file", version, by)
-    _check_own_day(appeal, filed_on, "filed_on", at)
-    _check_order(appeal.notice_on, filed_on, "filed_on")
+    step = allowed(appeal, "file", version, by)
+    check_own_day(appeal, filed_on, "filed_on", at)
+    check_order(appeal.notice_on, filed_on, "filed_on")
     if filed_on > appeal.last_day and not late_reason.strip():
         raise LateReasonNeeded(last_day=day(appeal.last_day))
     appeal.filed_on, appeal.sent_by = filed_on, sent_by
     appeal.late_reason = late_reason if filed_on > appeal.last_day else ""
-    _move(appeal, step, "filed_on", "sent_by", "late_reason")
+    move(appeal, step, "filed_on", "sent_by", "late_reason")
     cancel_reminders(appeal, at=at)
-    _tell(appeal, step.audit, by=by, at=at, on=filed_on)
+    tell(appeal, step.audit, by=by, at=at, on=filed_on)
     return appeal
 
 
@@ -162,23 +163,26 @@ def decide(
     by: User,
     at: datetime,
 ) -> Appeal:
-    """Record the answer. A board's rejection begins the appeal to the court at once, so that its clock is seen.
+    """Record the ruling of a board or a court. One that rejects something begins the next appeal, so its clock is seen.
+
+    What the decider itself answers is no ruling: `casework.appeals.self_correction`.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
         DayOrderWrong: answered before it was filed.
     """
     appeal = locked(appeal)
-    step = _allowed(appeal, "decide", version, by)
-    _check_own_day(appeal, result_on, "result_on", at)
-    _check_own_day(appeal, result_notice_on, "result_notice_on", at)
-    _check_order(appeal.filed_on, result_on, "result_on")
+    step = allowed(appeal, "decide", version, by)
+    check_own_day(appeal, result_on, "result_on", at)
+    check_own_day(appeal, result_notice_on, "result_notice_on", at)
+    check_order(appeal.forwarded_on or appeal.filed_on, result_on, "result_on")
     if result_notice_on < result_on:
         raise NoticeBeforeAnswer(result_on=day(result_on))
     appeal.result, appeal.result_on = result, result_on
     appeal.result_channel, appeal.result_notice_on = result_channel, result_notice_on
-    _move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")
-    _tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
+    move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")
+    tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
+    tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
     if appeal.can_go_further:
         begin_further(appeal, by=by, at=at)
     return appeal
@@ -206,12 +210,13 @@ def withdraw(*, appeal: Appeal, withdrawn_on: date, version: int, by: User, at: 
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
     """
     appeal = locked(appeal)
-    step = _allowed(appeal, "withdraw", version, by)
-    _check_own_day(appeal, withdrawn_on, "withdrawn_on", at)
+    step = allowed(appeal, "withdraw", version, by)
+    check_own_day(appeal, withdrawn_on, "withdrawn_on", at)
     appeal.withdrawn_on = withdrawn_on
-    _move(appeal, step, "withdrawn_on")
+    move(appeal, step, "withdrawn_on")
     cancel_reminders(appeal, at=at)
-    _tell(appeal, step.audit, by=by, at=at, on=withdrawn_on)
+    tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
+    tell(appeal, step.audit, by=by, at=at, on=withdrawn_on)
     return appeal
 
 
@@ -279,11 +284,16 @@ def _drafted(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> A
     appeal.drafted_on = helsinki(at)
     appeal.demand, appeal.grounds = first_draft(appeal)
     appeal.save()
-    _tell(appeal, "appeal.drafted", by=by, at=at)
+    tell(appeal, "appeal.drafted", by=by, at=at)
     return appeal
 
 
-def _allowed(appeal: Appeal, step: str, version: int, by: User) -> workflow.Transition:
+def allowed(appeal: Appeal, step: str, version: int, by: User) -> workflow.Transition:
+    """Find the step of a locked appeal.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile
+    """
     found = workflow.required(APPEAL, appeal.state, step, labels=APPEAL_STATE_LABELS)
     if not by.has(found.permission):
         raise PermissionDenied
@@ -291,21 +301,33 @@ def _allowed(appeal: Appeal, step: str, version: int, by: User) -> workflow.Tran
     return found
 
 
-def _move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
+def move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
+    """Take a step that was allowed, and write the fields that come with it."""
     appeal.state = step.target
     appeal.save_version("state", *fields)
 
 
-def _check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:
+def check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:
+    """Refuse a day before the client's birth, or one to come.
+
+    Raises:
+        BeforeBirth, InTheFuture
+    """
     client = appeal.decision.application.case.client
     check_day(on, born_on=client.born_on, today=helsinki(at), field=field)
 
 
-def _check_order(earliest: date | None, on: date, field: str) -> None:
+def check_order(earliest: date | None, on: date, field: str) -> None:
+    """Refuse a day before the one that it must follow.
+
+    Raises:
+        DayOrderWrong
+    """
     if earliest is not None and on < earliest:
         raise DayOrderWrong(earliest=earliest, field=field)
 
 
-def _tell(appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int) -> None:
+def tell(appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int) -> None:
+    """Put a step of an appeal on the timeline."""
     known = {**facts_of_appeal(appeal), **facts}
     timeline.add(case=appeal.decision.application.case, kind=kind, by=by, at=at, on=on, about=appeal, facts=known)

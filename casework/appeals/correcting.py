@@ -3,11 +3,12 @@
 None of these is a step of its life: the facts were written down wrong, and the old ones stay in the history.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.actions import (
@@ -20,11 +21,13 @@ from casework.appeals.actions import (
     locked,
     reckon,
 )
-from casework.applications.actions import DayOrderWrong
+from casework.applications.actions import DayOrderWrong, facts_of
 from casework.applications.correcting import DayTooLate, NoStepToTakeBack
+from casework.decisions import actions as decisions
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.models import Appeal
+from casework.models.appeal import ON_THE_WAY
 from casework.timeline import corrections, kept, ledger
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
@@ -54,6 +57,10 @@ class AppealFacts:
     filed_on: date | None = None
     sent_by: str = ""
     late_reason: str = ""
+    partly_corrected_on: date | None = None
+    forwarded_on: date | None = None
+    comment_due_on: date | None = None
+    commented_on: date | None = None
     result: str = ""
     result_on: date | None = None
     result_channel: str = ""
@@ -74,6 +81,7 @@ def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by
     appeal = _standing(appeal, version)
     values = {name: value for name, value in asdict(facts).items() if name in appeal.recorded}
     _check_filing(appeal, values, at=at)
+    _check_way(appeal, values, at=at)
     _check_ruling(appeal, values, at=at)
     _check_own_day(appeal, values, "withdrawn_on", at=at)
     before = _ruling(appeal)
@@ -88,12 +96,14 @@ def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by
 def take_back_step(*, appeal: Appeal, reason: str, version: int, by: User, at: datetime) -> Appeal:
     """Take back the latest step, which was never taken: the clock of an appeal that was not filed runs on.
 
-    An appeal to the court that was begun against a ruling goes with it.
+    An appeal to the court that was begun against a ruling goes with it, and so does the new decision with which the
+    decider corrected itself.
 
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed
         NoStepToTakeBack: it is in preparation.
         HasFurtherAppeal: an appeal against the ruling was filed.
+        HasAppeal: an appeal stands against the new decision.
         AppealExists, NothingToAppeal: it was withdrawn, and another was begun or the ruling is another since.
     """
     appeal = _standing(appeal, version)
@@ -103,6 +113,7 @@ def take_back_step(*, appeal: Appeal, reason: str, version: int, by: User, at: d
     why = _why(appeal, "appeal.corrected", reason=reason, by=by, at=at)
     if appeal.is_decided:
         _take_back_further(appeal, why)
+        _take_back_new_decision(appeal, why)
     if appeal.withdrawn_on:
         _check_alone(appeal)
         _take_days_of_notice(appeal)
@@ -165,8 +176,17 @@ def _check_filing(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> No
         raise LateReasonNeeded(last_day=day(appeal.last_day))
 
 
+def _check_way(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
+    """Check the days between filing and ruling; by when the client may comment may lie ahead."""
+    for name in ("partly_corrected_on", "forwarded_on", "commented_on"):
+        _check_own_day(appeal, values, name, at=at)
+    for name in ON_THE_WAY:
+        if values.get(name) and values[name] < values["filed_on"]:
+            raise DayOrderWrong(earliest=values["filed_on"], field=name)
+
+
 def _check_ruling(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
-    if not appeal.is_decided:
+    if "result_on" not in values:
         return
     _check_own_day(appeal, values, "result_on", at=at)
     _check_own_day(appeal, values, "result_notice_on", at=at)
@@ -222,6 +242,26 @@ def _take_back_further(appeal: Appeal, why: Why) -> None:
     ledger.cancel(about=further.pk, at=why.at)
 
 
+def _take_back_new_decision(appeal: Appeal, why: Why) -> None:
+    """Take back the decision with which the decider corrected itself; the one before it is the newest again.
+
+    Raises:
+        HasAppeal
+    """
+    decision = appeal.new_decisions.select_for_update().first()
+    if decision is None:
+        return
+    decisions.check_not_appealed(decision)
+    application = appeal.decision.application
+    decision.application = application
+    removed = replace(why, kind="decision.removed", facts={**facts_of(application), "result": decision.result})
+    corrections.take_back(decision, removed)
+    ledger.cancel(about=decision.pk, at=why.at)
+    if application.is_decided:
+        application.decided_on = application.decisions.aggregate(latest=Max("decided_on"))["latest"]
+        application.save_version("decided_on")
+
+
 def _further_of(appeal: Appeal) -> Appeal | None:
     """The appeal against this ruling that stands, locked."""
     found: Appeal | None = appeal.next_appeals.exclude(state=AppealState.WITHDRAWN).select_for_update().first()
@@ -234,14 +274,27 @@ def _before_latest_step(appeal: Appeal) -> dict[str, Any]:
     """What the appeal said before its latest step; nothing when there is none to take back."""
     match appeal.state:
         case AppealState.WITHDRAWN:
-            state = AppealState.FILED if appeal.filed_on else AppealState.DRAFT
-            return {"state": state.value, "withdrawn_on": None}
+            return {"state": _state_before_end(appeal), "withdrawn_on": None}
         case AppealState.DECIDED:
             ruling = {"result": "", "result_on": None, "result_channel": "", "result_notice_on": None}
-            return {"state": AppealState.FILED.value} | ruling
+            return {"state": _state_before_end(appeal)} | ruling
+        case AppealState.FORWARDED | AppealState.FILED if appeal.commented_on:
+            return {"commented_on": None}
+        case AppealState.FORWARDED | AppealState.FILED if appeal.comment_due_on:
+            return {"comment_due_on": None}
+        case AppealState.FORWARDED:
+            return {"state": AppealState.FILED.value, "forwarded_on": None}
+        case AppealState.FILED if appeal.partly_corrected_on:
+            return {"partly_corrected_on": None}
         case AppealState.FILED:
             return {"state": AppealState.DRAFT.value, "filed_on": None, "sent_by": "", "late_reason": ""}
     return {}
+
+
+def _state_before_end(appeal: Appeal) -> str:
+    if appeal.filed_on is None:
+        return AppealState.DRAFT.value
+    return (AppealState.FORWARDED if appeal.forwarded_on else AppealState.FILED).value
 
 
 def _check_alone(appeal: Appeal) -> None:

@@ -1,9 +1,10 @@
 """The forms about an appeal."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,7 +13,23 @@ from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
 from casework.decisions.forms import channel_choices
 from casework.models import Appeal
+from casework.models.appeal import ON_THE_WAY
 from tenants.forms import DateInput, SuuntaForm, VersionField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class FirstAnswer(models.TextChoices):
+    """What the decider does with an appeal before the board, but for a correction in full: that is a new decision."""
+
+    FORWARDED = "forwarded", _("It corrects nothing and has passed the appeal on to the board")
+    PARTLY = "partly", _("It corrects a part (an interim decision) and will pass the appeal on")
+
+
+def ruling_choices() -> list[tuple[str, "StrOrPromise"]]:
+    """What a board or a court answers, as a list offers it."""
+    return [(ruling.value, ruling.label) for ruling in Appeal.RULINGS]
 
 
 class AppealTextForm(SuuntaForm):
@@ -52,10 +69,40 @@ class FileAppealForm(SuuntaForm):
 class AnswerForm(SuuntaForm):
     """What the board or the court answered."""
 
-    result = forms.ChoiceField(label=_("Result"), choices=Appeal.Result, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("Result"), choices=ruling_choices, widget=forms.RadioSelect)
     result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
     result_channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
+    version = VersionField()
+
+
+class FirstAnswerForm(SuuntaForm):
+    """What the decider did with the appeal, and when."""
+
+    answer = forms.ChoiceField(label=_("What did the decider do?"), choices=FirstAnswer, widget=forms.RadioSelect)
+    on = forms.DateField(
+        label=_("When"), widget=DateInput, help_text=_("The day on which it was passed on, or of the interim decision.")
+    )
+    version = VersionField()
+
+
+class AskCommentForm(SuuntaForm):
+    """By when the client may comment."""
+
+    due_on = forms.DateField(
+        label=_("Comment by"), widget=DateInput, help_text=_("The last day that the board or the decider names.")
+    )
+    version = VersionField()
+
+
+class CommentForm(SuuntaForm):
+    """When the comment was sent."""
+
+    on = forms.DateField(
+        label=_("Commented on"),
+        widget=DateInput,
+        help_text=_("Also when the client said that there is nothing to comment on."),
+    )
     version = VersionField()
 
 
@@ -82,7 +129,11 @@ class CorrectAppealForm(WhyFields, SuuntaForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Only when it arrived after the last day."),
     )
-    result = forms.ChoiceField(label=_("Result"), choices=Appeal.Result, widget=forms.RadioSelect)
+    partly_corrected_on = forms.DateField(label=_("Corrected in part by the decider on"), widget=DateInput)
+    forwarded_on = forms.DateField(label=_("Passed on to the board on"), widget=DateInput)
+    comment_due_on = forms.DateField(label=_("Comment by"), widget=DateInput)
+    commented_on = forms.DateField(label=_("Commented on"), widget=DateInput)
+    result = forms.ChoiceField(label=_("Result"), choices=ruling_choices, widget=forms.RadioSelect)
     result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
     result_channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
@@ -92,7 +143,10 @@ class CorrectAppealForm(WhyFields, SuuntaForm):
     )
     grounds = forms.CharField(label=_("Grounds"), max_length=20000, widget=forms.Textarea(attrs={"rows": 14}))
 
-    field_order = ("filed_on", "sent_by", "late_reason", *RULING, "withdrawn_on", "demand", "grounds")  # and last, why
+    field_order = (
+        *("filed_on", "sent_by", "late_reason", *ON_THE_WAY, *RULING, "withdrawn_on"),
+        *("demand", "grounds"),  # and last, why
+    )
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

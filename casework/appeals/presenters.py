@@ -9,16 +9,15 @@ from django.utils.translation import gettext_lazy, pgettext
 from casework.appeals import appeal_grounds as grounds
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
-from casework.applications.presenters import payer_of, title_of
+from casework.applications.presenters import RULING_TONES, payer_of, title_of
 from casework.law.benefits import AppealStage
 from casework.law.deadlines import AppealLevel, Recipient
-from casework.law.workflow import APPEAL_STATE_LABELS
+from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal
 from tenants.components import Step
 from tenants.display import day
 
-TONES = {"draft": "warning", "filed": "info", "decided": "neutral", "withdrawn": "neutral"}
-RESULT_TONES = {"changed": "success", "partly": "warning", "rejected": "danger"}
+TONES = {"draft": "warning", "filed": "info", "forwarded": "info", "decided": "neutral", "withdrawn": "neutral"}
 LANGUAGES = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish")}
 
 
@@ -41,9 +40,12 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "delivered_to": _delivered_to(appeal),
         "form_name": _form_name(appeal),
         "tag": appeal.get_result_display() if appeal.result else APPEAL_STATE_LABELS[appeal.state],
-        "tone": RESULT_TONES.get(appeal.result) or TONES[appeal.state],
+        "tone": RULING_TONES.get(appeal.result) or TONES[appeal.state],
         "deadline": shown(deadline, today=today) if deadline else None,
         "is_confirmed": _is_confirmed(appeal),
+        "goes_to_board": appeal_days.goes_to_board(appeal),
+        "forwarding": appeal_days.forwarding_of(appeal) if appeal.state == AppealState.FILED else None,
+        "new_decision": appeal.new_decisions.first() if appeal.result == Appeal.Result.CORRECTED else None,
         "steps": _steps(appeal),
         "reminders": grounds.reminders(f"{appeal.demand}\n{appeal.grounds}") if appeal.is_draft else [],
         "written_in": LANGUAGES[grounds.language_of(application)],
@@ -89,16 +91,26 @@ def _steps(appeal: Appeal) -> list[Step]:
         Step(
             pgettext("appeal", "Filed"),
             day(appeal.filed_on) if appeal.filed_on else "",
-            "now" if appeal.is_filed else "done" if appeal.is_decided else "",
+            "now" if appeal.state == AppealState.FILED else "done" if appeal.is_forwarded or appeal.is_decided else "",
             filed_tone,
         ),
+        *_board_step(appeal),
         Step(
-            _("Ruling"),
+            _("Ruling") if appeal.result != Appeal.Result.CORRECTED else _("Corrected by the decider itself"),
             day(appeal.result_on) if appeal.result_on else "",
             "now" if appeal.is_decided else "",
             "danger" if appeal.result == Appeal.Result.REJECTED else "",
         ),
     ]
+
+
+def _board_step(appeal: Appeal) -> list[Step]:
+    """With the board, where there is one; an appeal that the decider has met itself never gets there."""
+    if not appeal_days.goes_to_board(appeal) or appeal.result == Appeal.Result.CORRECTED:
+        return []
+    when = day(appeal.forwarded_on) if appeal.forwarded_on else ""
+    stage = "now" if appeal.is_forwarded else "done" if appeal.forwarded_on and appeal.is_decided else ""
+    return [Step(_("With the board"), when, stage)]
 
 
 def _next(appeal: Appeal) -> Appeal | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.appeals import views
+from casework.appeals import self_correction_views, views
 
 CASE = "cases/<str:case_number>"
 APPEAL = f"{CASE}/appeals/<uuid:appeal_id>"
@@ -13,6 +13,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPEAL}/edit/", views.appeal_edit, name="appeal_edit"),
     path(f"{APPEAL}/notice/", views.appeal_notice, name="appeal_notice"),
     path(f"{APPEAL}/file/", views.appeal_file, name="appeal_file"),
+    path(f"{APPEAL}/decider/", self_correction_views.appeal_decider, name="appeal_decider"),
+    path(f"{APPEAL}/new-decision/", self_correction_views.appeal_new_decision, name="appeal_new_decision"),
+    path(f"{APPEAL}/ask-comment/", self_correction_views.appeal_ask_comment, name="appeal_ask_comment"),
+    path(f"{APPEAL}/comment/", self_correction_views.appeal_comment, name="appeal_comment"),
     path(f"{APPEAL}/decide/", views.appeal_decide, name="appeal_decide"),
     path(f"{APPEAL}/further/", views.appeal_further, name="appeal_further"),
     path(f"{APPEAL}/correct/", views.appeal_correct, name="appeal_correct"),

@@ -2,7 +2,6 @@
 
 import uuid
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.appeals import actions as appeals
 from casework.appeals import correcting
 from casework.appeals import presenters as presented
+from casework.appeals.form_pages import below_appeal
 from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, FileAppealForm, WithdrawAppealForm
 from casework.applications import queries
 from casework.cases.correcting import (
@@ -25,10 +25,9 @@ from casework.cases.correcting import (
     take_back_page,
 )
 from casework.decisions.forms import NoticeForm
-from casework.models import Appeal
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.form_pages import FormPage, answer_button, form_page
+from tenants.form_pages import answer_button, form_page
 
 
 @require_POST
@@ -54,7 +53,7 @@ def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     known = {name: getattr(found, name) for name in AppealTextForm.base_fields}
     form = AppealTextForm(request.POST or None, initial=known)
-    page = _below(
+    page = below_appeal(
         found,
         title=_("Edit the appeal"),
         submit=_("Save the text"),
@@ -72,7 +71,7 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
         return redirect("decision_notice", case_number, found.decision_id)
     known = {name: getattr(found, name) for name in NoticeForm.base_fields}
     form = NoticeForm(request.POST or None, initial=known)
-    page = _below(
+    page = below_appeal(
         found,
         title=_("Confirm the notice"),
         submit=_("Confirm"),
@@ -89,7 +88,7 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     today = timezone.localdate()
     known = {"filed_on": today, "version": found.version}
     form = FileAppealForm(request.POST or None, appeal=found, today=today, initial=known)
-    page = _below(
+    page = below_appeal(
         found,
         title=_("Record the appeal as filed"),
         submit=_("Record the appeal as filed"),
@@ -105,7 +104,7 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     channel = found.decision.application.case.client.decision_channel
     form = AnswerForm(request.POST or None, initial={"result_channel": channel, "version": found.version})
-    page = _below(
+    page = below_appeal(
         found,
         title=_("Record the ruling"),
         submit=_("Record the ruling"),
@@ -130,7 +129,7 @@ def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UU
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     known = {"withdrawn_on": timezone.localdate(), "version": found.version}
     form = WithdrawAppealForm(request.POST or None, initial=known)
-    page = _below(
+    page = below_appeal(
         found,
         title=_("Withdraw the appeal"),
         submit=_("Withdraw the appeal"),
@@ -157,7 +156,7 @@ def appeal_correct(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @requires(Permission.WORK_CASE)
 def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    page = _below(found, **step_back_words(found.get_state_display()))
+    page = below_appeal(found, **step_back_words(found.get_state_display()))
     form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back_step, appeal=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
@@ -173,14 +172,3 @@ def appeal_remove(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     act = partial(correcting.take_back, appeal=found)
     done = _("The appeal is taken back. It stays in the history.")
     return form_page(request, form, act, page=page, done=done, then=found.decision.get_absolute_url())
-
-
-def _below(found: Appeal, **page: Any) -> FormPage:
-    """The page of a form right below an appeal."""
-    return FormPage(
-        head="casework/appeals/parts/appeal_crumbs.html",
-        about=found.decision.application.case.number,
-        cancel=found.get_absolute_url(),
-        values=presented.page(found, today=timezone.localdate(), can_work=True),
-        **page,
-    )

@@ -20,6 +20,9 @@ from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
 
+# What is known of one waiting for a decision.
+WAITED = ("waiting_since", "usual_days", "expected_by", "more_asked_on", "more_due_on", "supplied_on", "decided_on")
+
 
 class NotDecidedThere(Refusal):
     user_message = _("%(decider)s does not decide on this benefit or service.")
@@ -170,11 +173,8 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     application.waiting_since = asked_on
     reckon_waiting(application)
     application.more_asked_on = application.more_due_on = application.supplied_on = application.decided_on = None
-    _move(
-        application,
-        step,
-        *("waiting_since", "usual_days", "expected_by", "more_asked_on", "more_due_on", "supplied_on", "decided_on"),
-    )
+    application.withdrawn_on, application.withdrawn_reason = None, ""
+    _move(application, step, *WAITED, "withdrawn_on", "withdrawn_reason")
     tell(application, step.audit, by=by, at=at, on=asked_on)
     return application
 
@@ -183,18 +183,37 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
 def withdraw(
     *, application: Application, withdrawn_on: date, reason: str = "", version: int, by: User, at: datetime
 ) -> Application:
-    """End an application without a decision.
+    """End an application without a decision; of a matter that was decided before, only what was asked anew.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         DayOrderWrong: withdrawn before it was filed.
     """
     application = locked(application)
+    if application.is_sent_again:
+        return _withdraw_request(application, withdrawn_on, reason, version=version, by=by, at=at)
     step = _allowed(application, "withdraw", version, by)
     _check_own_day(application, withdrawn_on, "withdrawn_on", at)
     _check_order(application.filed_on, withdrawn_on, "withdrawn_on")
     application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
     _move(application, step, "withdrawn_on", "withdrawn_reason")
+    ledger.cancel(about=application.pk, at=at)
+    tell(application, step.audit, by=by, at=at, on=withdrawn_on)
+    return application
+
+
+def _withdraw_request(
+    application: Application, withdrawn_on: date, reason: str, *, version: int, by: User, at: datetime
+) -> Application:
+    """End the waiting for a new decision: the earlier one stands, and is what the application shows."""
+    step = _allowed(application, "withdraw_request", version, by)
+    _check_own_day(application, withdrawn_on, "withdrawn_on", at)
+    _check_order(application.waiting_since, withdrawn_on, "withdrawn_on")
+    application.decided_on, application.waiting_since = before_request(application)
+    reckon_waiting(application)
+    application.more_asked_on = application.more_due_on = application.supplied_on = None
+    application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
+    _move(application, step, *WAITED, "withdrawn_on", "withdrawn_reason")
     ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=withdrawn_on)
     return application
@@ -253,6 +272,15 @@ def facts_of(application: Application) -> dict[str, str | int]:
         "decider": application.decider_code,
         "begun_on": application.drafted_on.isoformat(),
     }
+
+
+def before_request(application: Application) -> tuple[date, date | None]:
+    """When a matter that was sent again was last decided, and since when that decision had been awaited.
+
+    When the first wait of several began is known; of a later one only that the decision before it was made.
+    """
+    decided = sorted(application.decisions.values_list("decided_on", flat=True))
+    return decided[-1], decided[-2] if len(decided) > 1 else application.filed_on
 
 
 def reckon_waiting(application: Application) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from casework.law import benefits as rules
 from casework.law.benefits import AppealStage, NoRule
 from casework.law.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
+from casework.law.self_correction import ForwardingDays, forwarding_days
 from casework.models import Appeal, Application, Decision
 
 
@@ -42,6 +43,20 @@ def body_name(application: Application, on: date, level: AppealLevel) -> str:
     """Name the board or court of a level in the active language, "" when there is none."""
     stage = stage_of(application, on, level)
     return rules.appeal_body(stage.body, on).name if stage else ""
+
+
+def goes_to_board(appeal: Appeal) -> bool:
+    """Whether the decider answers it first: it corrects itself, or passes the appeal on to a board."""
+    level = Appeal.Level(appeal.level).stage
+    stage = stage_of(appeal.decision.application, appeal.notice_on, level)
+    return level == AppealLevel.FIRST and stage is not None and not stage.is_review
+
+
+def forwarding_of(appeal: Appeal) -> ForwardingDays | None:
+    """By when the decider passes an appeal on to the board; None when it does not, or no time is known (A11)."""
+    if not goes_to_board(appeal):
+        return None
+    return forwarding_days(appeal.decision.application.decider.kind, last_day=appeal.last_day)
 
 
 def level_title(appeal: Appeal) -> str:

@@ -16,6 +16,7 @@ from casework.applications.actions import (
     DayOrderWrong,
     FiledBeforeCase,
     NotDecidedThere,
+    before_request,
     facts_of,
     locked,
     reckon_waiting,
@@ -223,14 +224,10 @@ def _state_before_withdrawal(application: Application) -> str:
 
 
 def _before_waiting(application: Application) -> dict[str, Any]:
-    """Decided, when it was sent again; else in preparation.
-
-    When the first wait of several began is known; of a later one only that the decision before it was made.
-    """
-    decided = sorted(application.decisions.values_list("decided_on", flat=True))
-    if decided:
-        since = decided[-2] if len(decided) > 1 else application.filed_on
-        return {"state": ApplicationState.DECIDED.value, "decided_on": decided[-1], "waiting_since": since}
+    """Decided, when it was sent again; else in preparation."""
+    if application.decisions.exists():
+        decided_on, since = before_request(application)
+        return {"state": ApplicationState.DECIDED.value, "decided_on": decided_on, "waiting_since": since}
     filing = {"filed_on": None, "sent_by": "", "reference": "", "waiting_since": None}
     return {"state": ApplicationState.DRAFT.value} | filing
 

@@ -31,6 +31,13 @@ RESULT_TONES = {
     Decision.Result.REJECTED: "danger",
 }
 
+RULING_TONES = {
+    Appeal.Result.CHANGED.value: "success",
+    Appeal.Result.PARTLY.value: "warning",
+    Appeal.Result.REJECTED.value: "danger",
+    Appeal.Result.CORRECTED.value: "success",
+}
+
 
 @dataclass(frozen=True)
 class Due:
@@ -83,8 +90,8 @@ def payer_of(application: Application) -> str:
 
 
 def latest_decision(application: Application) -> Decision | None:
-    """The newest of the decisions that were read with the application."""
-    return next(iter(reversed(list(application.decisions.all()))), None)
+    """The newest of the decisions that were read with the application, in whatever order."""
+    return max(application.decisions.all(), key=lambda found: (found.decided_on, found.created_at), default=None)
 
 
 def old_statements(application: Application, evidence: list[Evidence], *, on: date) -> list[Evidence]:
@@ -100,15 +107,25 @@ def _months_after(start: date, months: int) -> date:
     return months_deadline(start=start, months=months).raw_day
 
 
+def last_word(decision: Decision) -> Decision | Appeal:
+    """Who has spoken last on a matter: the decider, or the board or court that has changed its decision."""
+    rulings = [appeal for appeal in decision.appeals.all() if appeal.has_changed_something]
+    return max(rulings, key=lambda appeal: appeal.result_on or decision.decided_on, default=decision)
+
+
 def _tag(application: Application, decision: Decision | None) -> "StrOrPromise":
     if application.is_decided and decision:
-        return decision.get_result_display()
+        word = last_word(decision)
+        if isinstance(word, Appeal):
+            return _("On appeal: %(result)s") % {"result": str(word.get_result_display()).lower()}
+        return word.get_result_display()
     return APPLICATION_STATE_LABELS[application.state]
 
 
 def _tone(application: Application, decision: Decision | None) -> str:
     if application.is_decided and decision:
-        return RESULT_TONES[Decision.Result(decision.result)]
+        word = last_word(decision)
+        return RULING_TONES[word.result] if isinstance(word, Appeal) else RESULT_TONES[Decision.Result(word.result)]
     return STATE_TONES.get(ApplicationState(application.state), "neutral")
 
 
@@ -199,6 +216,10 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due:
     url = appeal.get_absolute_url()
     if appeal.is_draft:
         return _running(appeal.safe_day, appeal.last_day, _("Open the appeal"), url, today=today)
+    if appeal.awaits_comment and appeal.comment_due_on:
+        text = _("The client may comment on the appeal by %(day)s") % {"day": weekday_day(appeal.comment_due_on)}
+        tone = urgency(appeal.comment_due_on, today=today)
+        return Due(text, distance(appeal.comment_due_on, today=today), tone, "scale", _("Open"), url)
     if appeal.is_filed and appeal.filed_on:
         text = _("Appeal filed %(day)s, waiting for the ruling.") % {"day": day(appeal.filed_on)}
         return Due(text, icon="scale", label=_("Open"), url=url)

@@ -211,16 +211,21 @@ def application_re_examine(request: PortalRequest, case_number: str, application
 @requires(Permission.WORK_CASE)
 def application_withdraw(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    page = below_application(
-        found,
-        title=_("Withdraw the application"),
-        submit=_("Withdraw the application"),
-        tone="danger",
-        intro=_("It stays in the case and on its timeline. It cannot be filed again; begin a new one instead."),
-    )
+    words: dict[str, Any] = {
+        "title": _("Withdraw the application"),
+        "intro": _("It stays in the case and on its timeline. It cannot be filed again; begin a new one instead."),
+    }
+    done = _("The application is withdrawn.")
+    if found.is_sent_again:
+        words = {
+            "title": _("Withdraw the request for a re-examination"),
+            "intro": _("The earlier decision stands. A re-examination can be asked for again at any time."),
+        }
+        done = _("The request is withdrawn. The earlier decision stands.")
+    page = below_application(found, submit=words["title"], tone="danger", **words)
     form = WithdrawForm(request.POST or None, initial=_known(found, "withdrawn_on"))
     act = partial(applications.withdraw, application=found)
-    return form_page(request, form, act, page=page, done=_("The application is withdrawn."), then=found)
+    return form_page(request, form, act, page=page, done=done, then=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """What can be done to a task: add, correct, take back, done, no longer needed, and not done after all."""
 
+import uuid
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -99,6 +101,12 @@ def drop(*, task: Task, by: User, at: datetime) -> Task:
     task.save(update_fields=["done_at", "done_by", "is_dropped"])
     _tell(task, "task.dropped", by=by, at=at)
     return task
+
+
+def end_those_about(about: uuid.UUID, end: Callable[..., Task], *, rule: str = "", by: User, at: datetime) -> None:
+    """End (`do`, `drop`) the open tasks that rules wrote about a record, or those of one rule only."""
+    for task in Task.objects.filter(occasion__about=about, done_at=None, occasion__cause__startswith=rule):
+        end(task=task, by=by, at=at)
 
 
 @transaction.atomic

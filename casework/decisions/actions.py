@@ -45,6 +45,10 @@ class DocumentOfAnotherCase(Refusal):
     field = "document"
 
 
+class FollowsFromAppeal(Refusal):
+    user_message = _("This decision came of an appeal. Take back the latest step of the appeal instead.")
+
+
 class HasAppeal(Refusal):
     user_message = _("An appeal was begun against this decision. Withdraw the appeal first.")
 
@@ -75,29 +79,42 @@ def record(
     application = applications.locked(application)
     waiting_since = application.waiting_since
     application = applications.decide(application=application, decided_on=decided_on, version=version, by=by)
-    _check_days(application, waiting_since, decided_on, notice_on, today=helsinki(at))
-    if result == Result.GRANTED_UNTIL and granted_until is None:
-        raise EndMissing
-    _check_document(document, application)
     decision = Decision(
         application=application,
         decided_on=decided_on,
         result=result,
-        granted_until=granted_until if result == Result.GRANTED_UNTIL else None,
+        granted_until=granted_until,
         channel=channel,
         notice_on=notice_on,
         printed_last_day=printed_last_day,
         document=document,
         reasons=reasons,
-        recorded_on=helsinki(at),
     )
+    add(decision, earliest=waiting_since, by=by, at=at)
+    ledger.cancel(about=application.pk, at=at)
+    return decision
+
+
+def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) -> None:
+    """Write a decision of a locked application down; what is no full grant opens its check and starts its clock.
+
+    Raises:
+        BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+        PrintedDayBeforeNotice
+    """
+    application = decision.application
+    _check_days(application, earliest, decision.decided_on, decision.notice_on, today=helsinki(at))
+    if decision.result != Result.GRANTED_UNTIL:
+        decision.granted_until = None
+    elif decision.granted_until is None:
+        raise EndMissing
+    _check_document(decision.document, application)
+    decision.recorded_on = helsinki(at)
     _reckon(decision)
     decision.save()
-    ledger.cancel(about=application.pk, at=at)
     if not decision.is_full_grant:
         coverage.open(decision=decision, by=by, at=at)
-    _tell(decision, f"decision.{result}", by=by, at=at, on=decided_on)
-    return decision
+    _tell(decision, f"decision.{decision.result}", by=by, at=at, on=decision.decided_on)
 
 
 @transaction.atomic
@@ -202,6 +219,7 @@ def correct(
     if corrections.correct(decision, values, why):
         _reckon_anew(decision, before, at=at)
         _follow_application(decision)
+        _follow_in_appeal(decision)
         coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
         kept.keep(application.case)  # the line was written before what follows from it
     return decision
@@ -214,12 +232,14 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed
         HasAppeal: an appeal against it stands.
+        FollowsFromAppeal: the decider made it after an appeal, which would be left without an answer.
     """
     decision = locked(decision)
     corrections.check_standing(decision)
     decision.check_version(version)
-    if decision.appeals.exclude(state=AppealState.WITHDRAWN).exists():
-        raise HasAppeal
+    if decision.follows_id:
+        raise FollowsFromAppeal
+    check_not_appealed(decision)
     application, is_newest = decision.application, _is_newest(decision)
     facts = _facts(decision, {})
     why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
@@ -229,6 +249,16 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
         applications.undecide(application=application)
         kept.keep(application.case)
     return decision
+
+
+def check_not_appealed(decision: Decision) -> None:
+    """Refuse to do without a decision against which an appeal stands.
+
+    Raises:
+        HasAppeal
+    """
+    if decision.appeals.exclude(state=AppealState.WITHDRAWN).exists():
+        raise HasAppeal
 
 
 def locked(decision: Decision) -> Decision:
@@ -303,6 +333,13 @@ def _follow_application(decision: Decision) -> None:
     if application.is_decided and application.decided_on != decision.decided_on and _is_newest(decision):
         application.decided_on = decision.decided_on
         application.save_version("decided_on")
+
+
+def _follow_in_appeal(decision: Decision) -> None:
+    """Let the appeal after which the decider corrected itself say the same days."""
+    Appeal.objects.filter(pk=decision.follows_id).update(
+        result_on=decision.decided_on, result_channel=decision.channel, result_notice_on=decision.notice_on
+    )
 
 
 def _is_newest(decision: Decision) -> bool:

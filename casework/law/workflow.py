@@ -26,10 +26,11 @@ class ApplicationState(enum.StrEnum):
 
 
 class AppealState(enum.StrEnum):
-    """Where an appeal stands."""
+    """Where an appeal stands: `FILED` is with the decider or the court, `FORWARDED` was passed on to the board."""
 
     DRAFT = "draft"
     FILED = "filed"
+    FORWARDED = "forwarded"
     DECIDED = "decided"
     WITHDRAWN = "withdrawn"
 
@@ -126,12 +127,32 @@ APPLICATION: Table = (
     Transition(
         "withdraw", {_A.DRAFT, _A.FILED, _A.RETURNED}, _A.WITHDRAWN, Permission.WORK_CASE, audit="application.withdrawn"
     ),
+    Transition(
+        "withdraw_request",
+        {_A.FILED, _A.RETURNED},
+        _A.DECIDED,
+        Permission.WORK_CASE,
+        audit="application.request_withdrawn",
+    ),
 )
 
 APPEAL: Table = (
     Transition("file", {_P.DRAFT}, _P.FILED, Permission.WORK_CASE, audit="appeal.filed"),
-    Transition("decide", {_P.FILED}, _P.DECIDED, Permission.WORK_CASE, audit="appeal.decided"),
-    Transition("withdraw", {_P.DRAFT, _P.FILED}, _P.WITHDRAWN, Permission.WORK_CASE, audit="appeal.withdrawn"),
+    Transition("correct_in_part", {_P.FILED}, _P.FILED, Permission.WORK_CASE, audit="appeal.partly_corrected"),
+    Transition("correct_in_full", {_P.FILED}, _P.DECIDED, Permission.WORK_CASE, audit="appeal.self_corrected"),
+    Transition("forward", {_P.FILED}, _P.FORWARDED, Permission.WORK_CASE, audit="appeal.forwarded"),
+    Transition("ask_comment", {_P.FILED}, _P.FILED, Permission.WORK_CASE, audit="appeal.comment_asked"),
+    Transition("ask_comment", {_P.FORWARDED}, _P.FORWARDED, Permission.WORK_CASE, audit="appeal.comment_asked"),
+    Transition("comment", {_P.FILED}, _P.FILED, Permission.WORK_CASE, audit="appeal.commented"),
+    Transition("comment", {_P.FORWARDED}, _P.FORWARDED, Permission.WORK_CASE, audit="appeal.commented"),
+    Transition("decide", {_P.FILED, _P.FORWARDED}, _P.DECIDED, Permission.WORK_CASE, audit="appeal.decided"),
+    Transition(
+        "withdraw",
+        {_P.DRAFT, _P.FILED, _P.FORWARDED},
+        _P.WITHDRAWN,
+        Permission.WORK_CASE,
+        audit="appeal.withdrawn",
+    ),
 )
 
 # To remind moves the day, not the state.
@@ -196,6 +217,7 @@ APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {
 APPEAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _P.DRAFT.value: _("In preparation"),
     _P.FILED.value: pgettext_lazy("appeal", "Filed"),
+    _P.FORWARDED.value: pgettext_lazy("appeal", "Passed on to the board"),
     _P.DECIDED.value: pgettext_lazy("appeal", "Decided"),
     _P.WITHDRAWN.value: pgettext_lazy("appeal", "Withdrawn"),
 }
@@ -233,6 +255,8 @@ REFERRAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
 }
 WAITING = frozenset({_A.FILED, _A.RETURNED})  # somebody outside has it, and a decision will come
 UNDER_WAY = WAITING | {_A.DRAFT}
+APPEAL_ANSWER_AWAITED = frozenset({_P.FILED, _P.FORWARDED})
+APPEAL_UNDER_WAY = APPEAL_ANSWER_AWAITED | {_P.DRAFT}
 AWAITED = frozenset({_S.ASKED, _S.RETURNED})  # a statement that somebody has promised
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.deadlines import AppealLevel, Channel
-from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
+from casework.law.workflow import APPEAL_ANSWER_AWAITED, APPEAL_STATE_LABELS, AppealState
 from casework.models.application import SentBy
 from casework.models.correction import Correctable
 from casework.models.decision import CHANNELS, Decision
@@ -16,6 +16,8 @@ from tenants.addresses import address
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+
+ON_THE_WAY = ("partly_corrected_on", "forwarded_on", "comment_due_on", "commented_on")
 
 
 class Appeal(Correctable, Record):
@@ -31,6 +33,10 @@ class Appeal(Correctable, Record):
         "filed_on",
         "sent_by",
         "late_reason",
+        "partly_corrected_on",
+        "forwarded_on",
+        "comment_due_on",
+        "commented_on",
         "result",
         "result_on",
         "result_channel",
@@ -52,6 +58,9 @@ class Appeal(Correctable, Record):
         CHANGED = "changed", _("Changed as asked")
         PARTLY = "partly", _("Changed in part")
         REJECTED = "rejected", _("Rejected")
+        CORRECTED = "corrected", _("Corrected by the decider itself")
+
+    RULINGS = (Result.CHANGED, Result.PARTLY, Result.REJECTED)  # what a board or a court answers
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
     against = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_appeals")
@@ -74,6 +83,10 @@ class Appeal(Correctable, Record):
     filed_on = models.DateField(_("arrived at the decider on"), null=True, blank=True)
     sent_by = models.CharField(_("sent"), max_length=15, choices=SentBy, blank=True)
     late_reason = EncryptedTextField(_("why it is late"), blank=True)
+    partly_corrected_on = models.DateField(_("corrected in part by the decider on"), null=True, blank=True)
+    forwarded_on = models.DateField(_("passed on to the board on"), null=True, blank=True)
+    comment_due_on = models.DateField(_("comment due on"), null=True, blank=True)
+    commented_on = models.DateField(_("commented on"), null=True, blank=True)
     result = models.CharField(_("result"), max_length=10, choices=Result, blank=True)
     result_on = models.DateField(_("date of the answer"), null=True, blank=True)
     result_channel = models.CharField(_("how the answer came"), max_length=12, choices=CHANNELS, blank=True)
@@ -93,6 +106,10 @@ class Appeal(Correctable, Record):
             models.CheckConstraint(
                 condition=~models.Q(state__in=["filed", "decided"]) | models.Q(filed_on__isnull=False),
                 name="appeal_filed_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="forwarded") | models.Q(filed_on__isnull=False, forwarded_on__isnull=False),
+                name="appeal_forwarded_has_day",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="decided") | (~models.Q(result="") & models.Q(result_on__isnull=False)),
@@ -115,7 +132,9 @@ class Appeal(Correctable, Record):
         """The facts that the steps taken so far have written down: those that a person may correct."""
         names = ["demand", "grounds"]
         names += ["filed_on", "sent_by", "late_reason"] if self.filed_on else []
-        names += ["result", "result_on", "result_channel", "result_notice_on"] if self.is_decided else []
+        names += [name for name in ON_THE_WAY if getattr(self, name)]
+        is_ruled = self.is_decided and self.result != self.Result.CORRECTED  # else the new decision says it
+        names += ["result", "result_on", "result_channel", "result_notice_on"] if is_ruled else []
         return (*names, *(["withdrawn_on"] if self.withdrawn_on else []))
 
     @property
@@ -124,8 +143,18 @@ class Appeal(Correctable, Record):
 
     @property
     def is_filed(self) -> bool:
-        """Whether an answer is awaited."""
-        return self.state == AppealState.FILED
+        """Whether an answer is awaited, of the decider, the board or the court."""
+        return self.state in APPEAL_ANSWER_AWAITED
+
+    @property
+    def is_forwarded(self) -> bool:
+        """Whether the decider has passed it on to the board, which has not answered yet."""
+        return self.state == AppealState.FORWARDED
+
+    @property
+    def awaits_comment(self) -> bool:
+        """Whether the client may comment on what the decider said, until a day that the board has given."""
+        return self.is_filed and self.comment_due_on is not None and self.commented_on is None
 
     @property
     def is_decided(self) -> bool:
@@ -137,13 +166,13 @@ class Appeal(Correctable, Record):
 
     @property
     def has_changed_something(self) -> bool:
-        """Whether the answer changes the decision, wholly or in part."""
+        """Whether a board or a court changes the decision, wholly or in part."""
         return self.result in (self.Result.CHANGED, self.Result.PARTLY)
 
     @property
     def can_go_further(self) -> bool:
         """Whether the answer rejects something and there is a court to appeal to."""
-        return self.is_first_level and self.is_decided and self.result != self.Result.CHANGED
+        return self.is_first_level and self.is_decided and self.result in (self.Result.PARTLY, self.Result.REJECTED)
 
     @property
     def was_late(self) -> bool:

@@ -45,6 +45,14 @@ class Decision(Correctable, Record):
         REJECTED = "rejected", _("Rejected")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
+    follows = models.ForeignKey(
+        "casework.Appeal",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="new_decisions",
+        verbose_name=_("the appeal after which the decider corrected itself"),
+    )
     decided_on = models.DateField(_("date of the decision"))
     result = models.CharField(_("result"), max_length=15, choices=Result)
     granted_until = models.DateField(_("granted until"), null=True, blank=True)
@@ -76,6 +84,9 @@ class Decision(Correctable, Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(notice_on__gte=models.F("decided_on")), name="decision_noticed_after_made"
+            ),
+            models.UniqueConstraint(
+                fields=["follows"], name="decision_follows_once", condition=models.Q(removed_at=None)
             ),
             removed_by_somebody("decision_removed_by_somebody"),
         ]

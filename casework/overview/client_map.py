@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, OuterRef, Q
 
 from casework.applications import waiting
-from casework.law.workflow import UNDER_WAY, AppealState
+from casework.law.workflow import APPEAL_UNDER_WAY, UNDER_WAY, AppealState
 from casework.models import (
     AgendaItem,
     Appeal,
@@ -50,7 +50,7 @@ def road_of(case: Case, *, now: datetime) -> Road:
     today = helsinki(now)
     decisions = _decisions(case, today)
     appeals = Appeal.objects.filter(
-        decision__application__case=case, state__in=[AppealState.DRAFT, AppealState.FILED]
+        decision__application__case=case, state__in=sorted(APPEAL_UNDER_WAY)
     ).select_related("decision__application")
     return Road(
         case=case,

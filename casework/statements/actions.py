@@ -257,8 +257,7 @@ def check_order(earliest: date, on: date, field: str) -> None:
 
 def end_tasks(request: StatementRequest, end: Callable[..., Task], *, by: User, at: datetime) -> None:
     """End the tasks about a day on which the statement is expected no more."""
-    for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
-        end(task=task, by=by, at=at)
+    tasks.end_those_about(request.pk, end, by=by, at=at)
 
 
 def _allowed(request: StatementRequest, step: str, by: User) -> workflow.Transition:

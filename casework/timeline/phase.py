@@ -4,7 +4,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from casework.law.phases import Phase
 from casework.law.products import codes_showing
-from casework.law.workflow import WAITING, AppealState, ApplicationState
+from casework.law.workflow import APPEAL_UNDER_WAY, WAITING, ApplicationState
 from casework.models import Appeal, Application, Appointment, Assessment, Case, CoverageCheck, Note, ServiceEntry
 
 
@@ -23,9 +23,7 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     return cases.annotate(
         is_closed=_fact(Q(closed_on__isnull=False)),
         has_unchecked_decision=Exists(CoverageCheck.objects.filter(state="open", **of_decisions)),
-        has_appeal_under_way=Exists(
-            Appeal.objects.filter(state__in=[AppealState.DRAFT, AppealState.FILED], **of_decisions)
-        ),
+        has_appeal_under_way=Exists(Appeal.objects.filter(state__in=sorted(APPEAL_UNDER_WAY), **of_decisions)),
         has_application_waiting=Exists(applications.filter(state__in=sorted(WAITING))),
         has_application_drafted=Exists(applications.filter(state=ApplicationState.DRAFT)),
         has_direction=_fact(~Q(direction="")),

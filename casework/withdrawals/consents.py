@@ -14,7 +14,7 @@ from casework.law.errors import check_day
 from casework.meetings import cleared_agendas as withdrawn_grounds
 from casework.meetings import discussion_grounds
 from casework.meetings.cleared_agendas import Because
-from casework.models import AgendaItem, Case, Consent, Task
+from casework.models import AgendaItem, Case, Consent
 from casework.models.consent import Purpose
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
@@ -158,5 +158,4 @@ def _has_ground(item: AgendaItem) -> bool:
 
 def _end_tasks(consent: Consent, *, by: User, at: datetime) -> None:
     """End the tasks about a last day that it has no more."""
-    for task in Task.objects.filter(occasion__about=consent.pk, done_at=None):
-        tasks.drop(task=task, by=by, at=at)
+    tasks.end_those_about(consent.pk, tasks.drop, by=by, at=at)

@@ -6,7 +6,7 @@ from datetime import date
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
 from casework.consents.queries import open_items
-from casework.law.workflow import AWAITED, UNDER_WAY, AppealState
+from casework.law.workflow import APPEAL_UNDER_WAY, AWAITED, UNDER_WAY
 from casework.models import (
     AgendaItem,
     Appeal,
@@ -61,9 +61,7 @@ def what_stops(case: Case, *, on: date) -> Stops:
 def what_remains(case: Case, *, on: date) -> Remains:
     """Read what goes on without the service, of an open or a closed case."""
     applications = case.applications.filter(state__in=sorted(UNDER_WAY)).order_by("created_at")
-    under_way = Appeal.objects.filter(
-        decision__application__case=case, state__in=[AppealState.DRAFT, AppealState.FILED]
-    )
+    under_way = Appeal.objects.filter(decision__application__case=case, state__in=sorted(APPEAL_UNDER_WAY))
     appeals = list(under_way.select_related("decision__application").order_by("created_at"))
     decisions = waiting.running_decisions(on).filter(application__case=case)
     begun = [appeal for appeal in appeals if appeal.is_draft and not appeal.is_first_level]

@@ -16,6 +16,7 @@ EVENTS: dict[str, Kind] = {
     "application.supplied": (_("More information sent"), "file-check", "", "applications"),
     "application.re_examination": (_("Re-examination asked with new evidence"), "refresh-ccw", "", "applications"),
     "application.withdrawn": (_("Application withdrawn"), "undo-2", "", "applications"),
+    "application.request_withdrawn": (_("Request for a re-examination withdrawn"), "undo-2", "", "applications"),
     "application.corrected": (_("Application corrected"), "pen-line", "", "applications"),
     "application.removed": (_("Application taken back"), "undo-2", "warning", "applications"),
     "application.evidence_attached": (_("Evidence attached"), "paperclip", "", "applications"),

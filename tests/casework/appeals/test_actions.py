@@ -1,10 +1,12 @@
 """Appeals: grounds from the gaps, deadlines through both levels, late ones asked why and never blocked."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
 from casework.appeals import actions as appeals
+from casework.appeals import self_correction
 from casework.applications import appeal_days
 from casework.applications.actions import DayOrderWrong
 from casework.law import workflow
@@ -35,7 +37,12 @@ def take(step, appeal, *, by):
         return appeals.decide(
             result="rejected", result_on=TODAY, result_channel="post", result_notice_on=TODAY, **common
         )
-    return getattr(appeals, step)(**{{"file": "filed_on", "withdraw": "withdrawn_on"}[step]: TODAY}, **common)
+    if step == "correct_in_full":
+        granted: dict[str, Any] = {"decided_on": TODAY, "result": "granted", "channel": "post", "notice_on": TODAY}
+        return self_correction.correct_in_full(**granted, **common)
+    days = {"file": "filed_on", "withdraw": "withdrawn_on", "ask_comment": "due_on"}
+    actions = appeals if hasattr(appeals, step) else self_correction
+    return getattr(actions, step)(**{days.get(step, "on"): TODAY}, **common)
 
 
 @pytest.mark.parametrize("step", dict.fromkeys(found.step for found in APPEAL))

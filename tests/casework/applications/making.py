@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from casework.appeals import actions as appeals
+from casework.appeals import self_correction
 from casework.applications import actions as applications
 from casework.applications import evidence
 from casework.clients import illnesses
@@ -136,6 +137,8 @@ def appeal_at(state: str = "draft", *, by: User, decision: Decision | None = Non
     if state == "withdrawn":
         return appeals.withdraw(appeal=appeal, withdrawn_on=at.date(), version=appeal.version, by=by, at=at)
     appeal = appeals.file(appeal=appeal, filed_on=at.date(), version=appeal.version, by=by, at=at)
+    if state == "forwarded":
+        return self_correction.forward(appeal=appeal, on=at.date(), version=appeal.version, by=by, at=at)
     return answered(appeal, by=by, at=at) if state == "decided" else appeal
 
 

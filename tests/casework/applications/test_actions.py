@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from casework.applications import actions as applications
 from casework.applications import evidence
+from casework.cases.clocks import running_decisions
 from casework.decisions import actions as decisions
 from casework.law import workflow
 from casework.law.benefits import NoRule
@@ -38,7 +39,8 @@ def take(step, application, *, by):
     return getattr(applications, step)(**{day: TODAY}, **common)
 
 
-@pytest.mark.parametrize("step", dict.fromkeys(found.step for found in APPLICATION))
+# All but `withdraw_request`, which is the same action for a matter that was decided before: see below.
+@pytest.mark.parametrize("step", dict.fromkeys(found.step for found in APPLICATION if found.step != "withdraw_request"))
 @pytest.mark.parametrize("state", [state.value for state in ApplicationState])
 def test_every_action_follows_the_table_from_every_state(kaavi, aino, state, step):
     application = application_at(state, by=aino)
@@ -310,3 +312,24 @@ def test_an_open_check_follows_evidence_that_is_taken_back(kaavi, aino):
     evidence.take_back(evidence=statement, reason="Ei lähetetty", version=1, by=aino, at=NOON)
 
     assert not decision.coverage_check.rows.get().had_evidence
+
+
+@pytest.mark.parametrize("is_returned", [False, True])
+def test_withdrawing_a_request_for_a_re_examination_leaves_the_earlier_decision_as_it_was(kaavi, aino, is_returned):
+    decision = a_decision(by=aino)
+    before = in_db(decision.application)
+    common: dict[str, Any] = {"by": aino, "at": NOON}
+    asked = applications.re_examine(application=before, asked_on=TODAY, version=before.version, **common)
+    if is_returned:
+        asked = applications.ask_for_more(
+            application=asked, asked_on=TODAY, due_on=TOMORROW, version=asked.version, **common
+        )
+
+    applications.withdraw(application=asked, withdrawn_on=TODAY, reason="Tired", version=asked.version, **common)
+
+    found = in_db(decision.application)
+    assert (found.state, found.decided_on, found.waiting_since) == ("decided", before.decided_on, before.waiting_since)
+    assert (found.more_due_on, found.withdrawn_reason) == (None, "Tired")
+    assert list(running_decisions(TODAY)) == [decision]  # its clock runs on
+    again = applications.re_examine(application=found, asked_on=TODAY, version=found.version, **common)
+    assert (again.state, again.withdrawn_on, again.withdrawn_reason) == ("filed", None, "")
