@@ -42,7 +42,7 @@ def _demand(application: Application, decision: Decision) -> str:
         "I ask that the decision of %(decided_on)s be changed "
         "and that the following be granted as applied for: %(benefit)s."
     )
-    return text % {"decided_on": day(decision.decided_on), "benefit": application.benefit.name}
+    return text % {"decided_on": day(decision.decided_on), "benefit": application.benefit.name_in_sentence}
 
 
 def _against_answer(answered: Appeal) -> tuple[str, str]:

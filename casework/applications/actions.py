@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.queries import usual_days
@@ -70,7 +71,7 @@ def draft(
     today = helsinki(at)
     decider = rules.decider(decider_code, today)
     if decider.kind not in rules.benefit(benefit_code, today).decider_kinds:
-        raise NotDecidedThere(decider=decider.name)
+        raise NotDecidedThere(decider=capfirst(decider.name_in_sentence))
     application: Application = Application.objects.create(
         case=case, benefit_code=benefit_code, decider_code=decider_code, matter=Matter(matter).value, drafted_on=today
     )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.actions import (
@@ -163,7 +164,7 @@ def _check_claim(application: Application, values: dict[str, Any]) -> None:
         raise HasDecision
     decider = rules.decider(decider_code, application.drafted_on)
     if decider.kind not in rules.benefit(benefit_code, application.drafted_on).decider_kinds:
-        raise NotDecidedThere(decider=decider.name)
+        raise NotDecidedThere(decider=capfirst(decider.name_in_sentence))
 
 
 def _check_days(application: Application, values: dict[str, Any], *, today: date) -> None:

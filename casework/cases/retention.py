@@ -27,10 +27,12 @@ def remaining(ended_on: date | None, *, today: date) -> list[Remaining]:
     case, log = _rule(Kept.CASE, today), _rule(Kept.ACCESS_LOG, today)
     lines = []
     if case is not None:
-        lines.append(Remaining(_("Everything written in the case"), _case(case, ended_on), _source(case)))
+        lines.append(Remaining(_("What is recorded in the case"), _case(case, ended_on), _source(case)))
     if log is not None:
         until = ngettext("%(years)d year from each look", "%(years)d years from each look", log.years)
-        lines.append(Remaining(_("The log of who has looked"), until % {"years": log.years}, _source(log)))
+        lines.append(
+            Remaining(_("Access log: who has looked at your data"), until % {"years": log.years}, _source(log))
+        )
     return lines
 
 
@@ -50,7 +52,7 @@ def _source(rule: Retention) -> str:
     """Name the source; a number of years that no statute gives is called our own."""
     words = {"source": rule.source, "day": day(rule.checked_on)}
     if rule.confidence == Confidence.UNSOURCED:
-        return _("own default of this service, %(source)s gives no number of years") % words
+        return _("our own practice; %(source)s gives no number of years") % words
     return _("%(source)s, checked %(day)s") % words
 
 

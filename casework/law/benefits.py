@@ -69,6 +69,7 @@ class Names:
 class NamedRow(Row):
     code: str
     names: Names
+    in_sentence: Names | None = None  # where the name of a list will not do: "Another …", a capital, a law in brackets
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -78,6 +79,11 @@ class NamedRow(Row):
     def name(self) -> str:
         """The name in the active language."""
         return str(self.names)
+
+    @property
+    def name_in_sentence(self) -> str:
+        """The name as a sentence or a letter says it, in the active language."""
+        return str(self.in_sentence or self.names)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +127,11 @@ class Benefit(NamedRow):
     claim_windows: tuple[ClaimWindow, ...] = ()
     backpay: Backpay | None = None
     forms: tuple[str, ...] = ()
+
+    @property
+    def is_care_referral(self) -> bool:
+        """Whether a doctor refers to care instead of somebody applying: it brings no decision, and no appeal."""
+        return not self.is_appealable
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,22 +2,50 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
-from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting
+from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting, NetworkPerson
 from casework.models.hidden import told
 from casework.overview.client_map import Road
 from tenants.display import clock, day, helsinki
 from tenants.printing import Report, Section
 from tenants.scope import active_municipality
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 type Step = tuple[date, str]
 
 LANGUAGES: dict[str, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 MOST_STEPS = 7
+
+# How somebody is called after their name: one word each, with the capitals of its own only. OTHER says nothing.
+_Role = NetworkPerson.Role
+ROLES_AFTER_A_NAME: "dict[NetworkPerson.Role, StrOrPromise]" = {
+    _Role.SPOUSE: pgettext_lazy("role after a name", "spouse or partner"),
+    _Role.PARENT: pgettext_lazy("role after a name", "parent"),
+    _Role.CHILD: pgettext_lazy("role after a name", "child"),
+    _Role.RELATIVE: pgettext_lazy("role after a name", "other relative"),
+    _Role.FRIEND: pgettext_lazy("role after a name", "somebody close"),
+    _Role.GUARDIAN: pgettext_lazy("role after a name", "legal guardian"),
+    _Role.DOCTOR: pgettext_lazy("role after a name", "doctor"),
+    _Role.NURSE: pgettext_lazy("role after a name", "nurse"),
+    _Role.PHYSIOTHERAPIST: pgettext_lazy("role after a name", "physiotherapist"),
+    _Role.PSYCHOLOGIST: pgettext_lazy("role after a name", "psychologist"),
+    _Role.SOCIAL_WORKER: pgettext_lazy("role after a name", "social worker"),
+    _Role.EMPLOYMENT_EXPERT: pgettext_lazy("role after a name", "expert of the employment area"),
+    _Role.KELA_EXPERT: pgettext_lazy("role after a name", "Kela's expert"),
+    _Role.PENSION_EXPERT: pgettext_lazy("role after a name", "expert of the pension institution"),
+    _Role.TEACHER: pgettext_lazy("role after a name", "contact at school"),
+    _Role.EMPLOYER: pgettext_lazy("role after a name", "employer's representative"),
+    _Role.ASSOCIATION: pgettext_lazy("role after a name", "contact of an association"),
+    _Role.INTERPRETER: pgettext_lazy("role after a name", "interpreter"),
+}
 
 
 def language_of(case: Case, asked: str) -> str:
@@ -40,7 +68,7 @@ def client_map(road: Road, *, language: str) -> Report:
                 Section(heading=_("What is going on"), points=_going_on(road)),
                 Section(heading=_("What comes next"), points=_next(road)),
                 Section(heading=_("Who helps you"), points=_helpers(road)),
-                Section(heading=_("If a letter comes"), points=_if_a_letter_comes()),
+                Section(heading=_("When you get a decision"), points=_when_a_decision_comes()),
             ],
             footer=_("Case %(number)s") % {"number": road.case.number},
         )
@@ -62,7 +90,12 @@ def _going_on(road: Road) -> list[str]:
 
 
 def _application(application: Application, today: date) -> str:
-    values = {"benefit": capfirst(application.benefit.name), "decider": application.decider.name}
+    if application.benefit.is_care_referral:
+        return _referral(application)
+    values = {
+        "benefit": capfirst(application.benefit.name_in_sentence),
+        "decider": application.decider.name_in_sentence,
+    }
     if application.is_returned and application.more_due_on:
         values["day"] = day(application.more_due_on)
         return _("%(benefit)s: %(decider)s wants to know more, by %(day)s. Your coordinator helps.") % values
@@ -70,25 +103,43 @@ def _application(application: Application, today: date) -> str:
         return _("%(benefit)s: we are preparing the application together.") % values
     values["day"] = day(application.waiting_since or application.filed_on)
     if application.expected_by is None:
-        return _("%(benefit)s: waits at %(decider)s since %(day)s.") % values
+        return _("%(benefit)s: the application has waited for a decision since %(day)s (%(decider)s).") % values
     if application.is_overdue(today):
-        return (
-            _("%(benefit)s: waits at %(decider)s since %(day)s, longer than usual. Your coordinator asks why.") % values
+        text = _(
+            "%(benefit)s: the application has waited for a decision since %(day)s (%(decider)s), longer than usual. "
+            "Your coordinator asks why."
         )
+        return text % values
     values["until"] = day(application.expected_by)
-    return _("%(benefit)s: waits at %(decider)s since %(day)s. An answer usually comes by %(until)s.") % values
+    text = _(
+        "%(benefit)s: the application has waited for a decision since %(day)s (%(decider)s). "
+        "A decision usually comes by %(until)s."
+    )
+    return text % values
+
+
+def _referral(application: Application) -> str:
+    """A referral to care is sent by a doctor, and brings no decision that could be waited for."""
+    values = {"benefit": capfirst(application.benefit.name_in_sentence)}
+    if application.filed_on is None:
+        return _("%(benefit)s: we are preparing the referral together.") % values
+    values["day"] = day(application.filed_on)
+    return _("%(benefit)s: the referral was sent on %(day)s. The clinic contacts you.") % values
 
 
 def _appeal(appeal: Appeal) -> str:
-    values = {"benefit": capfirst(appeal.decision.application.benefit.name)}
+    values = {"benefit": capfirst(appeal.decision.application.benefit.name_in_sentence)}
     if appeal.filed_on is None:
         return _("%(benefit)s: we are writing an appeal.") % values
     values["day"] = day(appeal.filed_on)
-    return _("%(benefit)s: the appeal is there since %(day)s. An answer may take many months.") % values
+    return _("%(benefit)s: the appeal arrived on %(day)s. A ruling may take many months.") % values
 
 
 def _granted(decision: Decision) -> str:
-    values = {"benefit": capfirst(decision.application.benefit.name), "day": day(decision.granted_until or date.max)}
+    values = {
+        "benefit": capfirst(decision.application.benefit.name_in_sentence),
+        "day": day(decision.granted_until or date.max),
+    }
     return _("%(benefit)s: granted until %(day)s.") % values
 
 
@@ -109,22 +160,22 @@ def _visits(road: Road) -> Iterator[Step]:
 
 def _meetings(meetings: list[Meeting]) -> Iterator[Step]:
     for meeting in meetings:
-        line = _("%(kind)s, where your matters are talked over") % {"kind": meeting.get_kind_display()}
+        line = _("%(kind)s, where your matters are discussed") % {"kind": meeting.get_kind_display()}
         yield helsinki(meeting.starts_at), f"{_when(meeting)}: {line}"
 
 
 def _last_days(road: Road) -> Iterator[Step]:
     for application in road.applications:
         if application.is_returned and application.more_due_on:
-            name = capfirst(application.benefit.name)
+            name = capfirst(application.benefit.name_in_sentence)
             values = {"day": day(application.more_due_on), "benefit": name}
-            yield application.more_due_on, _("By %(day)s: more information about %(benefit)s") % values
+            yield application.more_due_on, _("By %(day)s: send more information – %(benefit)s") % values
     decided = [(found.last_day, found.application) for found in road.open_to_appeal]
     begun = [(found.last_day, found.decision.application) for found in road.appeals if found.is_draft]
     for last_day, application in [*decided, *begun]:
         if last_day and last_day >= road.today:
-            values = {"day": day(last_day), "benefit": capfirst(application.benefit.name)}
-            yield last_day, _("By %(day)s: the last day to appeal about %(benefit)s") % values
+            values = {"day": day(last_day), "benefit": capfirst(application.benefit.name_in_sentence)}
+            yield last_day, _("%(day)s: the appeal period ends – %(benefit)s") % values
 
 
 def _when(found: Appointment | Meeting) -> str:
@@ -135,16 +186,26 @@ def _helpers(road: Road) -> list[str]:
     """The coordinator's e-mail names the municipality, so it goes with the places; the phone is written by hand."""
     coordinator = road.case.coordinator
     email = "" if road.case.client.is_protected else coordinator.email
-    own = ", ".join(part for part in (coordinator.name, _("your coordinator"), email) if part)
+    own = ", ".join(
+        part for part in (coordinator.name, pgettext("role after a name", "your coordinator"), email) if part
+    )
     phone = _("Phone of your coordinator: %(line)s") % {"line": "_" * 24}
-    return [own, phone, *(f"{helper.name}, {str(helper.get_role_display()).lower()}" for helper in road.helpers)]
+    return [own, phone, *map(_helper, road.helpers)]
 
 
-def _if_a_letter_comes() -> list[str]:
+def _helper(helper: NetworkPerson) -> str:
+    role = ROLES_AFTER_A_NAME.get(NetworkPerson.Role(helper.role))
+    return f"{helper.name}, {role}" if role else helper.name
+
+
+def _when_a_decision_comes() -> list[str]:
     return [
         _("Keep the letter and its envelope. Write on it the day it came."),
-        _("An answer in OmaKela or Suomi.fi counts as a letter, too."),
-        _("Call your coordinator at once, because the time to appeal runs from that day."),
-        _("If the answer is no, it is not the end: you can appeal or apply again, and you get help."),
-        _("You have done nothing wrong. Whatever the letter says, it can be talked over."),
+        _("A decision may also come to OmaKela or to Suomi.fi Messages. Do the same then."),
+        _(
+            "A decision counts as received a few days after it was sent, even if you have not opened it. "
+            "Its instructions tell the last day to appeal. So call your coordinator at once."
+        ),
+        _("If the decision is a rejection, you can appeal or apply again. You get help with that."),
+        _("A rejection is not your fault. You can always talk the decision over with your coordinator."),
     ]

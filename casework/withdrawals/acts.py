@@ -8,5 +8,5 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 ACTIONS: "dict[str, StrOrPromise]" = {
-    "withdrawal.printed": _("Paper about the withdrawal printed"),
+    "withdrawal.printed": _("Paper about the end of the service printed"),
 }

@@ -17,7 +17,7 @@ from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 class WithdrawalForm(SuuntaForm):
     """The client does not want to go on: since when, why if they tell it, and which open tasks are still needed."""
 
-    on = forms.DateField(label=_("Since"), widget=DateInput)
+    on = forms.DateField(label=_("The service ends on"), widget=DateInput)
     reason = forms.CharField(
         label=_("Why, in the client's own words"),
         required=False,

@@ -27,11 +27,11 @@ def paper(case: Case, *, remains: Remains, ended_on: date | None, on: date) -> R
         place = active_municipality()
         return Report(
             language=language,
-            title=_("You do not go on in the service"),
+            title=_("Your service ends"),
             author=place.name if place and not case.client.is_protected else _("Work-ability coordination"),
             on=on,
-            note=_("The service is voluntary. You need not give a reason, and you may come back."),
-            facts=[(_("Name"), case.client.name), (_("Since"), day(case.closed_on or on))],
+            note=_("The service is voluntary. You need not tell a reason. You can come back to it later."),
+            facts=[(_("Name"), case.client.name), (_("The service ends on"), day(case.closed_on or on))],
             sections=[section for section in _sections(case, remains, ended_on, on) if section is not None],
             footer=_("Case %(number)s") % {"number": case.number},
         )
@@ -52,8 +52,8 @@ def _last_days(days: Sequence[LastDay]) -> Section | None:
         return None
     rows = [[one.what, day(one.safe_on) if one.safe_on else "–", day(one.on)] for one in days]
     return Section(
-        heading=_("Last days that run"),
-        paragraphs=[_("Keep these yourself: the service no longer reminds you of them.")],
+        heading=_("Last days to keep"),
+        paragraphs=[_("Look after these yourself. We no longer remind you of them.")],
         table=Table(columns=[_("What"), _("Best sent by"), _("Last day")], rows=rows),
     )
 
@@ -61,25 +61,25 @@ def _last_days(days: Sequence[LastDay]) -> Section | None:
 def _goes_on(points: Sequence[str]) -> Section | None:
     if not points:
         return None
-    opening = _("These are your own. The service no longer follows them.")
+    opening = _("These go on without the service. From now on you look after them yourself.")
     return Section(heading=_("What goes on"), paragraphs=[opening], points=points)
 
 
 def _ends() -> str:
     return _(
-        "Your consents, and the visits, team meetings and statements that were planned. The people of the team no "
-        "longer see your case."
+        "Your consents end. Visits, team meetings and requests for statements that were agreed are cancelled. "
+        "The members of the team no longer see your case."
     )
 
 
 def _kept(ended_on: date | None, on: date) -> Section:
     lines = retention.remaining(ended_on, today=on)
     points = [f"{line.what}: {line.until} ({line.source})." for line in lines]
-    return Section(heading=_("What is kept of you"), points=points)
+    return Section(heading=_("Which of your data are kept"), points=points)
 
 
 def _back(case: Case) -> str:
     """Whom to ask. Under a protective order the address is left out: its domain names the municipality."""
     contact = "" if case.client.is_protected else case.coordinator.email
     who = ", ".join(part for part in (case.coordinator.name, contact) if part)
-    return _("Ask %(who)s. The case can be opened again.") % {"who": who}
+    return _("Ask %(who)s. Your case can be opened again.") % {"who": who}

@@ -8,8 +8,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from casework.applications.appeal_days import level_title, stage_of
 from casework.applications.waiting import AppealClock
 from casework.consents.presenters import title
+from casework.law.deadlines import AppealLevel
 from casework.law.phases import Phase
 from casework.models import Appeal, Application, Appointment, Decision, StatementRequest
 from casework.withdrawals.queries import Remains, Stops
@@ -21,29 +23,30 @@ if TYPE_CHECKING:
 # What a coordinator should think of when a client leaves in that phase.
 ADVICE: "dict[Phase, StrOrPromise]" = {
     Phase.CONTACT: gettext_lazy(
-        "Nothing has been begun with the client. The case closes, and who sent the client may ask why."
+        "Nothing has been begun with the client. The case closes. The referring party may ask why."
     ),
     Phase.MAPPING: gettext_lazy("What was mapped stays in the case. The client may ask for a copy of it."),
     Phase.ASSESSING: gettext_lazy(
-        "Statements that are on their way are cancelled here; tell those who were asked. Statements that came stay in "
-        "the case, and the client may ask for copies of them."
+        "Open requests for statements are cancelled. Tell those who were asked. Statements that came stay in the case, "
+        "and the client may ask for copies of them."
     ),
     Phase.APPLYING: gettext_lazy(
-        "An application is written but not sent. Give the papers to the client: they can send it without the service."
+        "An application is written but not sent. Give the papers to the client: they can send the application "
+        "themselves."
     ),
     Phase.WAITING: gettext_lazy(
         "The decider goes on and sends the decision to the client. Tell the client to look at it at once, because the "
         "time of appeal runs from it."
     ),
     Phase.CHECKING: gettext_lazy(
-        "A decision has not been checked together with the client. Tell the last day of appeal, and that the client "
-        "can appeal alone or with the help of legal aid."
+        "A decision has not been checked together with the client. Tell when the appeal period ends. The client can "
+        "appeal alone or with the help of a legal aid office."
     ),
     Phase.APPEALING: gettext_lazy(
-        "An appeal that was sent goes on without the service. One that is only written must be sent by the client "
-        "before the last day: give it to them."
+        "The handling of an appeal that was sent goes on without the service. An unfinished one is sent by the client "
+        "before the appeal period ends: give it to them."
     ),
-    Phase.FOLLOW_UP: gettext_lazy("The direction is clear. Nobody asks any more how it went."),
+    Phase.FOLLOW_UP: gettext_lazy("The direction is clear. Follow-up ends, and the client is no longer contacted."),
 }
 
 
@@ -90,7 +93,7 @@ def last_days(remains: Remains) -> list[LastDay]:
     """The days that run, the nearest first."""
     clocks = [_clock(clock) for clock in remains.clocks]
     answers = [
-        LastDay(_("More information to %(decider)s about: %(benefit)s") % _names(one), one.more_due_on, None)
+        LastDay(capfirst(_("%(decider)s asked for more information: %(benefit)s") % _names(one)), one.more_due_on, None)
         for one in remains.answers_due
         if one.more_due_on
     ]
@@ -110,18 +113,32 @@ def _request(request: StatementRequest) -> str:
 
 
 def _application(application: Application) -> str:
-    if application.is_draft:
-        text = _("%(benefit)s: not sent yet. It can be sent to %(decider)s without the service.")
+    if application.benefit.is_care_referral:
+        text = _referral(application)
+    elif application.is_draft:
+        text = _("%(benefit)s: the application is not sent yet. You can send it yourself. Receiver: %(decider)s.")
     else:
-        text = _("%(benefit)s: %(decider)s goes on handling the application and sends the decision by itself.")
+        text = _(
+            "%(benefit)s: %(decider)s goes on handling the application and sends the decision straight to the "
+            "applicant."
+        )
     return text % _names(application)
+
+
+def _referral(application: Application) -> str:
+    """A referral to care is sent by a doctor, and brings no decision."""
+    if application.is_draft:
+        return _("%(benefit)s: the referral is not sent yet. A doctor sends it.")
+    return _("%(benefit)s: the referral is sent. The clinic contacts the client itself.")
 
 
 def _appeal(appeal: Appeal) -> str:
     if appeal.is_draft:
         text = _("%(benefit)s: the appeal is written but not sent.")
     else:
-        text = _("%(benefit)s: the appeal has been sent and goes on. The answer comes by itself.")
+        text = _(
+            "%(benefit)s: the appeal is sent and its handling goes on. The ruling is sent straight to the applicant."
+        )
     return text % _names(appeal.decision.application)
 
 
@@ -129,11 +146,18 @@ def _clock(clock: AppealClock) -> LastDay:
     names = _names(clock.application)
     if isinstance(clock.of, Decision):
         names["day"] = day(clock.of.decided_on)
-        what = _("Appeal against the decision of %(day)s, to %(decider)s: %(benefit)s") % names
+        what = _first_level(clock.of) % names
     else:
-        what = _("Appeal to the court: %(benefit)s") % names
+        what = f"{level_title(clock.of)}: {names['benefit']}"
     return LastDay(what, clock.last_day, clock.safe_day)
 
 
+def _first_level(decision: Decision) -> str:
+    stage = stage_of(decision.application, decision.notice_on, AppealLevel.FIRST)
+    if stage is not None and stage.is_review:
+        return _("Request for review of the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")
+    return _("Appeal against the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")
+
+
 def _names(application: Application) -> dict[str, str]:
-    return {"benefit": application.benefit.name, "decider": application.decider.name}
+    return {"benefit": application.benefit.name_in_sentence, "decider": application.decider.name_in_sentence}

@@ -106,7 +106,7 @@ def the_client_withdraws(desk: Desk) -> None:
 
 def what_is_kept_is_said(desk: Desk, case: Case) -> None:
     today = timezone.localdate()
-    kept = desk.panel("What remains of the data")
+    kept = desk.panel("How long the data are kept")
 
     expect(kept).to_contain_text(day(today.replace(year=today.year + 4)))
     expect(kept).to_contain_text(LAW)

@@ -86,11 +86,13 @@ def test_it_tells_what_waits_and_since_when(case, aino):
 
     text = words(case)
 
-    assert re.search(r"Disability pension.*: waits at Keva since 1\.9\.2026, longer than usual", text)
-    assert re.search(r"Guarantee pension: waits at Kela since 16\.11\.2026\. An answer usually comes by \d", text)
+    assert re.search(
+        r"Disability pension.*: the application has waited .* since 1\.9\.2026 \(Keva\), longer than usual", text
+    )
+    assert re.search(r"Guarantee pension: .* since 16\.11\.2026 \(Kela\)\. A decision usually comes by \d", text)
     assert "Sickness allowance: we are preparing the application together." in text
     assert re.search(r"Keva wants to know more, by 30\.11\.2026", text)
-    assert "By 30.11.2026: more information about" in text
+    assert "By 30.11.2026: send more information – " in text
 
 
 def test_it_tells_of_appeals_and_their_last_day(case, aino):
@@ -100,7 +102,7 @@ def test_it_tells_of_appeals_and_their_last_day(case, aino):
     text = words(case)
 
     assert "we are writing an appeal" in text
-    assert text.count("By 28.12.2026: the last day to appeal about") == 2
+    assert text.count("28.12.2026: the appeal period ends – ") == 2
 
 
 def test_it_tells_of_what_was_granted_for_a_time_and_of_statements(case, aino):
@@ -134,7 +136,7 @@ def test_what_comes_next_is_in_the_order_of_days(case, aino, bertta):
         "4.12.2026 at\N{NO-BREAK SPACE}9",
     ]
     assert found[0].endswith("Doctor's visit, Health centre, room 3. Your coordinator comes along.")
-    assert "Team meeting, where your matters are talked over" in found[2]
+    assert "Team meeting, where your matters are discussed" in found[2]
 
 
 def test_who_helps_are_the_coordinator_and_those_who_are_safe_to_contact(case, aino):
@@ -149,6 +151,40 @@ def test_who_helps_are_the_coordinator_and_those_who_are_safe_to_contact(case, a
     assert "Aino, your coordinator, aino@kaavi.example" in text
     for name in ("Vaara", "Eero", "Lasse"):
         assert name not in text
+
+
+def test_a_role_after_a_name_is_one_word_and_keeps_its_own_capital(case, aino):
+    a_helper(case, "Kalle", "safe", aino, role="kela_expert")
+    a_helper(case, "Olli", "safe", aino, role="teacher")
+    a_helper(case, "Muuan", "safe", aino, role="other")
+
+    finnish, swedish = words(case, "fi").splitlines(), words(case, "sv").splitlines()
+
+    assert {"Kalle, Kelan asiantuntija", "Olli, oppilaitoksen yhteyshenkilö", "Muuan"} <= set(finnish)
+    assert {"Kalle, FPA:s expert", "Olli, läroanstaltens kontaktperson", "Muuan"} <= set(swedish)
+
+
+def test_somebody_of_a_list_is_named_as_a_sentence_names_them(case, aino):
+    application_at("returned", case=case, decider="other_pension_insurer", by=aino)
+
+    assert "Another" not in words(case)
+    assert "työeläkelaitos haluaa tietää lisää" in words(case, "fi")
+    assert "Muu työeläkelaitos" not in words(case, "fi")
+
+
+def test_a_referral_to_care_is_no_application_and_waits_for_no_decision(case, aino):
+    application_at("draft", case=case, benefit="KTP", decider="wellbeing_county", by=aino)
+    application_at("filed", case=case, benefit="KTP", decider="wellbeing_county", by=aino)
+
+    text = words(case)
+
+    assert "Rehabilitation assessment clinic: we are preparing the referral together." in text
+    assert "Rehabilitation assessment clinic: the referral was sent on 1.9.2026. The clinic contacts you." in text
+    assert not re.search(r"(?i)clinic: .*(application|decision)", text)
+
+
+def test_that_a_decision_was_opened_late_gives_no_more_time(case):
+    assert "A decision counts as received a few days after it was sent, even if you have not opened it." in words(case)
 
 
 def test_savings_notes_tasks_and_illnesses_are_not_on_it(case, aino):
@@ -183,7 +219,7 @@ def test_with_nothing_going_on_it_is_still_kind(case):
 
     assert "Nothing is waiting for an answer right now." in text
     assert "No time is agreed. Your coordinator gets in touch." in text
-    assert "You have done nothing wrong." in text
+    assert "A rejection is not your fault." in text
 
 
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
@@ -224,7 +260,7 @@ def test_the_page_and_the_pdf_say_the_same_and_are_logged(case, aino, english):
     pdf = english.get(address(case, "case_map_pdf", "?language=en"))
 
     text = re.sub(r"\s+", " ", PdfReader(io.BytesIO(pdf.content)).pages[0].extract_text())
-    for said in ("waits at Keva since 1.9.2026", "Keep the letter and its envelope.", "Matti Meikäläinen"):
+    for said in ("since 1.9.2026 (Keva)", "Keep the letter and its envelope.", "Matti Meikäläinen"):
         assert said in page.content.decode()
         assert said in text
     assert pdf.headers["Content-Disposition"] == f'attachment; filename="{case.number}-map-2026-11-23.pdf"'

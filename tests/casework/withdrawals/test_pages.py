@@ -13,7 +13,7 @@ from casework.cases import actions as cases
 from casework.models import Case, Task
 from tenants.accounts.permissions import Role
 from tenants.audit.models import AccessEntry
-from tests.casework.applications.making import a_decision, application_at
+from tests.casework.applications.making import a_decision, appeal_at, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent, withdrawn
 from tests.casework.withdrawals.test_actions import a_visit
@@ -64,8 +64,8 @@ def test_the_page_says_what_ends_what_goes_on_and_which_last_days_run(case, web,
         "Call Kela",
         "28.12.2026",
         "17.12.2026",
-        "Appeal against the decision of 16.11.2026, to Keva",
-        "Sickness allowance: not sent yet.",
+        "Appeal against the decision of 16.11.2026: disability pension",
+        "Sickness allowance: the application is not sent yet.",
         "A decision has not been checked together with the client.",
     ):
         assert words in page
@@ -80,9 +80,9 @@ def test_the_client_leaves_by_one_form_and_the_closed_case_says_what_remains(cas
 
     assert answer.headers["Location"] == reverse("case_basics", args=[case.number])
     page = basics(web, case)
-    for words in ("What remains of the data", "until 23.11.2030", "380/2023 122 §", "Paper for the client"):
+    for words in ("How long the data are kept", "until 23.11.2030", "380/2023 122 §", "Paper for the client"):
         assert words in page
-    assert "What remains of the data" not in basics(web, a_case(by=aino))
+    assert "How long the data are kept" not in basics(web, a_case(by=aino))
     assert not Task.objects.get(pk=kept.pk).is_done
     told = web.get(reverse("case_timeline", args=[case.number])).content.decode()
     assert "The client does not want to go on" in told
@@ -130,9 +130,25 @@ def test_the_clients_paper_tells_the_last_days_in_the_clients_language(aino, web
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{case.number}-withdrawal-2026-11-23.pdf"'
     assert answer.headers["Cache-Control"] == "no-store"
     words = text_of(answer)
-    for word in ("28.12.2026", "17.12.2026", "until 23.11.2030", "Kaavi", "You do not go on in the service"):
+    for word in ("28.12.2026", "17.12.2026", "until 23.11.2030", "Kaavi", "Your service ends"):
         assert word in words
     assert AccessEntry.objects.filter(action="withdrawal.printed", subject=case.number).exists()
+
+
+def test_the_clients_paper_names_the_court_and_the_request_as_they_are_for_the_benefit(aino, web):
+    case = a_case(by=aino, language="fi")
+    social = application_at("filed", case=case, benefit="TTO", decider="kela", by=aino)
+    pension = application_at("filed", case=case, by=aino)
+    appeal_at("decided", decision=a_decision(application=pension, by=aino), by=aino)
+    appeal_at("decided", decision=a_decision(application=social, by=aino), by=aino)
+    again = application_at("filed", case=case, benefit="TTO", decider="kela", by=aino)
+    a_decision(application=again, by=aino)
+
+    words = text_of(web.get(reverse("withdrawal_paper", args=[case.number])))
+
+    assert "Valitus (vakuutusoikeus): työeläkelakien mukainen työkyvyttömyyseläke" in words
+    assert "Valitus (hallinto-oikeus): perustoimeentulotuki" in words
+    assert "Oikaisuvaatimus 16.11.2026 annetusta päätöksestä: perustoimeentulotuki" in words
 
 
 def test_a_case_that_ended_otherwise_has_no_such_paper(case, web, aino):
