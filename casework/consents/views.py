@@ -38,7 +38,7 @@ def consent_add(request: PortalRequest, case_number: str) -> HttpResponse:
         cancel=basics_url,
         intro=_(
             "One consent for each partner and purpose. "
-            "The client may take it back at any time, and what was done before stays right."
+            "The client may take it back at any time. That does not affect what was done on it before."
         ),
     )
     act = partial(consents.add, case=case)

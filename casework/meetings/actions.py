@@ -56,8 +56,8 @@ class OneClientOnly(Refusal):
 
 class GroundDoesNotReach(Refusal):
     user_message = _(
-        "Case %(number)s may not be discussed on that day: the consent or the provision of law does not reach it. "
-        "Choose another day, renew the consent or take the case off the agenda first."
+        "Case %(number)s may not be discussed on the chosen day: the consent or the provision of law is not in force "
+        "then. Choose another day, ask the client for a new consent or take the case off the agenda first."
     )
     field = "on"
 

@@ -238,7 +238,7 @@ def re_examine(walk: Walk, application: Application, ago: int) -> Application:
 def draft_appeal(walk: Walk, decision: Decision, ago: int) -> Appeal:
     appeal = appeals.draft(decision=decision, by=walk.by, at=walk.moment(walk.days.ago(ago)))
     walk.note(walk.chance.choice(texts.APPEAL), ago)
-    walk.serve("appeal_help", walk.chance.choice((90, 120, 150)), ago, "Valituksen laatiminen")
+    walk.serve("appeal_help", walk.chance.choice((90, 120, 150)), ago, "Valituksessa auttaminen")
     return appeal
 
 

@@ -62,7 +62,7 @@ CONTRACTS = (
         (
             Row(Unit.CLIENT_MONTH, "Työkykykoordinointi, asiakaskuukausi", "96.00", is_taxed=False),
             Row(Unit.PRODUCT, "Työ- ja toimintakyvyn kuvaus", "185.00", "ability_description"),
-            Row(Unit.PRODUCT, "Valituksen laatiminen", "240.00", "appeal_help"),
+            Row(Unit.PRODUCT, "Valituksessa auttaminen", "240.00", "appeal_help"),
             Row(Unit.HOUR, "Työnantajayhteistyö", "62.00", "employer_contact"),
         ),
     ),
@@ -75,7 +75,7 @@ CONTRACTS = (
             Row(Unit.MONTH, "Työkykykoordinoinnin kuukausimaksu", "1250.00"),
             Row(Unit.PRODUCT, "Lääkärikäynti saattaen", "145.00", "doctor_visit"),
             Row(Unit.PRODUCT, "Työ- ja toimintakyvyn kuvaus", "185.00", "ability_description"),
-            Row(Unit.PRODUCT, "Hakemuksen laatiminen", "120.00", "application_help"),
+            Row(Unit.PRODUCT, "Hakemuksessa auttaminen", "120.00", "application_help"),
         ),
     ),
 )

@@ -102,7 +102,7 @@ def _apply_and_wait(walk: Walk) -> None:
     claims.attach(walk, application, paper, 97, kind="other", title=PSYCHIATRY, about=[mood])
     application = claims.file(walk, application, 92)
     walk.note("Soitettu Kevaan: hakemus on käsittelyssä, lisäselvityksiä ei tarvita.", 66, Note.Kind.CALL)
-    walk.serve("coordination", 20, 66, "Yhteydenpito päättäjään")
+    walk.serve("coordination", 20, 66, "Yhteydenpito käsittelijään")
     walk.note("Raija soitti. Odottaminen valvottaa, mutta tyttären kanssa on käyty marjassa.", 45, Note.Kind.CALL)
     walk.serve("coordination", 30, 45, "Puhelu asiakkaan kanssa")
     decision = claims.decide(walk, application, Result.REJECTED, 28, passed_over=[mood])

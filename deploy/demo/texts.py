@@ -77,13 +77,13 @@ FILED = (
     "Hakemus lähetetty liitteineen. Asiakas pelkää hylkäystä; sovittiin, että luetaan päätös yhdessä, tuli mitä tuli.",
 )
 WAITING = (
-    "Soitettu päättäjälle: hakemus on käsittelyssä, lisäselvityksiä ei tarvita.",
+    "Soitettu käsittelijälle: hakemus on käsittelyssä, lisäselvityksiä ei tarvita.",
     "Asiakas soitti ja kysyi päätöksestä. Kerrottu tavallinen käsittelyaika ja sovittu, että kysyn ensi viikolla.",
     "Puhelu asiakkaan kanssa. Odottaminen kuormittaa, mutta kävelylenkit ovat jatkuneet.",
     "Tarkistettu, että toimeentulo on kunnossa odotusajan. Työnhaku on voimassa.",
 )
 OVERDUE = (
-    "Soitettu päättäjälle. Hakemus odottaa asiantuntijalääkäriä, arviota päätöksestä ei annettu. Soitan uudelleen.",
+    "Soitettu käsittelijälle. Hakemus odottaa asiantuntijalääkäriä, arviota päätöksestä ei annettu. Soitan uudelleen.",
     "Päätös viipyy. Kysytty kiirehtimistä, koska asiakkaan toimeentulo on epävarma.",
 )
 REJECTED = (
@@ -123,7 +123,7 @@ MEETING_WORDS = ("Asiakastapaaminen", "Käytiin läpi tilanne ja seuraavat vaihe
 COORDINATION = (
     "Puhelut asiakkaan ja terveysaseman kanssa",
     "Lausuntojen kokoaminen",
-    "Yhteydenpito päättäjään",
+    "Yhteydenpito käsittelijään",
     "Asioiden yhteensovittaminen sosiaalityön kanssa",
 )
 MORE_ASKED = (

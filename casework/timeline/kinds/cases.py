@@ -13,7 +13,7 @@ EVENTS: dict[str, Kind] = {
     "case.reopened": (_("Case opened again"), "folder-open", "primary", "case"),
     "case.participant_added": (_("Joined the team"), "user-plus", "", "case"),
     "case.participant_corrected": (_("Day of joining the team corrected"), "pen-line", "", "case"),
-    "case.participant_removed": (_("Left the team"), "user-minus", "", "case"),
+    "case.participant_removed": (_("Taken off the team"), "user-minus", "", "case"),
     "note.note": (_("Note"), "pen-line", "primary", "notes"),
     "note.call": (_("Phone call"), "phone", "primary", "notes"),
     "note.meeting": (_("Meeting"), "users", "primary", "notes"),
