@@ -144,7 +144,7 @@ def _next(case: Case, things: Sequence[NextThing] | None, *, today: date) -> Fac
         return Fact(
             _("What is next"),
             _("Nothing agreed"),
-            "" if not case.is_open else _("add a task, so that nothing is forgotten"),
+            "" if not case.is_open else _("add a task"),
         )
     note = " · ".join(part for part in (near(thing.when), distance(thing.on, today=today), thing.who) if part)
     return Fact(_("What is next"), thing.title, note)

@@ -124,7 +124,7 @@ def meeting_edit(request: PortalRequest, meeting_id: uuid.UUID) -> HttpResponse:
         found,
         title=_("Edit the meeting"),
         submit=_("Save the meeting"),
-        intro=_("Who is new gets an invitation. When the time or the place changes, everybody gets a mail."),
+        intro=_("New people get an invitation. When the time or the place changes, everybody gets a mail."),
     )
     act = partial(meetings.change, meeting=found)
     return form_page(request, form, act, page=page, done=_("The meeting is saved."), then=found)

@@ -24,7 +24,7 @@ from tenants.errors import Refusal
 
 
 class ReferralSettled(Refusal):
-    user_message = _("Somebody has accepted or declined this referral already.")
+    user_message = _("Another person has accepted or declined this referral already. Load the page again.")
 
 
 @dataclass(frozen=True, kw_only=True)

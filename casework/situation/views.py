@@ -74,7 +74,7 @@ def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
         cancel=reverse("case_situation", args=[case.number]),
         intro=_(
             "Write down only what is needed to work with this person. "
-            "Never call anybody before the client has said that it is safe."
+            "Contact them only after the client has said that it is safe."
         ),
     )
     act = partial(network.add, case=case)

@@ -119,9 +119,7 @@ def appointment_cancel(request: PortalRequest, case_number: str, appointment_id:
 def appointment_missed(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate())
     appointments.miss(appointment=found, by=request.user, at=timezone.now())
-    messages.success(
-        request, _("It is noted that the client did not come. Agree a new time, so that nobody is left alone.")
-    )
+    messages.success(request, _("The absence is noted. Agree a new time with the client."))
     return redirect(found)
 
 

@@ -38,7 +38,7 @@ def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if _is_from_here(request) and _is_filled_form(request, _view_of(request)):
         return _words_back(request, status=403)
-    message = _("This page was too old, or it came from elsewhere. Open it again and try once more.")
+    message = _("This page is out of date. Open it again and try once more.")
     return render(request, "409.html", {"reason": message}, status=403)
 
 
