@@ -86,6 +86,12 @@ def duration(minutes: int) -> str:
     return " ".join(parts)
 
 
+def in_sentence(label: object) -> str:
+    """Write a label in the middle of a sentence: without the capital it begins with, all others stay (Kela, B)."""
+    text = str(label)
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 def initials(name: str) -> str:
     """Take the first letters of the first and the last name: AM."""
     words = name.split()

@@ -13,7 +13,7 @@ from casework.law.deadlines import DeciderKind, months_deadline
 from casework.law.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
 from casework.models import Appeal, Application, Decision, Evidence
 from tenants.components import Step
-from tenants.display import day, distance, urgency, weekday_day
+from tenants.display import day, distance, in_sentence, urgency, weekday_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -141,7 +141,7 @@ def _steps(application: Application, decision: Decision | None, *, today: date) 
     ]
     if application.is_decided and decision:
         tone = "danger" if decision.is_rejection else "warning" if decision.result == Decision.Result.PARTLY else ""
-        note = f"{str(decision.get_result_display()).lower()} {_short(decision.decided_on)}"
+        note = f"{in_sentence(decision.get_result_display())} {_short(decision.decided_on)}"
         return [*steps, Step(_("Decision"), note, "now", tone)]
     expected = _("usually by %(day)s") % {"day": _short(application.expected_by)} if application.expected_by else ""
     return [*steps, Step(_("Decision"), expected)]
@@ -223,7 +223,7 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due:
     if appeal.is_filed and appeal.filed_on:
         text = _("Appeal filed %(day)s, waiting for the ruling.") % {"day": day(appeal.filed_on)}
         return Due(text, icon="scale", label=_("Open"), url=url)
-    text = _("Ruling on the appeal: %(result)s.") % {"result": str(appeal.get_result_display()).lower()}
+    text = _("Ruling on the appeal: %(result)s.") % {"result": in_sentence(appeal.get_result_display())}
     return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
 
 

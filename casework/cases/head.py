@@ -119,9 +119,9 @@ def age(born_on: date, *, today: date) -> int:
 def _identity_line(case: Case, *, today: date) -> str:
     years = age(case.client.born_on, today=today)
     parts = [
-        ngettext("%(years)d year", "%(years)d years", years) % {"years": years},
+        ngettext("%(years)d year old", "%(years)d years old", years) % {"years": years},
         _("case %(number)s") % {"number": case.number},
-        str(case.client.get_language_display()).lower(),
+        str(case.client.get_language_display()),
     ]
     if case.client.needs_interpreter:
         parts.append(_("needs an interpreter"))

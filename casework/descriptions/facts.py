@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.law import domains, sections
 from casework.models import Assessment, DomainScore, Illness, MappingEntry
-from tenants.display import day
+from tenants.display import day, in_sentence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +68,7 @@ def _of_scores(known: Known) -> Iterator[Fact]:
             "domain": domains.domain(score.domain).name,
             "score": score.score,
             "highest": domains.HIGHEST,
-            "level": str(domains.level(score.score).name).lower(),
+            "level": in_sentence(domains.level(score.score).name),
         }
         line = _line(f"{text} {score.note.strip()}", *_source(assessment, known), day(assessment.assessed_on))
         key = f"score:{assessment.pk}:{score.domain}:{_mark(f'{score.score} {score.note}')}"

@@ -20,7 +20,7 @@ from casework.overview.today_rows import Act, Row, clock_rows, promise_rows
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.addresses import address
-from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day
+from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, in_sentence, weekday_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -216,7 +216,7 @@ def _waiting(application: Application, on: date) -> Waiting:
 
 def _check(decision: Decision) -> Check:
     application = decision.application
-    note = f"{application.case.client.name} · {str(decision.get_result_display()).lower()}"
+    note = f"{application.case.client.name} · {in_sentence(decision.get_result_display())}"
     return Check(title_of(application), note, decision.last_day, decision.get_absolute_url())
 
 

@@ -15,6 +15,12 @@ def test_a_day_is_written_without_zeros():
     assert display.day(date(2026, 6, 8)) == "8.6.2026"
 
 
+def test_a_label_in_a_sentence_loses_its_first_capital_only():
+    assert display.in_sentence("Granted until a day") == "granted until a day"
+    assert display.in_sentence("Palauttaa Kela") == "palauttaa Kela"
+    assert display.in_sentence("") == ""
+
+
 def test_a_moment_late_in_the_evening_of_utc_is_the_next_day_in_finland():
     assert display.day(datetime(2026, 11, 22, 22, 30, tzinfo=UTC)) == "23.11.2026"
 
