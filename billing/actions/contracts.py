@@ -62,7 +62,7 @@ class LetterNotPrinted(Refusal):
 
 
 class PriceIsUsed(Refusal):
-    user_message = _("An invoice or a draft uses this price. Throw the draft away first, or give the price a last day.")
+    user_message = _("An invoice or a draft uses this price. Delete the draft first, or give the price a last day.")
 
 
 @transaction.atomic

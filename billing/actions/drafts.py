@@ -20,7 +20,7 @@ from tenants.errors import Refusal
 
 
 class AlreadyIssued(Refusal):
-    user_message = _("This invoice has been issued. It cannot be changed or thrown away, only credited.")
+    user_message = _("This invoice has been issued. It cannot be changed or deleted, only credited.")
 
 
 @dataclass(frozen=True)

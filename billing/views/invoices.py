@@ -93,7 +93,7 @@ def invoice_issue(request: PortalRequest, invoice_id: uuid.UUID) -> HttpResponse
 def invoice_discard(request: PortalRequest, invoice_id: uuid.UUID) -> HttpResponse:
     found = queries.invoice_or_404(invoice_id)
     drafts.discard(invoice=found)
-    messages.success(request, _("The draft was thrown away."))
+    messages.success(request, _("The draft was deleted."))
     return redirect("month", found.closed.month)
 
 

@@ -120,7 +120,7 @@ def month_draft(request: PortalRequest, closed_id: uuid.UUID) -> HttpResponse:
 @require_safe
 @requires(Permission.SEE_BILLING)
 def month_csv(request: PortalRequest, month: date) -> HttpResponse:
-    headings = [_("Municipality"), _("Used"), _("Month"), _("Quantity"), _("Minutes")]
+    headings = [_("Municipality"), _("Used"), _("Month"), _("Quantity"), _("Time in minutes")]
     rows = [
         [use.contract.municipality.name, row.label, f"{one.performed_in:%Y-%m}", row.quantity, row.minutes]
         for use in queries.uses(month)

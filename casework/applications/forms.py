@@ -55,7 +55,9 @@ class NewApplicationForm(SuuntaForm):
 
     benefit_code = forms.ChoiceField(label=_("Benefit or service"))
     decider_code = forms.ChoiceField(label=_("Decider"))
-    matter = forms.ChoiceField(label=_("Matter"), choices=matter_choices, widget=forms.RadioSelect, initial="new")
+    matter = forms.ChoiceField(
+        label=_("Kind of application"), choices=matter_choices, widget=forms.RadioSelect, initial="new"
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -148,7 +150,7 @@ class CorrectApplicationForm(WhyFields, SuuntaForm):
 
     benefit_code = forms.ChoiceField(label=_("Benefit or service"))
     decider_code = forms.ChoiceField(label=_("Decider"))
-    matter = forms.ChoiceField(label=_("Matter"), choices=matter_choices, widget=forms.RadioSelect)
+    matter = forms.ChoiceField(label=_("Kind of application"), choices=matter_choices, widget=forms.RadioSelect)
     filed_on = forms.DateField(
         label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived, not the day it was sent.")
     )

@@ -229,7 +229,7 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due:
 
 def _running(safe_day: date, last_day: date, label: str, url: str, *, today: date) -> Due:
     if today <= safe_day:
-        text = _("Best sent by %(day)s") % {"day": weekday_day(safe_day)}
+        text = _("Aim to send by %(day)s") % {"day": weekday_day(safe_day)}
         note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}
         return Due(text, note, "", "scale", label, url)
     is_over = last_day < today

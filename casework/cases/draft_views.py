@@ -45,7 +45,7 @@ def draft_throw_away(request: PortalRequest) -> HttpResponse:
     place = request.POST.get("place", "")
     case_of_place_or_404(request.user, place, on=timezone.localdate())
     drafts.throw_away(place=place, by=request.user)
-    messages.success(request, _("What you had typed was thrown away."))
+    messages.success(request, _("The draft was deleted."))
     return redirect(place)
 
 

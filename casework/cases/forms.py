@@ -28,7 +28,7 @@ class DirectionForm(SuuntaForm):
     """The direction that has become clear."""
 
     direction = forms.ChoiceField(label=_("Direction"), choices=Case.Direction, widget=forms.RadioSelect)
-    direction_on = forms.DateField(label=_("Since"), widget=DateInput)
+    direction_on = forms.DateField(label=_("Chosen on"), widget=DateInput)
     version = VersionField()
 
 

@@ -21,7 +21,7 @@ class IllnessForm(SuuntaForm):
         help_text=_("For example M54.5. From the doctor's statement."),
     )
     since = forms.DateField(
-        label=_("Since"), required=False, widget=DateInput, help_text=_("If only the year is known, its first day.")
+        label=_("Began on"), required=False, widget=DateInput, help_text=_("If only the year is known, its first day.")
     )
     effect = forms.CharField(
         label=_("Effect on the ability to work"),

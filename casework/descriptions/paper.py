@@ -113,7 +113,7 @@ def _illnesses(known: Known) -> Table | None:
         [illness.name, illness.icd10 or "–", day(illness.since) if illness.since else "–"]
         for illness in known.illnesses
     ]
-    return Table(columns=[_("Illness or injury"), _("ICD-10"), _("Since")], rows=rows) if rows else None
+    return Table(columns=[_("Illness or injury"), _("ICD-10"), _("Began on")], rows=rows) if rows else None
 
 
 def _assessment_sections(known: Known) -> list[Section]:

@@ -231,7 +231,7 @@ APPOINTMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _V.PLANNED.value: _("Planned"),
     _V.HELD.value: _("Held"),
     _V.MISSED.value: _("The client did not come"),
-    _V.CANCELLED.value: _("Cancelled"),
+    _V.CANCELLED.value: pgettext_lazy("appointment", "Cancelled"),
 }
 MEETING_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _M.PLANNED.value: pgettext_lazy("meeting", "Planned"),

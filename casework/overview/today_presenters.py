@@ -189,7 +189,7 @@ def _act(entry: Entry, url: str, at: datetime) -> Act:
     if entry.is_meeting:
         return Act(_("Open"), url)
     if entry.ends_at <= at:
-        return Act(_("Debrief"), _url_of(entry, "appointment_debrief"))
+        return Act(_("Write up the visit"), _url_of(entry, "appointment_debrief"))
     if entry.kind in Appointment.PREPARED and entry.prepared_at is None:
         return Act(_("Prepare"), _url_of(entry, "appointment_preparation"))
     return Act(_("Open"), url)

@@ -15,7 +15,7 @@ class ServiceEntryForm(SuuntaForm):
     product = forms.ChoiceField(label=_("Service"), choices=products.choices)
     on = forms.DateField(label=_("Day"), widget=DateInput)
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("Time in minutes"),
         min_value=1,
         max_value=LONGEST,
         help_text=_("All the time it took, with travel and writing."),

@@ -148,7 +148,7 @@ class TargetGroupsForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         for group in TargetGroup.Group:
             self.fields[group.value] = forms.BooleanField(label=group.label, required=False)
-            self.fields[f"{group}_since"] = forms.DateField(label=_("Since"), required=False, widget=DateInput)
+            self.fields[f"{group}_since"] = forms.DateField(label=_("Began on"), required=False, widget=DateInput)
             self.fields[f"{group}_source"] = forms.ChoiceField(label=_("Source"), choices=Source, required=False)
 
     @property

@@ -149,7 +149,7 @@ class DebriefAndWorkForm(DebriefForm):
     logs_work = forms.BooleanField(label=_("Log it as a service, too"), required=False)
     product = forms.ChoiceField(label=_("Service"), choices=products.choices, required=False)
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("Time in minutes"),
         required=False,
         min_value=1,
         max_value=LONGEST,

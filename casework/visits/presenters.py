@@ -102,7 +102,7 @@ def fortnight(found: Fortnight, *, at: datetime, today: date, names_workers: boo
 def page(found: Appointment, *, user: User, overlapping: Iterable[Appointment], at: datetime) -> dict[str, Any]:
     """Describe one appointment for its own page."""
     is_over = found.is_planned and found.ends_at <= at
-    tag, tone = (_("To be debriefed"), "warning") if is_over else (found.get_state_display(), _tone(found))
+    tag, tone = (_("To be written up"), "warning") if is_over else (found.get_state_display(), _tone(found))
     return {
         **crumb(found),
         "steps": _steps(found, user=user, at=at),
@@ -192,7 +192,7 @@ def _missing(found: Appointment, at: datetime) -> str:
 
 def _tag(found: Appointment, missing: str) -> "tuple[StrOrPromise, str]":
     if missing == TO_DEBRIEF:
-        return _("To be debriefed"), "warning"
+        return _("To be written up"), "warning"
     if missing == TO_PREPARE:
         return _("Not prepared"), "warning"
     return ("", "") if found.is_planned else (found.get_state_display(), _tone(found))
@@ -201,7 +201,7 @@ def _tag(found: Appointment, missing: str) -> "tuple[StrOrPromise, str]":
 def _act(found: Appointment, missing: str) -> tuple[str, str]:
     where = [found.case.number, found.pk]
     if missing == TO_DEBRIEF:
-        return _("Debrief"), reverse("appointment_debrief", args=where)
+        return _("Write up the visit"), reverse("appointment_debrief", args=where)
     if missing == TO_PREPARE:
         return _("Prepare"), reverse("appointment_preparation", args=where)
     return "", ""

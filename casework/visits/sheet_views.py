@@ -73,10 +73,10 @@ def appointment_debrief(request: PortalRequest, case_number: str, appointment_id
     corrects = _("You correct what was written. The task of the next step follows as long as it is open.")
     page = below_appointment(
         found,
-        title=_("Debrief"),
+        title=_("Write up the visit"),
         submit=_("Save the debrief"),
         autosave=True,
         intro=corrects if found.is_debriefed else "",
     )
     act = partial(appointments.debrief, appointment=found)
-    return form_page(request, form, act, page=page, done=_("The debrief is saved."), then=found)
+    return form_page(request, form, act, page=page, done=_("The visit is written up."), then=found)

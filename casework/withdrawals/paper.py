@@ -54,7 +54,7 @@ def _last_days(days: Sequence[LastDay]) -> Section | None:
     return Section(
         heading=_("Last days to keep"),
         paragraphs=[_("Look after these yourself. We no longer remind you of them.")],
-        table=Table(columns=[_("What"), _("Best sent by"), _("Last day")], rows=rows),
+        table=Table(columns=[_("What"), _("Aim to send by"), _("Last day")], rows=rows),
     )
 
 

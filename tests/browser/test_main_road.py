@@ -200,7 +200,7 @@ def work_is_logged(desk: Desk, case: str, month: date) -> None:
     desk.press("More actions")
     desk.follow("Log a service")
     desk.choose("Service", "Coordination")
-    desk.type_in({"Day": month.replace(day=17), "Minutes": 135})
+    desk.type_in({"Day": month.replace(day=17), "Time in minutes": 135})
     desk.tick("It is billed")
     desk.press("Save")
     expect(desk.main.get_by_role("status").first).to_be_visible()

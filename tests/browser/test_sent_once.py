@@ -56,7 +56,7 @@ def entries() -> int:
 def test_two_clicks_are_one_entry(page):
     sent: list[Request] = []
     page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
-    page.get_by_label("Minutes").fill("60")
+    page.get_by_label("Time in minutes").fill("60")
 
     button(page).dblclick(delay=20)
     page.wait_for_url("**/services/")
@@ -67,7 +67,7 @@ def test_two_clicks_are_one_entry(page):
 
 
 def test_the_button_sleeps_while_the_answer_is_under_way_and_is_awake_after_back(page):
-    page.get_by_label("Minutes").fill("60")
+    page.get_by_label("Time in minutes").fill("60")
     page.evaluate(LAST_LOOK)
 
     button(page).click()
@@ -86,7 +86,7 @@ def test_a_form_that_comes_back_with_an_error_can_be_sent(page):
     expect(page.locator("#error-summary")).to_be_visible()
     expect(button(page)).to_be_enabled()
 
-    page.get_by_label("Minutes").fill("60")
+    page.get_by_label("Time in minutes").fill("60")
     button(page).click()
     page.wait_for_url("**/services/")
 

@@ -125,7 +125,7 @@ def the_debrief_is_written_once(phone):
     expect(phone.main.get_by_role("alert")).to_be_visible()  # by which day?
     expect(phone.field("What was ordered")).to_have_value("MRI")
     phone.field("Next step by").fill(str(timezone.localdate() + timedelta(days=7)))
-    phone.field("Minutes").fill("95")
+    phone.field("Time in minutes").fill("95")
     phone.tap("button", "Save the debrief")
     expect(phone.main).to_contain_text("Book the MRI")
     expect(phone.main.get_by_role("link", name="Ask for a statement").first).to_be_visible()

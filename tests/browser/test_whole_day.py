@@ -150,16 +150,16 @@ def the_sheet_is_written_on_the_phone(phone: Desk, visit: str) -> None:
 
 def the_debrief_is_written_on_the_phone(phone: Desk, visit: str, today: date) -> None:
     phone.page.goto(visit)
-    phone.follow("Debrief")
+    phone.follow("Write up the visit")
     fits(phone)
-    phone.type_in({"What was said": "An MRI is needed.", "Next step": "Book the MRI", "Minutes": 95})
+    phone.type_in({"What was said": "An MRI is needed.", "Next step": "Book the MRI", "Time in minutes": 95})
     phone.press("Save the debrief")
     expect(phone.main.get_by_role("alert")).to_be_visible()  # by which day?
     fits(phone)
     phone.type_in({"Next step by": today + timedelta(days=2)})
     phone.press("Save the debrief")
     fits(phone)
-    expect(phone.panel("Debrief")).to_contain_text("An MRI is needed.")
+    expect(phone.panel("What came of the visit")).to_contain_text("An MRI is needed.")
     expect(phone.panel("What follows")).to_contain_text("Book the MRI")
 
 
@@ -177,7 +177,7 @@ def a_statement_is_asked_for_on_the_phone(phone: Desk, today: date) -> None:
 def the_statement_is_reminded_of_and_comes(desk: Desk, today: date) -> None:
     call_command("queue_reminders", "--on", today.isoformat(), verbosity=0)
     desk.go_to("Today")
-    desk.panel("Promises").get_by_role("link", name=re.compile("^Ask after: Medical statement B")).click()
+    desk.panel("Tasks and promises").get_by_role("link", name=re.compile("^Ask after: Medical statement B")).click()
     desk.follow("Remind")
     desk.press("Save the reminder")
     desk.follow("The statement came")
@@ -287,7 +287,7 @@ def it_all_stands_on_the_timeline(desk: Desk, case: str) -> None:
     for event in ("First meeting written down", "Appointment held", "Statement received", "Application filed"):
         expect(shown.get_by_text(event).first).to_be_visible()
     desk.go_to("Today")
-    expect(desk.panel("Promises")).to_contain_text("Book the MRI")
+    expect(desk.panel("Tasks and promises")).to_contain_text("Book the MRI")
 
 
 def pdf_text(pdf: bytes) -> str:

@@ -120,8 +120,8 @@ def the_visit_is_cancelled_everywhere(desk: Desk, calendar: str, case: Case) -> 
     expect(desk.panel("Past and cancelled appointments")).to_contain_text("Cancelled")
     expect(desk.panel("Statements")).to_contain_text("No longer needed")
     desk.go_to("Today")
-    expect(desk.panel("Promises")).to_contain_text("Tell the last day of appeal")
-    expect(desk.panel("Promises")).not_to_contain_text("Book the MRI")
+    expect(desk.panel("Tasks and promises")).to_contain_text("Tell the last day of appeal")
+    expect(desk.panel("Tasks and promises")).not_to_contain_text("Book the MRI")
 
     text = read_by_a_calendar(calendar)
     assert f"case {case.number}" in text

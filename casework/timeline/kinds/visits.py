@@ -12,5 +12,5 @@ EVENTS: dict[str, Kind] = {
     "appointment.prepared": (_("Preparation sheet written"), "clipboard-pen", "", "visits"),
     "appointment.sheet_changed": (_("Preparation sheet changed"), "clipboard-pen", "", "visits"),
     "appointment.held": (_("Appointment held"), "calendar-check", "primary", "visits"),
-    "appointment.debrief_changed": (_("Debrief corrected"), "pen-line", "", "visits"),
+    "appointment.debrief_changed": (_("Notes of the visit corrected"), "pen-line", "", "visits"),
 }
