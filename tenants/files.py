@@ -69,7 +69,7 @@ class PictureKindNotTaken(NotAnAcceptedFile):
 
 
 class FileTooLarge(Refusal):
-    user_message = _("The file is larger than %(limit)s MB. Make it smaller or divide it.")
+    user_message = _("The file is too large: %(limit)s MB is the most. Make it smaller or divide it.")
     field = "file"
 
 

@@ -49,7 +49,7 @@ class ReasonCodeOfAnotherCategory(Refusal):
 
 
 class PriceIsBilled(Refusal):
-    user_message = _("An issued invoice charges this price after that day.")
+    user_message = _("An issued invoice charges this price after that day. Give a later last day.")
     field = "valid_to"
 
 

@@ -30,7 +30,7 @@ class NoAppeal(Refusal):
 
 
 class AppealExists(Refusal):
-    user_message = _("There is an appeal at this level already.")
+    user_message = _("There is an appeal at this level already. Open it.")
 
 
 class NothingToAppeal(Refusal):
@@ -46,7 +46,7 @@ class LateReasonNeeded(Refusal):
 
 
 class NoticeBeforeAnswer(Refusal):
-    user_message = _("The ruling is dated %(result_on)s; it cannot have been sent before that.")
+    user_message = _("The ruling is dated %(result_on)s. It cannot have been sent before that. Check the days.")
     field = "result_notice_on"
 
 

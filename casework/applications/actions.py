@@ -26,12 +26,12 @@ WAITED = ("waiting_since", "usual_days", "expected_by", "more_asked_on", "more_d
 
 
 class NotDecidedThere(Refusal):
-    user_message = _("%(decider)s does not decide on this benefit or service.")
+    user_message = _("%(decider)s does not decide on this benefit or service. Choose another decider.")
     field = "decider_code"
 
 
 class FiledBeforeCase(Refusal):
-    user_message = _("The case was opened on %(opened_on)s; this day is before that.")
+    user_message = _("The case was opened on %(opened_on)s. Give that day or a later one.")
 
     def __init__(self, *, opened_on: date, field: str) -> None:
         super().__init__(opened_on=day(opened_on))
@@ -49,7 +49,7 @@ class AnnexMissing(Refusal):
 class DayOrderWrong(Refusal):
     """A day lies before the one it must follow."""
 
-    user_message = _("This day must be %(earliest)s or later.")
+    user_message = _("Give %(earliest)s or a later day.")
 
     def __init__(self, *, earliest: date, field: str) -> None:
         super().__init__(earliest=day(earliest))

@@ -40,7 +40,7 @@ class HasDecision(Refusal):
 class DayTooLate(Refusal):
     """A day lies after one that it must precede."""
 
-    user_message = _("This day must be %(latest)s or earlier.")
+    user_message = _("Give %(latest)s or an earlier day.")
 
     def __init__(self, *, latest: date, field: str) -> None:
         super().__init__(latest=day(latest))

@@ -74,7 +74,7 @@ class AssessmentForm(SuuntaForm):
         for domain in DOMAINS:
             score = f"score_{domain.code}"
             if typed.get(f"note_{domain.code}") and score in typed and typed[score] is None:
-                self.add_error(score, _("Choose how well it goes, or empty the note."))
+                self.add_error(score, _("Choose how well it goes, or empty “How it shows in daily life”."))
         return typed
 
     @property

@@ -18,7 +18,7 @@ from tenants.errors import Refusal
 
 
 class CannotDoTasks(Refusal):
-    user_message = _("%(name)s may not see cases.")
+    user_message = _("%(name)s may not see cases in their present role. Choose another person.")
     field = "assignee"
 
 

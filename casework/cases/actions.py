@@ -19,16 +19,16 @@ from tenants.errors import Refusal
 
 
 class CaseAlreadyOpen(Refusal):
-    user_message = _("This client has an open case already: %(number)s.")
+    user_message = _("This client already has the open case %(number)s. Go on in it, or close it first.")
 
 
 class NotACoordinator(Refusal):
-    user_message = _("%(name)s does not work with cases.")
+    user_message = _("%(name)s cannot work with cases in their present role. Choose another person.")
     field = "coordinator"
 
 
 class CannotTakePart(Refusal):
-    user_message = _("%(name)s may not see cases.")
+    user_message = _("%(name)s may not see cases in their present role. Choose another person.")
     field = "user"
 
 
@@ -43,7 +43,7 @@ class LeftBefore(Refusal):
 
 
 class ClosedBeforeOpened(Refusal):
-    user_message = _("The case was opened after this day.")
+    user_message = _("This day is before the case was opened. Give a later day.")
     field = "closed_on"
 
 

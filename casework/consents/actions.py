@@ -19,12 +19,12 @@ from tenants.errors import Refusal
 
 
 class EndsBeforeGiven(Refusal):
-    user_message = _("A consent cannot end before the day it was given.")
+    user_message = _("A consent cannot end before the day it was given. Check the days.")
     field = "valid_until"
 
 
 class WritingNeeded(Refusal):
-    user_message = _("For this partner the law asks for a consent in writing (%(source)s).")
+    user_message = _("For this partner the law asks for a consent in writing (%(source)s). Ask the client for one.")
     field = "way"
 
 

@@ -26,17 +26,17 @@ Result = Decision.Result
 
 
 class DecidedBeforeFiling(Refusal):
-    user_message = _("The application was filed on %(filed_on)s; a decision cannot be older than that.")
+    user_message = _("The application was filed on %(filed_on)s. Its decision cannot be earlier. Check the days.")
     field = "decided_on"
 
 
 class NoticeBeforeDecision(Refusal):
-    user_message = _("The decision was made on %(decided_on)s; it cannot have been sent before that.")
+    user_message = _("The decision is dated %(decided_on)s. It cannot have been sent before that. Check the days.")
     field = "notice_on"
 
 
 class EndMissing(Refusal):
-    user_message = _("Say until which day it is granted.")
+    user_message = _("Give the day until which it is granted.")
     field = "granted_until"
 
 

@@ -45,7 +45,7 @@ NAMES = {
 class OutsideCalendar(Refusal):
     """The holidays of this day's year are not known."""
 
-    user_message = _("The date must be between %(first)d and %(last)d.")
+    user_message = _("Give a day in the years %(first)d–%(last)d.")
 
 
 def check_year(year: int) -> None:

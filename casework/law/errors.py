@@ -9,7 +9,7 @@ from tenants.errors import Refusal
 
 
 class BeforeBirth(Refusal):
-    user_message = _("The client was born on %(born_on)s; this day is before that.")
+    user_message = _("The client was born on %(born_on)s. Give that day or a later one.")
 
     def __init__(self, *, born_on: date, field: str) -> None:
         super().__init__(born_on=day(born_on))
@@ -17,7 +17,7 @@ class BeforeBirth(Refusal):
 
 
 class InTheFuture(Refusal):
-    user_message = _("This day has not come yet.")
+    user_message = _("The day is in the future. Give today or an earlier day.")
 
     def __init__(self, *, field: str) -> None:
         super().__init__()

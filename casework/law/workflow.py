@@ -106,7 +106,7 @@ type Table = tuple[Transition, ...]
 class StepNotAllowed(Refusal):
     """The object is not in a state from which this step leads anywhere."""
 
-    user_message = _("This can no longer be done, because the state has changed: it is now “%(state)s”.")
+    user_message = _("This can no longer be done, because the state is now “%(state)s”. Load the page again.")
 
 
 _A = ApplicationState

@@ -40,7 +40,7 @@ class EndsBeforeItBegins(Refusal):
 
 
 class CannotChair(Refusal):
-    user_message = _("%(name)s does not work with cases and cannot chair.")
+    user_message = _("%(name)s cannot chair in their present role. Choose another person.")
     field = "chair"
 
 
@@ -63,7 +63,7 @@ class GroundDoesNotReach(Refusal):
 
 
 class MinutesWereWritten(Refusal):
-    user_message = _("Minutes were written in this meeting. Finalise and close them instead of cancelling.")
+    user_message = _("The meeting cannot be cancelled, because minutes were written in it. Finalise and close them.")
 
 
 class ChairCannotLeave(Refusal):

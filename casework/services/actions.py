@@ -21,7 +21,7 @@ from tenants.errors import Refusal
 
 
 class BeforeTheCase(Refusal):
-    user_message = _("The case was opened after this day.")
+    user_message = _("This day is before the case was opened. Give a later day.")
     field = "on"
 
 

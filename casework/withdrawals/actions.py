@@ -24,7 +24,7 @@ from tenants.errors import Refusal
 
 
 class WithdrewBeforeOpened(Refusal):
-    user_message = _("The case was opened on %(opened_on)s; this day is before that.")
+    user_message = _("The case was opened on %(opened_on)s. Give that day or a later one.")
     field = "on"
 
 

@@ -25,7 +25,7 @@ from tenants.errors import Refusal
 
 
 class WithdrawnBeforeGiven(Refusal):
-    user_message = _("The consent was given on %(given_on)s; it was not taken back before that.")
+    user_message = _("The consent was given on %(given_on)s. It cannot be taken back before that. Check the days.")
     field = "on"
 
 

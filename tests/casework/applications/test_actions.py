@@ -285,7 +285,7 @@ def test_corrected_evidence_keeps_what_it_said_with_its_illnesses(kaavi, aino):
     evidence.correct(evidence=statement, **right, reason="Väärä sairaus", version=1, by=aino, at=NOON)
 
     [earlier] = corrections.of_row(statement)
-    assert [str(old.said) for old in earlier.olds] == ["Lääkärinlausunto B", "Selkä"]
+    assert [str(old.said) for old in earlier.olds] == ["B-lausunto", "Selkä"]
     assert list(draft.evidence.get().illnesses.all()) == [mind]
 
 

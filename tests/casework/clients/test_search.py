@@ -61,7 +61,7 @@ def test_the_list_says_who_was_found_by_the_network_only(matti, aino_browser):
     found = aino_browser.post("/clients/search/", {"q": "4321"}).context["rows"]
     own = aino_browser.post("/clients/search/", {"q": "4567"}).context["rows"]
 
-    assert [row.note for row in (*found, *own)] == ["Verkoston ihminen", ""]
+    assert [row.note for row in (*found, *own)] == ["Verkoston henkilö", ""]
 
 
 def test_who_was_taken_off_the_network_or_has_a_new_number_is_not_found_by_the_old_one(matti, aino):

@@ -110,7 +110,7 @@ def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(case, web):
     page = web.post(address, typed | {"way": "written"}).content.decode()
     assert "Who exactly: Say who exactly" in page
     page = web.post(address, typed | {"partner": "kela", "given_on": "2026-11-24"}).content.decode()
-    assert "Given on: This day has not come yet." in page
+    assert "Given on: The day is in the future. Give today or an earlier day." in page
     page = web.post(address, {"partner": "x", "purpose": "y", "way": "z", "given_on": "soon"}).content.decode()
     assert page.count("ds-validation-message") >= 4
     assert not Consent.objects.exists()

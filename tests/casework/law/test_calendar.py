@@ -93,7 +93,7 @@ def test_a_year_without_known_holidays_is_refused(day):
     with pytest.raises(OutsideCalendar) as refusal:
         is_office_day(day)
 
-    assert str(refusal.value) == "The date must be between 1931 and 2100."
+    assert str(refusal.value) == "Give a day in the years 1931–2100."
 
 
 def test_next_office_day_refuses_to_walk_out_of_the_calendar():

@@ -47,7 +47,7 @@ def test_a_corrected_entry_counts_as_what_is_right_and_what_was_logged_stays(cas
     assert (row.minutes, minutes_logged(case)["billed"]) == (60, 60)
     [earlier] = corrections.of_row(entry)
     assert [(str(old.label), old.said) for old in earlier.olds] == [
-        ("Minuutit", "600"),
+        ("Aika minuutteina", "600"),
         ("Mitä tehtiin", "Käynti toimistolla."),
     ]
     assert (earlier.correction.reason, earlier.correction.by, earlier.correction.at) == ("Nolla liikaa", aino, NOON)

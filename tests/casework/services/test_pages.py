@@ -18,7 +18,7 @@ from tests.people import PortalClient, browser_of, person
 from tests.tenants.markup import select
 
 FILLED = {"product": "coordination", "on": "2026-11-23", "minutes": "75", "what": "Tapaaminen", "is_billable": "on"}
-ADDED = "Palvelu on kirjattu."
+ADDED = "Työ on kirjattu."
 SENT_BEFORE = "Olit jo lähettänyt tämän lomakkeen kerran. Myös silloin lähettämäsi on tallessa."
 
 

@@ -150,7 +150,7 @@ def test_a_moved_appointment_keeps_the_old_agreement(case, aino, bertta):
     assert [(str(old.label), str(old.said)) for old in earlier.olds] == [
         ("Alkaa", "26.11.2026 klo\N{NO-BREAK SPACE}9.00"),
         ("Päättyy", "26.11.2026 klo\N{NO-BREAK SPACE}9.45"),
-        ("Kenen tapaaminen", "Aino"),
+        ("Kenen käynti", "Aino"),
     ]
 
 
