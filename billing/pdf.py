@@ -64,7 +64,7 @@ def _identifiers(party: Party) -> list[Fact]:
         (_("Business ID"), party.business_id),
         (_("VAT number"), party.vat_id),
         (_("E-invoice address"), party.endpoint),
-        (_("Operator"), party.operator),
+        (_("E-invoice operator"), party.operator),
     )
 
 

@@ -67,7 +67,7 @@ def _delivered_to(appeal: Appeal) -> str:
     stage = _stage(appeal)
     if stage is not None and stage.deliver_to == Recipient.COURT:
         return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
-    return appeal.decision.application.decider.name
+    return appeal.decision.application.decider.name_in_sentence
 
 
 def _form_name(appeal: Appeal) -> str:

@@ -90,7 +90,7 @@ def _clock_title(*, is_unchecked: bool, is_safe: bool, is_over: bool) -> str:
 
 def _returned_row(application: Application, *, can_work: bool) -> Row:
     assert application.more_due_on is not None  # noqa: S101  # the query asks for those with a day
-    supply = Act(_("Supplied"), address("application_supply", application.case.number, application.pk))
+    supply = Act(_("Mark as sent"), address("application_supply", application.case.number, application.pk))
     return Row(
         on=application.more_due_on,
         title=_("More information to the decider"),
@@ -107,7 +107,7 @@ def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
     task = promise.task
     case_url = task.case.get_absolute_url() if task.case and promise.sees_case else ""
     statement = _statement_of(task)
-    done = Act(_("Done"), address("task_done", task.pk), "check", is_post=True)
+    done = Act(_("Mark as done"), address("task_done", task.pk), "check", is_post=True)
     remind = Act(_("Remind"), address("statement_remind", *statement)) if statement else None
     return Row(
         on=task.due_on,
@@ -136,7 +136,7 @@ def _statement_of(task: Task) -> list[str]:
 def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Row:
     where = [request.case.number, request.pk]
     is_late = request.due_on < on
-    receive = Act(_("It came"), address("statement_receive", *where))
+    receive = Act(_("Record as received"), address("statement_receive", *where))
     remind = Act(_("Remind"), address("statement_remind", *where))
     return Row(
         on=request.due_on,

@@ -112,7 +112,7 @@ def statement_receive(request: PortalRequest, case_number: str, statement_id: uu
     form = ReceiveForm(request.POST or None, request.FILES or None, case=found.case, initial=initial)
     page = _below(
         found,
-        title=_("The statement came"),
+        title=_("Record the statement as received"),
         submit=_("Save the statement"),
         intro=_("The paper can be added here at once, or chosen from the documents, or added later."),
     )
@@ -126,7 +126,7 @@ def statement_newer(request: PortalRequest, case_number: str, statement_id: uuid
     form = NewerStatementForm(request.POST or None, request.FILES or None, initial={"version": found.version})
     page = _below(
         found,
-        title=_("The statement came again"),
+        title=_("Record a newer version of the statement"),
         submit=_("Keep it as a new version"),
         intro=_(
             "The newer paper takes the place of the first one, which stays readable behind it. Nothing is doubled."
@@ -144,7 +144,7 @@ def statement_cancel(request: PortalRequest, case_number: str, statement_id: uui
     page = _below(
         found,
         title=_("The statement is no longer needed"),
-        submit=_("It is no longer needed"),
+        submit=_("Withdraw the request"),
         tone="danger",
         intro=_(
             "The request stays on the timeline, and nobody is reminded of it any more. "

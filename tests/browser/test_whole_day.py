@@ -180,7 +180,7 @@ def the_statement_is_reminded_of_and_comes(desk: Desk, today: date) -> None:
     desk.panel("Tasks and promises").get_by_role("link", name=re.compile("^Ask after: Medical statement B")).click()
     desk.follow("Remind")
     desk.press("Save the reminder")
-    desk.follow("The statement came")
+    desk.follow("Record the statement as received")
     desk.type_in({"Date of the statement": today - timedelta(days=2)})
     desk.field("File").set_input_files({"name": "statement.pdf", "mimeType": "application/pdf", "buffer": PDF})
     desk.press("Save the statement")

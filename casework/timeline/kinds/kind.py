@@ -25,7 +25,7 @@ GROUPS: "dict[str, StrOrPromise]" = {
     "notes": _("Notes"),
     "documents": _("Documents"),
     "tasks": _("Tasks"),
-    "services": _("Services"),
+    "services": _("Logged work"),
     "visits": _("Visits and statements"),
     "meetings": _("Team meetings"),
     "ability": _("Situation and abilities"),
