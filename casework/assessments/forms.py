@@ -34,7 +34,10 @@ class AssessmentForm(SuuntaForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Assessment.Kind.choices])
     assessed_on = forms.DateField(label=_("Assessed on"), widget=DateInput)
     assessor = forms.CharField(
-        label=_("Who assessed"), required=False, max_length=200, help_text=_("Empty: whoever writes this down.")
+        label=_("Who assessed"),
+        required=False,
+        max_length=200,
+        help_text=_("If you leave this empty, it is whoever writes this down."),
     )
     summary = forms.CharField(
         label=_("Summary"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5})
@@ -125,7 +128,10 @@ class ResultForm(SuuntaForm):
 
     instrument = forms.ChoiceField(label=_("Instrument"))
     edition = forms.CharField(
-        label=_("Version"), required=False, max_length=40, help_text=_("Of another instrument, its name.")
+        label=_("Version"),
+        required=False,
+        max_length=40,
+        help_text=_("If the instrument is not in the list, write its name."),
     )
     taken_on = forms.DateField(label=_("Taken on"), widget=DateInput)
     taken_with = forms.CharField(label=_("With whom"), required=False, max_length=200)

@@ -47,7 +47,10 @@ class ConsentForm(SuuntaForm):
         label=_("Valid until"),
         required=False,
         widget=DateInput,
-        help_text=_("The last day. Empty: until the client takes it back. You are reminded 30 days before."),
+        help_text=_(
+            "The last day. If you leave this empty, it holds until the client takes it back. "
+            "You get a task 30 days before."
+        ),
     )
     document = PaperField(
         label=_("Signed paper"),

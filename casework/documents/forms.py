@@ -30,7 +30,7 @@ class DocumentForm(SuuntaForm):
     )
     dated_on = forms.DateField(label=_("Date of the document"), required=False, widget=DateInput)
     valid_until = forms.DateField(
-        label=_("Valid until"), required=False, widget=DateInput, help_text=_("For a power of attorney.")
+        label=_("Valid until"), required=False, widget=DateInput, help_text=_("Fill this in for a power of attorney.")
     )
 
     def clean_file(self) -> CheckedFile:

@@ -34,7 +34,7 @@ class MeetingForm(SuuntaForm):
         label=_("Place or video link"),
         max_length=200,
         required=False,
-        help_text=_("No client's home or whereabouts: the place is shown to everybody invited."),
+        help_text=_("Do not write a client's home or whereabouts. The place is shown to everybody invited."),
     )
     chair = PersonField(Permission.WORK_CASE, label=_("Chair"))
 
@@ -87,7 +87,7 @@ class EditMeetingForm(MeetingForm):
         kwargs["team"] = meeting.participants.filter(left_at=None)
         super().__init__(*args, **kwargs)
         if hides_place:
-            self.fields["place"].help_text = _("Hidden by the protective order. Empty: it stays as it is.")
+            self.fields["place"].help_text = _("Hidden by the protective order. Leave empty to keep it as it is.")
 
     @property
     def details(self) -> MeetingDetails:

@@ -18,7 +18,7 @@ from casework.situation.target_groups import Belonging
 from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
 
 LONGEST_TEXT = 8000
-HIDDEN = _("Hidden by the protective order. Empty: it stays as it is.")
+HIDDEN = _("Hidden by the protective order. Leave empty to keep it as it is.")
 
 
 class EntryForm(SuuntaForm):
@@ -108,7 +108,10 @@ class NetworkForm(SuuntaForm):
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     ended_on = forms.DateField(
-        label=_("No longer in the network since"), required=False, widget=DateInput, help_text=_("Usually empty.")
+        label=_("No longer in the network since"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Usually leave this empty."),
     )
 
     @property

@@ -15,7 +15,7 @@ from casework.statements.actions import Arrival, StatementDetails
 from casework.statements.correcting import StatementFacts
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
-USUAL = _("Empty: as long as it usually takes from the day above. It is asked after when the day has gone by.")
+USUAL = _("If you leave this empty, it is reckoned by the usual time. When the day has gone by, you get a task to ask.")
 
 
 class ApplicationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time

@@ -65,7 +65,7 @@ class EditAppointmentForm(AppointmentForm):
         kwargs["initial"] = _typed_before(appointment, without=self.known)
         super().__init__(*args, **kwargs)
         for name in self.known:
-            self.fields[name].help_text = _("Hidden by the protective order. Empty: it stays as it is.")
+            self.fields[name].help_text = _("Hidden by the protective order. Leave empty to keep it as it is.")
         choice = field_of(self, "worker", PersonField)
         choice.queryset |= User.objects.filter(pk=appointment.worker_id)  # who may have left
 

@@ -62,7 +62,10 @@ class CorrectConsentForm(WhyFields, ConsentForm):
     """The same as for a new consent, and the day it was taken back."""
 
     withdrawn_on = forms.DateField(
-        label=_("Taken back on"), required=False, widget=DateInput, help_text=_("Empty: it was not taken back.")
+        label=_("Taken back on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave this empty if it was not taken back."),
     )
     field_order = (*ConsentForm.base_fields, "withdrawn_on")  # and last, why
 
