@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from billing import presenters, queries
@@ -125,7 +126,7 @@ def invoice_csv(request: PortalRequest) -> HttpResponse:
         ]
         for one in _narrowed(request)
     )
-    headers = {"Content-Disposition": 'attachment; filename="invoices.csv"'}
+    headers = {"Content-Disposition": f'attachment; filename="{pgettext("file name", "invoices")}.csv"'}
     return HttpResponse(csv_text(headings, rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from casework.descriptions.facts import Known
 from casework.law.sections import SECTIONS, empty_but_needed
@@ -50,7 +50,8 @@ def application_name(application: Application) -> str:
 
 def download_name(description: AbilityDescription, ending: str, *, on: date) -> str:
     """A file name of case number, version and day: no name."""
-    return f"{description.case.number}-description-{description.number}-{on.isoformat()}.{ending}"
+    what = pgettext("file name", "description")
+    return f"{description.case.number}-{what}-{description.number}-{on.isoformat()}.{ending}"
 
 
 def page(description: AbilityDescription, texts: Mapping[str, str], *, can_work: bool) -> dict[str, Any]:

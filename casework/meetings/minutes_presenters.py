@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from casework.meetings.presenters import ground, meeting_title, times
@@ -82,7 +82,7 @@ def paper(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> Repor
 
 def file_name(item: AgendaItem) -> str:
     """A file name of case number and day: no name."""
-    return f"{item.case.number}-minutes-{item.meeting.held_on.isoformat()}.pdf"
+    return f"{item.case.number}-{pgettext('file name', 'minutes')}-{item.meeting.held_on.isoformat()}.pdf"
 
 
 def _note(item: AgendaItem) -> str:

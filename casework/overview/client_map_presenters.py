@@ -76,7 +76,7 @@ def client_map(road: Road, *, language: str) -> Report:
 
 def download_name(case: Case, *, on: date) -> str:
     """A file name of case number and day: no name."""
-    return f"{case.number}-map-{on.isoformat()}.pdf"
+    return f"{case.number}-{pgettext('file name', 'map')}-{on.isoformat()}.pdf"
 
 
 def _going_on(road: Road) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from casework.cases import retention
 from casework.models import Case
@@ -35,6 +36,11 @@ def paper(case: Case, *, remains: Remains, ended_on: date | None, on: date) -> R
             sections=[section for section in _sections(case, remains, ended_on, on) if section is not None],
             footer=_("Case %(number)s") % {"number": case.number},
         )
+
+
+def file_name(case: Case, *, on: date) -> str:
+    """A file name of case number and day in the language of whoever prints: no name."""
+    return f"{case.number}-{pgettext('file name', 'end-of-service')}-{on.isoformat()}.pdf"
 
 
 def _sections(case: Case, remains: Remains, ended_on: date | None, on: date) -> list[Section | None]:

@@ -70,7 +70,7 @@ def withdrawal_paper(request: PortalRequest, case_number: str) -> HttpResponse:
         on=today,
     )
     headers = {
-        "Content-Disposition": f'attachment; filename="{case.number}-withdrawal-{today.isoformat()}.pdf"',
+        "Content-Disposition": f'attachment; filename="{paper.file_name(case, on=today)}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "no-store",
