@@ -56,6 +56,21 @@ def clock(value: datetime) -> str:
     return f"{word.replace(' ', NO_BREAK_SPACE)}{local.hour}{separator}{local.minute:02}"
 
 
+def bare_clock(value: datetime) -> str:
+    """Write the time of day without the word before it, as the end of a range: 9.05 (fi, sv), 9:05 (en)."""
+    return clock(value).split(NO_BREAK_SPACE)[-1]
+
+
+def clocks(begins: datetime, ends: datetime) -> str:
+    """Write from when to when: klo 9.05–10.00."""
+    return f"{clock(begins)}–{bare_clock(ends)}"
+
+
+def moments(begins: datetime, ends: datetime) -> str:
+    """Write a day with from when to when: 23.11.2026 klo 9.05–10.00."""
+    return f"{day(begins)} {clocks(begins, ends)}"
+
+
 def moment(value: datetime) -> str:
     """Write a moment in full: 23.11.2026 klo 9.05."""
     return f"{day(value)} {clock(value)}"

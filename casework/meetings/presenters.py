@@ -14,7 +14,7 @@ from casework.models import AgendaItem, Case, Meeting, Task
 from casework.models.hidden import told
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import clock, day, weekday_day
+from tenants.display import clocks, day, weekday_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -111,8 +111,7 @@ def when(meeting: Meeting) -> str:
 
 def times(meeting: Meeting) -> str:
     """Say from when to when: at 9:00–11:00."""
-    ends = clock(meeting.ends_at).replace("\N{NO-BREAK SPACE}", " ").split()[-1]
-    return f"{clock(meeting.starts_at)}–{ends}"
+    return clocks(meeting.starts_at, meeting.ends_at)
 
 
 def state(meeting: Meeting, *, at: datetime) -> "tuple[StrOrPromise, str]":

@@ -17,7 +17,7 @@ from casework.visits.feed_queries import Feed
 from casework.visits.queries import DAYS_SHOWN, Fortnight, OfCase
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
-from tenants.display import NO_BREAK_SPACE, clock, day, helsinki, weekday_day
+from tenants.display import bare_clock, clocks, day, helsinki, weekday_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -124,7 +124,7 @@ def crumb(found: Appointment) -> dict[str, Any]:
 
 def span(found: Appointment) -> str:
     """Write from when to when: klo 9.05–10.00."""
-    return f"{clock(found.starts_at)}–{_bare_clock(found.ends_at)}"
+    return clocks(found.starts_at, found.ends_at)
 
 
 def events_of(feed: Feed) -> Iterator[CalendarEvent]:
@@ -224,12 +224,7 @@ def _steps(found: Appointment, *, user: User, at: datetime) -> set[str]:
 
 
 def _bare_span(found: Appointment) -> str:
-    return f"{_bare_clock(found.starts_at)}–{_bare_clock(found.ends_at)}"
-
-
-def _bare_clock(moment: datetime) -> str:
-    """9.05 without the word before it."""
-    return clock(moment).split(NO_BREAK_SPACE)[-1]
+    return f"{bare_clock(found.starts_at)}–{bare_clock(found.ends_at)}"
 
 
 def _overlap(other: Appointment) -> str:

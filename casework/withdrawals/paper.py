@@ -11,7 +11,7 @@ from casework.cases import retention
 from casework.models import Case
 from casework.withdrawals.presenters import LastDay, goes_on, last_days
 from casework.withdrawals.queries import Remains
-from tenants.display import day
+from tenants.display import citation, day
 from tenants.printing import Report, Section, Table
 from tenants.scope import active_municipality
 
@@ -80,7 +80,7 @@ def _ends() -> str:
 
 def _kept(ended_on: date | None, on: date) -> Section:
     lines = retention.remaining(ended_on, today=on)
-    points = [f"{line.what}: {line.until} ({line.source})." for line in lines]
+    points = [f"{line.what}: {line.until} ({citation(line.source)})." for line in lines]
     return Section(heading=_("Which of your data are kept"), points=points)
 
 

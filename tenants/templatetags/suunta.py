@@ -41,5 +41,6 @@ def _empty_stays_empty(write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 for name, write in FILTERS.items():
     register.filter(name, _empty_stays_empty(write))
+register.filter("moments", display.moments)
 for part in (frames, actions, rows):
     register.tags.update(part.register.tags)

@@ -15,6 +15,17 @@ def test_a_day_is_written_without_zeros():
     assert display.day(date(2026, 6, 8)) == "8.6.2026"
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("fi", "klo 9.05–10.00"), ("sv", "kl. 9.05–10.00"), ("en", "at 9:05–10:00")]
+)
+def test_a_range_says_the_word_of_the_clock_once(language, said):
+    begins, ends = datetime(2026, 11, 23, 7, 5, tzinfo=UTC), datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+    with translation.override(language):
+        assert display.clocks(begins, ends).replace(display.NO_BREAK_SPACE, " ") == said
+        assert display.moments(begins, ends).replace(display.NO_BREAK_SPACE, " ") == f"23.11.2026 {said}"
+
+
 def test_a_label_in_a_sentence_loses_its_first_capital_only():
     assert display.in_sentence("Granted until a day") == "granted until a day"
     assert display.in_sentence("Palauttaa Kela") == "palauttaa Kela"
