@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casework.cases.papers import author
 from casework.clients.contact import contact
 from casework.descriptions.facts import Known
 from casework.law import domains
@@ -20,7 +21,6 @@ from casework.models import AbilityDescription, Client
 from tenants.accounts.models import User
 from tenants.display import day
 from tenants.printing import Fact, Report, Section, Table
-from tenants.scope import active_municipality
 
 
 def draft(description: AbilityDescription, texts: Mapping[str, str], known: Known, *, on: date) -> Report:
@@ -63,12 +63,12 @@ def _report(
     subtitle: str = "",
     signature: Sequence[str] = (),
 ) -> Report:
-    case, place = description.case, active_municipality()
+    case = description.case
     version = _("Case %(number)s, version %(version)s") % {"number": case.number, "version": description.number}
     return Report(
         language=description.language,
         title=_("Description of work and functional ability"),
-        author=place.name if place and not known.is_protected else _("Work-ability coordination"),
+        author=author(is_protected=known.is_protected),
         on=on,
         subtitle=subtitle,
         note=_protective_note() if known.is_protected else "",

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from casework.cases.papers import author
 from casework.meetings.presenters import ground, meeting_title, times
 from casework.models import AgendaItem, MeetingParticipant, MinutesVersion
 from casework.models.hidden import told
 from tenants.display import day, moment
 from tenants.printing import Report, Section, Table
-from tenants.scope import active_municipality
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -58,7 +58,6 @@ def changes(version: MinutesVersion, before: MinutesVersion | None) -> list[Chan
 def paper(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> Report:
     """Lay out the minutes of one case. Nobody else's case is on it; the place is left out for a protected client."""
     meeting, case = item.meeting, item.case
-    municipality = active_municipality()
     facts = [
         (_("Client"), case.client.name),
         (_("Case"), case.number),
@@ -71,7 +70,7 @@ def paper(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> Repor
     return Report(
         language=(get_language() or "fi")[:2],
         title=_("Minutes of the meeting"),
-        author=municipality.name if municipality else "",
+        author=author(is_protected=False),
         on=meeting.held_on,
         note=_note(item),
         facts=facts,

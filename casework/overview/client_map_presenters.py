@@ -9,12 +9,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from casework.cases.papers import author
 from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting, NetworkPerson
 from casework.models.hidden import told
 from casework.overview.client_map import Road
 from tenants.display import clock, day, helsinki
 from tenants.printing import Report, Section
-from tenants.scope import active_municipality
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -55,12 +55,11 @@ def language_of(case: Case, asked: str) -> str:
 
 def client_map(road: Road, *, language: str) -> Report:
     """Write the map in a language. Under a protective order it names no place and nothing that tells of one."""
-    is_protected, place = road.case.client.is_protected, active_municipality()
     with translation.override(language):
         return Report(
             language=language,
             title=_("My map"),
-            author=place.name if place and not is_protected else _("Work-ability coordination"),
+            author=author(is_protected=road.case.client.is_protected),
             on=road.today,
             subtitle=road.case.client.name,
             note=_("This is how things stand on %(day)s.") % {"day": day(road.today)},

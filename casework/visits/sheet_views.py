@@ -19,7 +19,6 @@ from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
 from tenants.printing import report_pdf
-from tenants.scope import active_municipality
 
 PRINTED = "appointment.printed"
 
@@ -59,8 +58,7 @@ def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: 
 def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
     sheet = visit_sheets.sheet(found, illnesses_of(found))
-    place = active_municipality()
-    report = visit_sheets.report(sheet, author=place.name if place else "", on=timezone.localdate())
+    report = visit_sheets.report(sheet, is_protected=found.case.client.is_protected, on=timezone.localdate())
     headers = presented.download(found, "pdf")
     return HttpResponse(report_pdf(report), content_type="application/pdf", headers=headers)
 

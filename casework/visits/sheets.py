@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from casework.cases.papers import author
 from casework.models import Appointment, Illness
 from casework.models.hidden import told
 from tenants.display import clock, day, weekday_day
@@ -66,13 +67,15 @@ def sheet(appointment: Appointment, illnesses: Iterable[Illness]) -> Sheet:
         )
 
 
-def report(sheet: Sheet, *, author: str, on: date) -> Report:
-    """The same as a paper to be printed."""
+def report(sheet: Sheet, *, is_protected: bool, on: date) -> Report:
+    """The same as a paper to be printed; under a protective order it does not name the municipality."""
+    with translation.override(sheet.language):
+        sender = author(is_protected=is_protected)
     return Report(
         language=sheet.language,
         title=sheet.title,
         subtitle=sheet.subtitle,
-        author=author,
+        author=sender,
         on=on,
         facts=sheet.facts,
         sections=sheet.sections,

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.cases import retention
+from casework.cases.papers import author
 from casework.models import Case
 from casework.withdrawals.presenters import LastDay, goes_on, last_days
 from casework.withdrawals.queries import Remains
 from tenants.display import citation, day
 from tenants.printing import Report, Section, Table
-from tenants.scope import active_municipality
 
 WRITTEN_IN = ("fi", "sv", "en")
 
@@ -25,11 +25,10 @@ def paper(case: Case, *, remains: Remains, ended_on: date | None, on: date) -> R
     """
     language = case.client.language if case.client.language in WRITTEN_IN else WRITTEN_IN[0]
     with translation.override(language):
-        place = active_municipality()
         return Report(
             language=language,
             title=_("Your service ends"),
-            author=place.name if place and not case.client.is_protected else _("Work-ability coordination"),
+            author=author(is_protected=case.client.is_protected),
             on=on,
             note=_("The service is voluntary. You need not tell a reason. You can come back to it later."),
             facts=[(_("Name"), case.client.name), (_("The service ends on"), day(case.closed_on or on))],

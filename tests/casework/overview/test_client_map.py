@@ -214,6 +214,11 @@ def test_under_a_protective_order_it_names_no_place(kaavi, aino):
         assert canary not in text
 
 
+def test_it_says_which_municipality_and_which_service_it_is_from(case):
+    assert "Kaavi, work-ability coordination" in words(case).splitlines()
+    assert "Kaavi, työkykykoordinointi" in words(case, "fi").splitlines()
+
+
 def test_with_nothing_going_on_it_is_still_kind(case):
     text = words(case)
 
