@@ -270,5 +270,5 @@ def test_a_won_appeal_is_what_the_application_shows(kaavi, aino):
 
     assert [(str(card.tag), card.tone) for card in shown] == [
         ("Hylätty", "danger"),
-        ("Valituksesta: muutettu pyydetyllä tavalla", "success"),
+        ("Valituksesta: hyväksytty", "success"),
     ]
