@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.models import Appeal, Application, CoverageRow, Decision, Evidence
 from casework.models.coverage import Answer
@@ -52,20 +53,24 @@ def _against_answer(answered: Appeal) -> tuple[str, str]:
 
 
 def _grounds(decision: Decision) -> str:
-    gaps = _gaps(decision)
+    rows = _rows(decision)
+    gaps = [row for row in rows if row.is_gap]
     if not gaps:
         return _("[Write here why the decision should be changed.]")
     sent = list(decision.application.evidence.filter(sent_on__lte=decision.decided_on).prefetch_related("illnesses"))
     opening = _("The decision does not consider all the illnesses that weaken my ability to work:")
-    closing = _(
-        "Together they weaken my ability to work more than any of them alone. I ask that they be assessed as a whole."
+    closing = ngettext(
+        "I ask that its effect on my ability to work be assessed.",
+        "I ask that the effect of all my illnesses on my ability to work be assessed as a whole.",
+        len(rows),
     )
     return "\n".join([opening, "", *(_paragraph(row, sent) for row in gaps), "", closing])
 
 
-def _gaps(decision: Decision) -> list[CoverageRow]:
+def _rows(decision: Decision) -> list[CoverageRow]:
+    """The illnesses of the check that are still on the client's list."""
     rows = CoverageRow.objects.filter(check_of__decision=decision).select_related("illness")
-    return [row for row in rows if row.is_gap and not row.illness.is_removed]
+    return [row for row in rows if not row.illness.is_removed]
 
 
 def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:

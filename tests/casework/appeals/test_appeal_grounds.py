@@ -69,6 +69,23 @@ def test_the_grounds_say_only_what_somebody_found_and_what_was_sent(kaavi, aino)
     assert "liitteenä" not in grounds
 
 
+def test_one_illness_is_not_spoken_of_as_many_and_nothing_is_claimed_of_them_together(kaavi, aino):
+    endings = []
+    for number in (1, 2):
+        case = a_case(by=aino)
+        for name in ("Selkäkipu", "Masennus")[:number]:
+            an_illness(case, name, by=aino)
+        decision = a_decision(application=application_at("filed", case=case, by=aino), by=aino)
+        check = CoverageCheck.objects.get(decision=decision)
+        coverage.fill(check=check, findings=findings(check), version=1, by=aino, at=NOON)
+        endings.append(appeals.draft(decision=decision, by=aino, at=NOON).grounds.splitlines()[-1])
+
+    assert endings == [
+        "Pyydän, että sen vaikutus työkykyyni arvioidaan.",
+        "Pyydän, että kaikkien sairauksieni vaikutus työkykyyni arvioidaan kokonaisuutena.",
+    ]
+
+
 def test_where_nobody_has_found_a_gap_the_draft_claims_nothing(kaavi, aino):
     case = a_case(by=aino)
     an_illness(case, "Selkäkipu", by=aino)
