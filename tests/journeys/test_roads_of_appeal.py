@@ -131,3 +131,36 @@ def an_appeal(portal: PortalClient, decision: str, *, filed_on: date) -> str:
     assert "The text is not finished." not in portal.get(page).text
     fill(portal, f"{page}file/", filed_on=filed_on)
     return page
+
+
+def test_social_assistance_is_reviewed_first_and_then_goes_to_the_administrative_court(kaavi, aino, signed_in):
+    portal = signed_in(date(2026, 11, 18))
+    case = a_case(by=aino)
+    application_at("filed", case=case, benefit="TTO", decider="kela", filed_on=FILED, by=aino)
+    decision = a_rejection(portal, case, decided_on=date(2026, 11, 16), notice_on=date(2026, 11, 17))
+    fill(portal, decision, post_to=f"{decision}coverage/", conclusion="appeal")
+    review = portal.post(f"{decision}appeal/").headers["Location"]
+    shown = portal.get(review).text
+    assert "Request for administrative review" in shown
+    assert "Pension Appeal Board" not in shown
+    assert "Social Security Appeal Board" not in shown
+    fill(portal, f"{review}edit/", grounds="The rent was left out.")
+    fill(portal, f"{review}file/", filed_on=date(2026, 11, 18))
+    shown = portal.get(review).text
+    assert "With the board" not in shown  # nobody passes it on
+    assert "What the decider did" not in shown
+
+    portal = signed_in(date(2026, 12, 21))
+    ruling: dict[str, Any] = {
+        "result": "partly",
+        "result_on": date(2026, 12, 18),
+        "result_notice_on": date(2026, 12, 18),
+    }
+    fill(portal, f"{review}decide/", **ruling, result_channel="post")
+
+    court = Appeal.objects.get(against__isnull=False)
+    shown = portal.get(court.get_absolute_url()).text
+    assert "administrative court" in shown
+    assert "Insurance Court" not in shown
+    assert court.last_day == date(2027, 1, 25)  # 18.12. + 7 + 30 days is a Sunday
+    assert "at the court, by the end of office hours" in shown
