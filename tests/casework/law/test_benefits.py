@@ -63,7 +63,7 @@ def test_a_benefit_is_unknown_on_a_day_it_does_not_exist():
 
 
 def test_a_refusal_names_what_it_is_about_in_the_language_of_the_reader_and_a_code_only_when_it_has_no_name():
-    with translation.override("fi"), pytest.raises(NoRule, match=r"päivälle 1\.5\.2026: työmarkkinatuki\."):
+    with translation.override("fi"), pytest.raises(NoRule, match=r"sääntöä: työmarkkinatuki, 1\.5\.2026\."):
         rules.benefit("TMT", FIRST_DAY_OF_GENERAL_SUPPORT)
     with pytest.raises(NoRule, match="for nobody on"):
         rules.decider("nobody", NOVEMBER)

@@ -168,7 +168,7 @@ def test_somebody_of_a_list_is_named_as_a_sentence_names_them(case, aino):
     application_at("returned", case=case, decider="other_pension_insurer", by=aino)
 
     assert "Another" not in words(case)
-    assert "työeläkelaitos haluaa tietää lisää" in words(case, "fi")
+    assert ": työeläkelaitos pyytää lisätietoja" in words(case, "fi")
     assert "Muu työeläkelaitos" not in words(case, "fi")
 
 

@@ -127,7 +127,9 @@ def test_the_clients_paper_tells_the_last_days_in_the_clients_language(aino, web
 
     answer = web.get(reverse("withdrawal_paper", args=[case.number]))
 
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="{case.number}-withdrawal-2026-11-23.pdf"'
+    assert (
+        answer.headers["Content-Disposition"] == f'attachment; filename="{case.number}-end-of-service-2026-11-23.pdf"'
+    )
     assert answer.headers["Cache-Control"] == "no-store"
     words = text_of(answer)
     for word in ("28.12.2026", "17.12.2026", "until 23.11.2030", "Kaavi", "Your service ends"):
