@@ -117,7 +117,7 @@ def _tag(application: Application, decision: Decision | None) -> "StrOrPromise":
     if application.is_decided and decision:
         word = last_word(decision)
         if isinstance(word, Appeal):
-            return _("On appeal: %(result)s") % {"result": str(word.get_result_display()).lower()}
+            return _("On appeal: %(result)s") % {"result": in_sentence(word.get_result_display())}
         return word.get_result_display()
     return APPLICATION_STATE_LABELS[application.state]
 

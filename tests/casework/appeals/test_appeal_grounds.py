@@ -81,8 +81,8 @@ def test_one_illness_is_not_spoken_of_as_many_and_nothing_is_claimed_of_them_tog
         endings.append(appeals.draft(decision=decision, by=aino, at=NOON).grounds.splitlines()[-1])
 
     assert endings == [
-        "Pyydän, että sen vaikutus työkykyyni arvioidaan.",
-        "Pyydän, että kaikkien sairauksieni vaikutus työkykyyni arvioidaan kokonaisuutena.",
+        "Sen vaikutus työkykyyni on arvioitava.",
+        "Kaikkien sairauksieni vaikutus työkykyyni on arvioitava kokonaisuutena.",
     ]
 
 
