@@ -92,7 +92,7 @@ def an_application_is_filed(browser: PortalClient, number: str, today: date) -> 
         illnesses=[str(Illness.objects.order_by("created_at")[0].pk)],
     )
 
-    assert "before" in refused(browser, f"{page}file/", filed_on=today - timedelta(days=151)).lower()
+    assert "or a later one" in refused(browser, f"{page}file/", filed_on=today - timedelta(days=151)).lower()
     fill(browser, f"{page}file/", filed_on=today - timedelta(days=100))
     return page
 

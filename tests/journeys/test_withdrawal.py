@@ -156,7 +156,7 @@ def aino_reads_what_it_means(aino: PortalClient, case: Case, today: date) -> Non
 
 def the_client_withdraws(aino: PortalClient, case: Case, today: date) -> None:
     address = reverse("case_withdraw", args=[case.number])
-    assert "before" in refused(aino, address, on=case.opened_on - timedelta(days=1))
+    assert "or a later one" in refused(aino, address, on=case.opened_on - timedelta(days=1))
     kept = next(task for task in Task.objects.all() if task.title.startswith("Tell"))
 
     page = fill(aino, address, reason="I want to rest now.", kept_tasks=[str(kept.pk)])
