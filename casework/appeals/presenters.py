@@ -10,7 +10,7 @@ from casework.appeals import appeal_grounds as grounds
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RULING_TONES, payer_of, title_of
-from casework.law.benefits import AppealStage
+from casework.law.appeal_rows import AppealStage
 from casework.law.deadlines import AppealLevel, Recipient
 from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal

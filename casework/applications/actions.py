@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from casework.applications.queries import usual_days
+from casework.applications.queries import usual_time
 from casework.cases.actions import locked_open
 from casework.law import benefits as rules
 from casework.law import workflow
@@ -22,7 +22,7 @@ from tenants.display import day, helsinki
 from tenants.errors import Refusal
 
 # What is known of one waiting for a decision.
-WAITED = ("waiting_since", "usual_days", "expected_by", "more_asked_on", "more_due_on", "supplied_on", "decided_on")
+WAITED = ("waiting_since", *Application.USUAL, "more_asked_on", "more_due_on", "supplied_on", "decided_on")
 
 
 class NotDecidedThere(Refusal):
@@ -111,7 +111,7 @@ def file(
     application.waiting_since = filed_on
     reckon_waiting(application)
     application.evidence.filter(sent_on=None).update(sent_on=filed_on)
-    _move(application, step, "filed_on", "sent_by", "reference", "waiting_since", "usual_days", "expected_by")
+    _move(application, step, "filed_on", "sent_by", "reference", "waiting_since", *Application.USUAL)
     tell(application, step.audit, by=by, at=at, on=filed_on)
     return application
 
@@ -287,9 +287,12 @@ def before_request(application: Application) -> tuple[date, date | None]:
 def reckon_waiting(application: Application) -> None:
     """Reckon from the day the waiting began by when a decision usually comes; saving is the caller's."""
     since = application.waiting_since
-    usual = usual_days(application, on=since) if since else None
-    application.usual_days = usual
-    application.expected_by = since + timedelta(days=usual) if since and usual is not None else None
+    usual = usual_time(application, on=since) if since else None
+    application.usual_days = usual.usual_days if usual else None
+    application.usual_source = usual.source if usual else ""
+    application.usual_confidence = usual.confidence if usual else ""
+    application.usual_checked_on = usual.checked_on if usual else None
+    application.expected_by = since + timedelta(days=usual.usual_days) if since and usual else None
 
 
 def _allowed(application: Application, step: str, version: int, by: User) -> workflow.Transition:

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from casework.law import benefits as rules
-from casework.law.benefits import AppealStage, NoRule
+from casework.law.appeal_rows import AppealStage
+from casework.law.benefits import NoRule
 from casework.law.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
 from casework.law.self_correction import ForwardingDays, forwarding_days
 from casework.models import Appeal, Application, Decision
@@ -56,7 +57,8 @@ def forwarding_of(appeal: Appeal) -> ForwardingDays | None:
     """By when the decider passes an appeal on to the board; None when it does not, or no time is known (A11)."""
     if not goes_to_board(appeal):
         return None
-    return forwarding_days(appeal.decision.application.decider.kind, last_day=appeal.last_day)
+    application = appeal.decision.application
+    return forwarding_days(application.decider.kind, benefit=application.benefit_code, last_day=appeal.last_day)
 
 
 def level_title(appeal: Appeal) -> str:

@@ -248,5 +248,5 @@ def _follow(application: Application, before: tuple[Any, ...], *, at: datetime) 
         return
     application.evidence.filter(sent_on=before[0]).update(sent_on=application.filed_on)
     reckon_waiting(application)
-    application.save(update_fields=["usual_days", "expected_by"])
+    application.save(update_fields=Application.USUAL)
     ledger.cancel(about=application.pk, at=at)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from casework.law.deadlines import Deadline
+from casework.law.origins import UNKNOWN, Origin
 from tenants.display import distance, urgency
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ class Line:
     label: "StrOrPromise"
     day: date
     reason: "StrOrPromise"
-    source: str
+    origins: tuple[Origin, ...]
 
 
 @dataclass(frozen=True)
 class ShownDeadline:
-    """A deadline for parts/deadline.html. `differs_from` is the reckoned day when a printed one was used instead."""
+    """A deadline for parts/deadline.html. `differs_from` is the reckoned day when a printed one was used instead.
+
+    `origin` is that of the least known figure; None when the day is printed in the decision. That one aims a week
+    earlier is our own practice (`of_safe_day`).
+    """
 
     safe_day: date
     last_day: date
@@ -33,7 +38,8 @@ class ShownDeadline:
     is_safe_day_over: bool
     lines: list[Line]
     differs_from: date | None
-    checked_on: date | None
+    origin: Origin | None
+    of_safe_day: Origin = UNKNOWN
 
 
 def shown(deadline: Deadline, *, today: date) -> ShownDeadline:
@@ -46,7 +52,7 @@ def shown(deadline: Deadline, *, today: date) -> ShownDeadline:
         tone=urgency(last_day, today=today) or ("warning" if deadline.safe_day < today else ""),
         is_over=last_day < today,
         is_safe_day_over=deadline.safe_day < today,
-        lines=[Line(step.label, step.day, step.reason, step.source) for step in deadline.steps],
+        lines=[Line(step.label, step.day, step.reason, step.origins) for step in deadline.steps],
         differs_from=computed if computed and computed != last_day else None,
-        checked_on=deadline.checked_on,
+        origin=deadline.origin,
     )

@@ -9,7 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.law.deadlines import DeciderKind, months_deadline
+from casework.law import benefits as rules
+from casework.law.deadlines import months_deadline
+from casework.law.origins import UNKNOWN, Origin
 from casework.law.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
 from casework.models import Appeal, Application, Decision, Evidence
 from tenants.components import Step
@@ -193,6 +195,7 @@ def _processing_due(application: Application, *, today: date) -> Due | None:
     if application.usual_days is None:
         return None
     usual = _("usual processing time %(days)s") % {"days": _days(application.usual_days)}
+    usual = f"{usual}, {application.usual_origin.certainty.words}" if application.usual_origin else usual
     if application.is_overdue(today):
         return Due(_("The decision takes longer than usual: ask the decider."), usual, "danger", "bell-ring")
     return Due(_("Usually decided by %(day)s") % {"day": day(application.expected_by)}, usual, icon="hourglass")  # type: ignore[arg-type]
@@ -251,8 +254,9 @@ def _short(on: date | None) -> str:
     return f"{on.day}.{on.month}." if on else ""
 
 
-def re_examination_rule(application: Application) -> str:
-    """Say what new evidence leads to; the section is known for Kela only (SVL 17:4.5)."""
-    if application.decider.kind == DeciderKind.KELA:
-        return _("Kela must examine a denied benefit anew on new evidence, even if the decision is final (SVL 17:4.5).")
-    return _("The decider can examine the matter anew on new evidence, even if the decision is final.")
+def re_examination_rule(application: Application, *, on: date) -> tuple[str, Origin]:
+    """Say what new evidence leads to, and how well that is known."""
+    rule = rules.re_examination(application.decider.kind, on, benefit=application.benefit_code)
+    if rule is not None:
+        return _("Kela must examine a denied benefit anew on new evidence, even if the decision is final."), rule
+    return _("The decider can examine the matter anew on new evidence, even if the decision is final."), UNKNOWN

@@ -1,6 +1,7 @@
 """Applications, decisions and appeals of a case. Whatever is handed out by `…_or_404` is in the access log already."""
 
 import uuid
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.http import Http404
 
 from casework.cases.queries import case_or_404
 from casework.law import benefits as rules
-from casework.law.benefits import Matter, NoRule
+from casework.law.benefits import ApplicationTime, Matter, NoRule
+from casework.law.origins import Confidence
 from casework.law.workflow import UNDER_WAY
 from casework.models import Appeal, Application, BenefitRule, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User
@@ -117,17 +119,24 @@ def coverage_check_or_404(decision: Decision) -> CoverageCheck:
     return check
 
 
-def usual_days(application: Application, *, on: date) -> int | None:
-    """Find how many days a decision usually takes: the municipality's own figure, else the shipped rule's, or None."""
-    kind = application.decider.kind
-    own = BenefitRule.objects.filter(benefit_code=application.benefit_code, decider_kind=kind, valid_from__lte=on)
-    figure = own.order_by("-valid_from").values_list("usual_days", flat=True).first()
-    if figure is not None:
-        return figure
+def usual_time(application: Application, *, on: date) -> ApplicationTime | None:
+    """Find how long a decision usually takes: the municipality's own figure, else the shipped rule's, or None."""
+    kind, matter = application.decider.kind, Matter(application.matter)
     try:
-        return rules.usual_time(application.benefit_code, kind, on, matter=Matter(application.matter)).usual_days
+        row = rules.usual_time(application.benefit_code, kind, on, matter=matter)
     except NoRule:
         return None
+    own = BenefitRule.objects.filter(benefit_code=application.benefit_code, decider_kind=kind, valid_from__lte=on)
+    figure = own.order_by("-valid_from").first()
+    if figure is None or figure.usual_days is None:
+        return row
+    return replace(
+        row,
+        usual_days=figure.usual_days,
+        source=figure.source,
+        checked_on=figure.checked_on,
+        confidence=Confidence.OWN,
+    )
 
 
 def _whole(applications: QuerySet[Application]) -> QuerySet[Application]:

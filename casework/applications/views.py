@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.applications import actions as applications
 from casework.applications import correcting, evidence, queries
 from casework.applications import presenters as presented
+from casework.applications.about_benefit import about
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
@@ -31,6 +32,7 @@ from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404, case_or_404
+from casework.law.origins import written
 from casework.models import Application
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -80,6 +82,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "card": presented.card(found, today=today),
         "today": today,
         "evidence": sent,
+        "about_benefit": about(found.benefit),
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),
         "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
@@ -190,6 +193,7 @@ def application_supply(request: PortalRequest, case_number: str, application_id:
 def application_re_examine(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     no_limit = _("There is no time limit, and an appeal under way goes on.")
+    rule, origin = presented.re_examination_rule(found, on=timezone.localdate())
     page = below_application(
         found,
         title=_("A new decision on the same matter"),
@@ -199,7 +203,7 @@ def application_re_examine(request: PortalRequest, case_number: str, application
                 "When new evidence was sent for re-examination, "
                 "or when an appeal changed the decision and the decider makes a new one."
             ),
-            f"{presented.re_examination_rule(found)} {no_limit}",
+            f"{rule} ({written([origin])}) {no_limit}",
         ],
     )
     form = ReExamineForm(request.POST or None, initial=_known(found, "asked_on"))

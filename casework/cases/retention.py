@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from casework.law import retention
 from casework.law.benefits import NoRule
+from casework.law.origins import Origin
 from casework.law.retention import Kept, Retention
-from casework.law.tables import Confidence
 from tenants.display import day
 
 
@@ -19,7 +19,7 @@ class Remaining:
 
     what: str
     until: str
-    source: str
+    origin: Origin
 
 
 def remaining(ended_on: date | None, *, today: date) -> list[Remaining]:
@@ -27,12 +27,10 @@ def remaining(ended_on: date | None, *, today: date) -> list[Remaining]:
     case, log = _rule(Kept.CASE, today), _rule(Kept.ACCESS_LOG, today)
     lines = []
     if case is not None:
-        lines.append(Remaining(_("What is recorded in the case"), _case(case, ended_on), _source(case)))
+        lines.append(Remaining(_("What is recorded in the case"), _case(case, ended_on), case))
     if log is not None:
         until = ngettext("%(years)d year from each look", "%(years)d years from each look", log.years)
-        lines.append(
-            Remaining(_("Access log: who has looked at your data"), until % {"years": log.years}, _source(log))
-        )
+        lines.append(Remaining(_("Access log: who has looked at your data"), until % {"years": log.years}, log))
     return lines
 
 
@@ -46,14 +44,6 @@ def _case(rule: Retention, ended_on: date | None) -> str:
         )
         return text % years
     return _("until %(day)s") % {"day": day(rule.kept_until(ended_on))}
-
-
-def _source(rule: Retention) -> str:
-    """Name the source; a number of years that no statute gives is called our own."""
-    words = {"source": rule.source, "day": day(rule.checked_on)}
-    if rule.confidence == Confidence.UNSOURCED:
-        return _("our own practice; %(source)s gives no number of years") % words
-    return _("%(source)s, checked %(day)s") % words
 
 
 def _rule(what: Kept, today: date) -> Retention | None:

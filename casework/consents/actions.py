@@ -11,6 +11,7 @@ from casework.cases.actions import locked_open
 from casework.consents.guard import SUBSTITUTES_WRITING
 from casework.law import legal_grounds
 from casework.law.errors import check_day
+from casework.law.origins import written
 from casework.models import Case, Consent, Document
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
@@ -78,9 +79,9 @@ def check(details: ConsentDetails, case: Case, *, today: date) -> None:
     if rule is None:
         return
     if rule.must_be_written and details.way not in SUBSTITUTES_WRITING:
-        raise WritingNeeded(source=rule.source)
+        raise WritingNeeded(source=written([rule]))
     if rule.must_name and not details.partner_name:
-        raise NameNeeded(source=rule.source)
+        raise NameNeeded(source=written([rule]))
 
 
 def values_of(details: ConsentDetails) -> dict[str, Any]:

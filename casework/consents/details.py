@@ -19,7 +19,7 @@ def consent(line: Line) -> str:
 def _handed_over(line: Line) -> str:
     ground = str(line.facts["ground"])
     basis = Disclosure.Basis.CONSENT.label if ground == Disclosure.Basis.CONSENT else None
-    name = str(basis) if basis else legal_grounds.law_name(ground, line.on)
+    name = str(basis) if basis else legal_grounds.law_told(ground, line.on)
     return _("%(partner)s. Ground: %(ground)s") % {"partner": Partner(line.facts["partner"]).label, "ground": name}
 
 

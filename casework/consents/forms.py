@@ -81,7 +81,7 @@ class DisclosureForm(SuuntaForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        laws = [(law.code, f"{law.name}. {law.help}") for law in legal_grounds.tables().laws]
+        laws = [(law.code, f"{law.name}. {law.help} ({law.certainty.words})") for law in legal_grounds.tables().laws]
         field_of(self, "ground", forms.ChoiceField).choices = [
             (Disclosure.Basis.CONSENT.value, Disclosure.Basis.CONSENT.label),
             *dict(laws).items(),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import legal_grounds
+from casework.law.origins import written
 from casework.models import Client, Consent
 from casework.models.consent import Partner, Purpose
 from tenants.errors import Refusal
@@ -81,7 +82,7 @@ def require(client: Client, *, partner: str, purpose: str, on: date, who: str = 
     if rule and any(_is_written(consent, rule) for consent in near):
         raise ConsentNamesAnother(**words)
     if rule and near:
-        raise ConsentNotWritten(**words, source=rule.source)
+        raise ConsentNotWritten(**words, source=written([rule]))
     raise ConsentMissing(**words)
 
 

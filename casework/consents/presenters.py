@@ -114,5 +114,5 @@ def _until(until: date | None) -> str:
 
 def _ground(disclosure: Disclosure) -> str:
     if disclosure.consent is None:
-        return legal_grounds.law_name(disclosure.basis_note, disclosure.on)
+        return legal_grounds.law_told(disclosure.basis_note, disclosure.on)
     return _("Consent given %(day)s") % {"day": day(disclosure.consent.given_on)}

@@ -12,7 +12,9 @@ from django.utils.translation import ngettext
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
+from casework.law import benefits as rules
 from casework.law.deadlines import AppealLevel, Deadline
+from casework.law.origins import Origin
 from casework.law.workflow import AppealState
 from casework.models import Appeal, CoverageCheck, Decision
 from casework.timeline import corrections
@@ -40,6 +42,7 @@ class Way:
     url: str = ""
     is_chosen: bool = False
     is_post: bool = False
+    origin: Origin | None = None
 
 
 def head(decision: Decision) -> dict[str, Any]:
@@ -68,6 +71,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "can_work": can_work,
         "deadline": shown(deadline, today=today) if deadline else None,
         "is_clock_running": _is_clock_running(check, appeals),
+        "dispute": _dispute(decision),
         "body": body_of(decision),
         "check": check,
         "earlier": corrections.of_row(check) if check else [],
@@ -86,6 +90,12 @@ def notice_page(decision: Decision, deadline: Deadline | None, *, today: date) -
 def body_of(decision: Decision, level: AppealLevel = AppealLevel.FIRST) -> str:
     """Name the board or court that decides an appeal of a level."""
     return appeal_days.body_name(decision.application, decision.notice_on, level)
+
+
+def _dispute(decision: Decision) -> str:
+    """Say what nobody knows for sure of an appeal against it."""
+    application = decision.application
+    return rules.dispute(application.decider.kind, decision.notice_on, benefit=application.benefit_code)
 
 
 def _is_clock_running(check: CoverageCheck | None, appeals: list[Appeal]) -> bool:
@@ -124,7 +134,7 @@ def _checklist(decision: Decision) -> list[Item]:
 def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> list[Way]:
     return [
         _appeal_way(decision, check, appeals, today=today),
-        _re_examination_way(decision, check),
+        _re_examination_way(decision, check, today=today),
         _new_application_way(decision, check),
     ]
 
@@ -144,17 +154,19 @@ def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal],
     return Way(_("Appeal"), until, note, _("Begin the appeal"), url, is_chosen, is_post=True)
 
 
-def _re_examination_way(decision: Decision, check: CoverageCheck) -> Way:
+def _re_examination_way(decision: Decision, check: CoverageCheck, *, today: date) -> Way:
     application = decision.application
     is_chosen = check.conclusion == CoverageCheck.Conclusion.RE_EXAMINATION
     url = reverse("application_re_examine", args=[application.case.number, application.pk])
+    rule, origin = re_examination_rule(application, on=today)
     return Way(
         _("Re-examination with new evidence"),
         _("no time limit"),
-        re_examination_rule(application),
+        rule,
         _("Record the request") if application.is_decided else "",
         url,
         is_chosen,
+        origin=origin,
     )
 
 
@@ -173,4 +185,4 @@ def _new_application_way(decision: Decision, check: CoverageCheck) -> Way:
         until = text % {"months": backpay.months}
     note = _("May be made while an appeal is under way; the appeal goes on.")
     url = f"{reverse('application_new', args=[application.case.number])}?{known}"
-    return Way(_("New application"), until, note, _("Begin an application"), url, is_chosen)
+    return Way(_("New application"), until, note, _("Begin an application"), url, is_chosen, origin=backpay)

@@ -1,6 +1,6 @@
 """The shipped rules: benefits, deciders, appeals and usual times, read from `data/*.toml`. Pure.
 
-Every row says from when to when it is valid, where it comes from and when that was checked (`rule_tables` sees to it).
+Every row says from when to when it is valid, where it comes from and how well it is known (`tables` sees to it).
 """
 
 import enum
@@ -11,10 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind, Recipient
+from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
+from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind
+from casework.law.names import Names
+from casework.law.origins import UNKNOWN, Origin
 from casework.law.tables import Key, Row, read_rows
 from tenants.errors import Refusal
 
@@ -54,18 +56,6 @@ class Basis(enum.StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Names:
-    """A name in the three languages of the service."""
-
-    fi: str
-    sv: str
-    en: str
-
-    def __str__(self) -> str:
-        return str(getattr(self, (get_language() or "fi")[:2], self.fi))
-
-
-@dataclass(frozen=True, kw_only=True)
 class NamedRow(Row):
     code: str
     names: Names
@@ -99,25 +89,26 @@ class AppealBody(NamedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimWindow:
+class ClaimWindow(Origin):
     """Within how many months a benefit must be claimed, and counted from what."""
 
     months: int
     counted_from: WindowStart
-    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class Backpay:
+class Backpay(Origin):
     """For how many calendar months before the month of filing a benefit is paid at most."""
 
     months: int
-    source: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class Benefit(NamedRow):
-    """What can be applied for. `statements`: one of these must go with the application; empty when none is needed."""
+    """What can be applied for. `statements`: one of these must go with the application; empty when none is known.
+
+    The source of the row is that of the benefit itself. `of_statements` and `of_forms` are those of its annexes.
+    """
 
     slug: str
     decider_kinds: tuple[DeciderKind, ...]
@@ -127,43 +118,13 @@ class Benefit(NamedRow):
     claim_windows: tuple[ClaimWindow, ...] = ()
     backpay: Backpay | None = None
     forms: tuple[str, ...] = ()
+    of_statements: Origin = UNKNOWN
+    of_forms: Origin = UNKNOWN
 
     @property
     def is_care_referral(self) -> bool:
         """Whether a doctor refers to care instead of somebody applying: it brings no decision, and no appeal."""
         return not self.is_appealable
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoticePresumption(Row):
-    """After how many days a decision sent through a channel is taken as received."""
-
-    senders: tuple[str, ...]
-    channel: Channel
-    presumption_days: int
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        return tuple((sender, self.channel) for sender in self.senders)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AppealStage(Row):
-    """How many days there are to appeal, to whom, and whose notice starts them. With `benefit`: for that one only."""
-
-    decider_kind: DeciderKind
-    benefit: str = ""
-    level: AppealLevel
-    sender: str
-    days: int
-    body: str
-    deliver_to: Recipient
-    is_review: bool = False
-    form: str = ""
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        return ((self.decider_kind, self.benefit, self.level),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +165,7 @@ class Tables:
     bodies: tuple[AppealBody, ...]
     notices: tuple[NoticePresumption, ...]
     stages: tuple[AppealStage, ...]
+    re_examinations: tuple[ReExamination, ...]
     application_times: tuple[ApplicationTime, ...]
     appeal_times: tuple[AppealTime, ...]
 
@@ -214,6 +176,12 @@ class NoRule(Refusal):
     user_message = _("Suunta has no rule for %(subject)s on %(day)s.")
 
 
+class RuleDisputed(NoRule):
+    """There is a row, and it is disputed: no day is reckoned by it."""
+
+    user_message = _("%(what)s Look at the instructions in the decision itself.")
+
+
 @lru_cache(maxsize=1)
 def tables() -> Tables:
     """Read the shipped tables, once.
@@ -221,7 +189,13 @@ def tables() -> Tables:
     Raises:
         RuleTableInvalid: a table cannot be trusted.
     """
-    appeals = read_rows(TABLES / "appeals.toml", body=AppealBody, notice=NoticePresumption, appeal=AppealStage)
+    appeals = read_rows(
+        TABLES / "appeals.toml",
+        body=AppealBody,
+        notice=NoticePresumption,
+        appeal=AppealStage,
+        re_examination=ReExamination,
+    )
     times = read_rows(TABLES / "processing_times.toml", application=ApplicationTime, appeal=AppealTime)
     return Tables(
         benefits=read_rows(TABLES / "benefits.toml", benefit=Benefit)["benefit"],
@@ -229,6 +203,7 @@ def tables() -> Tables:
         bodies=appeals["body"],
         notices=appeals["notice"],
         stages=appeals["appeal"],
+        re_examinations=appeals["re_examination"],
         application_times=times["application"],
         appeal_times=times["appeal"],
     )
@@ -284,11 +259,21 @@ def appeal_stage(
     """Find the stage of an appeal against a decision made on a day; a benefit's own row comes before the decider's.
 
     Raises:
-        NoRule: there is no appeal, or the rows do not reach back to that day.
+        NoRule: there is no appeal, or the rows do not reach back to that day; RuleDisputed: it is not known.
     """
-    rows = tables().stages
-    own = any(row.benefit == benefit for row in rows)
-    return _the_row(rows, (decider_kind, benefit if own else "", level), on)
+    stage = _stage(decider_kind, on, level, benefit)
+    if stage.disputed:
+        raise RuleDisputed(what=stage.disputed)
+    return stage
+
+
+def dispute(decider_kind: DeciderKind, on: date, *, level: AppealLevel = AppealLevel.FIRST, benefit: str = "") -> str:
+    """Say what is disputed of an appeal in the active language, "" when nothing is."""
+    try:
+        stage = _stage(decider_kind, on, level, benefit)
+    except NoRule:
+        return ""
+    return str(stage.disputed or "")
 
 
 def appeal_stages(decider_kind: DeciderKind, on: date, *, benefit: str = "") -> tuple[AppealStage, ...]:
@@ -311,23 +296,34 @@ def appeal_rule(
     """Find the rule by which the appeal against a decision sent on a day is reckoned.
 
     Raises:
-        NoRule: as `appeal_stage`, or no presumption of notice is known for the channel.
+        NoRule: as `appeal_stage`, or no presumption of notice or no number of days is known.
     """
     stage = appeal_stage(decider_kind, on, level=level, benefit=benefit)
     notice = _the_row(tables().notices, (stage.sender, channel), on)
+    if stage.days is None:
+        raise NoRule(subject=_named((decider_kind, benefit)), day=date_format(on, "j.n.Y"))
     return AppealRule(
         decider_kind=decider_kind,
         level=level,
         channel=channel,
         presumption_days=notice.presumption_days,
-        presumption_source=notice.source,
+        presumption_origin=notice,
         appeal_days=stage.days,
-        appeal_source=stage.source,
+        appeal_origin=stage,
         deliver_to=stage.deliver_to,
         body=stage.body,
         is_review=stage.is_review,
-        checked_on=min(stage.checked_on, notice.checked_on),
     )
+
+
+def re_examination(decider_kind: DeciderKind, on: date, *, benefit: str) -> ReExamination | None:
+    """Find the rule that a decider must examine anew on new evidence; None where none is known."""
+    rows = [row for row in tables().re_examinations if row.is_valid_on(on)]
+    for key in ((decider_kind, benefit), (decider_kind, "")):
+        found = next((row for row in rows if key in row.keys), None)
+        if found:
+            return found
+    return None
 
 
 def usual_time(benefit: str, decider_kind: DeciderKind, on: date, *, matter: Matter = Matter.NEW) -> ApplicationTime:
@@ -348,6 +344,12 @@ def usual_appeal_time(body: str, on: date) -> AppealTime:
         NoRule: no figure for that body.
     """
     return _the_row(tables().appeal_times, (body,), on)
+
+
+def _stage(decider_kind: DeciderKind, on: date, level: AppealLevel, benefit: str) -> AppealStage:
+    rows = tables().stages
+    own = any((decider_kind, benefit, level) in row.keys for row in rows)
+    return _the_row(rows, (decider_kind, benefit if own else "", level), on)
 
 
 def _the_row[R: Row](rows: Iterable[R], key: Key, on: date) -> R:

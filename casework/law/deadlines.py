@@ -15,16 +15,23 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.calendar import check_year, next_office_day
+from casework.law.origins import Confidence, Origin, weakest, written
 from tenants.errors import Refusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 SAFETY_MARGIN = timedelta(days=7)  # our own: the target day shown large (deploy/law.md)
-START_NOT_COUNTED = "150/1930 2 §"
-MONTHS_END = "150/1930 3 §"
-MOVED = "150/1930 5 §"
-MUST_HAVE_ARRIVED = "150/1930 6 §; 13/2003 11 §"
+
+
+def _read(section: str) -> Origin:
+    return Origin(source=section, confidence=Confidence.HIGH, checked_on=date(2026, 11, 22))
+
+
+START_NOT_COUNTED = _read("150/1930 2 §")
+MONTHS_END = _read("150/1930 3 §")
+MOVED = _read("150/1930 5 §")
+MUST_HAVE_ARRIVED = _read("150/1930 6 §; 13/2003 11 §")
 
 
 class Channel(enum.StrEnum):
@@ -94,38 +101,37 @@ class Notice:
 
 @dataclass(frozen=True, kw_only=True)
 class AppealRule:
-    """The rule for one kind of decider, stage and channel, with its sources; days are calendar days."""
+    """The rule for one kind of decider, stage and channel, with the origins of both figures; days are calendar days."""
 
     decider_kind: DeciderKind
     level: AppealLevel
     channel: Channel
     presumption_days: int
-    presumption_source: str
+    presumption_origin: Origin
     appeal_days: int
-    appeal_source: str
+    appeal_origin: Origin
     deliver_to: Recipient
     body: str
     is_review: bool
-    checked_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One line of the reckoning. `code` is for programs; label and reason are for people."""
+    """One line of the reckoning. `code` is for programs; label and reason are for people. `origins`: of its figures."""
 
     code: str
     label: "StrOrPromise"
     day: date
     reason: "StrOrPromise" = ""
-    source: str = ""
+    origins: tuple[Origin, ...] = ()
 
-    def as_json(self) -> dict[str, str]:
+    def as_json(self) -> dict[str, Any]:
         return {
             "code": self.code,
             "label": str(self.label),
             "day": self.day.isoformat(),
             "reason": str(self.reason),
-            "source": self.source,
+            "origins": [_origin_as_json(origin) for origin in self.origins],
         }
 
 
@@ -134,17 +140,22 @@ class Deadline:
     """A last day and how it came about; `raw_day` is the day before it moved to an office day.
 
     `computed_day` is there when the decision's own printed day was used: the day by the rules, for comparison.
-    `checked_on` says when the rule was last compared with its source.
     """
 
     steps: tuple[Step, ...]
     raw_day: date
     computed_day: date | None = None
-    checked_on: date | None = None
 
     @property
     def last_day(self) -> date:
         return self.steps[-1].day
+
+    @property
+    def origin(self) -> Origin | None:
+        """How well the last day is known: as its least known figure. None when it is printed in the decision."""
+        if any(step.code == "printed" for step in self.steps):
+            return None
+        return weakest(origin for step in self.steps for origin in step.origins)
 
     @property
     def safe_day(self) -> date:
@@ -164,7 +175,6 @@ class Deadline:
             "safe_day": self.safe_day.isoformat(),
             "raw_day": self.raw_day.isoformat(),
             "computed_day": self.computed_day and self.computed_day.isoformat(),
-            "checked_on": self.checked_on and self.checked_on.isoformat(),
             "steps": [step.as_json() for step in self.steps],
         }
 
@@ -194,17 +204,15 @@ def appeal_deadline(*, notice: Notice, rule: AppealRule, printed_last_day: date 
     steps = [*_notice_steps(notice, rule, received), _appeal_days_step(rule, raw_day), *_moved(raw_day)]
     if printed_last_day is None:
         arrival = _arrival(steps[-1].day, rule.deliver_to)
-        return Deadline(steps=(*steps, arrival), raw_day=raw_day, checked_on=rule.checked_on)
+        return Deadline(steps=(*steps, arrival), raw_day=raw_day)
     if printed_last_day <= notice.posted:
         raise PrintedDayBeforeNotice
     printed = (_printed(printed_last_day), _arrival(printed_last_day, rule.deliver_to))
-    return Deadline(
-        steps=(*steps, *printed), raw_day=printed_last_day, computed_day=steps[-1].day, checked_on=rule.checked_on
-    )
+    return Deadline(steps=(*steps, *printed), raw_day=printed_last_day, computed_day=steps[-1].day)
 
 
-def months_deadline(*, start: date, months: int, source: str = "") -> Deadline:
-    """Reckon the last day of a time given in months, such as a claim window; `source` is the rule that gives it.
+def months_deadline(*, start: date, months: int, origin: Origin | None = None) -> Deadline:
+    """Reckon the last day of a time given in months, such as a claim window; `origin` is that of the rule.
 
     Raises:
         ValueError: fewer than one month.
@@ -218,7 +226,7 @@ def months_deadline(*, start: date, months: int, source: str = "") -> Deadline:
         label=format_lazy(ngettext_lazy("{months} month", "{months} months", months), months=months),
         day=raw_day,
         reason=_("the day with the same number") if raw_day.day == start.day else _("the last day of the month"),
-        source=_joined(source, MONTHS_END),
+        origins=(origin, MONTHS_END) if origin else (MONTHS_END,),
     )
     steps = [Step(code="start", label=_("counted from"), day=start), counted, *_moved(raw_day)]
     return Deadline(steps=(*steps, _arrival(steps[-1].day, Recipient.DECIDER)), raw_day=raw_day)
@@ -232,7 +240,7 @@ def _notice_steps(notice: Notice, rule: AppealRule, received: date) -> list[Step
     if notice.channel is Channel.UNKNOWN:
         reason = format_lazy(_("day {days} after sending, the shortest rule"), days=rule.presumption_days)
     label = _("taken as received")
-    return [sent, Step(code="received", label=label, day=received, reason=reason, source=rule.presumption_source)]
+    return [sent, Step(code="received", label=label, day=received, reason=reason, origins=(rule.presumption_origin,))]
 
 
 def _appeal_days_step(rule: AppealRule, raw_day: date) -> Step:
@@ -241,7 +249,7 @@ def _appeal_days_step(rule: AppealRule, raw_day: date) -> Step:
         label=format_lazy(ngettext_lazy("{days} day", "{days} days", rule.appeal_days), days=rule.appeal_days),
         day=raw_day,
         reason=_("the day of notice is not counted"),
-        source=_joined(rule.appeal_source, START_NOT_COUNTED),
+        origins=(rule.appeal_origin, START_NOT_COUNTED),
     )
 
 
@@ -249,7 +257,7 @@ def _moved(raw_day: date) -> list[Step]:
     day, reason = next_office_day(raw_day)
     if day == raw_day:
         return []
-    return [Step(code="moved", label=_("moved to next weekday"), day=day, reason=reason, source=MOVED)]
+    return [Step(code="moved", label=_("moved to next weekday"), day=day, reason=reason, origins=(MOVED,))]
 
 
 def _printed(day: date) -> Step:
@@ -259,7 +267,7 @@ def _printed(day: date) -> Step:
 
 def _arrival(day: date, at: Recipient) -> Step:
     label = _("must have arrived by")
-    return Step(code="arrival", label=label, day=day, reason=ARRIVAL_REASONS[at], source=MUST_HAVE_ARRIVED)
+    return Step(code="arrival", label=label, day=day, reason=ARRIVAL_REASONS[at], origins=(MUST_HAVE_ARRIVED,))
 
 
 def _months_after(start: date, months: int) -> date:
@@ -270,8 +278,14 @@ def _months_after(start: date, months: int) -> date:
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
-def _joined(*sources: str) -> str:
-    return "; ".join(source for source in sources if source)
+def _origin_as_json(origin: Origin) -> dict[str, str]:
+    on = origin.checked_on.isoformat() if origin.checked_on else ""
+    return {
+        "source": origin.source,
+        "confidence": origin.confidence,
+        "words": str(origin.certainty.words),
+        "checked_on": on,
+    }
 
 
 def _spoken(day: date) -> str:
@@ -279,4 +293,4 @@ def _spoken(day: date) -> str:
 
 
 def _because(step: Step) -> str:
-    return " ".join(part for part in (str(step.reason), f"({step.source})" if step.source else "") if part)
+    return " ".join(part for part in (str(step.reason), f"({written(step.origins)})" if step.origins else "") if part)

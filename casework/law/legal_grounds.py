@@ -1,13 +1,15 @@
 """On which ground something may be told of a client: provisions of law, and what a consent must be. Pure.
 
-Rows come from `data/grounds.toml`, each with its source and the day it was checked.
+Rows come from `data/grounds.toml`, each with its source and how well it is known.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from casework.law.benefits import TABLES, NamedRow, Names
+from casework.law.benefits import TABLES, NamedRow
+from casework.law.names import Names
+from casework.law.origins import UNKNOWN
 from casework.law.tables import Key, Row, read_rows
 
 
@@ -58,6 +60,12 @@ def laws_on(on: date, *, partner: str = "") -> tuple[Law, ...]:
 def law_name(code: str, on: date) -> str:
     """Name a provision that was recorded on a day; one without a row is called by its code."""
     return next((row.name for row in laws_on(on) if row.code == code), code)
+
+
+def law_told(code: str, on: date) -> str:
+    """Name a provision that was recorded on a day and say how well it is known."""
+    row = next((row for row in laws_on(on) if row.code == code), UNKNOWN)
+    return f"{law_name(code, on)}, {row.certainty.words}"
 
 
 def consent_rule(partner: str, on: date) -> ConsentRule | None:

@@ -6,20 +6,25 @@ from functools import lru_cache
 
 from casework.law.benefits import TABLES
 from casework.law.deadlines import DeciderKind
+from casework.law.origins import Origin
 from casework.law.tables import Key, Row, read_rows
 
 
 @dataclass(frozen=True, kw_only=True)
 class Forwarding(Row):
-    """How many calendar days after the end of the time of appeal an appeal is passed on to the board."""
+    """How many calendar days after the end of the time of appeal an appeal is passed on to the board.
+
+    With `benefits`: of those only.
+    """
 
     decider_kind: DeciderKind
+    benefits: tuple[str, ...] = ("",)
     usual_days: int
     longest_days: int
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return ((self.decider_kind,),)
+        return tuple((self.decider_kind, benefit) for benefit in self.benefits)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +33,7 @@ class ForwardingDays:
 
     usual: date
     latest: date
-    source: str
+    origin: Origin
 
 
 @lru_cache(maxsize=1)
@@ -42,13 +47,15 @@ def table() -> tuple[Forwarding, ...]:
     return rows
 
 
-def forwarding_days(decider_kind: DeciderKind, *, last_day: date) -> ForwardingDays | None:
+def forwarding_days(decider_kind: DeciderKind, *, benefit: str, last_day: date) -> ForwardingDays | None:
     """Reckon by when the decider passes an appeal on; `last_day` ends the time of appeal. None: no time is known."""
-    row = next((row for row in table() if row.decider_kind == decider_kind and row.is_valid_on(last_day)), None)
+    rows = [row for row in table() if row.is_valid_on(last_day)]
+    of_benefit = (row for row in rows if (decider_kind, benefit) in row.keys)
+    row = next(of_benefit, None) or next((row for row in rows if (decider_kind, "") in row.keys), None)
     if row is None:
         return None
     return ForwardingDays(
         usual=last_day + timedelta(days=row.usual_days),
         latest=last_day + timedelta(days=row.longest_days),
-        source=row.source,
+        origin=row,
     )

@@ -40,7 +40,7 @@ class AgreedRow(Row):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return (("agreed",),)
+        return (("appointment",),)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +100,11 @@ def limits(on: date) -> Limits:
         silences={row.occasion: row for row in tables.silences if row.is_valid_on(on)},
         agreed_days=next(row.days for row in tables.agreed if row.is_valid_on(on)),
     )
+
+
+def rows() -> tuple[SilenceRow | AgreedRow, ...]:
+    """Answer every row that has days, of any day."""
+    return (*_tables().silences, *_tables().agreed)
 
 
 def services_of_contact() -> tuple[ContactRow, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
-from casework.law.benefits import TABLES, NoRule
+from casework.law.benefits import TABLES, Benefit, NoRule
 from casework.law.deadlines import months_deadline
+from casework.law.origins import Origin
 from casework.law.tables import Key, Row, read_rows
 from tenants.display import day
 
@@ -53,8 +54,8 @@ def tables() -> Tables:
     return Tables(answers=rows["answer"], ages=rows["age"])
 
 
-def expected_by(kind: str, *, asked_on: date) -> date:
-    """Reckon by when a statement of a kind is expected, as a form first offers it.
+def answer_time(kind: str, *, asked_on: date) -> AnswerTime:
+    """Find within how many days the answer to a statement of a kind is expected.
 
     Raises:
         NoRule: the rows do not reach back to that day.
@@ -62,7 +63,7 @@ def expected_by(kind: str, *, asked_on: date) -> date:
     row = _row(tables().answers, kind, asked_on)
     if row is None:
         raise NoRule(subject=kind, day=day(asked_on))
-    return asked_on + timedelta(days=row.days)
+    return row
 
 
 def old_on(kind: str, *, written_on: date, months: int | None = None) -> date | None:
@@ -73,6 +74,13 @@ def old_on(kind: str, *, written_on: date, months: int | None = None) -> date | 
     row = _row(tables().ages, kind, written_on)
     allowed = months or (row.months if row else None)
     return months_deadline(start=written_on, months=allowed).raw_day if allowed else None
+
+
+def age_origin(kind: str, *, written_on: date, benefit: Benefit | None = None) -> Origin | None:
+    """Say where the age that `old_on` reckons with comes from, by the same precedence."""
+    if benefit is not None and benefit.statement_months and kind in benefit.statements:
+        return benefit.of_statements
+    return _row(tables().ages, kind, written_on)
 
 
 def _row[R: StatementRow](rows: Iterable[R], kind: str, on: date) -> R | None:

@@ -10,6 +10,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, get_args, get_origin, get_type_hints
 
+from casework.law.names import Names
+from casework.law.origins import Origin
+
 type Key = tuple[str, ...]
 
 
@@ -17,24 +20,13 @@ class RuleTableInvalid(Exception):
     """A shipped table cannot be trusted; the message names the file, the table and the row."""
 
 
-class Confidence(enum.StrEnum):
-    """How well a row is known: the statute or the decider's own page, a secondary source, a weak one, none."""
-
-    HIGH = "H"
-    MEDIUM = "M"
-    LOW = "L"
-    UNSOURCED = "U"
-
-
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """What every row carries; both days of validity are included."""
+class Row(Origin):
+    """What every row carries; both days of validity are included. `disputed`: what of it nobody knows for sure."""
 
     valid_from: date
     valid_to: date | None = None
-    source: str
-    checked_on: date
-    confidence: Confidence
+    disputed: Names | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -49,8 +41,9 @@ def read_rows(path: Path, **row_types: type[Row]) -> dict[str, tuple[Any, ...]]:
     """Read a file whose tables are the keyword names, each an array of rows of that type.
 
     Raises:
-        RuleTableInvalid: broken TOML; an unknown table or key; a missing key, a wrong type or an empty source;
-            a row that ends before it begins; two rows about the same thing on the same day.
+        RuleTableInvalid: broken TOML; an unknown table or key; a missing key or a wrong type; a figure whose source,
+            confidence and day of checking do not agree (`Origin.fault`); a row that ends before it begins; two rows
+            about the same thing on the same day.
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -66,8 +59,6 @@ def _table(place: str, raw_rows: Any, row_type: type[Row]) -> tuple[Row, ...]:
         raise RuleTableInvalid(f"{place}: is not an array of tables")
     rows = tuple(_built(f"{place} row {number}", raw, row_type) for number, raw in enumerate(raw_rows, start=1))
     for number, row in enumerate(rows, start=1):
-        if not row.source.strip():
-            raise RuleTableInvalid(f"{place} row {number}: source is empty")
         if row.valid_to and row.valid_to < row.valid_from:
             raise RuleTableInvalid(f"{place} row {number}: ends before it begins")
     _refuse_overlaps(place, rows)
@@ -89,7 +80,10 @@ def _built(place: str, raw: Any, built_type: Any) -> Any:
         raise RuleTableInvalid(f"{place}: unknown key {min(unknown)}")
     if missing := needed - raw.keys():
         raise RuleTableInvalid(f"{place}: {min(missing)} is missing")
-    return built_type(**{name: _value(f"{place}, {name}", value, hints[name]) for name, value in raw.items()})
+    built = built_type(**{name: _value(f"{place}, {name}", value, hints[name]) for name, value in raw.items()})
+    if isinstance(built, Origin) and built.fault:
+        raise RuleTableInvalid(f"{place}: {built.fault}")
+    return built
 
 
 def _value(place: str, raw: Any, wanted: Any) -> Any:

@@ -124,7 +124,7 @@ class GroundForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         law = field_of(self, "law", forms.ChoiceField)
         law.choices = [("", "–"), *((law.code, law.name) for law in laws)]
-        law.help_text = " ".join(f"{law.code}: {law.help}" for law in laws)
+        law.help_text = " ".join(f"{law.code} ({law.certainty.words}): {law.help}" for law in laws)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -137,7 +137,7 @@ def item_state(item: AgendaItem) -> "tuple[StrOrPromise, str]":
 def ground(item: AgendaItem, *, meeting: Meeting) -> str:
     """Name the ground on which a case is discussed."""
     if item.basis == AgendaItem.Basis.LAW:
-        return legal_grounds.law_name(item.basis_note, meeting.held_on)
+        return legal_grounds.law_told(item.basis_note, meeting.held_on)
     return str(item.get_basis_display())
 
 

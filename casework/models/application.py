@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.law import benefits as rules
 from casework.law import workflow
 from casework.law.benefits import Matter
+from casework.law.origins import UNKNOWN, Confidence, Origin
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
 from casework.models.correction import Correctable
 from casework.models.illness import Illness
@@ -32,8 +33,11 @@ class SentBy(models.TextChoices):
 class Application(Correctable, Record):
     """One application of a case: a benefit asked from a decider, until it is decided or withdrawn.
 
-    `usual_days` and `expected_by` are fixed when the waiting begins, so that a later rule changes no old application.
+    `usual_days`, where it comes from, and `expected_by` are fixed when the waiting begins, so that a later rule changes
+    no old application.
     """
+
+    USUAL = ("usual_days", "usual_source", "usual_confidence", "usual_checked_on", "expected_by")
 
     CORRECTED = (
         "benefit_code",
@@ -68,6 +72,11 @@ class Application(Correctable, Record):
     reference = models.CharField(_("the decider's reference"), max_length=60, blank=True)
     waiting_since = models.DateField(_("waiting since"), null=True, blank=True)
     usual_days = models.PositiveSmallIntegerField(_("usual processing time in days"), null=True, blank=True)
+    usual_source = models.CharField(
+        _("source of the usual time"), max_length=200, blank=True, default="", db_default=""
+    )
+    usual_confidence = models.CharField(_("confidence"), max_length=5, blank=True, default="", db_default="")
+    usual_checked_on = models.DateField(_("checked on"), null=True, blank=True)
     expected_by = models.DateField(_("usually decided by"), null=True, blank=True)
     more_asked_on = models.DateField(_("more information asked on"), null=True, blank=True)
     more_due_on = models.DateField(_("more information due on"), null=True, blank=True)
@@ -119,6 +128,28 @@ class Application(Correctable, Record):
     @property
     def decider(self) -> rules.Decider:
         return rules.decider(self.decider_code, self.drafted_on)
+
+    @property
+    def usual_origin(self) -> Origin | None:
+        """Where the usual time comes from and how well it is known; None while there is none.
+
+        Of what was reckoned before that was written down, the shipped rule answers when it says the same.
+        """
+        if self.usual_days is None or self.waiting_since is None:
+            return None
+        if self.usual_confidence:
+            confidence = Confidence(self.usual_confidence)
+            return Origin(source=self.usual_source, confidence=confidence, checked_on=self.usual_checked_on)
+        return self._shipped_usual or UNKNOWN
+
+    @property
+    def _shipped_usual(self) -> Origin | None:
+        kind, matter = self.decider.kind, Matter(self.matter)
+        try:
+            row = rules.usual_time(self.benefit_code, kind, self.waiting_since or self.drafted_on, matter=matter)
+        except rules.NoRule:
+            return None
+        return row if row.usual_days == self.usual_days else None
 
     @property
     def is_draft(self) -> bool:

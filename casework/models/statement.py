@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import statements as statement_rules
+from casework.law.benefits import Benefit
+from casework.law.origins import Origin
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from casework.models.application import Application
 from casework.models.correction import Correctable
@@ -159,7 +161,18 @@ class StatementRequest(Correctable, Record):
         """The day on which the statement reaches its age; None while it is not here or its age is not watched."""
         if not self.is_received or self.written_on is None:
             return None
-        application = self.application
-        benefit = application.benefit if application and not application.is_removed else None
+        benefit = self._benefit
         months = benefit.statement_months if benefit and self.kind in benefit.statements else None
         return statement_rules.old_on(self.kind, written_on=self.written_on, months=months)
+
+    @property
+    def age_origin(self) -> Origin | None:
+        """Where that age comes from and how well it is known."""
+        if self.old_on is None or self.written_on is None:
+            return None
+        return statement_rules.age_origin(self.kind, written_on=self.written_on, benefit=self._benefit)
+
+    @property
+    def _benefit(self) -> Benefit | None:
+        application = self.application
+        return application.benefit if application and not application.is_removed else None

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
+from casework.applications.certainty import of_last_day
 from casework.cases.papers import author
+from casework.law.origins import UNKNOWN
 from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting, NetworkPerson
 from casework.models.hidden import told
 from casework.overview.client_map import Road
@@ -91,7 +93,7 @@ def _going_on(road: Road) -> list[str]:
 def _application(application: Application, today: date) -> str:
     if application.benefit.is_care_referral:
         return _referral(application)
-    values = {
+    values: dict[str, Any] = {
         "benefit": capfirst(application.benefit.name_in_sentence),
         "decider": application.decider.name_in_sentence,
     }
@@ -110,9 +112,10 @@ def _application(application: Application, today: date) -> str:
         )
         return text % values
     values["until"] = day(application.expected_by)
+    values["known"] = (application.usual_origin or UNKNOWN).certainty.words
     text = _(
         "%(benefit)s: the application has waited for a decision since %(day)s (%(decider)s). "
-        "A decision usually comes by %(until)s."
+        "A decision usually comes by %(until)s (%(known)s)."
     )
     return text % values
 
@@ -169,12 +172,13 @@ def _last_days(road: Road) -> Iterator[Step]:
             name = capfirst(application.benefit.name_in_sentence)
             values = {"day": day(application.more_due_on), "benefit": name}
             yield application.more_due_on, _("By %(day)s: send more information – %(benefit)s") % values
-    decided = [(found.last_day, found.application) for found in road.open_to_appeal]
-    begun = [(found.last_day, found.decision.application) for found in road.appeals if found.is_draft]
-    for last_day, application in [*decided, *begun]:
-        if last_day and last_day >= road.today:
-            values = {"day": day(last_day), "benefit": capfirst(application.benefit.name_in_sentence)}
-            yield last_day, _("%(day)s: the appeal period ends – %(benefit)s") % values
+    clocks: list[Decision | Appeal] = [*road.open_to_appeal, *(found for found in road.appeals if found.is_draft)]
+    for found in clocks:
+        application = found.application if isinstance(found, Decision) else found.decision.application
+        if found.last_day and found.last_day >= road.today:
+            values = {"day": day(found.last_day), "benefit": capfirst(application.benefit.name_in_sentence)}
+            line, known = _("%(day)s: the appeal period ends – %(benefit)s") % values, of_last_day(found)
+            yield found.last_day, f"{line} ({known})" if known else line
 
 
 def _when(found: Appointment | Meeting) -> str:

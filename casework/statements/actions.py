@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -276,7 +276,7 @@ def _move(request: StatementRequest, step: workflow.Transition, *fields: str, by
 
 def _due_on(kind: str, due_on: date | None, *, since: date) -> date:
     if due_on is None:
-        return statement_rules.expected_by(kind, asked_on=since)
+        return since + timedelta(days=statement_rules.answer_time(kind, asked_on=since).days)
     check_year(due_on.year)
     check_order(since, due_on, "due_on")
     return due_on

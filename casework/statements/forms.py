@@ -15,7 +15,10 @@ from casework.statements.actions import Arrival, StatementDetails
 from casework.statements.correcting import StatementFacts
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
-USUAL = _("If you leave this empty, it is reckoned by the usual time. When the day has gone by, you get a task to ask.")
+USUAL = _(
+    "If you leave this empty, it is reckoned by the usual time, which is known from experience. "
+    "When the day has gone by, you get a task to ask."
+)
 
 
 class ApplicationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time

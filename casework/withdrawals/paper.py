@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from casework.cases import retention
 from casework.cases.papers import author
+from casework.law.origins import written
 from casework.models import Case
 from casework.withdrawals.presenters import LastDay, goes_on, last_days
 from casework.withdrawals.queries import Remains
@@ -79,7 +80,7 @@ def _ends() -> str:
 
 def _kept(ended_on: date | None, on: date) -> Section:
     lines = retention.remaining(ended_on, today=on)
-    points = [f"{line.what}: {line.until} ({citation(line.source)})." for line in lines]
+    points = [f"{line.what}: {line.until} ({citation(written([line.origin]))})." for line in lines]
     return Section(heading=_("Which of your data are kept"), points=points)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casework.applications.appeal_days import level_title, stage_of
+from casework.applications.certainty import of_last_day
 from casework.applications.waiting import AppealClock
 from casework.consents.presenters import title
 from casework.law.deadlines import AppealLevel
@@ -149,7 +150,8 @@ def _clock(clock: AppealClock) -> LastDay:
         what = _first_level(clock.of) % names
     else:
         what = f"{level_title(clock.of)}: {names['benefit']}"
-    return LastDay(what, clock.last_day, clock.safe_day)
+    known = of_last_day(clock.of)
+    return LastDay(f"{what} ({known})" if known else what, clock.last_day, clock.safe_day)
 
 
 def _first_level(decision: Decision) -> str:

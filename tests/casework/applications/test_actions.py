@@ -13,6 +13,7 @@ from casework.decisions import actions as decisions
 from casework.law import workflow
 from casework.law.benefits import NoRule
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.origins import UNKNOWN, Certainty
 from casework.law.workflow import APPLICATION, ApplicationState, StepNotAllowed
 from casework.models import Application, BenefitRule, Event, Evidence
 from casework.timeline import corrections
@@ -117,6 +118,30 @@ def test_the_municipality_s_own_figure_comes_before_the_shipped_one(kaavi, aino)
 
     assert application.expected_by == FILED + timedelta(days=100)
     assert not application.is_overdue(TODAY)
+    assert application.usual_origin is not None
+    assert application.usual_origin.certainty is Certainty.OWN
+    assert application.usual_origin.source == "own median"
+
+
+def test_an_application_keeps_where_its_usual_time_came_from(kaavi, aino):
+    application = application_at("filed", by=aino)
+
+    assert application.usual_origin is not None
+    assert (application.usual_origin.source, application.usual_origin.certainty) == (
+        "ETK 30.1.2026",
+        Certainty.OFFICIAL_PAGE,
+    )
+
+
+def test_of_a_time_from_before_that_was_kept_the_shipped_rule_answers_when_it_says_the_same(kaavi, aino):
+    application = application_at("filed", by=aino)
+    application.usual_source = application.usual_confidence = ""
+    assert application.usual_origin is not None
+    assert application.usual_origin.source == "ETK 30.1.2026"
+
+    application.usual_days = 62
+
+    assert application.usual_origin == UNKNOWN
 
 
 def test_a_continuation_has_its_own_usual_time(kaavi, aino):

@@ -106,7 +106,8 @@ def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(case, web):
     typed = {"partner": "employer", "purpose": "hand_over", "way": "spoken", "given_on": "2026-11-01"}
 
     page = web.post(address, typed).content.decode()
-    assert "How it was given: For this partner the law asks for a consent in writing (380/2023 118 §)." in page
+    asked = "How it was given: For this partner the law asks for a consent in writing"
+    assert f"{asked} (380/2023 118 §, checked in the statute 22.11.2026)." in page
     page = web.post(address, typed | {"way": "written"}).content.decode()
     assert "Who exactly: Say who exactly" in page
     page = web.post(address, typed | {"partner": "kela", "given_on": "2026-11-24"}).content.decode()

@@ -7,9 +7,10 @@ import pytest
 from django.utils import translation
 
 from casework.law import benefits as rules
-from casework.law.benefits import Matter, NoRule, StatementKind, WindowStart
+from casework.law.benefits import Matter, NoRule, RuleDisputed, StatementKind, WindowStart
 from casework.law.deadlines import AppealLevel, Channel, DeciderKind, Recipient
-from casework.law.tables import Confidence, RuleTableInvalid, read_rows
+from casework.law.origins import Certainty, Confidence
+from casework.law.tables import RuleTableInvalid, read_rows
 
 NOVEMBER = date(2026, 11, 22)
 LAST_DAY_OF_LABOUR_MARKET_SUBSIDY = date(2026, 4, 30)
@@ -32,12 +33,71 @@ def test_every_benefit_of_the_domain_is_there_and_no_other():
     assert {benefit.code for benefit in rules.tables().benefits} == CODES
 
 
-def test_every_row_names_its_source_and_the_day_it_was_checked():
+def test_a_row_has_a_day_of_checking_exactly_when_somebody_has_read_its_source():
     assert len(EVERY_ROW) > 80
     for row in EVERY_ROW:
-        assert row.source.strip()
-        assert row.valid_from < row.checked_on
-        assert row.confidence in Confidence
+        assert (row.checked_on is not None) == (row.confidence in {Confidence.HIGH, Confidence.MEDIUM})
+        assert row.checked_on is None or row.valid_from < row.checked_on <= NOVEMBER
+
+
+def test_what_is_known_of_an_act_without_its_section_is_not_verified():
+    for row in (*rules.tables().stages, *rules.tables().notices):
+        if row.certainty is Certainty.STATUTE:
+            assert "§" in row.source or ":" in row.source or row.source == "TyEL 395/2006"
+
+
+ACTS = {
+    "SPR": ("SVL 17:2", Certainty.STATUTE),
+    "OSPR": ("SVL 17:2", Certainty.STATUTE),
+    "TKE-K": ("KEL 568/2007", Certainty.UNVERIFIED),
+    "KT": ("KEL 568/2007", Certainty.UNVERIFIED),
+    "TAK": ("703/2010", Certainty.UNVERIFIED),
+    "VT": ("570/2007", Certainty.UNVERIFIED),
+    "HT": ("570/2007", Certainty.UNVERIFIED),
+    "AK-K": ("KKRL 566/2005", Certainty.UNVERIFIED),
+    "KR": ("KKRL 566/2005", Certainty.UNVERIFIED),
+    "YT": ("HE 112/2025", Certainty.UNVERIFIED),
+    "TTO": ("1412/1997", Certainty.UNVERIFIED),
+}
+
+
+@pytest.mark.parametrize(("benefit", "act"), ACTS.items())
+def test_each_benefit_of_kela_is_appealed_under_its_own_act(benefit, act):
+    stage = rules.appeal_stage(DeciderKind.KELA, NOVEMBER, benefit=benefit)
+
+    assert (stage.source, stage.certainty) == act
+
+
+def test_every_benefit_of_kela_has_an_act_of_its_own():
+    for benefit in rules.tables().benefits:
+        if DeciderKind.KELA in benefit.decider_kinds:
+            day = min(NOVEMBER, benefit.valid_to or NOVEMBER)
+            assert benefit.code in rules.appeal_stage(DeciderKind.KELA, day, benefit=benefit.code).benefits
+
+
+@pytest.mark.parametrize("level", AppealLevel)
+def test_a_disputed_row_gives_no_day_and_says_what_is_disputed(level):
+    with pytest.raises(RuleDisputed, match="pay subsidy can be appealed is disputed"):
+        rules.appeal_rule(DeciderKind.EMPLOYMENT_AUTHORITY, Channel.POST, NOVEMBER, level=level, benefit="PAL")
+
+    assert "disputed" in rules.dispute(DeciderKind.EMPLOYMENT_AUTHORITY, NOVEMBER, level=level, benefit="PAL")
+    assert rules.dispute(DeciderKind.KELA, NOVEMBER, benefit="SPR") == ""
+    assert rules.dispute(DeciderKind.WELLBEING_COUNTY, NOVEMBER) == ""
+
+
+def test_a_row_has_days_exactly_when_it_is_not_disputed():
+    assert all((stage.days is None) == (stage.disputed is not None) for stage in rules.tables().stages)
+
+
+def test_new_evidence_is_examined_under_the_section_that_was_read_for_its_own_act_only():
+    sickness = rules.re_examination(DeciderKind.KELA, NOVEMBER, benefit="SPR")
+    pension = rules.re_examination(DeciderKind.KELA, NOVEMBER, benefit="TKE-K")
+
+    assert sickness is not None
+    assert pension is not None
+    assert (sickness.source, sickness.certainty) == ("SVL 17:4.5", Certainty.STATUTE)
+    assert (pension.source, pension.certainty) == ("", Certainty.UNVERIFIED)
+    assert rules.re_examination(DeciderKind.PENSION_INSURER, NOVEMBER, benefit="TKE-T") is None
 
 
 def test_the_codes_and_slugs_of_a_day_are_unique():
@@ -118,7 +178,7 @@ def test_a_decision_is_taken_as_received_by_decider_channel_and_day(kind, channe
 @pytest.mark.parametrize("level", AppealLevel)
 @pytest.mark.parametrize(("benefit", "kind"), MATTERS_NOW, ids=lambda value: getattr(value, "code", value))
 def test_an_unknown_channel_has_the_shortest_presumption(benefit, kind, level):
-    if not benefit.is_appealable:
+    if not benefit.is_appealable or kind is DeciderKind.EMPLOYMENT_AUTHORITY:
         with pytest.raises(NoRule):
             rules.appeal_rule(kind, Channel.UNKNOWN, NOVEMBER, level=level, benefit=benefit.code)
         return
@@ -140,7 +200,6 @@ def test_an_unknown_channel_has_the_shortest_presumption(benefit, kind, level):
         ("KT", DeciderKind.PENSION_INSURER, ["telk", "insurance_court"]),
         ("AP", DeciderKind.UNEMPLOYMENT_FUND, ["samu", "insurance_court"]),
         ("TTO", DeciderKind.KELA, ["kela_review", "administrative_court"]),
-        ("PAL", DeciderKind.EMPLOYMENT_AUTHORITY, ["employment_review", "administrative_court"]),
     ],
 )
 def test_the_way_of_an_appeal_follows_the_decider_and_the_benefit(code, kind, bodies):
@@ -171,7 +230,7 @@ def test_every_reference_between_the_tables_leads_somewhere():
     assert {stage.body for stage in tables.stages} == bodies == {time.body for time in tables.appeal_times}
     assert {stage.sender for stage in tables.stages} == senders
     assert {time.benefit for time in tables.application_times} == CODES
-    assert {stage.benefit for stage in tables.stages} - {""} <= CODES
+    assert {benefit for stage in tables.stages for benefit in stage.benefits} - {""} <= CODES
 
 
 def test_usual_times_are_the_published_ones():
@@ -236,6 +295,11 @@ def test_read_rows_takes_two_rows_that_follow_each_other(tmp_path):
         (GOOD + "[[colour]]\n", "has tables ['colour', 'decider'], not ['decider']"),
         (GOOD.replace('source = "kela.fi"\n', ""), "row 1: source is missing"),
         (GOOD.replace("kela.fi", " "), "row 1: source is empty"),
+        (GOOD.replace('confidence = "H"', ""), "row 1: confidence is missing"),
+        (GOOD.replace('confidence = "H"', 'confidence = "sure"'), "'sure' is not Confidence"),
+        (GOOD.replace('confidence = "H"', 'confidence = "own"'), "row 1: only a municipality has figures of its own"),
+        (GOOD.replace('confidence = "H"', 'confidence = "U"'), "row 1: checked_on, though nobody has verified it"),
+        (GOOD.replace("checked_on = 2026-11-22", ""), "row 1: checked_on is missing"),
         (GOOD.replace('kind = "kela"', 'kind = "bank"'), "row 1, kind: 'bank' is not DeciderKind"),
         (GOOD.replace('kind = "kela"', "kind = [1]"), "row 1, kind: [1] is not DeciderKind"),
         (GOOD.replace("checked_on = 2026-11-22", "checked_on = 2026-11-22T12:00:00"), "checked_on: datetime"),

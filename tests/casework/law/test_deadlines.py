@@ -24,6 +24,8 @@ from casework.law.deadlines import (
 
 NOVEMBER = date(2026, 11, 22)
 KELA_BY_POST = rules.appeal_rule(DeciderKind.KELA, Channel.POST, NOVEMBER)
+SICKNESS_BY_POST = rules.appeal_rule(DeciderKind.KELA, Channel.POST, NOVEMBER, benefit="SPR")
+GUARANTEE_PENSION_BY_POST = rules.appeal_rule(DeciderKind.KELA, Channel.POST, NOVEMBER, benefit="TAK")
 KELA_ELECTRONICALLY = rules.appeal_rule(DeciderKind.KELA, Channel.ELECTRONIC, NOVEMBER)
 INSURER_ELECTRONICALLY = rules.appeal_rule(DeciderKind.PENSION_INSURER, Channel.ELECTRONIC, NOVEMBER)
 KELA_UNKNOWN = rules.appeal_rule(DeciderKind.KELA, Channel.UNKNOWN, NOVEMBER)
@@ -113,25 +115,48 @@ def test_the_safe_day_is_a_week_before_the_day_the_law_counts_to():
     assert deadline_of(KELA_BY_POST, date(2026, 11, 17)).safe_day == date(2026, 12, 17)
 
 
-def test_explained_shows_every_step_in_columns_with_its_source():
-    assert deadline_of(KELA_BY_POST, date(2026, 11, 17)).explained() == "\n".join(
+def test_explained_shows_every_step_in_columns_with_its_source_and_how_well_that_is_known():
+    assert deadline_of(SICKNESS_BY_POST, date(2026, 11, 17)).explained() == "\n".join(
         [
             "posted                  Tue 17 Nov 2026",
-            "taken as received       Tue 24 Nov 2026   day 7 after sending (SVL 17:2)",
-            "30 days                 Thu 24 Dec 2026   the day of notice is not counted (SVL 17:2; 150/1930 2 §)",
+            "taken as received       Tue 24 Nov 2026   day 7 after sending"
+            " (SVL 17:2, checked in the statute 22.11.2026)",
+            "30 days                 Thu 24 Dec 2026   the day of notice is not counted"
+            " (SVL 17:2; 150/1930 2 §, checked in the statute 22.11.2026)",
             "moved to next weekday   Mon 28 Dec 2026   Christmas Eve; then Christmas Day, Second Day of Christmas,"
-            " Sunday (150/1930 5 §)",
+            " Sunday (150/1930 5 §, checked in the statute 22.11.2026)",
             "must have arrived by    Mon 28 Dec 2026   at the decider, by the end of office hours; electronically by"
-            " midnight (150/1930 6 §; 13/2003 11 §)",
+            " midnight (150/1930 6 §; 13/2003 11 §, checked in the statute 22.11.2026)",
         ]
     )
 
 
+def test_a_reckoning_says_of_each_figure_how_well_it_is_known_and_as_a_whole_of_the_least():
+    deadline = deadline_of(GUARANTEE_PENSION_BY_POST, date(2026, 11, 17))
+    lines = deadline.explained().splitlines()
+
+    assert lines[1].endswith("(kela.fi/appeal-procedure, from an official page 22.11.2026)")
+    assert lines[2].endswith(
+        "(703/2010, from experience, not verified; 150/1930 2 §, checked in the statute 22.11.2026)"
+    )
+    assert deadline.origin is not None
+    assert deadline.origin.source == "703/2010"
+
+
+def test_a_day_that_is_printed_in_the_decision_needs_no_rule_to_be_known():
+    printed = deadline_of(GUARANTEE_PENSION_BY_POST, date(2026, 11, 17), printed_last_day=date(2026, 12, 23))
+
+    assert printed.origin is None
+
+
 def test_explained_months_name_the_rule_that_gives_them():
-    explained = months_deadline(start=date(2026, 12, 31), months=2, source="SVL 15:4.1").explained().splitlines()
+    (window, _other) = rules.benefit("SPR", NOVEMBER).claim_windows
+    explained = months_deadline(start=date(2026, 12, 31), months=2, origin=window).explained().splitlines()
 
     assert explained[0].split("   ")[0] == "counted from"
-    assert explained[1].endswith("the last day of the month (SVL 15:4.1; 150/1930 3 §)")
+    assert explained[1].endswith(
+        "the last day of the month (SVL 15:4.1; 150/1930 3 §, checked in the statute 22.11.2026)"
+    )
     assert explained[1].startswith("2 months ")
     assert "1 month " in months_deadline(start=date(2026, 12, 31), months=1).explained()
 
@@ -148,7 +173,6 @@ def test_as_json_holds_iso_days_and_plain_text():
 
     assert answer["last_day"] == "2026-12-28"
     assert answer["safe_day"] == "2026-12-17"
-    assert answer["checked_on"] == "2026-11-22"
     assert answer["computed_day"] is None
     assert [step["code"] for step in answer["steps"]] == ["sent", "received", "days", "moved", "arrival"]
     assert answer["steps"][3] == {
@@ -156,7 +180,14 @@ def test_as_json_holds_iso_days_and_plain_text():
         "label": "moved to next weekday",
         "day": "2026-12-28",
         "reason": "Christmas Eve; then Christmas Day, Second Day of Christmas, Sunday",
-        "source": "150/1930 5 §",
+        "origins": [
+            {
+                "source": "150/1930 5 §",
+                "confidence": "H",
+                "words": "checked in the statute",
+                "checked_on": "2026-11-22",
+            }
+        ],
     }
 
 
@@ -238,7 +269,7 @@ def test_the_steps_run_forward_and_end_at_the_last_day(sent, rule):
     assert step_days == sorted(step_days)
     assert step_days[0] == sent
     assert step_days[-1] == deadline.last_day
-    assert all(step.source for step in deadline.steps[1:])
+    assert all(step.origins for step in deadline.steps[1:])
 
 
 @given(days, st.integers(0, 20), st.sampled_from(EVERY_RULE))

@@ -59,7 +59,13 @@ def test_each_step_is_printed_with_its_source():
     assert len(lines) == 5
     assert lines[0] == "posted                  Tue 17 Nov 2026"
     assert lines[3].startswith("moved to next weekday   Mon 28 Dec 2026")
-    assert lines[3].endswith("(150/1930 5 §)")
+    assert lines[3].endswith("(150/1930 5 §, checked in the statute 22.11.2026)")
+
+
+def test_a_row_that_nobody_has_verified_says_so_in_the_explanation_of_the_day():
+    lines = explain(f"{KELA} --benefit TKE-K").splitlines()
+
+    assert "KEL 568/2007, from experience, not verified" in lines[2]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +92,7 @@ def test_the_json_is_last_day_and_steps():
 
     assert answer["last_day"] == answer["steps"][-1]["day"] == "2026-12-28"
     assert [step["code"] for step in answer["steps"]] == ["start", "months", "moved", "arrival"]
-    assert answer["steps"][1]["source"] == "150/1930 3 §"
+    assert [origin["source"] for origin in answer["steps"][1]["origins"]] == ["150/1930 3 §"]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +124,7 @@ def test_the_json_is_last_day_and_steps():
             "--kind appeal --decider wellbeing_county --sent 2026-11-17",
             "Suunta has no rule for Wellbeing services county",
         ),
+        ("--kind appeal --decider employment_area --sent 2026-11-17", "appealed is disputed (OKV/1051/21/2022"),
         (f"{KELA} --language de", "invalid choice: 'de'"),
         (f"{KELA} --colour red", "unrecognized arguments: --colour red"),
     ],

@@ -11,6 +11,7 @@ from casework.cases import notes
 from casework.clients import actions as clients
 from casework.law import benefits as rules
 from casework.law import products
+from casework.law.origins import Certainty
 from casework.law.silence import Facts, Occasion, limits, services_of_contact, too_long
 from casework.models import Appointment, Case, Decision
 from casework.overview import silence
@@ -42,9 +43,9 @@ def judged(**facts):
 # --- the rule -----------------------------------------------------------------------------------------------------
 
 
-def test_every_occasion_has_its_days_with_a_source_and_known_benefits():
+def test_every_occasion_has_its_days_known_from_experience_and_known_benefits():
     assert set(LIMITS.silences) == set(Occasion)
-    assert all("own practice" in row.source and row.confidence == "U" for row in LIMITS.silences.values())
+    assert all(row.certainty is Certainty.UNVERIFIED for row in LIMITS.silences.values())
     assert LIMITS.rehabilitations == REHABILITATIONS
     assert {benefit.code for benefit in rules.benefits_on(TODAY)} > REHABILITATIONS
 

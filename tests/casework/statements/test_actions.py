@@ -12,6 +12,7 @@ from casework.law import statements as statement_rules
 from casework.law.benefits import NoRule
 from casework.law.calendar import OutsideCalendar
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.origins import Certainty
 from casework.law.workflow import StepNotAllowed
 from casework.models import Document, StatementRequest, Task
 from casework.reminders.sweep import sweep
@@ -64,7 +65,8 @@ def test_a_request_is_written_down_with_what_the_statement_must_say(kaavi, aino)
 def test_without_a_day_it_is_expected_as_usual_for_its_kind(kaavi, aino, kind):
     request = a_statement(by=aino, kind=kind, due_on=None)
 
-    assert request.due_on == statement_rules.expected_by(kind, asked_on=ASKED) > ASKED
+    usual = statement_rules.answer_time(kind, asked_on=ASKED)
+    assert request.due_on == ASKED + timedelta(days=usual.days) > ASKED
 
 
 def test_before_all_rules_a_day_must_be_given(kaavi, aino):
@@ -260,13 +262,13 @@ def test_a_closed_case_is_not_changed(kaavi, aino):
 # --- age --------------------------------------------------------------------------------------------------------
 
 
-def test_every_kind_has_a_usual_time_and_every_row_names_its_source():
+def test_every_kind_has_a_usual_time_from_experience():
     tables = statement_rules.tables()
 
     assert {row.kind for row in tables.answers} == set(StatementRequest.Kind)
     assert {row.kind for row in tables.ages} == {"B"}
-    assert {row.source for row in tables.answers} == {"own practice"}
-    assert all(row.valid_from < row.checked_on for row in (*tables.answers, *tables.ages))
+    assert {row.certainty for row in tables.answers} == {Certainty.UNVERIFIED}
+    assert {row.certainty for row in tables.ages} == {Certainty.OFFICIAL_PAGE}
 
 
 def test_a_b_statement_is_old_after_six_months_and_others_are_not_watched():

@@ -80,7 +80,8 @@ def test_the_client_leaves_by_one_form_and_the_closed_case_says_what_remains(cas
 
     assert answer.headers["Location"] == reverse("case_basics", args=[case.number])
     page = basics(web, case)
-    for words in ("How long the data are kept", "until 23.11.2030", "380/2023 122 §", "Paper for the client"):
+    source = "380/2023 122\N{NO-BREAK SPACE}§"
+    for words in ("How long the data are kept", "until 23.11.2030", source, "Paper for the client"):
         assert words in page
     assert "How long the data are kept" not in basics(web, a_case(by=aino))
     assert not Task.objects.get(pk=kept.pk).is_done

@@ -1,0 +1,99 @@
+"""Writes the table of everything that nobody has verified, as deploy/law.md has it: from the tables themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements
+from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
+from casework.law.benefits import AppealBody, Benefit, Decider
+from casework.law.legal_grounds import ConsentRule
+from casework.law.origins import Origin
+from casework.law.self_correction import Forwarding
+from casework.law.tables import Row
+
+HEAD = ["| Table | About | Figure | Source that is named |", "| --- | --- | --- | --- |"]
+FIGURES = ("days", "presumption_days", "usual_days", "months", "years")
+
+Line = tuple[str, str, str, str]
+
+
+def table() -> list[str]:
+    """Answer the lines of the table, a line a row of the data that is not verified."""
+    return [*HEAD, *(f"| {' | '.join(part or '–' for part in line)} |" for line in _lines())]
+
+
+def _lines() -> Iterator[Line]:
+    for name, rows in _tables():
+        for row in rows:
+            if not row.is_read:
+                yield name, _about(row), _figure(row), row.source
+            if isinstance(row, Benefit):
+                yield from _annexes(row)
+
+
+def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
+    shipped = benefits.tables()
+    yield "appeals, body", shipped.bodies
+    yield "appeals, notice", shipped.notices
+    yield "appeals, appeal", shipped.stages
+    yield "appeals, re_examination", shipped.re_examinations
+    yield "self_correction", self_correction.table()
+    yield "benefits", shipped.benefits
+    yield "deciders", shipped.deciders
+    yield "processing_times, application", shipped.application_times
+    yield "processing_times, appeal", shipped.appeal_times
+    yield "contact", silence.rows()
+    yield "contact, contact", silence.services_of_contact()
+    yield "statements, answer", statements.tables().answers
+    yield "statements, age", statements.tables().ages
+    yield "grounds, law", legal_grounds.tables().laws
+    yield "grounds, consent", legal_grounds.tables().consents
+    yield "retention", retention.table()
+
+
+def _annexes(row: Benefit) -> Iterator[Line]:
+    """What is not verified of the annexes of a benefit, and what is not known of them at all."""
+    windows: list[tuple[str, Origin]] = [
+        (f"{window.months} months from {window.counted_from}", window) for window in row.claim_windows
+    ]
+    known: list[tuple[str, str, Origin]] = [
+        ("forms", ", ".join(row.forms), row.of_forms),
+        ("statement", " or ".join(row.statements), row.of_statements),
+        *(("claim window", text, origin) for text, origin in windows or [("", row)]),
+        ("backpay", f"{row.backpay.months} months" if row.backpay else "", row.backpay or row),
+    ]
+    for what, text, origin in known:
+        if text and not origin.is_read:
+            yield "benefits", f"{_about(row)}, {what}", text, origin.source
+    unknown = [what for what, text, _origin in known if not text]
+    if unknown:
+        yield "benefits", _about(row), f"not known: {', '.join(unknown)}", ""
+
+
+def _about(row: Row) -> str:
+    match row:
+        case Benefit() | AppealBody() | Decider():
+            return f"{row.code}{_until(row)}"
+        case AppealStage() | ReExamination() | Forwarding():
+            benefits_of_row = " ".join(benefit or "others" for benefit in row.benefits)
+            level = f", {row.level}" if isinstance(row, AppealStage) else ""
+            return f"{row.decider_kind}, {benefits_of_row}{level}"
+        case NoticePresumption():
+            return f"{' '.join(row.senders)}, {row.channel}{_until(row)}"
+        case _:
+            return ", ".join(row.keys[0])
+
+
+def _until(row: Row) -> str:
+    return f", to {row.valid_to.isoformat()}" if row.valid_to else ""
+
+
+def _figure(row: Row) -> str:
+    if row.disputed:
+        return "disputed"
+    if isinstance(row, Forwarding):
+        return f"{row.usual_days} days, at most {row.longest_days}"
+    if isinstance(row, ConsentRule):
+        return "names the receiver" if row.must_name else ""
+    number = next((name for name in FIGURES if hasattr(row, name)), None)
+    return f"{getattr(row, number)} {'days' if 'days' in number else number}" if number else ""
