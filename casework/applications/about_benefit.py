@@ -1,13 +1,24 @@
 """What a page says of a benefit: its annex, forms, claim windows and backpay, each with how well it is known."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from casework.law.benefits import Backpay, Benefit, ClaimWindow, StatementKind, WindowStart
+from casework.law import figures
+from casework.law.benefits import Benefit
+from casework.law.figures import Group, Owns
 from casework.law.origins import Origin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LABELS: "dict[Group, StrOrPromise]" = {
+    Group.FORMS: gettext_lazy("Forms"),
+    Group.ANNEX: gettext_lazy("Statement"),
+    Group.WINDOW: gettext_lazy("To be claimed"),
+}
 
 
 @dataclass(frozen=True)
@@ -16,54 +27,26 @@ class Known:
     origin itself is what is told.
     """
 
-    label: str
+    label: "StrOrPromise"
     value: str
     origin: Origin | None
 
 
-def about(benefit: Benefit) -> list[Known]:
-    """Describe a benefit as it was on the day of its row."""
-    return [
-        _known(_("Forms"), ", ".join(benefit.forms), benefit.of_forms),
-        _known(_("Statement"), _(" or ").join(map(_statement, benefit.statements)), benefit.of_statements),
-        *_windows(benefit),
-        _known(_("Paid backwards"), _backpay(benefit.backpay), benefit.backpay),
-        Known(_("Source"), "", benefit),
-    ]
+def about(benefit: Benefit, own: Owns) -> list[Known]:
+    """Describe a benefit as it was on the day of its row, with the municipality's own figures."""
+    found = [_known(LABELS[figure.group], figure.value, figure.origin) for figure in figures.of_benefit(benefit, own)]
+    if benefit.backpay:
+        months = benefit.backpay.months
+        text = ngettext(
+            "at most %(months)s month before the month of filing",
+            "at most %(months)s months before the month of filing",
+            months,
+        )
+        found.append(Known(_("Paid backwards"), text % {"months": months}, benefit.backpay))
+    else:
+        found.append(_known(_("Paid backwards"), "", benefit))
+    return [*found, Known(_("Source"), "", benefit)]
 
 
-def _windows(benefit: Benefit) -> Iterator[Known]:
-    label = _("To be claimed")
-    if not benefit.claim_windows:
-        yield _known(label, "", None)
-    for window in benefit.claim_windows:
-        yield Known(label, _window(window), window)
-
-
-def _window(window: ClaimWindow) -> str:
-    starts = {
-        WindowStart.INCAPACITY_STARTS: _("from the start of incapacity for work"),
-        WindowStart.PAID_PERIOD_ENDS: _("from the end of the paid period"),
-        WindowStart.DAY_WANTED: _("from the day it is wanted for"),
-    }
-    within = ngettext("within %(months)d month", "within %(months)d months", window.months)
-    return f"{within % {'months': window.months}} {starts[window.counted_from]}"
-
-
-def _statement(kind: StatementKind) -> str:
-    return _("Care or rehabilitation plan").lower() if kind is StatementKind.REHABILITATION_PLAN else kind.value
-
-
-def _backpay(backpay: Backpay | None) -> str:
-    if backpay is None:
-        return ""
-    text = ngettext(
-        "at most %(months)s month before the month of filing",
-        "at most %(months)s months before the month of filing",
-        backpay.months,
-    )
-    return text % {"months": backpay.months}
-
-
-def _known(label: str, value: str, origin: Origin | None) -> Known:
+def _known(label: "StrOrPromise", value: str, origin: Origin) -> Known:
     return Known(label, value, origin) if value else Known(label, _("not verified"), None)

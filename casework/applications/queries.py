@@ -1,7 +1,6 @@
 """Applications, decisions and appeals of a case. Whatever is handed out by `…_or_404` is in the access log already."""
 
 import uuid
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +8,12 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from casework.cases.queries import case_or_404
+from casework.figures.queries import own_figures
 from casework.law import benefits as rules
+from casework.law import figures
 from casework.law.benefits import ApplicationTime, Matter, NoRule
-from casework.law.origins import Confidence
 from casework.law.workflow import UNDER_WAY
-from casework.models import Appeal, Application, BenefitRule, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User
 
 
@@ -126,17 +126,7 @@ def usual_time(application: Application, *, on: date) -> ApplicationTime | None:
         row = rules.usual_time(application.benefit_code, kind, on, matter=matter)
     except NoRule:
         return None
-    own = BenefitRule.objects.filter(benefit_code=application.benefit_code, decider_kind=kind, valid_from__lte=on)
-    figure = own.order_by("-valid_from").first()
-    if figure is None or figure.usual_days is None:
-        return row
-    return replace(
-        row,
-        usual_days=figure.usual_days,
-        source=figure.source,
-        checked_on=figure.checked_on,
-        confidence=Confidence.OWN,
-    )
+    return figures.in_use(row, own_figures(on))
 
 
 def _whole(applications: QuerySet[Application]) -> QuerySet[Application]:

@@ -32,6 +32,7 @@ from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404, case_or_404
+from casework.figures.queries import own_figures
 from casework.law.origins import written
 from casework.models import Application
 from tenants.accounts.access import PortalRequest, requires
@@ -82,7 +83,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "card": presented.card(found, today=today),
         "today": today,
         "evidence": sent,
-        "about_benefit": about(found.benefit),
+        "about_benefit": about(found.benefit, own_figures(today)),
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),
         "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,

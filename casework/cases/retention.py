@@ -6,8 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.law import retention
+from casework.figures.queries import own_figures
+from casework.law import figures, retention
 from casework.law.benefits import NoRule
+from casework.law.figures import Owns
 from casework.law.origins import Origin
 from casework.law.retention import Kept, Retention
 from tenants.display import day
@@ -24,7 +26,8 @@ class Remaining:
 
 def remaining(ended_on: date | None, *, today: date) -> list[Remaining]:
     """Describe what is kept after a client relation that ended on a day, or has not ended (None)."""
-    case, log = _rule(Kept.CASE, today), _rule(Kept.ACCESS_LOG, today)
+    own = own_figures(today)
+    case, log = _rule(Kept.CASE, today, own), _rule(Kept.ACCESS_LOG, today, own)
     lines = []
     if case is not None:
         lines.append(Remaining(_("What is recorded in the case"), _case(case, ended_on), case))
@@ -46,8 +49,8 @@ def _case(rule: Retention, ended_on: date | None) -> str:
     return _("until %(day)s") % {"day": day(rule.kept_until(ended_on))}
 
 
-def _rule(what: Kept, today: date) -> Retention | None:
+def _rule(what: Kept, today: date, own: Owns) -> Retention | None:
     try:
-        return retention.rule(what, today)
+        return figures.in_use(retention.rule(what, today), own)
     except NoRule:
         return None

@@ -59,7 +59,11 @@ class Limits:
     """The rows of one day."""
 
     silences: dict[Occasion, SilenceRow]
-    agreed_days: int
+    agreed: AgreedRow
+
+    @property
+    def agreed_days(self) -> int:
+        return self.agreed.days
 
     @property
     def rehabilitations(self) -> frozenset[str]:
@@ -98,7 +102,7 @@ def limits(on: date) -> Limits:
     tables = _tables()
     return Limits(
         silences={row.occasion: row for row in tables.silences if row.is_valid_on(on)},
-        agreed_days=next(row.days for row in tables.agreed if row.is_valid_on(on)),
+        agreed=next(row for row in tables.agreed if row.is_valid_on(on)),
     )
 
 

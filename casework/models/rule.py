@@ -1,4 +1,4 @@
-"""A municipality's own figures in place of the shipped rules."""
+"""What the version before reads of a municipality's own figures; it goes with the next version."""
 
 from django.conf import settings
 from django.core.validators import MinValueValidator
@@ -9,11 +9,7 @@ from tenants.records import Record
 
 
 class BenefitRule(Record):
-    """How long a decision usually takes here, in place of the shipped `processing_times.toml`.
-
-    A row holds until the next one of the same benefit and kind of decider begins, so two can never overlap. A row
-    without a figure returns to the shipped one. Rows are added, not edited: old applications keep their figure.
-    """
+    """How long a decision usually takes here. Its rows are in `OwnFigure`; nothing reads or writes them here."""
 
     benefit_code = models.CharField(_("benefit"), max_length=10)
     decider_kind = models.CharField(_("kind of decider"), max_length=30)

@@ -5,7 +5,7 @@ The database is asked which cases belong on it and reads no more of them than ar
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Any
@@ -13,7 +13,10 @@ from typing import Any
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
-from casework.law.silence import Facts, Occasion, Silence, limits, too_long
+from casework.figures.queries import own_figures
+from casework.law import figures
+from casework.law.figures import Owns
+from casework.law.silence import Facts, Limits, Occasion, Silence, limits, too_long
 from casework.models import Appointment, Case, Decision
 from casework.overview.whose import Keys, Question, Whose, open_keys
 from tenants.accounts.models import User
@@ -36,11 +39,11 @@ class SilentCase:
 
 
 def silent_cases(of: Whose, user: User, *, on: date, at: datetime) -> list[SilentCase]:
-    """Find those open cases that have been silent for too long, the longest first, in one query.
+    """Find those open cases that have been silent for too long, the longest first, in one query beside own figures.
 
     A client who has said no to the service is left in peace. Of more than COUNTED one more is read.
     """
-    rules = limits(on)
+    rules = _in_use(limits(on), own_figures(on))
     days = {occasion: on - timedelta(days=row.days) for occasion, row in rules.silences.items()}
     rows = _question(rules.rehabilitations)(
         of,
@@ -54,6 +57,12 @@ def silent_cases(of: Whose, user: User, *, on: date, at: datetime) -> list[Silen
     )
     found = ((row, too_long(_facts(row), on=on, limits=rules)) for row in rows)
     return [_silent(row, silence) for row, silence in found if silence]
+
+
+def _in_use(rules: Limits, own: Owns) -> Limits:
+    """The limits with the municipality's own days."""
+    silences = {occasion: figures.in_use(row, own) for occasion, row in rules.silences.items()}
+    return replace(rules, silences=silences, agreed=figures.in_use(rules.agreed, own))
 
 
 def _silent(row: dict[str, Any], silence: Silence) -> SilentCase:

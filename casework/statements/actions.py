@@ -12,8 +12,9 @@ from casework.applications.actions import DayOrderWrong
 from casework.case_tasks import actions as tasks
 from casework.cases.actions import locked_open
 from casework.documents import actions as documents
+from casework.figures.queries import own_figures
+from casework.law import figures, workflow
 from casework.law import statements as statement_rules
-from casework.law import workflow
 from casework.law.calendar import check_year
 from casework.law.errors import check_day
 from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
@@ -276,7 +277,8 @@ def _move(request: StatementRequest, step: workflow.Transition, *fields: str, by
 
 def _due_on(kind: str, due_on: date | None, *, since: date) -> date:
     if due_on is None:
-        return since + timedelta(days=statement_rules.answer_time(kind, asked_on=since).days)
+        usual = figures.in_use(statement_rules.answer_time(kind, asked_on=since), own_figures(since))
+        return since + timedelta(days=usual.days)
     check_year(due_on.year)
     check_order(since, due_on, "due_on")
     return due_on

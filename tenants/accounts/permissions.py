@@ -18,6 +18,7 @@ class Permission(enum.StrEnum):
     REASSIGN_CASE = "reassign_case"
     SEE_WORKLOAD = "see_workload"
     APPROVE_USAGE = "approve_usage"
+    CORRECT_FIGURES = "correct_figures"
     MANAGE_PEOPLE = "manage_people"
     CONFIRM_ROLES = "confirm_roles"
     READ_ACCESS_LOG = "read_access_log"
@@ -63,10 +64,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.REASSIGN_CASE,
             Permission.SEE_WORKLOAD,
             Permission.APPROVE_USAGE,
+            Permission.CORRECT_FIGURES,
             Permission.CONFIRM_ROLES,
         }
     ),
-    Role.PORTAL_ADMIN: frozenset({Permission.MANAGE_PEOPLE, Permission.CONFIRM_ROLES}),
+    Role.PORTAL_ADMIN: frozenset({Permission.MANAGE_PEOPLE, Permission.CONFIRM_ROLES, Permission.CORRECT_FIGURES}),
     Role.PRIVACY_OFFICER: frozenset({Permission.READ_ACCESS_LOG}),
     Role.OPERATOR: frozenset(
         {

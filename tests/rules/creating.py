@@ -218,6 +218,9 @@ CREATING = (
     Creating(
         "portal:disclosure_new", "casework_disclosure", lambda ground: {"partner": "kela", "recipient": ground.word}
     ),
+    Creating(
+        "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
+    ),
     Creating("portal:description_new", "casework_abilitydescription", _description),
     Creating(
         "portal:assessment_new",

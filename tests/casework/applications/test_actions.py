@@ -15,12 +15,13 @@ from casework.law.benefits import NoRule
 from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.law.origins import UNKNOWN, Certainty
 from casework.law.workflow import APPLICATION, ApplicationState, StepNotAllowed
-from casework.models import Application, BenefitRule, Event, Evidence
+from casework.models import Application, Event, Evidence
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import FILED, a_decision, an_illness, application_at, evidence_of, in_db
 from tests.casework.cases.making import BORN, a_case
+from tests.casework.figures.making import own_figure
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
@@ -104,15 +105,7 @@ def test_filing_begins_the_waiting_with_the_usual_time_of_the_rule(kaavi, aino):
 
 
 def test_the_municipality_s_own_figure_comes_before_the_shipped_one(kaavi, aino):
-    BenefitRule.objects.create(
-        benefit_code="TKE-T",
-        decider_kind="pension_insurer",
-        usual_days=100,
-        valid_from=date(2026, 1, 1),
-        source="own median",
-        checked_on=TODAY,
-        checked_by=aino,
-    )
+    own_figure("usual.TKE-T.pension_insurer.new", "100", source="own median", valid_from=date(2026, 1, 1))
 
     application = application_at("filed", by=aino)
 
