@@ -85,6 +85,7 @@ SUBJECTS = (
     Subject(name="clients", words=("client", "illness"), tabs=(Tab(_("Basic details"), "case_basics"),)),
     Subject(name="cases", words=("case", "note", "participant")),
     Subject(name="consents", words=("consent", "disclosure")),
+    Subject(name="endings", words=("end", "closing")),
     Subject(name="withdrawals", words=("withdrawal",)),
     Subject(name="referrals", words=("referral",), place=REFERRALS),
     Subject(name="reminders"),

@@ -24,6 +24,7 @@ from casework.cases.correcting import (
     step_back_words,
     take_back_page,
 )
+from casework.cases.kept_ends import is_worked_on
 from casework.decisions.forms import NoticeForm
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -42,7 +43,8 @@ def appeal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID)
 @requires(Permission.SEE_CASE)
 def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    can_work = request.user.has(Permission.WORK_CASE) and found.decision.application.case.is_open
+    application = found.decision.application
+    can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(application.case, application=application)
     page = presented.page(found, today=timezone.localdate(), can_work=can_work)
     return render(request, "casework/appeals/appeal.html", page)
 

@@ -245,7 +245,7 @@ def locked(application: Application) -> Application:
     Raises:
         CaseIsClosed
     """
-    case = locked_open(application.case)
+    case = locked_open(application.case, application=application)
     application = application.locked()
     application.case = case
     return application

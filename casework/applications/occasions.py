@@ -5,6 +5,7 @@ from functools import partial
 
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
+from casework.cases.kept_ends import keeper_of
 from casework.models import Application
 from casework.timeline.ledger import AsMail, ForWhom, Occasion, Source
 
@@ -38,6 +39,7 @@ def _closes(clock: AppealClock, on: date) -> Occasion:
         about=clock.about,
         due_on=clock.last_day,
         for_whom=ForWhom.WHO_IS_THERE,
+        keeper=clock.keeper,
         channels=(AsMail(template="casework/emails/appeal_deadline", path=clock.path),),
         is_still=partial(waiting.is_still_running, clock, on=on),
         nearer=tuple(_cause(clock, days) for days in THRESHOLDS if days < reached),
@@ -57,8 +59,9 @@ def _is_late(application: Application, on: date) -> Occasion | None:
         about=application.pk,
         due_on=application.expected_by,
         for_whom=ForWhom.WHO_IS_THERE,
+        keeper=keeper_of(application),
         channels=(AsMail(template="casework/emails/decision_overdue", path=application.get_absolute_url()),),
-        is_still=partial(waiting.is_still_overdue, application),
+        is_still=partial(waiting.is_still_overdue, application, on=on),
     )
 
 
@@ -66,6 +69,6 @@ APPEAL_DAYS = Source(
     name="appeal_day", rows=_closing, about=lambda clock: clock.about, occasion=_closes, is_statutory=True
 )
 DECISIONS = Source(
-    name="decision_overdue", rows=waiting.overdue_applications, about=lambda found: found.pk, occasion=_is_late
+    name="decision_overdue", rows=waiting.followed_overdue, about=lambda found: found.pk, occasion=_is_late
 )
 SOURCES = (APPEAL_DAYS, DECISIONS)

@@ -31,6 +31,7 @@ from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction
 from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
+from casework.cases.kept_ends import is_worked_on
 from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.figures.queries import own_figures
 from casework.law.origins import written
@@ -86,7 +87,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "about_benefit": about(found.benefit, own_figures(today)),
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),
-        "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
+        "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, application=found),
         "has_step_to_take_back": correcting.has_step_to_take_back(found),
     }
     return render(request, "casework/applications/application.html", page)

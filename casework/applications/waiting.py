@@ -1,5 +1,6 @@
 """What is waited for: decisions that take longer than usual, and appeal clocks that run. For Today and the reminders.
 
+Of open cases, and of closed ones as far as somebody follows it (`casework.cases.kept_ends`).
 Nothing is logged here and nobody's rights are asked: callers that show something to a person do both.
 """
 
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from casework.cases import clocks
+from casework.cases import clocks, kept_ends
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, Decision
+
+OF_OPEN_CASE = Q(application__case__closed_on=None)
+OF_OPEN_CASE_OF_DECISION = Q(decision__application__case__closed_on=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +27,7 @@ class AppealClock:
     of: Decision | Appeal
     last_day: date
     safe_day: date
+    keeper: uuid.UUID | None = None  # of a closed case: who follows it
 
     @property
     def about(self) -> uuid.UUID:
@@ -43,14 +48,31 @@ class AppealClock:
 
 def overdue_applications(on: date) -> QuerySet[Application]:
     """Applications of open cases that are with their decider for longer than is usual, the longest first."""
-    overdue = Application.objects.filter(state=ApplicationState.FILED, expected_by__lt=on, case__closed_on=None)
-    return overdue.select_related("case__coordinator", "case__client").order_by("waiting_since")
+    return _overdue(on).filter(case__closed_on=None)
+
+
+def followed_overdue(on: date) -> QuerySet[Application]:
+    """The same, and those of closed cases that somebody follows, each with `keeper`."""
+    return kept_ends.with_keeper(_overdue(on)).filter(Q(case__closed_on=None) | Q(keeper__isnull=False))
+
+
+def is_overdue(on: date) -> Q:
+    """Whether an application is with its decider for longer than is usual."""
+    return Q(state=ApplicationState.FILED, expected_by__lt=on)
+
+
+def _overdue(on: date) -> QuerySet[Application]:
+    return (
+        Application.objects.filter(is_overdue(on))
+        .select_related("case__coordinator", "case__client")
+        .order_by("waiting_since")
+    )
 
 
 def in_order(decisions: Iterable[Decision], appeals: Iterable[Appeal]) -> list[AppealClock]:
     """Put clocks of both kinds in the order of their last days."""
     ordered = [
-        AppealClock(of=found, last_day=found.last_day, safe_day=found.safe_day)
+        AppealClock(of=found, last_day=found.last_day, safe_day=found.safe_day, keeper=kept_ends.keeper_of(found))
         for found in chain[Decision | Appeal](decisions, appeals)
         if found.last_day is not None and found.safe_day is not None
     ]
@@ -59,7 +81,12 @@ def in_order(decisions: Iterable[Decision], appeals: Iterable[Appeal]) -> list[A
 
 def clocked_decisions(on: date) -> QuerySet[Decision]:
     """Decisions of open cases against which the first appeal can still be expected (`running_decisions`)."""
-    return running_decisions(on).filter(application__case__closed_on=None)
+    return running_decisions(on).filter(OF_OPEN_CASE)
+
+
+def followed_decisions(on: date) -> QuerySet[Decision]:
+    """The same, and those of closed cases that somebody follows, each with `keeper`."""
+    return kept_ends.clocks_with_keeper(running_decisions(on)).filter(OF_OPEN_CASE | Q(keeper__isnull=False))
 
 
 def running_decisions(on: date) -> QuerySet[Decision]:
@@ -68,28 +95,33 @@ def running_decisions(on: date) -> QuerySet[Decision]:
     return decisions.select_related("application__case__coordinator", "application__case__client").order_by("last_day")
 
 
-def clocked_appeals() -> QuerySet[Appeal]:
-    """Appeals to the court that have been begun and are not filed."""
-    drafts = clocks.begun_appeals().filter(decision__application__case__closed_on=None)
+def followed_appeals() -> QuerySet[Appeal]:
+    """The same, and those of closed cases that somebody follows, each with `keeper`."""
+    followed = OF_OPEN_CASE_OF_DECISION | Q(keeper__isnull=False)
+    return kept_ends.clocks_with_keeper(begun_appeals()).filter(followed)
+
+
+def begun_appeals() -> QuerySet[Appeal]:
+    """The appeals of `casework.cases.clocks` with their cases, the nearest last day first."""
     related = ("decision__application__case__coordinator", "decision__application__case__client")
-    return drafts.select_related(*related).order_by("last_day")
+    return clocks.begun_appeals().select_related(*related).order_by("last_day")
 
 
 def reminded_clocks(*, until: date, on: date) -> list[AppealClock]:
     """Appeal clocks to remind of: those that were still running when they were written down."""
-    decisions = clocked_decisions(on).filter(last_day__lte=until, last_day__gte=F("recorded_on"))
-    return in_order(decisions, clocked_appeals().filter(last_day__lte=until, last_day__gte=F("drafted_on")))
+    decisions = followed_decisions(on).filter(last_day__lte=until, last_day__gte=F("recorded_on"))
+    return in_order(decisions, followed_appeals().filter(last_day__lte=until, last_day__gte=F("drafted_on")))
 
 
-def is_still_overdue(application: Application) -> bool:
-    """Ask anew whether the decision is awaited as it was when the application was read."""
-    same = Application.objects.filter(
-        pk=application.pk, state=ApplicationState.FILED, expected_by=application.expected_by, case__closed_on=None
-    )
-    return same.exists()
+def is_still_overdue(application: Application, *, on: date) -> bool:
+    """Ask anew whether the decision is awaited as it was when the application was read, and by whom."""
+    same = {"pk": application.pk, "expected_by": application.expected_by, "keeper": kept_ends.keeper_of(application)}
+    return followed_overdue(on).filter(**same).exists()
 
 
 def is_still_running(clock: AppealClock, *, on: date) -> bool:
-    """Ask anew whether the clock runs to the same day as when it was read."""
-    rows = clocked_decisions(on) if isinstance(clock.of, Decision) else clocked_appeals()
-    return rows.filter(pk=clock.about, last_day=clock.last_day).exists()
+    """Ask anew whether the clock runs to the same day as when it was read, and for whom."""
+    same = {"pk": clock.about, "last_day": clock.last_day, "keeper": clock.keeper}
+    if isinstance(clock.of, Decision):
+        return followed_decisions(on).filter(**same).exists()
+    return followed_appeals().filter(**same).exists()

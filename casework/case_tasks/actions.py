@@ -110,6 +110,25 @@ def end_those_about(about: uuid.UUID, end: Callable[..., Task], *, rule: str = "
 
 
 @transaction.atomic
+def hand_over(*, task: Task, assignee: User, version: int, by: User, at: datetime) -> Task:
+    """Give an open task to somebody else, also of a closed case; whose it was stays in its history. A done one stays.
+
+    Raises:
+        TakenBack, EditedMeanwhile
+        CannotDoTasks: the person may not see cases.
+    """
+    task = _locked(task)
+    if task.is_done:
+        return task
+    task.check_version(version)
+    _check_assignee(assignee)
+    facts = {"due_on": task.due_on.isoformat(), "assignee": assignee.name}
+    why = Why(reason="", by=by, at=at, case=task.case, kind="task.handed_over", facts=facts)
+    corrections.correct(task, {"assignee": assignee}, why)
+    return task
+
+
+@transaction.atomic
 def undo(*, task: Task, by: User, at: datetime) -> Task:
     """Open a done task again, or one that was not needed. Twice is well.
 

@@ -15,4 +15,8 @@ def _task(line: Line) -> str:
 
 
 PAGES: tuple[str, ...] = ()  # nouns whose page has the noun as its URL name
-DETAILS: dict[str, Callable[[Line], str]] = {"task.added": _task, "task.corrected": _task}
+DETAILS: dict[str, Callable[[Line], str]] = {
+    "task.added": _task,
+    "task.corrected": _task,
+    "task.handed_over": _task,
+}

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
+from casework.cases import kept_ends
 from casework.law.errors import CaseIsClosed, check_day
-from casework.models import Case, CaseCounter, CaseParticipant, Client
+from casework.models import Case, CaseCounter, CaseParticipant, Client, OpenEnd
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -50,6 +51,11 @@ class ClosedBeforeOpened(Refusal):
 class OpenedAfterWork(Refusal):
     user_message = _("Something was done in this case on %(first_on)s; it was open by then.")
     field = "opened_on"
+
+
+class ClientHasEnds(Refusal):
+    user_message = _("The client has something that was open at the end. Hand that on first.")
+    field = "outcome"
 
 
 class CaseIsOpen(Refusal):
@@ -113,6 +119,8 @@ def set_direction(*, case: Case, direction: str, direction_on: date, version: in
 def close(*, case: Case, outcome: str, closed_on: date, version: int, by: User, at: datetime) -> Case:
     """Close a case with its outcome: one of the four directions or a technical end. A direction is also set as such.
 
+    What is open in it is said of first: `casework.endings` and `casework.withdrawals` are the doors that lead here.
+
     Raises:
         EditedMeanwhile, CaseIsClosed, InTheFuture
         ClosedBeforeOpened: the case was opened after that day.
@@ -132,7 +140,7 @@ def close(*, case: Case, outcome: str, closed_on: date, version: int, by: User, 
 
 @transaction.atomic
 def reopen(*, case: Case, by: User, at: datetime) -> Case:
-    """Open a closed case again, with its number, coordinator and direction.
+    """Open a closed case again, with its number, coordinator and direction; what was open goes on in it.
 
     Raises:
         CaseIsOpen: it is open.
@@ -145,6 +153,7 @@ def reopen(*, case: Case, by: User, at: datetime) -> Case:
     _refuse_second_open(client)
     case.closed_on, case.outcome = None, ""
     case.save_version("closed_on", "outcome")
+    case.ends.filter(is_current=True).update(is_current=False)
     timeline.add(case=case, kind="case.reopened", by=by, at=at)
     return case
 
@@ -168,6 +177,7 @@ def correct(
     Raises:
         EditedMeanwhile, BeforeBirth, InTheFuture, ClosedBeforeOpened
         OpenedAfterWork: something was filed or logged before that day.
+        ClientHasEnds: a client who has died cannot keep what was open.
     """
     case = _locked(case)
     case.check_version(version)
@@ -175,6 +185,7 @@ def correct(
     if not case.is_open:
         values |= {"closed_on": closed_on or case.closed_on, "outcome": outcome or case.outcome}
         values |= _direction_of(case, values)
+        _check_living(case, values["outcome"])
     _check_days(case, opened_on, values.get("closed_on"), today=helsinki(at))
     why = Why(reason=reason, by=by, at=at, case=case, kind="case.corrected")
     corrections.correct(case, values, why)
@@ -234,14 +245,16 @@ def remove_participant(*, participant: CaseParticipant, until: date, by: User, a
     timeline.add(case=participant.case, kind=kind, by=by, at=at, about=participant, facts=facts)
 
 
-def locked_open(case: Case) -> Case:
+def locked_open(case: Case, **end: Any) -> Case:
     """Fetch the case anew with its row locked, for an action that changes something of it.
+
+    `end` names what the action is about: on an end that somebody has, work goes on though the case is closed.
 
     Raises:
         CaseIsClosed
     """
     case = _locked(case)
-    if not case.is_open:
+    if not case.is_open and not (end and kept_ends.is_worked_on(case, **end)):
         raise CaseIsClosed
     return case
 
@@ -260,6 +273,11 @@ def _check_days(case: Case, opened_on: date, closed_on: date | None, *, today: d
     first_on = min((on for on in (filed, logged) if on), default=None)
     if first_on is not None and first_on < opened_on:
         raise OpenedAfterWork(first_on=day(first_on))
+
+
+def _check_living(case: Case, outcome: str) -> None:
+    if outcome == Case.Outcome.DIED and case.ends.filter(is_current=True, holder=OpenEnd.Holder.CLIENT).exists():
+        raise ClientHasEnds
 
 
 def _direction_of(case: Case, values: dict[str, Any]) -> dict[str, Any]:

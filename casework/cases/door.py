@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from casework.cases.kept_ends import kept_cases
 from casework.models import AgendaItem, Case, CaseParticipant, Meeting, MeetingParticipant
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
@@ -67,13 +68,17 @@ def open_cases(user: User, *, on: date) -> QuerySet[Case]:
 
 
 def is_open_to(user: User, *, on: date) -> Q:
-    """Whether a case that is visible may be seen now: one's own, that of a team, or one a reason was given for."""
+    """Whether a case that is visible may be seen now: one's own, that of a team, or one a reason was given for.
+
+    A closed one as well, while one follows something of it.
+    """
     return is_open_since(user.pk, midnight(on))
 
 
 def is_open_since(user: uuid.UUID, since: datetime) -> Q:
     """The same for the key of a person, of reasons that were given since a moment."""
-    return Q(coordinator=user) | Q(pk__in=taking_part(user)) | Q(_has_given_reason(user, since=since))
+    own = Q(coordinator=user) | Q(pk__in=taking_part(user)) | Q(pk__in=kept_cases(user))
+    return own | Q(_has_given_reason(user, since=since))
 
 
 def pass_door(user: User, cases: Iterable[Case], *, on: date) -> None:

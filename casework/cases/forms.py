@@ -32,19 +32,6 @@ class DirectionForm(SuuntaForm):
     version = VersionField()
 
 
-class CloseCaseForm(SuuntaForm):
-    """How the case ends. Who does not want to go on leaves by a page of its own: it ends visits and consents, too."""
-
-    outcome = forms.ChoiceField(
-        label=_("Outcome"),
-        choices=ENDINGS,
-        widget=forms.RadioSelect,
-        help_text=_("One of the four directions, or why the case ends without one."),
-    )
-    closed_on = forms.DateField(label=_("Closed on"), widget=DateInput)
-    version = VersionField()
-
-
 class CorrectCaseForm(WhyFields, SuuntaForm):
     """The days of a case, and how a closed one ended."""
 

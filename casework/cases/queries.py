@@ -22,7 +22,6 @@ from django.shortcuts import get_object_or_404
 from casework.cases import door
 from casework.cases.door import ReasonNeeded
 from casework.law.phases import Phase
-from casework.law.workflow import UNDER_WAY
 from casework.models import (
     Application,
     Case,
@@ -92,6 +91,16 @@ def case_in_view_or_404(user: User, number: str, *, on: date) -> CaseInView:
     )
 
 
+def check_lives(case: Case) -> None:
+    """Let nothing be printed for a client who has died: no map, no sheet, no paper.
+
+    Raises:
+        Http404: one of the client's cases ended with the death.
+    """
+    if case.client.cases.filter(outcome=Case.Outcome.DIED).exists():
+        raise Http404
+
+
 def visible_case_or_404(user: User, number: str) -> Case:
     """Fetch a case only to ask for the reason of opening it: nothing of the client is shown, nothing is logged.
 
@@ -139,11 +148,6 @@ def _newest_documents(most: int) -> Prepared[Document]:
 
 
 _illnesses = Prepared(lambda *, client: Illness.objects.filter(client=client))
-
-
-def under_way_count(case: Case) -> int:
-    """Count the applications that are neither decided nor withdrawn."""
-    return case.applications.filter(state__in=sorted(UNDER_WAY)).count()
 
 
 def in_phase(cases: QuerySet[Case], phase: Phase) -> QuerySet[Case]:

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}/reason/", views.case_reason, name="case_reason"),
     path(f"{CASE}/reassign/", views.case_reassign, name="case_reassign"),
     path(f"{CASE}/direction/", views.case_direction, name="case_direction"),
-    path(f"{CASE}/close/", views.case_close, name="case_close"),
     path(f"{CASE}/correct/", views.case_correct, name="case_correct"),
     path(f"{CASE}/reopen/", views.case_reopen, name="case_reopen"),
     path(f"{CASE}/team/", team_views.case_team, name="case_team"),

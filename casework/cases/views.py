@@ -1,4 +1,4 @@
-"""What is done to a case as a whole: opening somebody else's for a reason, giving it on, its direction, its end."""
+"""What is done to a case as a whole: opening somebody else's for a reason, giving it on, its direction."""
 
 from datetime import datetime
 from functools import partial
@@ -16,8 +16,8 @@ from casework.cases import actions as cases
 from casework.cases.correcting import correction_page, known
 from casework.cases.door import GIVEN_REASON
 from casework.cases.form_pages import below_case
-from casework.cases.forms import CloseCaseForm, CorrectCaseForm, DirectionForm, ReasonForm, ReassignForm
-from casework.cases.queries import case_or_404, subject, under_way_count, visible_case_or_404
+from casework.cases.forms import CorrectCaseForm, DirectionForm, ReasonForm, ReassignForm
+from casework.cases.queries import case_or_404, subject, visible_case_or_404
 from casework.models import Case
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.models import User
@@ -81,24 +81,6 @@ def case_direction(request: PortalRequest, case_number: str) -> HttpResponse:
         page=below_case(found, title=_("Set the direction"), submit=_("Set the direction")),
         done=_("The direction is set."),
         then=found,
-    )
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.WORK_CASE)
-def case_close(request: PortalRequest, case_number: str) -> HttpResponse:
-    found = case_or_404(request.user, case_number, on=timezone.localdate())
-    shown = {"outcome": found.direction, "closed_on": timezone.localdate(), "version": found.version}
-    form = CloseCaseForm(request.POST or None, initial=shown)
-    page = below_case(
-        found,
-        title=_("Close the case"),
-        submit=_("Close the case"),
-        template="casework/cases/case_close.html",
-        values={"under_way": under_way_count(found)},
-    )
-    return form_page(
-        request, form, partial(cases.close, case=found), page=page, done=_("The case is closed."), then=found
     )
 
 

@@ -15,6 +15,7 @@ from casework.applications import appeal_days, queries
 from casework.applications.form_pages import below_application
 from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
 from casework.cases.correcting import known as known_of
+from casework.cases.kept_ends import is_worked_on
 from casework.decisions import actions as decisions
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
@@ -161,4 +162,5 @@ def _coverage_form(found: Decision, check: CoverageCheck, request: PortalRequest
 
 
 def _can_work(request: PortalRequest, found: Decision) -> bool:
-    return request.user.has(Permission.WORK_CASE) and found.application.case.is_open
+    application = found.application
+    return request.user.has(Permission.WORK_CASE) and is_worked_on(application.case, application=application)

@@ -167,7 +167,7 @@ def attach(
     Raises:
         NotSigned, CaseIsClosed, NotOfThisClient, StepNotAllowed, BeforeBirth, InTheFuture
     """
-    locked_open(description.case)
+    locked_open(description.case, about=description.pk)
     if description.document is None:
         raise NotSigned
     there = Evidence.objects.filter(application=application, document=description.document).first()
@@ -184,7 +184,7 @@ def attach(
 
 
 def _locked_draft(description: AbilityDescription, step: str) -> AbilityDescription:
-    case = locked_open(description.case)
+    case = locked_open(description.case, about=description.pk)
     found = description.locked()
     found.case = case
     if workflow.transition(workflow.DESCRIPTION, found.state, step) is None:

@@ -56,7 +56,7 @@ def add(
     Raises:
         BeforeBirth, InTheFuture, CaseIsClosed
     """
-    case = locked_open(case)
+    case = locked_open(case, is_current=True)  # of a closed one a paper may still come, about what somebody has
     check_day(dated_on, born_on=case.client.born_on, today=helsinki(at), field="dated_on")
     document = Document(case=case, kind=kind, title=title, dated_on=dated_on, valid_until=valid_until, uploaded_by=by)
     return _keep(document, file, event="document.added", by=by, at=at)

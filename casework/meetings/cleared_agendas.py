@@ -21,6 +21,7 @@ class Because(enum.Enum):
     WITHDRAWN = enum.auto()
     LEFT = enum.auto()
     WRONG = enum.auto()
+    CLOSED = enum.auto()
 
 
 def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime, because: Because = Because.WITHDRAWN) -> None:
@@ -46,12 +47,14 @@ def _words(item: AgendaItem, because: Because, *, at: datetime) -> str:
             Because.WITHDRAWN: _("The client of case %(number)s took the consent back. Check the minutes of %(day)s."),
             Because.LEFT: _("The client of case %(number)s has left the service. Check the minutes of %(day)s."),
             Because.WRONG: _("The consent in case %(number)s was recorded wrong. Check the minutes of %(day)s."),
+            Because.CLOSED: _("Case %(number)s is closed. Check the minutes of %(day)s."),
         }
     else:
         words = {
             Because.WITHDRAWN: _("Case %(number)s is off the agenda of %(day)s: the client took the consent back."),
             Because.LEFT: _("Case %(number)s is off the agenda of %(day)s: the client has left the service."),
             Because.WRONG: _("Case %(number)s is off the agenda of %(day)s: the consent was recorded wrong."),
+            Because.CLOSED: _("Case %(number)s is off the agenda of %(day)s: the case is closed."),
         }
     return words[because] % values
 

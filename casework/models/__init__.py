@@ -20,6 +20,7 @@ from casework.models.mapping import MappingEntry, TargetGroup
 from casework.models.meeting import AgendaItem, AgreedTask, Meeting, MeetingParticipant, MinutesVersion
 from casework.models.network import NetworkPerson
 from casework.models.note import Note
+from casework.models.open_end import OpenEnd
 from casework.models.own_figure import OwnFigure
 from casework.models.referral import Referral
 from casework.models.rule import BenefitRule
@@ -62,6 +63,7 @@ __all__ = [
     "MinutesVersion",
     "NetworkPerson",
     "Note",
+    "OpenEnd",
     "OwnFigure",
     "Referral",
     "ServiceEntry",

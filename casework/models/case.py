@@ -87,6 +87,11 @@ class Case(KeepsHistory, Record):
         return self.closed_on is None
 
     @property
+    def has_died(self) -> bool:
+        """Whether it ended because the client died: from then on nothing goes to the client."""
+        return self.outcome == self.Outcome.DIED
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it ended because the client did not want to go on."""
         return self.outcome == self.Outcome.WITHDREW

@@ -13,6 +13,8 @@ from casework.cases.queries import case_in_view_or_404, other_cases, overview
 from casework.cases.retention import remaining
 from casework.clients.contact import contact
 from casework.consents.presenters import consents_panel
+from casework.endings.presenters import settled_rows
+from casework.endings.queries import settled
 from casework.overview import timeline as presented
 from casework.timeline import corrections
 from casework.timeline import reading as timeline
@@ -91,6 +93,7 @@ def case_basics(request: PortalRequest, case_number: str) -> HttpResponse:
         "others": other_cases(found),
         "can_reveal": request.user.has(Permission.REVEAL_PROTECTED),
         **consents_panel(found, today=today),
+        "settled": [] if found.is_open else settled_rows(settled(found)),
         "remaining": [] if found.is_open else remaining(relation_ended_on(found, on=today), today=today),
     }
     return render(request, "casework/overview/case_basics.html", page)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from casework.cases.queries import case_or_404
+from casework.cases.queries import case_or_404, check_lives
 from casework.documents.downloads import download
 from casework.overview import client_map_presenters as presented
 from casework.overview.client_map import road_of
@@ -19,6 +19,7 @@ from tenants.printing import report_pdf
 @requires(Permission.SEE_CASE)
 def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate(), action="client_map.seen")
+    check_lives(case)
     language = presented.language_of(case, request.GET.get("language", ""))
     page = {
         "case": case,
@@ -32,6 +33,7 @@ def case_map(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.SEE_CASE)
 def case_map_pdf(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate(), action="client_map.printed")
+    check_lives(case)
     language = presented.language_of(case, request.GET.get("language", ""))
     paper = presented.client_map(road_of(case, now=timezone.now()), language=language)
     return download(report_pdf(paper), Kind.PDF, presented.download_name(case, on=paper.on))

@@ -13,7 +13,8 @@ from django.db.models.functions import Cast
 from casework.applications import waiting
 from casework.cases import clocks
 from casework.cases.door import as_fact, taking_part
-from casework.law.workflow import ApplicationState, MeetingState
+from casework.cases.kept_ends import clocks_with_keeper, kept, with_keeper
+from casework.law.workflow import AWAITED, ApplicationState, MeetingState
 from casework.models import (
     Appeal,
     Application,
@@ -34,6 +35,7 @@ MOST = 100  # rows of one kind of deadline
 SHOWN_TASKS = 50
 SHOWN_ENTRIES = 25
 SHOWN_REFERRALS = 5
+IS_UNCHECKED = Q(coverage_check__state=CoverageCheck.State.OPEN)
 CLIENT = ("number", "client__first_name", "client__last_name")  # what is shown of a case
 
 ENTRY = (
@@ -60,6 +62,13 @@ def _counted[Row: Model](rows: QuerySet[Row], *order: str) -> QuerySet[Row]:
     return found
 
 
+def _followed(of: Whose, user: uuid.UUID, case: str = "case") -> Q:
+    """Of rows with `keeper`: those of closed cases that this person follows; on everyone's page, that anybody does."""
+    ends = kept() if of == Whose.EVERYONES else kept().filter(keeper=user)
+    whose = Q(keeper__isnull=False) if of == Whose.EVERYONES else Q(keeper=user)
+    return Q(**{f"{case}__in": ends.order_by().values("case")}) & whose
+
+
 def _of_case(path: str) -> tuple[str, ...]:
     return tuple(f"{path}__{column}" for column in CLIENT)
 
@@ -71,7 +80,8 @@ def _own_tasks(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Task]:
 
 def _everyones_tasks(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Task]:
     is_open = Q(case__isnull=False, case__closed_on=None)
-    theirs = is_open if of == Whose.EVERYONES else Q(case__in=open_keys(of, user))
+    kept_on = Q(pk__in=kept().order_by().values("about"))
+    theirs = is_open | kept_on if of == Whose.EVERYONES else Q(case__in=open_keys(of, user))
     return _promised(of, theirs | Q(assignee=user), user=user, until=until)
 
 
@@ -85,7 +95,10 @@ def _promised(of: Whose, theirs: Q, *, user: uuid.UUID, until: date) -> QuerySet
 
 
 def _statements(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[StatementRequest]:
-    due = statements.awaited(open_keys(of, user)).filter(due_on__lte=until)
+    awaited = StatementRequest.objects.filter(state__in=sorted(AWAITED), due_on__lte=until)
+    own = awaited.filter(case__in=open_keys(of, user)).order_by().values("pk")[:MOST]
+    keys = own.union(_kept_keys(with_keeper(awaited), _followed(of, user)))
+    due = StatementRequest.objects.filter(pk__in=keys).select_related("case__client").order_by("due_on", "created_at")
     return due.only("kind", "asked_of", "due_on", *_of_case("case"))[:MOST]
 
 
@@ -95,21 +108,40 @@ def _dated_statements(of: Whose, *, user: uuid.UUID) -> Values:
 
 def _applications(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Application]:
     """Applications that wait for us until then, and after them those that the decider has for too long."""
-    cases = open_keys(of, user)
-    returned = Application.objects.filter(state=ApplicationState.RETURNED, more_due_on__lte=until, case__in=cases)
+    cases, followed = open_keys(of, user), _followed(of, user)
+    returned = Application.objects.filter(_waits_for_us(until), case__in=cases)
     overdue = waiting.overdue_applications(on).filter(case__in=cases)
-    first = returned.order_by("more_due_on").values("pk")[:MOST].union(overdue.values("pk")[: COUNTED + 1])
+    first = (
+        returned.order_by("more_due_on")
+        .values("pk")[:MOST]
+        .union(
+            overdue.values("pk")[: COUNTED + 1],
+            _kept_keys(
+                with_keeper(Application.objects.filter(_waits_for_us(until) | waiting.is_overdue(on))), followed
+            ),
+        )
+    )
     found: QuerySet[Application] = Application.objects.filter(pk__in=first).select_related("case__client")
     found = found.annotate(overdue_total=Window(Count("pk", filter=Q(state=ApplicationState.FILED))))
     return found.defer("more_asked", "withdrawn_reason").order_by("-state", "waiting_since")[:MOST]
+
+
+def _waits_for_us(until: date) -> Q:
+    return Q(state=ApplicationState.RETURNED, more_due_on__lte=until)
 
 
 def _decisions(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Decision]:
     """Decisions whose clock runs out by then (the safe day is the one to aim at), and those to be checked."""
     cases = open_keys(of, user)
     clocked = waiting.clocked_decisions(on).filter(application__case__in=cases, safe_day__lte=until)
-    unchecked = Decision.objects.filter(coverage_check__state=CoverageCheck.State.OPEN, application__case__in=cases)
-    first = clocked.values("pk")[:MOST].union(unchecked.order_by("last_day").values("pk")[:MOST])
+    unchecked = Decision.objects.filter(IS_UNCHECKED, application__case__in=cases)
+    followed = clocks_with_keeper(
+        Decision.objects.filter(clocks.is_running(on) & Q(safe_day__lte=until) | IS_UNCHECKED)
+    )
+    first = clocked.values("pk")[:MOST].union(
+        unchecked.order_by("last_day").values("pk")[:MOST],
+        _kept_keys(followed, _followed(of, user, "application__case")),
+    )
     is_clocked = as_fact(clocks.is_running(on) & Q(safe_day__lte=until))
     related = Decision.objects.select_related("coverage_check", "application__case__client").defer("reasons")
     found: QuerySet[Decision] = related.filter(pk__in=first).annotate(is_clocked=is_clocked)
@@ -117,9 +149,14 @@ def _decisions(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet
 
 
 def _appeals(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Appeal]:
-    return waiting.clocked_appeals().filter(decision__application__case__in=open_keys(of, user), safe_day__lte=until)[
-        :MOST
-    ]
+    begun = waiting.begun_appeals().filter(safe_day__lte=until)
+    own = begun.filter(decision__application__case__in=open_keys(of, user)).order_by().values("pk")[:MOST]
+    followed = _followed(of, user, "decision__application__case")
+    return waiting.begun_appeals().filter(pk__in=own.union(_kept_keys(clocks_with_keeper(begun), followed)))
+
+
+def _kept_keys(rows: QuerySet[Any], followed: Q) -> QuerySet[Any, Any]:
+    return rows.filter(followed).order_by().values("pk")[:MOST]
 
 
 def _entries(of: Whose, *, user: uuid.UUID, begins: datetime, ends: datetime) -> Values:
@@ -132,12 +169,22 @@ def _entries(of: Whose, *, user: uuid.UUID, begins: datetime, ends: datetime) ->
 
 
 def _visits(of: Whose, user: uuid.UUID, *, ends: datetime) -> Values:
-    planned = Appointment.objects.filter(state=Appointment.State.PLANNED, starts_at__lt=ends, case__closed_on=None)
+    all_planned = Appointment.objects.filter(state=Appointment.State.PLANNED, starts_at__lt=ends)
+    planned = all_planned.filter(case__closed_on=None)
     theirs = planned
     if of != Whose.EVERYONES:
         theirs = planned.filter(case__in=open_keys(of, user))
     if of == Whose.OWN:
-        keys = theirs.order_by().values("pk").union(planned.filter(worker=user).order_by().values("pk"))
+        keys = (
+            theirs.order_by()
+            .values("pk")
+            .union(
+                planned.filter(worker=user).order_by().values("pk"),
+                all_planned.filter(pk__in=kept().filter(keeper=user).order_by().values("about"))
+                .order_by()
+                .values("pk"),
+            )
+        )
         theirs = Appointment.objects.filter(pk__in=keys)
     return _entries_of(
         theirs,

@@ -62,7 +62,7 @@ def _occasions(source: Source[Any], on: date, everything: Round) -> Iterator[tup
 def _tell(occasion: Occasion, how: AsTask | AsMail, *, to: User, on: date, at: datetime) -> bool:
     """Write the ledger's entry and the task or mail, or nothing when somebody did before or it is no longer so."""
     case = Case.objects.select_for_update().get(pk=occasion.case.pk)  # what ends the occasion takes the same lock first
-    if not case.is_open or not occasion.is_still():
+    if not (case.is_open or occasion.keeper) or not occasion.is_still():
         return False
     if ledger.is_told(ledger.told([occasion], on=on), occasion, how.channel, to):
         return False
@@ -83,9 +83,9 @@ def _add_task(entry: LedgerEntry, how: AsTask, *, case: Case, to: User, at: date
 
 
 def _recipients(occasion: Occasion, supervisors: "_Supervisors") -> list[User]:
-    coordinator = occasion.case.coordinator
-    if coordinator.is_active or occasion.for_whom is ForWhom.COORDINATOR:
-        return [coordinator]
+    whose = occasion.case.coordinator if occasion.keeper is None else User.objects.get(pk=occasion.keeper)
+    if whose.is_active or occasion.for_whom is ForWhom.COORDINATOR:
+        return [whose]
     return supervisors.fetched()
 
 

@@ -240,7 +240,7 @@ def locked(request: StatementRequest) -> StatementRequest:
     Raises:
         CaseIsClosed
     """
-    case = locked_open(request.case)
+    case = locked_open(request.case, about=request.pk)
     request = request.locked("document")
     request.case = case
     return request

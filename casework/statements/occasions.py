@@ -3,9 +3,10 @@
 from datetime import date, timedelta
 from functools import partial
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from casework.cases.kept_ends import keeper_of, with_keeper
 from casework.law.calendar import next_office_day
 from casework.law.workflow import AWAITED
 from casework.models import StatementRequest
@@ -19,8 +20,9 @@ def cause_of(request: StatementRequest) -> str:
 
 
 def _unanswered(on: date) -> QuerySet[StatementRequest]:
-    late = StatementRequest.objects.filter(state__in=sorted(AWAITED), due_on__lt=on, case__closed_on=None)
-    return late.select_related("case__coordinator")
+    late = StatementRequest.objects.filter(state__in=sorted(AWAITED), due_on__lt=on)
+    followed = Q(case__closed_on=None) | Q(keeper__isnull=False)
+    return with_keeper(late).filter(followed).select_related("case__coordinator")
 
 
 def _is_late(request: StatementRequest, on: date) -> Occasion:
@@ -30,6 +32,7 @@ def _is_late(request: StatementRequest, on: date) -> Occasion:
         about=request.pk,
         due_on=next_office_day(request.due_on + timedelta(days=1))[0],
         for_whom=ForWhom.COORDINATOR,
+        keeper=keeper_of(request),
         channels=(AsTask(title=partial(_title, request)),),
         is_still=partial(_is_still_unanswered, request),
     )
@@ -42,7 +45,7 @@ def _title(request: StatementRequest) -> str:
 
 def _is_still_unanswered(request: StatementRequest) -> bool:
     same = StatementRequest.objects.filter(pk=request.pk, due_on=request.due_on, state__in=sorted(AWAITED))
-    return same.exists()
+    return with_keeper(same).filter(keeper=keeper_of(request)).exists()
 
 
 UNANSWERED = Source(name="statement", rows=_unanswered, about=lambda request: request.pk, occasion=_is_late)

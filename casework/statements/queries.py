@@ -12,7 +12,7 @@ from django.http import Http404
 from casework.cases.queries import case_or_404
 from casework.law import benefits as rules
 from casework.law import statements as statement_rules
-from casework.law.workflow import AWAITED, ApplicationState, StatementState
+from casework.law.workflow import ApplicationState, StatementState
 from casework.models import Case, Evidence, StatementRequest
 from tenants.accounts.models import User
 from tenants.names import written
@@ -52,12 +52,6 @@ def statement_or_404(user: User, number: str, statement_id: uuid.UUID, *, on: da
 def for_case(case: Case) -> dict[str, Any]:
     """Answer what the panel on a case's page shows, for a case that was fetched before: the awaited ones first."""
     return {"statements": case.statement_requests.shown(case)}
-
-
-def awaited(cases: Any) -> QuerySet[StatementRequest]:
-    """The requests of some cases that wait for an answer, the nearest day first."""
-    waiting = StatementRequest.objects.filter(state__in=sorted(AWAITED), case__in=cases)
-    return waiting.select_related("case__client").order_by("due_on", "created_at")
 
 
 def dated_statements(cases: Any) -> QuerySet[Any, dict[str, Any]]:

@@ -21,6 +21,7 @@ from casework.cases.correcting import (
     take_back_page,
 )
 from casework.cases.form_pages import below_case
+from casework.cases.kept_ends import is_worked_on
 from casework.cases.queries import case_or_404
 from casework.models import StatementRequest
 from casework.statements import actions as statements
@@ -67,7 +68,7 @@ def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID)
         "case": found.case,
         "found": found,
         "card": card(found, today=timezone.localdate()),
-        "can_work": request.user.has(Permission.WORK_CASE) and found.case.is_open,
+        "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, about=found.pk),
     }
     return render(request, "casework/statements/statement.html", page)
 

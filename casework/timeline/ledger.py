@@ -52,7 +52,8 @@ class Occasion:
     `cause` names it for ever, as `consent:<id>:<valid_until>`: the same cause is never told twice, so it must hold the
     day when a new day is a new occasion. `about` is the record whose end ends it; `due_on` follows from the record,
     never from the day of the sweep. `is_still` is asked once more with the case locked: what ends the occasion takes
-    the same lock. Whoever was told one of the causes `nearer` needs this one no more.
+    the same lock. Whoever was told one of the causes `nearer` needs this one no more. `keeper` is the key of who
+    follows it in a closed case, and is told in the coordinator's place.
     """
 
     cause: str
@@ -63,6 +64,7 @@ class Occasion:
     channels: tuple[AsTask | AsMail, ...]
     is_still: Callable[[], bool]
     nearer: tuple[str, ...] = ()
+    keeper: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,6 +131,25 @@ def change(
 
 
 @transaction.atomic
+def hand_over(*, appointment: Appointment, worker: User, version: int, by: User, at: datetime) -> Appointment:
+    """Give an agreed time to another worker; calendars take it as a newer state of the event.
+
+    Raises:
+        StepNotAllowed: it was held, missed or cancelled.
+        EditedMeanwhile, NotAWorker, CaseIsClosed
+    """
+    appointment = _locked(appointment)
+    _check_step(appointment, "change", by)
+    appointment.check_version(version)
+    if not worker.has(Permission.WORK_CASE):
+        raise NotAWorker(name=worker.name)
+    values = {"worker": worker}
+    if corrections.correct(appointment, values, _why("appointment.changed", appointment, values, by=by, at=at)):
+        appointment.save(update_fields=appointment.renew_in_calendars(at))
+    return appointment
+
+
+@transaction.atomic
 def cancel(*, appointment: Appointment, by: User, at: datetime) -> Appointment:
     """Cancel it; it stays in the case and in calendars, as cancelled. Twice is well.
 
@@ -352,7 +371,7 @@ def _tell(appointment: Appointment, kind: str, *, by: User, at: datetime, on: da
 
 
 def _locked(appointment: Appointment) -> Appointment:
-    case = locked_open(appointment.case)
+    case = locked_open(appointment.case, about=appointment.pk)
     appointment = _row(appointment)
     appointment.case = case
     return appointment

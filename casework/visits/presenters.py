@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from casework.cases.kept_ends import is_worked_on
 from casework.law.calendar_files import CalendarEvent
 from casework.models import Appointment
 from casework.models.hidden import told
@@ -215,7 +216,8 @@ def _steps(found: Appointment, *, user: User, at: datetime) -> set[str]:
     """What this person can do with it now, by permission, state, time, and whether the case can be written in."""
     if not user.has(Permission.WORK_CASE):
         return set()
-    steps = set(found.allowed_steps) if found.case.is_open else set(found.allowed_steps) & {"cancel"}
+    is_open = is_worked_on(found.case, about=found.pk)
+    steps = set(found.allowed_steps) if is_open else set(found.allowed_steps) & {"cancel"}
     if helsinki(at) < helsinki(found.starts_at):
         steps.discard("debrief")
     if at < found.starts_at:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.cases.queries import check_lives
 from casework.visits import actions as appointments
 from casework.visits import presenters as presented
 from casework.visits import sheets as visit_sheets
@@ -48,6 +49,7 @@ def appointment_preparation(request: PortalRequest, case_number: str, appointmen
 def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     """Show the sheet as it is printed, in the client's language."""
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
+    check_lives(found.case)
     sheet = visit_sheets.sheet(found, illnesses_of(found))
     page = {"case": found.case, "appointment": found, "sheet": sheet, **presented.crumb(found)}
     return render(request, "casework/visits/appointment_sheet.html", page)
@@ -57,6 +59,7 @@ def appointment_sheet(request: PortalRequest, case_number: str, appointment_id: 
 @requires(Permission.SEE_CASE)
 def appointment_sheet_pdf(request: PortalRequest, case_number: str, appointment_id: uuid.UUID) -> HttpResponse:
     found = appointment_or_404(request.user, case_number, appointment_id, on=timezone.localdate(), action=PRINTED)
+    check_lives(found.case)
     sheet = visit_sheets.sheet(found, illnesses_of(found))
     report = visit_sheets.report(sheet, is_protected=found.case.client.is_protected, on=timezone.localdate())
     headers = presented.download(found, "pdf")

@@ -1,23 +1,22 @@
 """A client who does not want the service any more: what the service does ends, what is the client's own goes on."""
 
-import uuid
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
+from casework.cases.open_ends import open_ends
 from casework.clients import actions as clients
+from casework.endings import actions as endings
+from casework.endings.actions import Fates
 from casework.law.errors import check_day
-from casework.meetings import cleared_agendas as withdrawn_grounds
+from casework.meetings.cleared_agendas import Because
 from casework.models import Case, Note
-from casework.statements import actions as statements
 from casework.timeline import writing as timeline
-from casework.visits import actions as appointments
 from casework.withdrawals import consents as withdrawn_consents
-from casework.withdrawals.queries import Stops, what_stops
+from casework.withdrawals.queries import consents_on
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.errors import Refusal
@@ -34,19 +33,20 @@ def withdraw(
     case: Case,
     on: date,
     reason: str = "",
-    kept_tasks: Collection[uuid.UUID] = (),
+    fates: Fates | None = None,
     version: int,
     by: User,
     at: datetime,
 ) -> Case:
     """End the service as the client wishes: in one step, in every phase. Twice is well: the first counts.
 
-    Consents end, visits, agenda items and statement requests are taken back, the team leaves, open tasks are dropped
-    except `kept_tasks`, and the case closes. Applications, decisions and appeals are the client's own and stay as they
-    are. `reason` is the client's, in their own words, if they want to tell it.
+    Consents end, the team leaves, and the case closes. Of what is open `fates` say who has it or why it ends; without
+    one, applications, decisions and appeals are the client's own and stay as they are, and visits, agenda items,
+    statement requests and tasks end. `reason` is the client's, in their own words, if they want to tell it.
 
     Raises:
         EditedMeanwhile, WithdrewBeforeOpened, BeforeBirth, InTheFuture
+        WhyMissing, NotForThem, NotACoordinator: of an open end.
         CaseIsClosed: it ended in another way.
     """
     if Case.objects.filter(pk=case.pk, outcome=Case.Outcome.WITHDREW).exists():
@@ -58,29 +58,23 @@ def withdraw(
         raise WithdrewBeforeOpened(opened_on=day(case.opened_on))
     note: Note | None = Note.objects.create(case=case, text=reason, on=on, written_by=by) if reason else None
     timeline.add(case=case, kind="case.withdrew", by=by, at=at, on=on, about=note)
-    stops = what_stops(case, on=on)
-    _drop_tasks(stops, kept_tasks, by=by, at=at)
-    _stop(stops, case, on=on, by=by, at=at)
+    usual = endings.usual(open_ends(case, on=helsinki(at)), reason=why_it_ends())
+    endings.settle(case=case, fates=usual | dict(fates or {}), on=on, because=Because.LEFT, by=by, at=at)
+    _let_go(case, on=on, by=by, at=at)
     client = case.client
     clients.record_voluntariness(client=client, is_voluntary=False, asked_on=on, version=client.version, by=by, at=at)
     return cases.close(case=case, outcome=Case.Outcome.WITHDREW, closed_on=on, version=version, by=by, at=at)
 
 
-def _stop(stops: Stops, case: Case, *, on: date, by: User, at: datetime) -> None:
-    """Take back what was planned. The chairs' tasks that this makes are not dropped: they come after."""
-    withdrawn_grounds.clear_agendas(stops.agenda, by=by, at=at, because=withdrawn_grounds.Because.LEFT)
-    for consent in stops.consents:
+def why_it_ends() -> str:
+    """Why what the service does ends, unless somebody says otherwise."""
+    return gettext("The client does not want to go on.")
+
+
+def _let_go(case: Case, *, on: date, by: User, at: datetime) -> None:
+    """Take back the consents, and let the team leave."""
+    for consent in consents_on(case, on=on):
         since = max(on, consent.given_on)
         withdrawn_consents.withdraw(case=case, consent=consent, on=since, version=consent.version, by=by, at=at)
-    for appointment in stops.appointments:
-        appointments.cancel(appointment=appointment, by=by, at=at)
-    for request in stops.requests:
-        statements.cancel(request=request, by=by, at=at)
     for participant in case.participants.filter(until=None):
         cases.remove_participant(participant=participant, until=on, by=by, at=at)
-
-
-def _drop_tasks(stops: Stops, kept: Collection[uuid.UUID], *, by: User, at: datetime) -> None:
-    for task in stops.tasks:
-        if task.pk not in kept:
-            tasks.drop(task=task, by=by, at=at)

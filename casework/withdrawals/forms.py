@@ -1,6 +1,5 @@
 """Forms about what a client takes back: one consent, or the wish for the service."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.correcting import WhyFields
 from casework.consents.actions import ConsentDetails
 from casework.consents.forms import ConsentForm
-from casework.models import Case, Consent, Task
-from tenants.display import day
-from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
+from casework.endings.forms import EndsForm
+from casework.models import Case, Consent
+from tenants.forms import DateInput, SuuntaForm, VersionField
 
 
-class WithdrawalForm(SuuntaForm):
-    """The client does not want to go on: since when, why if they tell it, and which open tasks are still needed."""
+class WithdrawalForm(EndsForm):
+    """The client does not want to go on: since when, why if they tell it, and what becomes of what is open."""
 
     on = forms.DateField(label=_("The service ends on"), widget=DateInput)
     reason = forms.CharField(
@@ -25,30 +24,7 @@ class WithdrawalForm(SuuntaForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The client need not give a reason."),
     )
-    kept_tasks = forms.MultipleChoiceField(
-        label=_("Tasks that are still needed"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Keep what concerns a legal last day, such as telling it to the client. All others end."),
-    )
     version = VersionField()
-
-    def __init__(self, *args: Any, tasks: Iterable[Task], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.open_tasks = {str(task.pk): task for task in tasks}
-        choices = [
-            (key, f"{task.title} ({day(task.due_on)}, {task.assignee.name})") for key, task in self.open_tasks.items()
-        ]
-        if choices:
-            field_of(self, "kept_tasks", forms.MultipleChoiceField).choices = choices
-        else:
-            del self.fields["kept_tasks"]
-
-    @property
-    def typed(self) -> dict[str, Any]:
-        """What the action asks, of a valid form."""
-        kept = {self.open_tasks[key].pk for key in self.cleaned_data.get("kept_tasks", [])}
-        return {**self.cleaned_data, "kept_tasks": kept}
 
 
 class WithdrawConsentForm(SuuntaForm):

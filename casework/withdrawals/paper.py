@@ -1,4 +1,4 @@
-"""The paper a client gets who does not want the service any more: what ended, what goes on, which last days run."""
+"""The paper a client gets at the end of a case: what ended, what goes on and with whom, which last days run."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,8 +9,10 @@ from django.utils.translation import pgettext
 
 from casework.cases import retention
 from casework.cases.papers import author
+from casework.endings.presenters import holder, title
+from casework.endings.queries import Settled
 from casework.law.origins import written
-from casework.models import Case
+from casework.models import Case, OpenEnd
 from casework.withdrawals.presenters import LastDay, goes_on, last_days
 from casework.withdrawals.queries import Remains
 from tenants.display import citation, day
@@ -19,11 +21,13 @@ from tenants.printing import Report, Section, Table
 WRITTEN_IN = ("fi", "sv", "en")
 
 
-def paper(case: Case, *, remains: Remains, ended_on: date | None, on: date) -> Report:
+def paper(case: Case, *, remains: Remains, followed: Sequence[Settled], ended_on: date | None, on: date) -> Report:
     """Lay out the paper in the client's language, or in Finnish when the service does not write it.
 
-    `ended_on` is the end of the client relation as the time of keeping counts it; None while another case is open.
+    `followed` is what became of what was open, of a closed case. `ended_on` is the end of the client relation as the
+    time of keeping counts it; None while another case is open.
     """
+    is_withdrawal = case.is_open or case.is_withdrawn
     language = case.client.language if case.client.language in WRITTEN_IN else WRITTEN_IN[0]
     with translation.override(language):
         return Report(
@@ -31,9 +35,11 @@ def paper(case: Case, *, remains: Remains, ended_on: date | None, on: date) -> R
             title=_("Your service ends"),
             author=author(is_protected=case.client.is_protected),
             on=on,
-            note=_("The service is voluntary. You need not tell a reason. You can come back to it later."),
+            note=_("The service is voluntary. You need not tell a reason. You can come back to it later.")
+            if is_withdrawal
+            else "",
             facts=[(_("Name"), case.client.name), (_("The service ends on"), day(case.closed_on or on))],
-            sections=[section for section in _sections(case, remains, ended_on, on) if section is not None],
+            sections=[section for section in _sections(case, remains, followed, ended_on, on) if section is not None],
             footer=_("Case %(number)s") % {"number": case.number},
         )
 
@@ -43,11 +49,14 @@ def file_name(case: Case, *, on: date) -> str:
     return f"{case.number}-{pgettext('file name', 'end-of-service')}-{on.isoformat()}.pdf"
 
 
-def _sections(case: Case, remains: Remains, ended_on: date | None, on: date) -> list[Section | None]:
+def _sections(
+    case: Case, remains: Remains, followed: Sequence[Settled], ended_on: date | None, on: date
+) -> list[Section | None]:
     return [
         _last_days(last_days(remains)),
         _goes_on(goes_on(remains)),
-        Section(heading=_("What ends"), paragraphs=[_ends()]),
+        _followed(followed),
+        Section(heading=_("What ends"), paragraphs=[_ends()]) if case.is_open or case.is_withdrawn else None,
         _kept(ended_on, on),
         Section(heading=_("If you want to come back"), paragraphs=[_back(case)]),
     ]
@@ -69,6 +78,13 @@ def _goes_on(points: Sequence[str]) -> Section | None:
         return None
     opening = _("These go on without the service. From now on you look after them yourself.")
     return Section(heading=_("What goes on"), paragraphs=[opening], points=points)
+
+
+def _followed(found: Sequence[Settled]) -> Section | None:
+    """What somebody else looks after, and who."""
+    others = (OpenEnd.Holder.COLLEAGUE, OpenEnd.Holder.MUNICIPALITY)
+    points = [f"{title(one.about)}: {holder(one.end)}" for one in found if one.end.holder in others]
+    return Section(heading=_("What somebody follows for you"), paragraphs=[], points=points) if points else None
 
 
 def _ends() -> str:

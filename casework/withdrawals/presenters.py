@@ -1,4 +1,4 @@
-"""What a client's withdrawal ends and what goes on, in plain words that do for the page and for the client's paper."""
+"""What goes on when a client withdraws, in plain words that do for the page and for the client's paper."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from casework.applications.appeal_days import level_title, stage_of
 from casework.applications.certainty import of_last_day
 from casework.applications.waiting import AppealClock
-from casework.consents.presenters import title
-from casework.law.deadlines import AppealLevel
+from casework.endings.presenters import clock_title, level_and_benefit
 from casework.law.phases import Phase
-from casework.models import Appeal, Application, Appointment, Decision, StatementRequest
-from casework.withdrawals.queries import Remains, Stops
-from tenants.display import day, moment
+from casework.models import Appeal, Application, Decision
+from casework.withdrawals.queries import Remains
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -52,37 +49,12 @@ ADVICE: "dict[Phase, StrOrPromise]" = {
 
 
 @dataclass(frozen=True)
-class Ending:
-    """One kind of thing that ends."""
-
-    label: str
-    lines: list[str]
-
-
-@dataclass(frozen=True)
 class LastDay:
     """A last day that runs on: the client's own to keep. Without a safe day there is only the last one."""
 
     what: str
     on: date
     safe_on: date | None
-
-
-def endings(stops: Stops) -> list[Ending]:
-    """Name what ends, kind by kind; nothing of a kind leaves it out. Places are not told."""
-    found = [
-        Ending(_("Consents"), [title(consent) for consent in stops.consents]),
-        Ending(_("Visits"), [_visit(appointment) for appointment in stops.appointments]),
-        Ending(_("Team meetings"), [_("off the agenda of %(day)s") % {"day": day(on)} for on in _meeting_days(stops)]),
-        Ending(_("Statements asked for"), [_request(request) for request in stops.requests]),
-    ]
-    return [ending for ending in found if ending.lines]
-
-
-def task_count(stops: Stops) -> str:
-    """Say how many tasks are open."""
-    number = len(stops.tasks)
-    return ngettext("%(number)d open task", "%(number)d open tasks", number) % {"number": number} if number else ""
 
 
 def goes_on(remains: Remains) -> list[str]:
@@ -99,18 +71,6 @@ def last_days(remains: Remains) -> list[LastDay]:
         if one.more_due_on
     ]
     return sorted([*clocks, *answers], key=lambda last: last.on)
-
-
-def _visit(appointment: Appointment) -> str:
-    return f"{appointment.get_kind_display()}, {moment(appointment.starts_at)}"
-
-
-def _meeting_days(stops: Stops) -> list[date]:
-    return [item.meeting.starts_at for item in stops.agenda]
-
-
-def _request(request: StatementRequest) -> str:
-    return _("%(kind)s, asked %(day)s") % {"kind": request.get_kind_display(), "day": day(request.asked_on)}
 
 
 def _application(application: Application) -> str:
@@ -144,21 +104,9 @@ def _appeal(appeal: Appeal) -> str:
 
 
 def _clock(clock: AppealClock) -> LastDay:
-    names = _names(clock.application)
-    if isinstance(clock.of, Decision):
-        names["day"] = day(clock.of.decided_on)
-        what = _first_level(clock.of) % names
-    else:
-        what = f"{level_title(clock.of)}: {names['benefit']}"
+    what = clock_title(clock.of) if isinstance(clock.of, Decision) else level_and_benefit(clock.of)
     known = of_last_day(clock.of)
     return LastDay(f"{what} ({known})" if known else what, clock.last_day, clock.safe_day)
-
-
-def _first_level(decision: Decision) -> str:
-    stage = stage_of(decision.application, decision.notice_on, AppealLevel.FIRST)
-    if stage is not None and stage.is_review:
-        return _("Request for review of the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")
-    return _("Appeal against the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")
 
 
 def _names(application: Application) -> dict[str, str]:

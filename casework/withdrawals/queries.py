@@ -1,34 +1,14 @@
 """What a client's withdrawal stops in a case, and what is the client's own and goes on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
-from casework.consents.queries import open_items
-from casework.law.workflow import APPEAL_UNDER_WAY, AWAITED, UNDER_WAY
-from casework.models import (
-    AgendaItem,
-    Appeal,
-    Application,
-    Appointment,
-    Case,
-    Consent,
-    StatementRequest,
-    Task,
-)
-from tenants.display import midnight
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stops:
-    """What ends when the client withdraws on a day."""
-
-    consents: list[Consent]
-    appointments: list[Appointment]
-    agenda: list[AgendaItem]
-    requests: list[StatementRequest]
-    tasks: list[Task]
+from casework.cases.open_ends import End, open_ends
+from casework.models import Appeal, Application, Case, Consent, OpenEnd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,30 +25,30 @@ class Remains:
         return [one for one in self.applications if one.is_returned]
 
 
-def what_stops(case: Case, *, on: date) -> Stops:
-    """Read what a withdrawal on a day ends. A visit before that day stays to be written up."""
-    appointments = case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=midnight(on))
+def consents_on(case: Case, *, on: date) -> list[Consent]:
+    """Read the client's consents that a withdrawal on a day takes back."""
     consents = Consent.objects.filter(client=case.client_id, withdrawn_on=None)
-    return Stops(
-        consents=[consent for consent in consents if consent.valid_until is None or consent.valid_until >= on],
-        appointments=list(appointments),
-        agenda=list(open_items().filter(case=case)),
-        requests=list(case.statement_requests.filter(state__in=sorted(AWAITED))),
-        tasks=list(case.tasks.filter(done_at=None).select_related("assignee")),
-    )
+    return [consent for consent in consents if consent.valid_until is None or consent.valid_until >= on]
 
 
 def what_remains(case: Case, *, on: date) -> Remains:
-    """Read what goes on without the service, of an open or a closed case."""
-    applications = case.applications.filter(state__in=sorted(UNDER_WAY)).order_by("created_at")
-    under_way = Appeal.objects.filter(decision__application__case=case, state__in=sorted(APPEAL_UNDER_WAY))
-    appeals = list(under_way.select_related("decision__application").order_by("created_at"))
-    decisions = waiting.running_decisions(on).filter(application__case=case)
-    begun = [appeal for appeal in appeals if appeal.is_draft and not appeal.is_first_level]
-    clocks = waiting.in_order(decisions, begun)
+    """Read what goes on without the service, of an open or a closed case; not what somebody else follows."""
+    elsewhere = case.ends.filter(is_current=True).exclude(holder__in=[OpenEnd.Holder.CLIENT, OpenEnd.Holder.NOBODY])
+    followed = set(elsewhere.values_list("about", flat=True))
+    return remains_of([end for end in open_ends(case, on=on) if end.about not in followed], on=on)
+
+
+def remains_of(ends: Iterable[End], *, on: date) -> Remains:
+    """Pick out of what is open what is the client's own, and the last days that have not passed on a day."""
+    rows: dict[str, list[Any]] = {kind: [] for kind in OpenEnd.Kind}
+    for end in ends:
+        rows[end.kind].append(end.row)
+    begun = [appeal for appeal in rows[OpenEnd.Kind.APPEAL] if appeal.is_draft]
+    decisions = rows[OpenEnd.Kind.CLOCK] + [appeal.decision for appeal in begun if appeal.is_first_level]
+    clocks = waiting.in_order(decisions, [appeal for appeal in begun if not appeal.is_first_level])
     return Remains(
-        applications=list(applications),
-        appeals=appeals,
+        applications=rows[OpenEnd.Kind.APPLICATION],
+        appeals=rows[OpenEnd.Kind.APPEAL],
         clocks=[clock for clock in clocks if clock.last_day >= on],
     )
 

@@ -10,13 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.cases.form_pages import below_case
-from casework.cases.queries import case_or_404, phase_of
+from casework.cases.open_ends import open_ends
+from casework.cases.queries import case_or_404, check_lives, phase_of
+from casework.consents.presenters import title as consent_title
+from casework.endings.actions import usual
+from casework.endings.queries import settled
 from casework.withdrawals import actions as withdrawals
 from casework.withdrawals import paper
 from casework.withdrawals import presenters as presented
 from casework.withdrawals.forms import WithdrawalForm
 from casework.withdrawals.presenters import ADVICE
-from casework.withdrawals.queries import relation_ended_on, what_remains, what_stops
+from casework.withdrawals.queries import consents_on, relation_ended_on, remains_of, what_remains
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -32,8 +36,10 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
     if not case.is_open:
         return redirect("case_basics", case.number)
     today = timezone.localdate()
-    stops, remains = what_stops(case, on=today), what_remains(case, on=today)
-    form = WithdrawalForm(request.POST or None, tasks=stops.tasks, initial={"on": today, "version": case.version})
+    ends = open_ends(case, on=today)
+    remains = remains_of(ends, on=today)
+    form = WithdrawalForm(request.POST or None, ends=ends, initial={"on": today, "version": case.version})
+    form.suggest(usual(ends, reason=withdrawals.why_it_ends()))
     phase = phase_of(case)
     page = below_case(
         case,
@@ -44,8 +50,8 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
         values={
             "phase": phase.label,
             "advice": ADVICE[phase],
-            "endings": presented.endings(stops),
-            "tasks": presented.task_count(stops),
+            "ends": ends,
+            "consents": [consent_title(consent) for consent in consents_on(case, on=today)],
             "goes_on": presented.goes_on(remains),
             "last_days": presented.last_days(remains),
         },
@@ -58,14 +64,17 @@ def case_withdraw(request: PortalRequest, case_number: str) -> HttpResponse:
 @require_safe
 @requires(Permission.WORK_CASE)
 def withdrawal_paper(request: PortalRequest, case_number: str) -> HttpResponse:
-    """Print the client's paper: before the withdrawal as it will be, after it as it is."""
+    """Print the client's paper: before the withdrawal as it will be, after it, or after the closing, as it is."""
     case = case_or_404(request.user, case_number, on=timezone.localdate(), action=PRINTED)
-    if not case.is_open and not case.is_withdrawn:
+    check_lives(case)
+    followed = [] if case.is_open else settled(case)
+    if not (case.is_open or case.is_withdrawn or followed):
         raise Http404
     today = timezone.localdate()
     report = paper.paper(
         case,
         remains=what_remains(case, on=today),
+        followed=followed,
         ended_on=relation_ended_on(case, on=today),
         on=today,
     )

@@ -3,14 +3,17 @@
 import random
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
+from casework.cases.open_ends import open_ends
 from casework.clients import actions as clients
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.documents import actions as documents
+from casework.endings import actions as endings
 from casework.meetings.actions import Invited
 from casework.models import Case, Document, Illness, Meeting, Note
 from casework.services import actions as service_entries
@@ -142,9 +145,9 @@ class Walk:
     def close(self, outcome: str, ago: int) -> None:
         on = self.days.ago(ago)
         at = self.moment(on)
-        self._keep(
-            cases.close(case=self.case, outcome=outcome, closed_on=on, version=self.case.version, by=self.by, at=at)
-        )
+        known: dict[str, Any] = {"closed_on": on, "version": self.case.version, "by": self.by, "at": at}
+        fates = endings.usual(open_ends(self.case, on=on), reason="Asia päättyi, tätä ei enää tarvita.")
+        self._keep(endings.close(case=self.case, outcome=outcome, fates=fates, **known))
 
     def _keep(self, case: Case) -> None:
         self.case.version, self.case.closed_on = case.version, case.closed_on

@@ -33,6 +33,7 @@ from tenants.scope import in_console, in_municipality
 from tests.billing.making import SELLER, a_contract, a_price, a_seller
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
+from tests.casework.endings.making import an_earlier_end
 from tests.people import PortalClient, browser_of, person
 from tests.rules.routes import Route
 from tests.tenants.uploads import pdf
@@ -95,6 +96,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
     now, today = timezone.now(), timezone.localdate()
     details = {"phone": "040 123 4567", "city": "Kaavi"} | client
     case = a_case(by=aino, at=now, opened_on=today - timedelta(days=200), **details)
+    end = an_earlier_end(case, by=aino, at=now)
     back = an_illness(case, "Selkäkipu", icd10="M54.5", effect="Ei jaksa istua eikä nostaa.", by=aino, at=now)
     an_illness(case, "Masennus", icd10="F32.1", by=aino, at=now)
     draft = application_at("draft", case=case, by=aino, at=now)
@@ -132,6 +134,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
         "decision_id": decision.pk,
         "appeal_id": appeal.pk,
         "task_id": task.pk,
+        "end_id": end.pk,
         "note_id": note.pk,
         "service_entry_id": case.service_entries.earliest("on").pk,
         "document_id": paper.pk,

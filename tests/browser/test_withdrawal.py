@@ -87,8 +87,8 @@ def a_private_calendar_is_made(desk: Desk, page: str) -> str:
 def aino_reads_what_ends_and_what_goes_on(desk: Desk) -> None:
     desk.press("More actions")
     desk.follow("The client does not want to go on")
-    for words in ("Doctor's visit", "Medical statement B", "off the agenda of", "2 open tasks"):
-        expect(desk.panel("What ends")).to_contain_text(words)
+    for words in ("Doctor's visit", "Medical statement B", "Agenda of the meeting of", "Task: Book the MRI"):
+        expect(desk.main).to_contain_text(words)
     expect(desk.panel("What goes on")).to_contain_text("goes on handling")
     expect(desk.panel("Last days that run: tell these to the client")).to_contain_text("Appeal against the decision")
     with desk.page.expect_download() as download:
@@ -98,7 +98,7 @@ def aino_reads_what_ends_and_what_goes_on(desk: Desk) -> None:
 
 
 def the_client_withdraws(desk: Desk) -> None:
-    desk.main.get_by_role("checkbox", name=re.compile("^Tell the last day of appeal")).check()
+    desk.main.get_by_label(re.compile("Task: Tell the last day of appeal")).select_option(label="Aino")
     desk.type_in({"Why, in the client's own words": "I want to rest now."})
     desk.press("End the service and close the case")
     expect(desk.main.get_by_role("status").first).to_be_visible()

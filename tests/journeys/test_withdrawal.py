@@ -148,8 +148,8 @@ def what_the_team_sees(staff: Staff, case: Case) -> list[str]:
 def aino_reads_what_it_means(aino: PortalClient, case: Case, today: date) -> None:
     page = aino.get(reverse("case_withdraw", args=[case.number])).text
 
-    assert f"off the agenda of {day(today + timedelta(days=1))}" in page
-    words = ("Medical statement B, asked", "Doctor&#x27;s visit,", "2 open tasks", "goes on handling", "Appeal against")
+    assert f"Agenda of the meeting of {day(today + timedelta(days=1))}" in page
+    words = ("Medical statement B, asked", "Doctor&#x27;s visit,", "Task: Tell", "goes on handling", "Appeal against")
     assert [word for word in words if word not in page] == []
     assert aino.get(reverse("withdrawal_paper", args=[case.number])).status_code == 200
 
@@ -157,9 +157,10 @@ def aino_reads_what_it_means(aino: PortalClient, case: Case, today: date) -> Non
 def the_client_withdraws(aino: PortalClient, case: Case, today: date) -> None:
     address = reverse("case_withdraw", args=[case.number])
     assert "or a later one" in refused(aino, address, on=case.opened_on - timedelta(days=1))
+    assert "was opened on" in refused(aino, address, on=case.opened_on - timedelta(days=1))
     kept = next(task for task in Task.objects.all() if task.title.startswith("Tell"))
 
-    page = fill(aino, address, reason="I want to rest now.", kept_tasks=[str(kept.pk)])
+    page = fill(aino, address, reason="I want to rest now.", **{f"to_{kept.pk}": str(case.coordinator_id)})
     assert page == reverse("case_basics", args=[case.number])
     assert aino.get(address).status_code == 302  # twice is well
     case.refresh_from_db()

@@ -33,6 +33,8 @@ from casework.consents.actions import ConsentDetails
 from casework.decisions import actions as decisions
 from casework.decisions import coverage
 from casework.decisions.coverage import Findings
+from casework.endings import actions as endings
+from casework.endings.actions import Fate
 from casework.meetings import actions as meetings
 from casework.models import (
     Appeal,
@@ -52,6 +54,7 @@ from casework.models import (
     Meeting,
     NetworkPerson,
     Note,
+    OpenEnd,
     Referral,
     ServiceEntry,
     StatementRequest,
@@ -72,6 +75,7 @@ from tests.casework.applications.making import a_decision, an_illness, appeal_at
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_referral
 from tests.casework.consents.making import a_consent, a_paper
+from tests.casework.endings.making import closed
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.situation.making import a_network_person
@@ -281,6 +285,13 @@ def _coverage_check(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any
     return check, lambda **who: coverage.fill(check=check, findings=new, **who)
 
 
+def _open_end(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
+    tasks.add(case=case, title="Soita", due_on=DAY, assignee=by, by=by, at=NOON)
+    ended = closed(case, Fate(holder="nobody", reason="Vanha teksti"), by=by)
+    end = ended.ends.get()
+    return end, lambda **who: endings.change(end=end, fate=Fate(holder="nobody", reason="Uusi"), **who)
+
+
 MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., Any], Callable[..., Any]]]] = {
     ServiceEntry: _entry,
     Note: _note,
@@ -306,6 +317,7 @@ CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..
     CaseParticipant: _participant,
     Case: _case,
     CoverageCheck: _coverage_check,
+    OpenEnd: _open_end,
 }
 TOLD_ABOUT = {CoverageCheck: "decision_id"}  # it stands on the page of another row, and the timeline leads there
 OLD: dict[type[KeepsHistory], str] = {CaseParticipant: DAY.isoformat(), Case: "2026-06-01"}

@@ -42,6 +42,7 @@ OWN_HISTORY = {
 # What writes over fields of a row with a history, and loses nothing by it.
 LOSES_NOTHING = {
     "cases.actions.close": "an open case has no outcome",
+    "endings.actions.close": "an open case has no outcome",
     "cases.actions.set_direction": "every direction stands on the timeline, with its day",
     "decisions.actions.attach_document": "the paper that was attached before stays in the case",
     "statements.actions.remind": "every day that was promised stands on the timeline",

@@ -10,5 +10,6 @@ EVENTS: dict[str, Kind] = {
     "task.undone": (_("Task opened again"), "undo-2", "", "tasks"),
     "task.dropped": (_("Task no longer needed"), "list-x", "", "tasks"),
     "task.corrected": (_("Task corrected"), "pen-line", "", "tasks"),
+    "task.handed_over": (_("Task given to somebody else"), "arrow-left-right", "", "tasks"),
     "task.removed": (_("Task taken back"), "undo-2", "", "tasks"),
 }

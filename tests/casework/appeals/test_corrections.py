@@ -11,7 +11,7 @@ from casework.appeals import correcting
 from casework.appeals.correcting import AppealFacts
 from casework.applications.actions import DayOrderWrong
 from casework.applications.correcting import NoStepToTakeBack
-from casework.applications.waiting import clocked_appeals, clocked_decisions
+from casework.applications.waiting import clocked_decisions, followed_appeals
 from casework.cases import actions as cases
 from casework.cases.queries import case_or_404, phase_of
 from casework.decisions import actions as decisions
@@ -117,12 +117,12 @@ def test_a_ruling_that_changed_everything_leaves_nothing_to_appeal(decision, ain
     sweep(to_court().last_day - timedelta(days=3))
 
     appeal = corrected(appeal, result="changed", by=aino)
-    assert list(clocked_appeals()) == []
+    assert list(followed_appeals()) == []
     assert not LedgerEntry.objects.filter(cancelled_at=None).exists()
     assert phase_of(case_or_404(aino, decision.application.case.number, on=TODAY)) is not Phase.APPEALING
 
     corrected(appeal, result="rejected", by=aino)
-    assert list(clocked_appeals()) == [to_court()]
+    assert list(followed_appeals()) == [to_court()]
 
 
 def test_a_ruling_that_was_taken_back_takes_the_appeal_against_it_along(decision, aino):

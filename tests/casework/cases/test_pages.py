@@ -145,11 +145,14 @@ def test_the_second_of_two_editors_is_told_keeps_what_was_typed_and_may_save_kno
     assert Case.objects.get().direction == "work"
 
 
-def test_closing_warns_of_applications_under_way_and_reopening_brings_the_case_back(case, aino, aino_browser):
-    application_at("filed", by=aino, case=case)
-    assert aino_browser.get(address("case_close", case)).context["under_way"] == 1
+def test_closing_asks_about_applications_under_way_and_reopening_brings_the_case_back(case, aino, aino_browser):
+    application = application_at("filed", by=aino, case=case)
+    assert len(aino_browser.get(address("case_close", case)).context["ends"]) == 1
 
-    aino_browser.post(address("case_close", case), {"outcome": "moved", "closed_on": "2026-11-16", "version": "1"})
+    typed = {"outcome": "moved", "closed_on": "2026-11-16", "version": "1"}
+    aino_browser.post(address("case_close", case), typed)
+    assert Case.objects.get().is_open
+    aino_browser.post(address("case_close", case), typed | {f"to_{application.pk}": "client"})
     closed = Case.objects.get()
     assert (closed.outcome, closed.closed_on) == ("moved", DAY)
 

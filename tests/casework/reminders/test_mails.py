@@ -10,6 +10,7 @@ from casework.applications import actions as applications
 from casework.applications.occasions import DECISIONS, nearest_threshold
 from casework.cases import actions as cases
 from casework.decisions import actions as decisions
+from casework.endings.actions import Fate
 from casework.models import Appeal, LedgerEntry
 from casework.reminders import sweep as sweeping
 from tenants.accounts.permissions import Role
@@ -25,6 +26,7 @@ from tests.casework.applications.making import (
     closed_check,
 )
 from tests.casework.cases.making import a_case
+from tests.casework.endings.making import closed
 from tests.conftest import NOON
 from tests.people import person
 
@@ -187,8 +189,7 @@ def end_by_accepting(decision, aino):
 
 
 def end_by_closing_the_case(decision, aino):
-    case = decision.application.case
-    cases.close(case=case, outcome="moved", closed_on=NOON.date(), version=case.version, by=aino, at=NOON)
+    closed(decision.application.case, Fate(holder="nobody", reason="Asiakas muutti."), by=aino)
 
 
 @pytest.mark.parametrize("end", [end_by_filing, end_by_giving_up, end_by_accepting, end_by_closing_the_case])

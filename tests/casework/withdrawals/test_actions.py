@@ -9,6 +9,7 @@ from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.cases.queries import phase_of
+from casework.endings.actions import Fate
 from casework.law.errors import CaseIsClosed, InTheFuture
 from casework.law.phases import Phase
 from casework.law.workflow import AppealState, ApplicationState, StatementState
@@ -194,7 +195,7 @@ def test_tasks_are_not_called_done_and_those_still_needed_stay(case, aino):
     kept = tasks.add(case=case, title="Tell the last day", due_on=TODAY, assignee=aino, by=aino, at=NOON)
     other = tasks.add(case=case, title="Book a visit", due_on=TODAY, assignee=aino, by=aino, at=NOON)
 
-    withdrawn(case, by=aino, kept_tasks=[kept.pk])
+    withdrawn(case, by=aino, fates={kept.pk: Fate(holder="colleague", colleague=aino)})
 
     assert not in_db(kept).is_done
     assert in_db(other).is_dropped

@@ -1,0 +1,203 @@
+"""What is open in a case: everything that somebody waits for, has promised or must do by a day.
+
+Both doors out of a case ask here. `MODELS` says of every model which of its states are open; `NOT_OPEN` names the
+models around a case of which nothing ever is, and why. `tests/rules/test_open_ends.py` holds both against the models.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.db.models import FilteredRelation, Model, Q, QuerySet
+
+from casework.cases import clocks
+from casework.cases.door import as_fact
+from casework.law.workflow import (
+    APPEAL_UNDER_WAY,
+    AWAITED,
+    UNDER_WAY,
+    AppealState,
+    ApplicationState,
+    AppointmentState,
+    DescriptionState,
+    MeetingState,
+    MinutesState,
+    StatementState,
+)
+from casework.models import (
+    AbilityDescription,
+    AgendaItem,
+    Appeal,
+    Application,
+    Appointment,
+    Case,
+    CoverageCheck,
+    Decision,
+    OpenEnd,
+    StatementRequest,
+    Task,
+)
+from tenants.display import helsinki
+
+Kind = OpenEnd.Kind
+Check = CoverageCheck.State
+
+
+@dataclass(frozen=True)
+class States:
+    """Which states of a model are open and which are over; both empty where a state is not what makes it open."""
+
+    open: Set[str] = frozenset()
+    over: Set[str] = frozenset()
+
+
+# A decision is open by its clock, a task until it is done.
+MODELS: Mapping[type[Model], States] = {
+    Application: States(UNDER_WAY, {ApplicationState.DECIDED, ApplicationState.WITHDRAWN}),
+    Decision: States(),
+    CoverageCheck: States({Check.OPEN}, {Check.CLOSED}),
+    Appeal: States(APPEAL_UNDER_WAY, {AppealState.DECIDED, AppealState.WITHDRAWN}),
+    StatementRequest: States(AWAITED, {StatementState.RECEIVED, StatementState.CANCELLED}),
+    Appointment: States(
+        {AppointmentState.PLANNED}, {AppointmentState.HELD, AppointmentState.MISSED, AppointmentState.CANCELLED}
+    ),
+    AgendaItem: States({MinutesState.DRAFT}, {MinutesState.FINAL, MinutesState.WITHDRAWN}),
+    AbilityDescription: States({DescriptionState.DRAFT}, {DescriptionState.SIGNED}),
+    Task: States(),
+}
+NOT_OPEN: Mapping[str, str] = {
+    "Assessment": "is written about a day, and nobody is waited for",
+    "Case": "is what ends",
+    "CaseParticipant": "sees the case until taken off the team; a withdrawal takes everybody off",
+    "Consent": "ends by its own day or when it is taken back; a withdrawal takes it back",
+    "Correction": "is the history",
+    "Disclosure": "has been handed over",
+    "Document": "is kept; its virus scan asks nobody in the case",
+    "Draft": "is what one person typed and did not save, and only that person sees it",
+    "Event": "is the timeline",
+    "Evidence": "was sent, or goes with its application, which is named",
+    "Illness": "is a fact about the client",
+    "InstrumentResult": "is a result of a day",
+    "LedgerEntry": "remembers what was told about something that is named itself",
+    "MappingEntry": "is a fact about the client",
+    "NetworkPerson": "is a fact about the client",
+    "Note": "is what somebody wrote",
+    "OpenEnd": "is what became of an open end",
+    "Referral": "belongs to a case when it has been accepted, and then it is over",
+    "ServiceEntry": "is work that was done; it is invoiced whether the case is open or not",
+    "TargetGroup": "is a fact about the client",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """One thing that is open, and its day if it has one."""
+
+    kind: OpenEnd.Kind
+    row: Any
+    on: date | None = None
+
+    @property
+    def about(self) -> uuid.UUID:
+        found: uuid.UUID = self.row.pk
+        return found
+
+    @property
+    def application(self) -> Application | None:
+        """The application that it is about."""
+        if isinstance(self.row, Application):
+            return self.row
+        if isinstance(self.row, Decision):
+            return self.row.application
+        return self.row.decision.application if isinstance(self.row, Appeal) else None
+
+
+def open_ends(case: Case, *, on: date) -> list[End]:
+    """Find everything that is open in a case on a day: what the law sets a day for first, then by day."""
+    found = chain(
+        _of_decisions(case, on=on),
+        _applications(case),
+        _statements(case),
+        _visits(case),
+        _agenda(case),
+        _tasks(case),
+        _descriptions(case),
+    )
+    kinds = list(Kind)
+    return sorted(found, key=lambda end: (kinds.index(end.kind), end.on or date.max))
+
+
+def unsaid_ends(case: Case, *, on: date) -> list[End]:
+    """Find what is open of which nothing is said yet; what came later goes with the rest of its application."""
+    said = list(case.ends.filter(is_current=True).values_list("about", "holder", "application"))
+    known = {about for about, _holder, _application in said}
+    held = {application for _about, holder, application in said if holder != OpenEnd.Holder.NOBODY}
+    found = (end for end in open_ends(case, on=on) if end.about not in known)
+    return [end for end in found if end.application is None or end.application.pk not in held]
+
+
+def _of_decisions(case: Case, *, on: date) -> Iterator[End]:
+    """Clocks that run, checks that wait, and appeals that are open, read together.
+
+    An appeal that has been begun is named with its day, so the clock of its decision is not named again.
+    """
+    rows = list(_decisions(case, on=on))
+    appeals: list[Appeal] = [vars(row)["open_appeal"] for row in rows if "open_appeal" in vars(row)]
+    begun = {appeal.decision_id for appeal in appeals if appeal.is_draft and appeal.is_first_level}
+    for decision in {row.pk: row for row in rows if row.pk not in begun}.values():
+        if decision.runs:
+            yield End(kind=Kind.CLOCK, row=decision, on=decision.last_day)
+        elif decision.is_unchecked:
+            yield End(kind=Kind.CHECK, row=decision)
+    for appeal in appeals:
+        yield End(kind=Kind.APPEAL, row=appeal, on=appeal.last_day if appeal.is_draft else None)
+
+
+def _decisions(case: Case, *, on: date) -> QuerySet[Any]:
+    """The decisions of which something is open, one row for each `open_appeal`."""
+    is_open = Q(appeals__state__in=MODELS[Appeal].open, appeals__removed_at=None)
+    is_unchecked = Q(coverage_check__state__in=MODELS[CoverageCheck].open)
+    found: QuerySet[Any] = Decision.objects.filter(application__case=case).annotate(
+        open_appeal=FilteredRelation("appeals", condition=is_open),
+        runs=as_fact(clocks.is_running(on)),
+        is_unchecked=as_fact(is_unchecked),
+    )
+    found = found.filter(Q(runs=True) | Q(is_unchecked=True) | Q(open_appeal__isnull=False))
+    return found.select_related("application", "open_appeal").order_by("last_day", "created_at")
+
+
+def _applications(case: Case) -> Iterator[End]:
+    for application in case.applications.filter(state__in=MODELS[Application].open):
+        yield End(
+            kind=Kind.APPLICATION, row=application, on=application.more_due_on if application.is_returned else None
+        )
+
+
+def _statements(case: Case) -> Iterator[End]:
+    for request in case.statement_requests.filter(state__in=MODELS[StatementRequest].open):
+        yield End(kind=Kind.STATEMENT, row=request, on=request.due_on)
+
+
+def _visits(case: Case) -> Iterator[End]:
+    """Those that come, and those that nobody has told about yet."""
+    for visit in case.appointments.filter(state__in=MODELS[Appointment].open):
+        yield End(kind=Kind.VISIT, row=visit, on=visit.held_on)
+
+
+def _agenda(case: Case) -> Iterator[End]:
+    items = case.agenda_items.filter(state__in=MODELS[AgendaItem].open, meeting__state=MeetingState.PLANNED)
+    for item in items.select_related("meeting__chair", "case__coordinator"):
+        yield End(kind=Kind.AGENDA, row=item, on=helsinki(item.meeting.starts_at))
+
+
+def _tasks(case: Case) -> Iterator[End]:
+    for task in case.tasks.filter(done_at=None).select_related("assignee"):
+        yield End(kind=Kind.TASK, row=task, on=task.due_on)
+
+
+def _descriptions(case: Case) -> Iterator[End]:
+    for description in case.descriptions.filter(state__in=MODELS[AbilityDescription].open):
+        yield End(kind=Kind.DESCRIPTION, row=description)
