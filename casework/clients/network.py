@@ -26,6 +26,7 @@ class NetworkDetails:
     organisation: str = ""
     phone: str = ""
     email: str = ""
+    address: str = ""
     safety: str = Safety.UNKNOWN
     note: str = ""
     ended_on: date | None = None
@@ -38,7 +39,7 @@ def add(*, case: Case, details: NetworkDetails, by: User, at: datetime) -> Netwo
     Raises:
         BeforeBirth, InTheFuture, CaseIsClosed
     """
-    case = locked_open(case)
+    case = _open(case)
     for found in case.client.network.filter(role=details.role):
         if _details_of(found) == details:
             return found
@@ -81,11 +82,17 @@ def take_back(*, case: Case, person: NetworkPerson, reason: str, version: int, b
 
 
 def _locked(case: Case, person: NetworkPerson, version: int) -> tuple[Case, NetworkPerson]:
-    case = locked_open(case)
+    case = _open(case)
     person = person.locked()
     corrections.check_standing(person)
     person.check_version(version)
     return case, person
+
+
+def _open(case: Case) -> Case:
+    """Lock the case; of a client who has died, also a closed one: the estate has a contact."""
+    locked = case.locked("client", "coordinator")
+    return locked if locked.has_died else locked_open(case)
 
 
 def _check(details: NetworkDetails, case: Case, *, today: date) -> None:

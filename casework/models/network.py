@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+NOTHING_SEALED = models.Value(b"", models.BinaryField())  # what old code leaves in a column that it does not know
+
+
 class NetworkPerson(KeepsDerived, Correctable, Record):
     """Somebody around the client: family, professionals, others. Only who is safe to contact may be contacted."""
 
     WORDS = "name"
-    CORRECTED = ("name", "role", "organisation", "phone", "email", "safety", "note", "ended_on")
+    CORRECTED = ("name", "role", "organisation", "phone", "email", "address", "safety", "note", "ended_on")
     NAMED_BY = ("client",)
 
     class Role(models.TextChoices):
@@ -44,6 +47,7 @@ class NetworkPerson(KeepsDerived, Correctable, Record):
         EMPLOYER = "employer", _("Employer or workshop")
         ASSOCIATION = "association", _("Association")
         INTERPRETER = "interpreter", _("Interpreter")
+        ESTATE = "estate", _("Contact of the estate")
         OTHER = "other", _("Other")
 
     class Safety(models.TextChoices):
@@ -59,6 +63,7 @@ class NetworkPerson(KeepsDerived, Correctable, Record):
     phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     phone_hashes = PhoneHashesField(of=["phone"])
     email = hidden_by_order(EncryptedTextField(_("e-mail"), blank=True))
+    address = hidden_by_order(EncryptedTextField(_("address"), blank=True, default="", db_default=NOTHING_SEALED))
     safety = models.CharField(_("safe to contact"), max_length=10, choices=Safety, default=Safety.UNKNOWN)
     note = EncryptedTextField(_("note"), blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -99,6 +99,9 @@ class NetworkForm(SuuntaForm):
     organisation = forms.CharField(label=_("Organisation"), required=False, max_length=200)
     phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
+    address = forms.CharField(
+        label=_("Address"), required=False, max_length=300, help_text=_("If letters go there, as to an estate.")
+    )
     safety = forms.ChoiceField(
         label=_("Safe to contact"),
         choices=NetworkPerson.Safety,

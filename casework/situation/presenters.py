@@ -57,6 +57,7 @@ class NetworkRow:
     organisation: str
     phone: str
     email: str
+    address: str
     tag: "StrOrPromise"
     tone: str
     is_not_safe: bool
@@ -99,6 +100,7 @@ def _network_row(person: NetworkPerson, *, is_hidden: bool) -> NetworkRow:
         organisation=contact.organisation,
         phone="" if is_not_safe else contact.phone,
         email="" if is_not_safe else contact.email,
+        address="" if is_not_safe else contact.address,
         tag=tag,
         tone=tone,
         is_not_safe=is_not_safe,

@@ -66,7 +66,7 @@ def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    form = NetworkForm(request.POST or None)
+    form = NetworkForm(request.POST or None, initial={"role": request.GET.get("role", "")})
     page = below_case(
         case,
         title=_("Add a person to the network"),
