@@ -79,6 +79,7 @@ SUBJECTS = (
         tabs=(Tab(_("Applications"), "case_applications", "application_count"),),
     ),
     Subject(name="decisions", words=("decision", "coverage")),
+    Subject(name="letters"),
     Subject(name="appeals", words=("appeal",)),
     Subject(name="documents", words=("document",), tabs=(Tab(_("Documents"), "case_documents", "document_count"),)),
     Subject(name="services", words=("service",), tabs=(Tab(_("Logged work"), "case_services"),)),

@@ -20,13 +20,12 @@ def main(names: list[str]) -> int:
     from django.test import override_settings
 
     from tests import databases
-    from tests.bench import adding, documents, overhead, pages, sweeping
+    from tests.bench import adding, documents, letters, overhead, pages, sweeping
     from tests.bench.day import that_monday
 
     databases.make_base_database(is_copied=databases.start_and_copy())
-    measurements = {
-        module.__name__.rpartition(".")[2]: module.measure for module in (adding, documents, overhead, pages, sweeping)
-    }
+    modules = (adding, documents, letters, overhead, pages, sweeping)
+    measurements = {module.__name__.rpartition(".")[2]: module.measure for module in modules}
     results = {}
     for name in names or measurements:
         print(f"{name} …", file=sys.stderr)

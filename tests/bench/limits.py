@@ -23,6 +23,7 @@ LIMITS = (
     Limit("adding", "from_template", "of_replaying", 1 / 3),
     Limit("adding", "from_template", "of_raw_ddl", 4),
     Limit("sweeping", "queue_reminders", "growth_100", 1.2),
+    Limit("letters", "forty_pages", "seconds", 2),
 )
 
 

@@ -11,13 +11,14 @@ from django.db import connection
 from casework.clients import queries
 from casework.clients import views as clients
 from casework.documents import actions
+from casework.letters import reading
 from casework.models import Case
 from casework.overview import today
 from casework.reminders import sweep as reminders
 from tenants import hosts, provisioning
 from tenants.scope import active_municipality, in_municipality
 from tests.bench import __main__ as program
-from tests.bench import adding, cost, documents, furnishing, limits, overhead, pages, population, sweeping
+from tests.bench import adding, cost, documents, furnishing, letters, limits, overhead, pages, population, sweeping
 from tests.bench.cost import Side
 from tests.bench.day import that_monday
 from tests.bench.limits import Limit
@@ -177,6 +178,13 @@ def test_sweeping_refuses_to_measure_when_nothing_is_due(bench):
 
     with pytest.raises(sweeping.NothingDue):
         sweeping.measure(few=2, many=4, rounds=1)
+
+
+def test_letters_sees_that_a_reader_is_slow(monkeypatch):
+    slow = "sum(range(2 * 10**8)); from casework.letters.child import main; main()"
+    monkeypatch.setattr(reading, "PROGRAM", ("-c", slow))
+
+    assert letters.measure(rounds=1)["rows"]["forty_pages"]["seconds"] > 3
 
 
 # --- the table ----------------------------------------------------------------------------------------------------

@@ -1,0 +1,149 @@
+"""From the bytes of a file to the text of its pages: PDF, DOCX, pictures. Runs in the child process only."""
+
+import io
+import math
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+import docx
+import pypdfium2 as pdfium
+from docx.oxml.ns import qn
+from lxml import etree
+from pypdfium2 import raw as pdfium_c
+
+from casework.letters.limits import MOST_PAGES, MOST_PICTURES, MOST_PIXELS, MOST_TEXT, PICTURE_SECONDS
+from casework.letters.text import Page
+
+SHORTEST_PAGE = 20  # characters; a page with fewer is a picture, with a stamp at most
+SCALE = 300 / 72  # dots an inch, which the reader of pictures likes best
+RECOGNISED = ("-l", "fin+swe", "--psm", "3")
+
+TEXT, TAB, BREAK, PARAGRAPH = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:p")
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same text once more
+
+
+class Locked(Exception):
+    """The file opens with a password only."""
+
+
+class Damaged(Exception):
+    """The file cannot be opened."""
+
+
+class OnlyPictures(Exception):
+    """The file is a picture, and there is nothing to read pictures with."""
+
+
+class Empty(Exception):
+    """There is no text in the file."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The pages with text, how many there are (0: the file knows none), and how many pictures could not be read."""
+
+    pages: list[Page]
+    count: int
+    unread: int = 0
+
+    @property
+    def read(self) -> int:
+        """How many pages were looked at to their end, empty ones too."""
+        return min(self.count, MOST_PAGES) - self.unread
+
+
+def extract(content: bytes, *, kind: str, tesseract: str) -> Contents:
+    """Read a file of a kind (`tenants.files.Kind`); `tesseract` is the path of the reader of pictures, "" for none.
+
+    Raises:
+        Locked, Damaged, OnlyPictures, Empty
+    """
+    extracted = _extracted(content, kind, tesseract)
+    if not any(page.text.strip() for page in extracted.pages):
+        raise OnlyPictures if extracted.unread else Empty
+    return extracted
+
+
+def _extracted(content: bytes, kind: str, tesseract: str) -> Contents:
+    if kind == "pdf":
+        return _of_pdf(content, tesseract)
+    if kind == "docx":
+        return Contents([Page(0, _of_docx(content))], 0)
+    if not tesseract:
+        return Contents([], 1, unread=1)
+    return Contents([Page(1, _recognised(content, tesseract), is_picture=True)], 1)
+
+
+def _of_pdf(content: bytes, tesseract: str) -> Contents:
+    with _opened(content) as opened:
+        count, pages, unread, begun = len(opened), list[Page](), 0, time.monotonic()
+        for index in range(min(count, MOST_PAGES)):
+            page, pictures = opened[index], sum(one.is_picture for one in pages)
+            text = page.get_textpage().get_text_bounded()[:MOST_TEXT]
+            is_in_time = pictures < MOST_PICTURES and time.monotonic() - begun < PICTURE_SECONDS
+            if len(text.strip()) >= SHORTEST_PAGE:
+                pages.append(Page(index + 1, text))
+            elif tesseract and is_in_time:
+                pages.append(Page(index + 1, _recognised(_picture_of(page), tesseract), is_picture=True))
+            else:
+                unread += not _is_empty(page)
+    return Contents(pages, count, unread)
+
+
+def _opened(content: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        is_locked = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
+        raise (Locked if is_locked else Damaged) from None
+
+
+def _is_empty(page: pdfium.PdfPage) -> bool:
+    return next(iter(page.get_objects(max_depth=1)), None) is None
+
+
+def _picture_of(page: pdfium.PdfPage) -> bytes:
+    picture, (width, height) = io.BytesIO(), page.get_size()
+    scale = min(SCALE, math.sqrt(MOST_PIXELS / max(width * height, 1)))
+    page.render(scale=scale, grayscale=True).to_pil().save(picture, "PNG", compress_level=1)
+    return picture.getvalue()
+
+
+def _recognised(picture: bytes, tesseract: str) -> str:
+    """Read a picture; one that it cannot read has no text."""
+    with suppress(subprocess.CalledProcessError):
+        found = subprocess.run(
+            [tesseract, "stdin", "stdout", *RECOGNISED], input=picture, capture_output=True, check=True
+        )
+        return found.stdout.decode(errors="replace")[:MOST_TEXT]
+    return ""
+
+
+def _of_docx(content: bytes) -> str:
+    """The text of headers, body and footers, a paragraph a line; text boxes and tables as they come."""
+    try:
+        document = docx.Document(io.BytesIO(content))
+        parts = [section.header._element for section in document.sections]
+        parts += [document.element, *(section.footer._element for section in document.sections)]
+        text = "\n".join(line for part in parts for line in _paragraphs(part))
+    except Exception:  # whatever the library stumbles over: the file is not what it says
+        raise Damaged from None
+    return text[: MOST_PAGES * MOST_TEXT]
+
+
+def _paragraphs(part: etree._Element) -> Iterator[str]:
+    for paragraph in part.iter(PARAGRAPH):
+        if next(paragraph.iterancestors(FALLBACK), None) is None:
+            yield "".join(map(_written, (node for node in paragraph.iter(TEXT, TAB, BREAK) if _is_in(node, paragraph))))
+
+
+def _is_in(node: etree._Element, paragraph: etree._Element) -> bool:
+    """Tell whether it stands right in this paragraph, not in one of a text box in it."""
+    return next(node.iterancestors(PARAGRAPH)) is paragraph
+
+
+def _written(node: etree._Element) -> str:
+    return {TAB: " ", BREAK: "\n"}.get(str(node.tag)) or node.text or ""

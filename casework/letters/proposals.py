@@ -1,0 +1,201 @@
+"""What a decision's letter says of itself: date, decider, result, appeal body, last day of appeal. Pure.
+
+Each is proposed with the places where it stands. A wrong proposal is worse than none: where two candidates compete,
+none is proposed and both places are shown.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.letters import results
+from casework.letters.dates import IS_A_DATE, LEAD, dates_in
+from casework.letters.text import Sentence
+
+MOST_PLACES = 4  # shown of one proposal
+HEAD = 15  # sentences at the beginning, where a letter says from whom and of when it is
+NEAR = 40  # characters before a label that say of what it is
+
+_OF_DECISION = r"""(?:päätöspäivä(?:määrä)?|päätöksen\s+(?:antopäivä|päiväys|päivämäärä|päivä|pvm)
+    |päätös\s+(?:on\s+)?(?:annettu|tehty)|päätös(?:pvm|\s+pvm)|päiväys|päivätty|antopäivä|pvm
+    |beslutsdatum|beslutsdag(?:en)?|datum\s+för\s+beslutet|beslutets\s+datum
+    |beslut(?:et)?\s+(?:gavs|fattat|fattades|har\s+getts|är\s+fattat)|daterat|datum)"""
+_LABELLED = re.compile(rf"(?<!\w){_OF_DECISION}{LEAD}", re.IGNORECASE | re.VERBOSE)
+_HEADING = re.compile(rf"(?:^|\s)(?:PÄÄTÖS|BESLUT)\s*{LEAD}|^\s*(?:Päätös|Beslut)\s*{LEAD}", re.VERBOSE)
+_OF_SOMETHING_ELSE = re.compile(
+    r"hakemu|saapu|aiem|aikaisem|edelli|entinen|kumo|lausun|vireill|synty|maksu|tiedoksi"
+    r"|ansök|inkom|tidigare|föregå|utlåtan|läkar|född|betal|delgiv",
+    re.IGNORECASE,
+)
+_ONE_WORD = re.compile(r"^[A-ZÅÄÖ][\w-]+,?\s+")
+
+_OF_APPEAL = re.compile(
+    r"valit|muutoksenha|muutosta|oikaisuvaatim|besvär|överklag|sök\w*\s+ändring|ändringssök|ompröv", re.IGNORECASE
+)
+_LAST_BEFORE = re.compile(
+    rf"""(?:viimeistään|viimeinen\s+(?:\w+\s+)?\w*päivä\w*|valitusaika\s+(?:päättyy|kuluu\s+umpeen)|päättyy
+    |senast|sista\s+(?:\w+\s+){{0,2}}\w*dag\w*(?:\s+\w+){{0,3}}?|(?:går|löper)\s+ut|upphör){LEAD}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LAST_AFTER = re.compile(r"\s*(?:mennessä|saakka|asti)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in a letter."""
+
+    page: int
+    text: str
+    is_picture: bool = False
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What is proposed, and where it stands. `value` is "" where candidates compete; `places` empty: not found."""
+
+    value: str = ""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One reading of one place."""
+
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Known:
+    """The names that are looked for: of deciders and of those that decide a first appeal, by their codes."""
+
+    deciders: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    bodies: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def propose(sentences: Sequence[Sentence], known: Known) -> dict[str, Proposal]:
+    """Propose by name: decided_on, decider, result, granted_until, appeal_body, printed_last_day."""
+    decided_on = decided(list(_days_of_decision(sentences)) or list(_days_alone(sentences)))
+    verdicts = list(_verdicts(sentences))
+    last_day = decided(list(_last_days(sentences)))
+    if decided_on.value and last_day.value and last_day.value <= decided_on.value:
+        last_day = Proposal(places=last_day.places)
+    return {
+        "decided_on": decided_on,
+        "decider": decided(list(_deciders(sentences, known))),
+        "result": _result(verdicts),
+        "granted_until": _end_of_grant(verdicts, sentences),
+        "appeal_body": decided(list(_bodies(sentences, known))),
+        "printed_last_day": last_day,
+    }
+
+
+def decided(candidates: Sequence[Candidate]) -> Proposal:
+    """Propose what all candidates say; of several readings each is shown where it stands, and none proposed."""
+    by_value = {candidate.value: candidate.place for candidate in reversed(candidates)}
+    if len(by_value) == 1:
+        [value] = by_value
+        return Proposal(value, _different(candidate.place for candidate in candidates))
+    return Proposal(places=_different(reversed(by_value.values())))
+
+
+def _different(places: Iterator[Place] | Sequence[Place]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(places))[:MOST_PLACES]
+
+
+# --- days -------------------------------------------------------------------------------------------------------------
+
+
+def _days_of_decision(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+    for sentence in sentences:
+        for found in dates_in(sentence.text):
+            before = sentence.text[: found.start]
+            label = _LABELLED.search(before) or _HEADING.search(before)
+            if label and not _OF_SOMETHING_ELSE.search(before[max(label.start() - NEAR, 0) : label.start()]):
+                yield _dated(found.day, sentence)
+
+
+def _days_alone(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Days that stand alone in the head of the letter, or behind one word only: a place, or who sends it."""
+    for sentence in sentences[:HEAD]:
+        rest = _ONE_WORD.sub("", sentence.text, count=1)
+        is_of_else = _OF_SOMETHING_ELSE.search(sentence.text) or _OF_APPEAL.search(sentence.text)
+        if IS_A_DATE.fullmatch(rest) and not is_of_else:
+            yield from (_dated(found.day, sentence) for found in dates_in(rest))
+
+
+def _last_days(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+    for sentence in sentences:
+        if _OF_APPEAL.search(sentence.text):
+            for found in dates_in(sentence.text):
+                is_last = _LAST_BEFORE.search(sentence.text[: found.start])
+                if is_last or _LAST_AFTER.match(sentence.text[found.end :]):
+                    yield _dated(found.day, sentence)
+
+
+def _dated(day: date, sentence: Sentence) -> Candidate:
+    return Candidate(day.isoformat(), _place(sentence))
+
+
+def _place(sentence: Sentence) -> Place:
+    return Place(sentence.page, sentence.text, sentence.is_picture)
+
+
+# --- who decides ------------------------------------------------------------------------------------------------------
+
+
+def _deciders(sentences: Sequence[Sentence], known: Known) -> Iterator[Candidate]:
+    """Names in the head of the letter: further down others are named, too. Some are words: Varma, Elo."""
+    for sentence in sentences[:HEAD]:
+        for code, names in known.deciders.items():
+            if any(re.search(rf"(?<![\w-]){re.escape(name)}(?!\w)", sentence.text) for name in _written(names)):
+                yield Candidate(code, _place(sentence))
+
+
+def _written(names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        yield from (name, name.upper())
+
+
+def _bodies(sentences: Sequence[Sentence], known: Known) -> Iterator[Candidate]:
+    """Who decides a first appeal, in a sentence about appealing; endings of cases are passed over."""
+    for sentence in sentences:
+        if _OF_APPEAL.search(sentence.text):
+            for code, names in known.bodies.items():
+                if any(name[:-2].lower() in sentence.text.lower() for name in names):
+                    yield Candidate(code, _place(sentence))
+
+
+# --- the result -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    result: str
+    sentence: Sentence
+
+
+def _verdicts(sentences: Sequence[Sentence]) -> Iterator[_Verdict]:
+    for sentence in sentences:
+        if result := results.verdict(sentence.text):
+            yield _Verdict(result, sentence)
+
+
+def _result(verdicts: Sequence[_Verdict]) -> Proposal:
+    """A word of "in part" speaks for the whole letter: what is granted and what is rejected belong to it."""
+    partly = [verdict for verdict in verdicts if verdict.result == results.PARTLY]
+    candidates = [Candidate(verdict.result, _place(verdict.sentence)) for verdict in partly or verdicts]
+    proposal = decided(candidates)
+    if proposal.value == results.GRANTED and _ends(verdicts):
+        return Proposal(results.GRANTED_UNTIL, proposal.places)
+    return proposal
+
+
+def _end_of_grant(verdicts: Sequence[_Verdict], sentences: Sequence[Sentence]) -> Proposal:
+    return decided(_ends(verdicts)) if _result(verdicts).value == results.GRANTED_UNTIL else Proposal()
+
+
+def _ends(verdicts: Sequence[_Verdict]) -> list[Candidate]:
+    granted = [verdict.sentence for verdict in verdicts if verdict.result == results.GRANTED]
+    return [_dated(end, sentence) for sentence in granted for end in results.ends_of(sentence.text)]

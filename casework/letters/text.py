@@ -1,0 +1,92 @@
+"""The text of a letter: its pages, and the sentences that a person is shown. Pure: no database, no clock."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from casework.letters.dates import IS_A_DATE
+
+LONGEST_SENTENCE = 400  # characters; a table or a letter without full stops is cut
+WRAPPED_AT = 0.6  # of the widest line: a shorter one ends where its writer ended it
+NARROWEST = 60  # characters of a widest line that holds sentences
+
+# pdfium writes U+FFFE or U+0002 for the hyphen at the end of a line, word processors the soft hyphen.
+_HYPHENS = re.compile(r"(?<=\w)[\ufffe\u0002\u00ad]\s*")
+_BROKEN_WORD = re.compile(r"(?<=[a-zåäö])-[ \t]*\n[ \t]*(?=[a-zåäö])")
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
+_ENDS_NOTHING = re.compile(r"(?:^|\W)\d{1,2}\.$|\b(?:esim|mm|ks|nk|s|t|ex|bl|dvs|kl|klo|nr|n|o)\.$", re.IGNORECASE)
+_WORDS_OF = {
+    "fi": frozenset(["ja", "on", "ei", "että", "tai", "jos", "joka", "mukaan", "sekä", "teidän", "teille", "kun"]),
+    "sv": frozenset(["och", "är", "att", "som", "inte", "eller", "för", "den", "det", "av", "enligt", "har", "ni"]),
+}
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. Number 0: the file knows no pages. `is_picture`: a machine read it from a picture."""
+
+    number: int
+    text: str
+    is_picture: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence or a line of its own, and where it stands."""
+
+    page: int
+    text: str
+    is_picture: bool = False
+
+
+def sentences_of(pages: Sequence[Page]) -> list[Sentence]:
+    """Divide pages into what a person reads as one: sentences over wrapped lines, and lines of their own."""
+    return [
+        Sentence(page.number, text[:LONGEST_SENTENCE], page.is_picture)
+        for page in pages
+        for stretch in _stretches(lines_of(page.text))
+        for text in _divided(stretch)
+    ]
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a page as they stand, broken words joined, empty ones left out."""
+    joined = _BROKEN_WORD.sub("", _HYPHENS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return [line for line in (" ".join(line.split()) for line in joined.split("\n")) if line]
+
+
+def language_of(sentences: Sequence[Sentence]) -> str:
+    """Tell Finnish from Swedish by their small words; Finnish when there are none."""
+    words = [word for sentence in sentences for word in _WORD.findall(sentence.text.lower())]
+    counts = {language: sum(word in small for word in words) for language, small in _WORDS_OF.items()}
+    return "sv" if counts["sv"] > counts["fi"] else "fi"
+
+
+def _stretches(lines: Sequence[str]) -> Iterator[str]:
+    """Join lines that were wrapped; a line with nothing but a date belongs to the label before it."""
+    widest = max(map(len, lines), default=0)
+    stretch = lines[:1]
+    for line in lines[1:]:
+        if _goes_on(stretch[-1], widest) or IS_A_DATE.fullmatch(line):
+            stretch = [*stretch, line]
+        else:
+            yield " ".join(stretch)
+            stretch = [line]
+    yield " ".join(stretch)
+
+
+def _goes_on(line: str, widest: int) -> bool:
+    return len(line) > WRAPPED_AT * max(widest, NARROWEST) and not line.endswith((".", "!", "?", ":"))
+
+
+def _divided(stretch: str) -> Iterator[str]:
+    """Cut at the ends of sentences, not after "23." or "esim."."""
+    begun = ""
+    for part in _END.split(stretch):
+        begun = f"{begun} {part}".strip()
+        if begun and not _ENDS_NOTHING.search(begun):
+            yield begun
+            begun = ""
+    if begun:
+        yield begun

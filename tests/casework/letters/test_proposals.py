@@ -1,0 +1,207 @@
+"""What a letter says of itself is proposed with its place; where two readings compete, both are shown."""
+
+import pytest
+
+from casework.letters.proposals import Known, Place, propose
+from casework.letters.text import Page, sentences_of
+from tests.casework.letters import samples
+
+KNOWN = Known(
+    deciders={
+        "kela": ["Kela", "FPA", "Kansaneläkelaitos", "Folkpensionsanstalten"],
+        "varma": ["Varma"],
+        "elo": ["Elo"],
+    },
+    bodies={
+        "samu": ["sosiaaliturva-asioiden muutoksenhakulautakunta", "besvärsnämnden för social trygghet"],
+        "telk": ["työeläkeasioiden muutoksenhakulautakunta", "besvärsnämnden för arbetspensionsärenden"],
+    },
+)
+
+
+def proposed(text, *more):
+    pages = [Page(number, page) for number, page in enumerate((text, *more), 1)]
+    return propose(sentences_of(pages), KNOWN)
+
+
+def values(text, *more):
+    return {name: found.value for name, found in proposed(text, *more).items() if found.value}
+
+
+# --- whole letters ------------------------------------------------------------------------------------------------
+
+
+def test_a_rejection_by_kela():
+    assert values(samples.KELA) == {
+        "decided_on": "2026-11-23",
+        "decider": "kela",
+        "result": "rejected",
+        "appeal_body": "samu",
+        "printed_last_day": "2027-01-04",
+    }
+
+
+def test_a_rejection_in_swedish():
+    assert values(samples.SWEDISH) == values(samples.KELA)
+
+
+def test_a_pension_for_a_time():
+    assert values(samples.PENSION) == {
+        "decided_on": "2026-11-16",
+        "result": "granted_until",
+        "granted_until": "2027-11-30",
+        "appeal_body": "telk",
+        "printed_last_day": "2026-12-28",
+    }
+
+
+def test_a_place_is_the_page_and_the_sentence():
+    found = proposed("Saate", samples.KELA)["printed_last_day"]
+
+    assert found.places == (Place(2, "Valituksen on oltava perillä viimeistään 4.1.2027."),)
+
+
+def test_a_place_tells_that_a_machine_read_it_from_a_picture():
+    pages = [Page(1, "Päätöspäivä 23.11.2026", is_picture=True)]
+
+    assert propose(sentences_of(pages), KNOWN)["decided_on"].places[0].is_picture
+
+
+def test_an_empty_letter_proposes_nothing():
+    assert values("") == {}
+
+
+# --- the day of the decision --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PÄÄTÖS 23.11.2026",
+        "Kansaneläkelaitos PÄÄTÖS 23.11.2026",
+        "Päätös\n23.11.2026",
+        "Päätöksen päivämäärä: 23. marraskuuta 2026",
+        "Päätös annettu maanantaina 23.11.2026",
+        "Päiväys 23.11.2026",
+        "Helsinki 23.11.2026",
+        "23.11.2026",
+        "BESLUT den 23 november 2026",
+        "Beslutsdatum 23.11.2026",
+        "Datum för beslutet 23.11.2026",
+        "Helsingfors den 23 november 2026",
+    ],
+)
+def test_the_day_of_the_decision(head):
+    assert values(f"Keva\n{head}\nMeikäläinen Matti").get("decided_on") == "2026-11-23"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hakemuksen päiväys 1.9.2026",
+        "Hakemuksenne on saapunut 1.9.2026.",
+        "Aiempi päätös annettu 3.2.2025",
+        "Syntymäaika 1.2.1991",
+        "Kelan päätöksestä 3.2.2025 olette valittanut.",
+        "Lääkärinlausunto, päivätty 2.9.2026",
+        "Ansökan, datum 1.9.2026",
+        "Föregående beslut gavs 3.2.2025",
+    ],
+)
+def test_the_day_of_something_else_is_not_the_decisions(text):
+    assert "decided_on" not in values(f"Kela\n{text}")
+
+
+def test_of_two_days_none_is_proposed_and_both_are_shown():
+    found = proposed("Päätöspäivä 23.11.2026", "Päätöspäivä 24.11.2026")["decided_on"]
+
+    assert (found.value, [place.page for place in found.places]) == ("", [1, 2])
+
+
+def test_the_same_day_twice_is_one():
+    assert values("Päätöspäivä 23.11.2026", "Päätös annettu 23. marraskuuta 2026")["decided_on"] == "2026-11-23"
+
+
+# --- the last day of appeal ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Valituksen on oltava perillä viimeistään 28.12.2026.",
+        "Valitusaika päättyy maanantaina 28.12.2026.",
+        "Valitus on toimitettava 28.12.2026 mennessä.",
+        "Viimeinen valituspäivä\n28.12.2026",
+        "Oikaisuvaatimus on tehtävä viimeistään 28. joulukuuta 2026.",
+        "Besväret ska lämnas senast den 28 december 2026.",
+        "Besvärstiden går ut den 28 december 2026.",
+        "Sista dagen för besvär är 28.12.2026.",
+        "Begäran om omprövning ska göras senast 28.12.2026.",
+    ],
+)
+def test_the_last_day_of_appeal(text):
+    assert values(text).get("printed_last_day") == "2026-12-28"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toimittakaa lisäselvitys viimeistään 28.12.2026.",
+        "Valitus saapui 28.12.2026.",
+        "Valitusaika on 30 päivää tiedoksisaannista.",
+        "Lämna utredningen senast den 28 december 2026.",
+    ],
+)
+def test_another_day_is_no_last_day(text):
+    assert "printed_last_day" not in values(text)
+
+
+def test_a_last_day_that_lies_before_the_decision_is_not_proposed_but_shown():
+    found = proposed("Päätöspäivä 23.11.2026\nValituksen on oltava perillä viimeistään 4.1.2026.")["printed_last_day"]
+
+    assert (found.value, len(found.places)) == ("", 1)
+
+
+# --- the result ---------------------------------------------------------------------------------------------------
+
+
+def test_a_grant_and_a_rejection_compete():
+    found = proposed("Teille myönnetään kuntoutusraha.", "Hakemuksenne hylätään.")["result"]
+
+    assert (found.value, [place.page for place in found.places]) == ("", [1, 2])
+
+
+def test_a_word_of_in_part_speaks_for_the_whole_letter():
+    assert values("Hakemuksenne hyväksytään osittain. Muilta osin hakemus hylätään.")["result"] == "partly"
+
+
+def test_two_ends_of_a_grant_compete_and_the_result_stands():
+    found = proposed("Kuntoutustuki myönnetään 30.11.2027 saakka.\nOsakuntoutustuki myönnetään 31.5.2028 saakka.")
+
+    assert found["result"].value == "granted_until"
+    assert (found["granted_until"].value, len(found["granted_until"].places)) == ("", 2)
+
+
+# --- who decides --------------------------------------------------------------------------------------------------
+
+
+def test_a_decider_is_looked_for_in_the_head_only():
+    text = "\n".join(["Keskinäinen työeläkevakuutusyhtiö Varma", *("Rivi tekstiä." for _line in range(20)), "Kela"])
+
+    assert values(text)["decider"] == "varma"
+
+
+@pytest.mark.parametrize("text", ["Asia on varma.", "Varmaa ei ole.", "Elokuussa"])
+def test_a_word_is_no_name(text):
+    assert "decider" not in values(text)
+
+
+def test_two_names_in_the_head_compete():
+    found = proposed("Varma\nYhteinen päätös Kelan kanssa\nKela")["decider"]
+
+    assert (found.value, len(found.places)) == ("", 2)
+
+
+def test_a_board_is_found_in_any_case_and_only_where_appeal_is_spoken_of():
+    assert values("Valitus osoitetaan työeläkeasioiden muutoksenhakulautakunnalle.")["appeal_body"] == "telk"
+    assert "appeal_body" not in values("Työeläkeasioiden lautakunta on muuttanut.")

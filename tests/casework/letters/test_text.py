@@ -1,0 +1,80 @@
+"""Pages become what a person reads as one: sentences over wrapped lines, labels with their dates."""
+
+from datetime import date
+
+import pytest
+
+from casework.letters.dates import dates_in
+from casework.letters.text import Page, language_of, sentences_of
+from tests.casework.letters import samples
+
+
+def said(*lines: str) -> list[str]:
+    return [sentence.text for sentence in sentences_of([Page(1, "\n".join(lines))])]
+
+
+# --- sentences ----------------------------------------------------------------------------------------------------
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_line():
+    assert said("Olemme arvioineet työkykynne ja pitäneet sitä", "riittävänä. Hakemus hylätään.") == [
+        "Olemme arvioineet työkykynne ja pitäneet sitä riittävänä.",
+        "Hakemus hylätään.",
+    ]
+
+
+def test_a_short_line_is_one_of_its_own():
+    assert said("Perustelut", "Hakemuksenne ei täytä sairausvakuutuslain ehtoja.")[0] == "Perustelut"
+
+
+def test_a_line_with_nothing_but_a_date_belongs_to_its_label():
+    assert said("Päätöspäivä", "23.11.2026", "Etuus") == ["Päätöspäivä 23.11.2026", "Etuus"]
+
+
+@pytest.mark.parametrize("text", ["Päätös on annettu 23. Marraskuuta.", "Katso esim. Kelan sivut."])
+def test_a_number_or_a_shortened_word_ends_no_sentence(text):
+    assert said(text) == [text]
+
+
+@pytest.mark.parametrize("broken", ["väli-\nlevyrappeuma", "väli\ufffe\nlevyrappeuma", "väli\u0002\r\nlevyrappeuma"])
+def test_a_word_that_was_broken_is_whole_again(broken):
+    assert sentences_of([Page(1, broken)])[0].text == "välilevyrappeuma"
+
+
+def test_a_code_at_the_end_of_a_line_keeps_its_hyphen():
+    assert said("nikamat L4-", "L5") == ["nikamat L4-", "L5"]
+
+
+def test_a_letter_without_an_end_is_cut():
+    assert max(map(len, said("sana " * 5000))) == 400
+
+
+def test_the_language_is_that_of_the_small_words():
+    assert language_of(sentences_of([Page(1, samples.KELA)])) == "fi"
+    assert language_of(sentences_of([Page(1, samples.SWEDISH)])) == "sv"
+    assert language_of([]) == "fi"
+
+
+# --- dates --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["23.11.2026", "23. 11. 2026", "23. marraskuuta 2026", "23 november 2026", "den 23 november 2026", "23.11.2026."],
+)
+def test_a_date_is_read_as_letters_write_it(written):
+    assert [found.day for found in dates_in(f"Päätös {written}")] == [date(2026, 11, 23)]
+
+
+@pytest.mark.parametrize("written", ["30.2.2026", "1.13.2026", "1.1.1899", "1.23.11.2026", "23.11.20261", "23.11."])
+def test_what_is_no_day_is_none(written):
+    assert list(dates_in(written)) == []
+
+
+def test_all_months_are_known_in_both_languages():
+    finnish = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu")
+    swedish = (*("januari", "februari", "mars", "april", "maj", "juni", "juli"), "augusti", "september")
+    text = ", ".join(f"1. {name}kuuta 2026" for name in finnish)
+    text += "".join(f", den 1 {name} 2026" for name in (*swedish, "oktober", "november", "december"))
+
+    assert [found.day.month for found in dates_in(text)] == [*range(1, 13), *range(1, 13)]

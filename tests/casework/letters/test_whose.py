@@ -1,0 +1,62 @@
+"""A letter is the client's by name and identity code; what does not match is named by its kind, never told."""
+
+import pytest
+
+from casework.letters.whose import Mismatch, Whose, mismatches
+
+MATTI = Whose("Matti", "Meikäläinen", "010180-999A")
+OTHER_CODE = "131052-308T"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meikäläinen Matti\n010180-999A",
+        "MATTI JUHANI MEIKÄLÄINEN, 010180-999a",
+        "Meikäläinen, Matti Juhani",
+        "Henkilötunnus 010180 – 999A. Hakija: Matti Meikäläinen.",
+        "Puoliso 131052-308T, hakija Matti Meikäläinen 010180-999A",
+        "Matti Meikäläinen, tunnus 010180-999B",  # a slip of a machine's reading is no code
+    ],
+)
+def test_a_letter_of_the_client(text):
+    assert mismatches(text, MATTI) == []
+
+
+def test_a_letter_with_another_code_is_not_the_clients():
+    assert mismatches(f"Matti Meikäläinen {OTHER_CODE}", MATTI) == [Mismatch.IDENTITY_CODE]
+
+
+@pytest.mark.parametrize("text", ["Maija Meikäläinen 010180-999A", "Matti Virtanen", "Kansaneläkelaitos"])
+def test_a_letter_without_the_name_is_not_known_to_be_the_clients(text):
+    assert mismatches(text, MATTI) == [Mismatch.NAME]
+
+
+def test_a_first_name_far_from_the_last_name_is_somebody_elses():
+    text = "Meikäläinen Maija asuu Kaavilla ja hänen lääkärinsä on nimeltään Matti"
+
+    assert mismatches(text, MATTI) == [Mismatch.NAME]
+
+
+def test_a_letter_of_somebody_else_differs_in_both():
+    assert mismatches(f"Maija Virtanen {OTHER_CODE}", MATTI) == [Mismatch.IDENTITY_CODE, Mismatch.NAME]
+
+
+def test_a_client_without_a_code_is_known_by_name():
+    assert mismatches(f"Matti Meikäläinen {OTHER_CODE}", Whose("Matti", "Meikäläinen", "")) == []
+
+
+def test_a_client_of_one_name_is_known_by_it():
+    assert mismatches("Hakija Amina", Whose("Amina", "", "")) == []
+    assert mismatches("Hakija Samira", Whose("Amina", "", "")) == [Mismatch.NAME]
+
+
+def test_a_double_name_is_found_with_and_without_its_hyphen():
+    client = Whose("Anna-Liisa", "Mäki-Korpela", "")
+
+    assert mismatches("MÄKI KORPELA ANNA LIISA", client) == []
+
+
+def test_whom_it_should_be_about_is_never_shown():
+    assert "Matti" not in repr(MATTI)
+    assert "999A" not in repr(MATTI)
