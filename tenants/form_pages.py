@@ -40,6 +40,7 @@ class FormPage:
     label: Text = ""
     tone: str = ""
     autosave: bool = False
+    form_id: str = ""  # where buttons outside the form belong to it
     head: str = "parts/form_page_head.html"
     layout: str = ""  # a template with its own style sheet; else the one of the side
     template: str = "form_page.html"  # one that extends it, where a page has content of its own

@@ -63,16 +63,18 @@ def form_panel(
     action: str = "",
     tone: str = "",
     autosave: bool = False,
+    form_id: str = "",
 ) -> SafeString:
     """Draw a whole form: the content as introduction, error summary, fields, one main button, and a way out.
 
-    `label` names the form for screen readers, the submit label when absent; `cancel` is an address. With `autosave`
+    `label` names the form for screen readers, the submit label when absent; `cancel` is an address; buttons elsewhere
+    on the page belong to it by its `form_id`. With `autosave`
     what is typed is kept until it is saved, and put back when the person returns to the page.
     """
     kept = keeping.begin(context["request"], form, place=action) if autosave else None
     values = {"content": content, "form": form, "submit": submit, "cancel": cancel, "action": action, "tone": tone}
     token = context.get("csrf_token", "")
-    values["once"] = once_key(form)
+    values |= {"once": once_key(form), "form_id": form_id}
     return draw("form_panel", label=label or submit, keeping=kept, csrf_token=token, **values)
 
 
