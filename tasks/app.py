@@ -57,6 +57,7 @@ app.conf.update(
         "tasks.documents",
         "tasks.jobs",
         "tasks.leftovers",
+        "tasks.letters",
         "tasks.mail",
         "tasks.people",
         "tasks.provisioning",

@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from django.utils import timezone
 
 from casework.documents import actions as documents
+from casework.letters import queries as letters
 from tasks import jobs
 from tasks.app import app
 from tenants import due
@@ -65,7 +66,8 @@ WORK = {
         on_console="mail.reconcile_on_console",
         leads_to=(Kind.MAIL,),
     ),
-    Kind.SCAN: Work("documents", lambda at: documents.next_scan()),
+    Kind.SCAN: Work("documents", lambda at: documents.next_scan(), leads_to=(Kind.LETTERS,)),
+    Kind.LETTERS: Work("documents", lambda at: letters.next_reading()),
     Kind.ROLES: Work(
         "celery",
         lambda at: role_changes.next_effect(),

@@ -7,6 +7,7 @@ JOB_NAMES = {
     "access_log.tell_officers": _("Checking access logs and mailing their heads"),
     "documents.scan_waiting": _("Scanning documents for viruses"),
     "jobs.prune": _("Clearing old runs from this list"),
+    "letters.read_waiting": _("Reading letters of decisions"),
     "leftovers.prune": _("Clearing old drafts and ended sessions"),
     "leftovers.prune_on_console": _("Clearing old drafts and ended sessions"),
     "mail.deliver_due": _("Sending mails"),

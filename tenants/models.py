@@ -106,6 +106,7 @@ class DueWork(models.Model):
         MAIL = "mail.deliver_due"
         UNCLEAR_MAIL = "mail.reconcile"
         SCAN = "documents.scan_waiting"
+        LETTERS = "letters.read_waiting"
         ROLES = "people.take_effect"
         REMINDERS = "reminders.queue_due"
         LEFTOVERS = "leftovers.prune"

@@ -14,7 +14,7 @@ from casework.law.errors import InTheFuture, check_day, check_name
 from casework.models import Client
 from casework.timeline import corrections
 from casework.timeline.corrections import Why
-from tenants import identity_code
+from tenants import due, identity_code
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
@@ -100,6 +100,7 @@ def change(*, client: Client, details: ClientDetails, version: int, by: User, at
         if corrections.correct(client, values, _why("client.changed", client, by=by, at=at)):
             client.identity_index = index
             client.save(update_fields=["identity_index"])
+            due.announce(due.Kind.LETTERS, at=at)  # a letter may be this client's after all
     return client
 
 
@@ -117,7 +118,8 @@ def record_voluntariness(
     check_day(asked_on, born_on=client.born_on, today=helsinki(at), field="asked_on")
     kind = f"client.voluntary_{'yes' if is_voluntary else 'no'}"
     values = {"is_voluntary": is_voluntary, "voluntary_asked_on": asked_on}
-    corrections.correct(client, values, _why(kind, client, by=by, at=at, on=asked_on))
+    if corrections.correct(client, values, _why(kind, client, by=by, at=at, on=asked_on)):
+        due.announce(due.Kind.LETTERS, at=at)
     return client
 
 

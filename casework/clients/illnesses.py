@@ -14,6 +14,7 @@ from casework.models import Case, Illness
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
+from tenants import due
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
@@ -49,6 +50,7 @@ def add(*, case: Case, details: IllnessDetails, by: User, at: datetime) -> Illne
     illness = Illness(client=case.client, **_checked(details, case, today=helsinki(at)))
     illness.save()
     timeline.add(case=case, kind="illness.added", by=by, at=at, about=illness)
+    due.announce(due.Kind.LETTERS, at=at)  # it is looked for in the letters of decisions
     return illness
 
 
@@ -61,7 +63,8 @@ def change(*, case: Case, illness: Illness, details: IllnessDetails, version: in
     """
     case, illness = _locked(case, illness, version)
     values = _checked(details, case, today=helsinki(at))
-    corrections.correct(illness, values, Why(reason="", by=by, at=at, case=case, kind="illness.changed"))
+    if corrections.correct(illness, values, Why(reason="", by=by, at=at, case=case, kind="illness.changed")):
+        due.announce(due.Kind.LETTERS, at=at)
     return illness
 
 

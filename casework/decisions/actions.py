@@ -14,6 +14,7 @@ from casework.applications import appeal_days
 from casework.decisions import coverage
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
+from casework.letters import actions as letters
 from casework.models import Appeal, Application, Decision, Document
 from casework.timeline import corrections, kept, ledger
 from casework.timeline import writing as timeline
@@ -112,6 +113,7 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     decision.recorded_on = helsinki(at)
     _reckon(decision)
     decision.save()
+    letters.ask(decision.document, at=at)
     if not decision.is_full_grant:
         coverage.open(decision=decision, by=by, at=at)
     _tell(decision, f"decision.{decision.result}", by=by, at=at, on=decision.decided_on)
@@ -168,6 +170,7 @@ def attach_document(*, decision: Decision, document: Document, version: int, by:
     _check_document(document, decision.application)
     decision.document = document
     decision.save_version("document")
+    letters.ask(document, at=at)
     _tell(decision, "decision.document_attached", by=by, at=at)
     return decision
 
@@ -220,6 +223,7 @@ def correct(
         _reckon_anew(decision, before, at=at)
         _follow_application(decision)
         _follow_in_appeal(decision)
+        letters.ask(document, at=at)
         coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
         kept.keep(application.case)  # the line was written before what follows from it
     return decision

@@ -16,6 +16,7 @@ from casework.law import benefits as rules
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.origins import Origin
 from casework.law.workflow import AppealState
+from casework.letters.presenters import found_in_letter, letter_view
 from casework.models import Appeal, CoverageCheck, Decision
 from casework.timeline import corrections
 from tenants.display import day
@@ -62,6 +63,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
     """Everything the page of a decision shows but the form of the check."""
     check: CoverageCheck | None = None if decision.is_full_grant else getattr(decision, "coverage_check", None)
     deadline = appeal_days.of_decision(decision)
+    document, application = decision.document, decision.application
     appeals = list(decision.appeals.all())
     for appeal in appeals:
         appeal.decision = decision
@@ -74,6 +76,8 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "dispute": _dispute(decision),
         "body": body_of(decision),
         "check": check,
+        "letter": letter_view(document, application, on=decision.decided_on) if document else None,
+        "found": found_in_letter(decision),
         "earlier": corrections.of_row(check) if check else [],
         "client_appeals": _client_appeals(check, appeals) if check else "",
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],

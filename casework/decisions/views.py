@@ -20,6 +20,7 @@ from casework.decisions import actions as decisions
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
 from casework.decisions.forms import CorrectDecisionForm, CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
+from casework.letters.presenters import FORM_ID, letter_beside, used
 from casework.models import CoverageCheck, Decision
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -30,8 +31,12 @@ from tenants.form_pages import form_page
 @requires(Permission.WORK_CASE)
 def decision_new(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    known = {"channel": application.case.client.decision_channel, "version": application.version}
-    form = DecisionForm(request.POST or None, case=application.case, initial=known)
+    chosen = request.POST.get("document") or request.GET.get("document", "")
+    beside = letter_beside(application, chosen=chosen, on=timezone.localdate())
+    is_using = "use" in request.POST
+    known = {"channel": application.case.client.decision_channel, "version": application.version, "document": chosen}
+    initial = used(request.POST, beside.letter) if is_using else known
+    form = DecisionForm(None if is_using else request.POST or None, case=application.case, initial=initial)
     page = below_application(
         application,
         title=_("Record the decision"),
@@ -40,6 +45,9 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
             "Anything but a full grant opens the check whether every illness was considered, "
             "and starts the appeal clock."
         ),
+        form_id=FORM_ID,
+        template="casework/decisions/decision_form.html",
+        values={"beside": beside},
     )
     act = partial(decisions.record, application=application)
     return form_page(request, form, act, page=page, done=_("The decision is recorded."))

@@ -155,6 +155,8 @@ def _keep(document: Document, file: CheckedFile, *, event: str, by: User, at: da
     document.save(force_insert=True)
     if scanning.is_set_up():
         due.announce(due.Kind.SCAN, at=at)
+    elif document.kind == Document.Kind.DECISION:
+        due.announce(due.Kind.LETTERS, at=at)
     facts = {"kind": document.kind}
     timeline.add(case=document.case, kind=event, by=by, at=at, on=document.dated_on, about=document, facts=facts)
     files.store(file.content, file_id=document.file_id)

@@ -16,6 +16,7 @@ from casework.models.draft import Draft
 from casework.models.event import Event
 from casework.models.illness import Illness
 from casework.models.ledger import LedgerEntry
+from casework.models.letter import Letter, LetterSearch
 from casework.models.mapping import MappingEntry, TargetGroup
 from casework.models.meeting import AgendaItem, AgreedTask, Meeting, MeetingParticipant, MinutesVersion
 from casework.models.network import NetworkPerson
@@ -57,6 +58,8 @@ __all__ = [
     "Illness",
     "InstrumentResult",
     "LedgerEntry",
+    "Letter",
+    "LetterSearch",
     "MappingEntry",
     "Meeting",
     "MeetingParticipant",

@@ -22,10 +22,12 @@ from django.apps import apps
 from django.utils import timezone
 from psycopg import sql
 
+from casework.models import Case
 from casework.visits import feeds
 from deploy.local import embedded
 from tasks.app import app
 from tasks.schedule import SCHEDULE
+from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.encryption import EncryptedTextField
 from tenants.keys import rotation
@@ -34,6 +36,9 @@ from tenants.models import JobRun
 from tenants.scope import in_console, in_municipality
 from tests import databases
 from tests.browser.furnishing import House, furnish
+from tests.casework.applications.making import an_illness
+from tests.casework.letters import samples
+from tests.casework.letters.making import a_letter, read_all
 from tests.drills.canaries import WHOLE, Flock, search
 from tests.drills.typing_canaries import Typist
 from tests.people import person
@@ -44,6 +49,7 @@ OWN = "suunta_test_own"
 CLUSTER = embedded.state_folder() / "postgres"
 AT_LEAST = 200
 LONGEST = 180  # seconds that the worker has
+SICKNESS = "G56.0"
 LINKS = ("link of an invitation", "link for a new password")
 
 type Columns = dict[str, set[str]]  # in which columns each canary lies
@@ -109,6 +115,7 @@ def everything_written(flock: Flock, house: House, log: Path) -> Written:
         typist.type_everywhere()
         typist.type_beside_forms()
         type_keys(flock)
+        read_a_letter(flock)
         by_models = write_through_models(flock)
         with failing_tables():
             failed = Typist(house, flock, prepares=False, after=lambda: note_plain(flock, plain))
@@ -135,6 +142,17 @@ def type_keys(flock: Flock) -> None:
         for text in secrets.has_set_up_the_app(person("Urho", Role.SUPERVISOR)):
             if len(text) >= WHOLE:  # eight digits of a recovery code stand in a hundred megabytes by chance
                 flock.keep(text, "authenticator", "secret")
+
+
+def read_a_letter(flock: Flock) -> None:
+    """A letter whose every word that is kept is a canary: what is proposed of it, and where an illness stands."""
+    with in_municipality("kaavi"):
+        case, by, at = Case.objects.earliest("created_at"), User.objects.get(name="Aino"), timezone.now()
+        code, decided, named = case.client.identity_code, *(flock.word("letter", "content") for _place in range(2))
+        text = f"{case.client.name}\n{code}\nPäätöspäivä 23.11.2026 {decided}\n{named} {SICKNESS}\n"
+        an_illness(case, "Jotain muuta", icd10=SICKNESS, by=by, at=at)
+        a_letter(case, samples.pdf(text), by=by, at=at)
+        assert read_all(at=at)
 
 
 def wake_everybody() -> None:

@@ -32,6 +32,7 @@ ENTERS_ONE = {
     "tenants/console/mail.py": "the place whose outbox an operator looks at",
     "tasks/jobs.py": "the municipality of one task",
     "tasks/documents.py": "the same",
+    "tasks/letters.py": "the same",
     "tasks/mail.py": "the same",
     "tasks/people.py": "the same",
     "tasks/reminders.py": "the same",

@@ -63,7 +63,7 @@ def test_each_kind_goes_to_its_queue_and_knows_its_municipality_and_its_day(brok
     with in_console():
         due.announce(Kind.MAIL, at=NOON)
 
-    assert work.wake() == 7
+    assert work.wake() == 8
 
     one = {"municipality_id": kaavi.pk}
     assert {(task, str(told)) for task, told, _ in messages(broker, "mail")} == {
@@ -74,7 +74,10 @@ def test_each_kind_goes_to_its_queue_and_knows_its_municipality_and_its_day(brok
     assert [(task, told) for task, told, _ in messages(broker, "reminders")] == [
         ("reminders.queue_due", {**one, "on": "2026-11-23"})
     ]
-    assert [(task, told) for task, told, _ in messages(broker, "documents")] == [("documents.scan_waiting", one)]
+    assert [(task, told) for task, told, _ in messages(broker, "documents")] == [
+        ("documents.scan_waiting", one),
+        ("letters.read_waiting", one),
+    ]
     assert {task for task, _, _ in messages(broker, "celery")} == {"people.take_effect", "leftovers.prune"}
 
 
