@@ -15,8 +15,15 @@ from casework.models import Appeal, Application, CoverageCheck, Decision, Docume
 from casework.models.coverage import Answer
 from deploy.demo import texts
 from deploy.demo.walk import Walk
+from tenants.display import day
 
 DECIDERS = {"kela": "Kela", "keva": "Keva", "ilmarinen": "Ilmarinen", "varma": "Varma", "elo": "Elo"}
+VERDICTS = {
+    Decision.Result.GRANTED: "Hakemuksenne hyväksytään.",
+    Decision.Result.GRANTED_UNTIL: "Hakemuksenne hyväksytään määräajaksi.",
+    Decision.Result.PARTLY: "Hakemuksenne hyväksytään osittain.",
+    Decision.Result.REJECTED: "Hakemuksenne hylätään.",
+}
 PAPERS = {"A": Document.Kind.STATEMENT_A, "B": Document.Kind.STATEMENT_B, "C": Document.Kind.STATEMENT_C}
 
 
@@ -148,7 +155,9 @@ def decide(
     decided_on = walk.days.ago(ago + 1)
     reasons = _reasons(walk, result, passed_over)
     name = DECIDERS.get(application.decider_code, application.decider.name)
-    document = walk.document(Document.Kind.DECISION, f"Päätös, {name}", [application.benefit.name, reasons], ago)
+    verdict = VERDICTS[Decision.Result(result)]
+    letter = [name, f"Päätöspäivä {day(decided_on)}", application.benefit.name, verdict, reasons]
+    document = walk.document(Document.Kind.DECISION, f"Päätös, {name}", letter, ago)
     on = walk.days.ago(ago)
     return decisions.record(
         application=application,
