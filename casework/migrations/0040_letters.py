@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0035_self_correction"),
+        ("casework", "0039_contact_of_the_estate"),
     ]
 
     operations = [
