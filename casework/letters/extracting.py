@@ -86,10 +86,12 @@ def _of_pdf(content: bytes, tesseract: str) -> Contents:
             is_in_time = pictures < MOST_PICTURES and time.monotonic() - begun < PICTURE_SECONDS
             if len(text.strip()) >= SHORTEST_PAGE:
                 pages.append(Page(index + 1, text))
+            elif _is_empty(page):
+                continue
             elif tesseract and is_in_time:
                 pages.append(Page(index + 1, _recognised(_picture_of(page), tesseract), is_picture=True))
             else:
-                unread += not _is_empty(page)
+                unread += 1
     return Contents(pages, count, unread)
 
 

@@ -267,6 +267,12 @@ def test_of_a_letter_with_text_and_a_picture_the_text_is_read_and_the_picture_co
     assert (found["pages"], found["read"], found["unread"]) == (2, 1, 1)
 
 
+def test_an_empty_page_is_no_picture(monkeypatch):
+    monkeypatch.setattr(reading, "tesseract", lambda: "/no/such/program")
+
+    assert answer(pdf()) == {"why": "empty"}
+
+
 @needs_tesseract
 @pytest.mark.parametrize(("content", "kind"), [(samples.scanned, "pdf"), (samples.picture, "png")])
 def test_a_scan_is_read_and_says_that_a_machine_read_it(content, kind):
