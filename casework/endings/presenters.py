@@ -37,8 +37,8 @@ def title(end: End) -> str:
 
 
 def when(end: End) -> str:
-    """Say its day, if it has one."""
-    if end.on is None:
+    """Say its day, if it has one that its title does not say."""
+    if end.on is None or end.kind in (Kind.VISIT, Kind.AGENDA):
         return ""
     is_last = end.kind in (Kind.CLOCK, Kind.APPEAL)
     return (_("last day %(day)s") if is_last else _("by %(day)s")) % {"day": day(end.on)}

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 
 from casework.cases.open_ends import open_ends
 from casework.endings.actions import Fate
+from casework.endings.presenters import title, when
 from casework.models import Case, OpenEnd
 from tenants.accounts.permissions import Role
 from tests.casework.applications.making import application_at
@@ -83,6 +84,14 @@ def test_the_closing_page_names_everything_that_is_open_with_its_day(web, aino):
         "the decider and the last days stay the same",
     ):
         assert words in page, words
+
+
+@pytest.mark.parametrize("kind", [Kind.VISIT, Kind.AGENDA])
+def test_a_visit_and_a_meeting_say_their_day_in_their_title_only(aino, kind):
+    [end] = open_ends(with_open(kind, by=aino), on=TODAY)
+
+    assert "11.2026" in title(end)
+    assert when(end) == ""
 
 
 def test_a_case_is_closed_by_one_form_and_the_closed_case_says_who_has_what(web, aino, erkki):
