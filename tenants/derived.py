@@ -11,7 +11,7 @@ from tenants import names, phones
 from tenants.encryption import EncryptionError, search_hash
 
 
-class _Derived(models.Field):  # type: ignore[type-arg]  # not generic at run time
+class DerivedField(models.Field):  # type: ignore[type-arg]  # not generic at run time
     """Computed from other fields of the row at each save."""
 
     of: tuple[str, ...]
@@ -38,7 +38,7 @@ class _Derived(models.Field):  # type: ignore[type-arg]  # not generic at run ti
 # --- keys of names that lie open --------------------------------------------------------------------------------------
 
 
-class _NameKeyField(_Derived, models.TextField):  # type: ignore[type-arg]
+class _NameKeyField(DerivedField, models.TextField):  # type: ignore[type-arg]
     """Compared byte by byte, whatever locale the server knows."""
 
     def __init__(self, *, of: Iterable[str] = (), **options: Any) -> None:
@@ -64,7 +64,7 @@ class SortKeyField(_NameKeyField):
 # --- hashes of parts of what is sealed --------------------------------------------------------------------------------
 
 
-class _HashesField(_Derived, ArrayField):  # type: ignore[type-arg]
+class _HashesField(DerivedField, ArrayField):  # type: ignore[type-arg]
     """Keyed hashes of the parts by which a sealed text is found; a query asks for the hashes of what was typed."""
 
     def __init__(self, *, of: Iterable[str] = (), **options: Any) -> None:
@@ -127,4 +127,4 @@ def fill(model: type[models.Model]) -> None:
 
 
 def _derived_fields(model: type[models.Model]) -> list[Any]:
-    return [field for field in model._meta.local_fields if isinstance(field, _Derived)]
+    return [field for field in model._meta.local_fields if isinstance(field, DerivedField)]

@@ -8,6 +8,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from tenants.rough_days import Precision, RoughDay
+
 HELSINKI = ZoneInfo("Europe/Helsinki")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -37,8 +39,10 @@ def counted(number: int) -> str:
     return f"{COUNTED}+" if number > COUNTED else str(number)
 
 
-def day(value: date) -> str:
-    """Write a day in full: 23.11.2026."""
+def day(value: date | RoughDay) -> str:
+    """Write a day in full: 23.11.2026; of a rough one what is known: 2026, 11/2026."""
+    if isinstance(value, RoughDay):
+        return value.short
     on = helsinki(value)
     return f"{on.day}.{on.month}.{on.year}"
 
@@ -85,6 +89,17 @@ def month(value: date) -> str:
     """Write a month with its year as in the middle of a sentence: marraskuu 2026."""
     on = helsinki(value)
     return f"{MONTHS[on.month]} {on.year}"
+
+
+def since(value: date | RoughDay) -> str:
+    """Say since when in a sentence: since 2015, since May 2015, since 1.5.2015."""
+    on = value if isinstance(value, RoughDay) else RoughDay(helsinki(value))
+    if on.precision == Precision.DAY:
+        return _("since %(day)s") % {"day": on.short}
+    if on.precision == Precision.MONTH:
+        # Translators: in Finnish "%(month)ssta %(year)s", toukokuusta 2015
+        return _("since %(month)s %(year)s") % {"month": MONTHS[on.first.month], "year": on.first.year}
+    return _("since %(year)s") % {"year": on.first.year}
 
 
 def euros(amount: Decimal | int) -> str:

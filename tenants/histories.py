@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from tenants.display import day, euros, moment
+from tenants.rough_columns import RoughDayField
+from tenants.rough_days import RoughDay
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -37,6 +39,8 @@ def stored(value: Any) -> Any:
     """Turn the value of a field into one that JSON can hold."""
     if isinstance(value, models.Model):
         return str(value.pk)
+    if isinstance(value, RoughDay):
+        return value.kept
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
@@ -55,6 +59,8 @@ def said(field: Any, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(field, models.DateTimeField):
         return moment(datetime.fromisoformat(value))
+    if isinstance(field, RoughDayField):
+        return day(RoughDay.read(value))
     if isinstance(field, models.DateField):
         return day(date.fromisoformat(value))
     if isinstance(field, models.DecimalField):  # money, everywhere

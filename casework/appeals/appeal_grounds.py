@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from casework.models import Appeal, Application, CoverageRow, Decision, Evidence
 from casework.models.coverage import Answer
-from tenants.display import day
+from tenants.display import day, since
 
 OFFICIAL = ("fi", "sv")  # an authority is written to in Finnish or Swedish (423/2003 10 §)
 
@@ -78,7 +78,7 @@ def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:
     name = f"{illness.name} ({illness.icd10})" if illness.icd10 else illness.name
     parts = [name]
     if illness.since:
-        parts.append(_("since %(since)s") % {"since": day(illness.since)})
+        parts.append(since(illness.since))
     line = "– " + ", ".join(parts) + "."
     if illness.effect:
         line += f" {illness.effect.rstrip('.')}."

@@ -17,6 +17,7 @@ from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
+from tenants.rough_days import RoughDay, rough
 
 
 class NotOfThisClient(Refusal):
@@ -29,7 +30,7 @@ def attach(
     application: Application,
     kind: str,
     title: str = "",
-    dated_on: date | None = None,
+    dated_on: RoughDay | date | None = None,
     sent_on: date | None = None,
     document: Document | None = None,
     illnesses: Sequence[Illness] = (),
@@ -77,7 +78,7 @@ def correct(
     evidence: Evidence,
     kind: str,
     title: str = "",
-    dated_on: date | None = None,
+    dated_on: RoughDay | date | None = None,
     sent_on: date | None = None,
     document: Document | None = None,
     illnesses: Sequence[Illness] = (),
@@ -97,7 +98,7 @@ def correct(
     values = {
         "kind": kind,
         "title": title,
-        "dated_on": dated_on,
+        "dated_on": rough(dated_on),
         "sent_on": None if application.is_draft else sent_on or evidence.sent_on,
         "document": document,
         "illnesses": sorted(str(illness.pk) for illness in illnesses),
@@ -136,7 +137,7 @@ def _why(kind: str, application: Application, evidence: str, *, reason: str, by:
 def _check(
     application: Application,
     *,
-    dated_on: date | None,
+    dated_on: RoughDay | date | None,
     sent_on: date | None,
     document: Document | None,
     illnesses: Sequence[Illness],

@@ -16,6 +16,7 @@ from casework.law import benefits as rules
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
+from tenants.rough_columns import RoughDayInput
 
 
 def sent_by_choices() -> list[tuple[str, str]]:
@@ -74,7 +75,7 @@ class EvidenceForm(SuuntaForm):
     title = forms.CharField(
         label=_("What it is"), required=False, max_length=200, help_text=_("For example who wrote it.")
     )
-    dated_on = forms.DateField(label=_("Date on the paper"), required=False, widget=DateInput)
+    dated_on = RoughDayInput(label=_("Date on the paper"))
     sent_on = forms.DateField(label=_("Sent to the decider on"), widget=DateInput)
     document = DocumentField(label=_("Document of the case"))
     illnesses = IllnessesField(

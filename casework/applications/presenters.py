@@ -102,7 +102,7 @@ def old_statements(application: Application, evidence: list[Evidence], *, on: da
     if months is None:
         return []
     statements = [(piece, piece.dated_on) for piece in evidence if piece.kind in kinds]
-    return [piece for piece, dated_on in statements if dated_on and _months_after(dated_on, months) < on]
+    return [piece for piece, dated_on in statements if dated_on and _months_after(dated_on.last, months) < on]
 
 
 def _months_after(start: date, months: int) -> date:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.clients.illnesses import IllnessDetails
 from casework.models import Illness
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import SuuntaForm, VersionField
+from tenants.rough_columns import RoughDayInput
 
 
 class IllnessForm(SuuntaForm):
@@ -20,9 +21,7 @@ class IllnessForm(SuuntaForm):
         max_length=20,
         help_text=_("For example M54.5. From the doctor's statement."),
     )
-    since = forms.DateField(
-        label=_("Began on"), required=False, widget=DateInput, help_text=_("If only the year is known, its first day.")
-    )
+    since = RoughDayInput(label=_("Began on"))
     effect = forms.CharField(
         label=_("Effect on the ability to work"),
         required=False,

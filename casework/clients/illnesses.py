@@ -18,6 +18,7 @@ from tenants import due
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
+from tenants.rough_days import RoughDay
 
 # A letter, two digits, then up to three more characters: M54.5, F33.1, M511, C50.9A. Finnish ICD-10 joins a cause with
 # an asterisk or a plus (M49.5*C79.5); each part is a code of its own.
@@ -35,7 +36,7 @@ class IllnessDetails:
 
     name: str
     icd10: str = ""
-    since: date | None = None
+    since: RoughDay | None = None
     effect: str = ""
 
 

@@ -13,6 +13,7 @@ from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
+from tenants.rough_days import RoughDay
 
 Safety = NetworkPerson.Safety
 
@@ -29,7 +30,7 @@ class NetworkDetails:
     address: str = ""
     safety: str = Safety.UNKNOWN
     note: str = ""
-    ended_on: date | None = None
+    ended_on: RoughDay | None = None
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from casework.law import domains, sections
 from casework.models import Assessment, DomainScore, Illness, MappingEntry
-from tenants.display import day, in_sentence
+from tenants.display import day, in_sentence, since
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +78,9 @@ def _of_scores(known: Known) -> Iterator[Fact]:
 def _of_effects(known: Known) -> Iterator[Fact]:
     for illness in known.illnesses:
         if illness.effect.strip():
-            since = _("since %(year)s") % {"year": illness.since.year} if illness.since else ""
+            began = since(illness.since) if illness.since else ""
             line = _line(
-                f"{illness.name}: {illness.effect.strip()}", illness.icd10, since, _("the client's list of illnesses")
+                f"{illness.name}: {illness.effect.strip()}", illness.icd10, began, _("the client's list of illnesses")
             )
             key = f"effect:{illness.pk}:{_mark(f'{illness.name} {illness.effect}')}"
             yield Fact(key=key, section=sections.OF_EFFECTS, line=line)

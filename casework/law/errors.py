@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.display import day
 from tenants.errors import Refusal
+from tenants.rough_days import RoughDay, rough
 
 
 class BeforeBirth(Refusal):
@@ -43,15 +44,16 @@ def check_name(*parts: str) -> None:
         raise NameMissing
 
 
-def check_day(on: date | None, *, born_on: date, today: date, field: str) -> None:
-    """Refuse a day before the client's birth or after today; no day is well.
+def check_day(on: date | RoughDay | None, *, born_on: date, today: date, field: str) -> None:
+    """Refuse a day before the client's birth or after today; no day is well, and so is a year that may fit.
 
     Raises:
         BeforeBirth, InTheFuture
     """
-    if on is None:
+    meant = rough(on)
+    if meant is None:
         return
-    if on < born_on:
+    if meant.last < born_on:
         raise BeforeBirth(born_on=born_on, field=field)
-    if on > today:
+    if meant.first > today:
         raise InTheFuture(field=field)

@@ -17,9 +17,11 @@ from casework.models.correction import Correctable
 from casework.models.illness import Illness
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
+from tenants.derived import KeepsDerived
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.rough_columns import PrecisionField, RoughDayField, is_its_first_day
 
 
 class SentBy(models.TextChoices):
@@ -207,7 +209,7 @@ class Application(Correctable, Record):
         return self.state == ApplicationState.FILED and self.expected_by is not None and self.expected_by < today
 
 
-class Evidence(Correctable, Record):
+class Evidence(KeepsDerived, Correctable, Record):
     """A document or statement sent with an application, and the illnesses it speaks about."""
 
     CORRECTED = ("kind", "title", "dated_on", "sent_on", "document")
@@ -226,7 +228,8 @@ class Evidence(Correctable, Record):
     application = models.ForeignKey(Application, models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
     title = EncryptedTextField(_("what it is"), blank=True)
-    dated_on = models.DateField(_("dated"), null=True, blank=True)
+    dated_on = RoughDayField(_("dated"), null=True, blank=True)
+    dated_on_precision = PrecisionField(of=["dated_on"])
     sent_on = models.DateField(_("sent to the decider on"), null=True, blank=True)
     document = models.ForeignKey(
         "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
@@ -239,7 +242,10 @@ class Evidence(Correctable, Record):
         ordering = ["created_at"]
         verbose_name = _("evidence")
         verbose_name_plural = "evidence"
-        constraints = [removed_by_somebody("evidence_removed_by_somebody")]
+        constraints = [
+            removed_by_somebody("evidence_removed_by_somebody"),
+            is_its_first_day("dated_on", name="evidence_dated_first_day"),
+        ]
 
     def __str__(self) -> str:
         return str(self.Kind(self.kind).label)

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.models.correction import Correctable
 from casework.models.removable import Removable, RemovableQuerySet, removed_by_somebody
+from tenants.derived import KeepsDerived
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.rough_columns import PrecisionField, RoughDayField, is_its_first_day
 from tenants.versions import Versioned
 
 
@@ -72,7 +74,7 @@ class MappingEntry(Removable, Versioned, Record):
         return str(self.id)
 
 
-class TargetGroup(Correctable, Record):
+class TargetGroup(KeepsDerived, Correctable, Record):
     """Why the service is for this client (seed: long-term unemployed, comparable, at risk …). No ethnicity, ever."""
 
     CORRECTED = ("group", "since", "source")
@@ -87,7 +89,8 @@ class TargetGroup(Correctable, Record):
 
     client = models.ForeignKey("casework.Client", models.CASCADE, related_name="target_groups")
     group = models.CharField(_("group"), max_length=20, choices=Group)
-    since = models.DateField(_("since"), null=True, blank=True)
+    since = RoughDayField(_("since"), null=True, blank=True)
+    since_precision = PrecisionField(of=["since"])
     source = models.CharField(_("source"), max_length=20, choices=Source)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -99,6 +102,7 @@ class TargetGroup(Correctable, Record):
                 fields=["client", "group"], condition=models.Q(removed_at=None), name="target_group_once"
             ),
             removed_by_somebody("target_group_removed_by_somebody"),
+            is_its_first_day("since", name="target_group_since_first_day"),
         ]
 
     def __str__(self) -> str:

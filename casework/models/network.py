@@ -13,6 +13,7 @@ from casework.models.removable import removed_by_somebody
 from tenants.derived import KeepsDerived, NameHashesField, PhoneHashesField
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.rough_columns import PrecisionField, RoughDayField, is_its_first_day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -67,7 +68,8 @@ class NetworkPerson(KeepsDerived, Correctable, Record):
     safety = models.CharField(_("safe to contact"), max_length=10, choices=Safety, default=Safety.UNKNOWN)
     note = EncryptedTextField(_("note"), blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    ended_on = models.DateField(_("no longer since"), null=True, blank=True)
+    ended_on = RoughDayField(_("no longer since"), null=True, blank=True)
+    ended_on_precision = PrecisionField(of=["ended_on"])
 
     class Meta:
         ordering = ["role", "created_at"]
@@ -77,7 +79,10 @@ class NetworkPerson(KeepsDerived, Correctable, Record):
         ]
         verbose_name = _("person of the network")
         verbose_name_plural = "network people"
-        constraints = [removed_by_somebody("network_person_removed_by_somebody")]
+        constraints = [
+            removed_by_somebody("network_person_removed_by_somebody"),
+            is_its_first_day("ended_on", name="network_ended_first_day"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

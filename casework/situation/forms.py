@@ -1,7 +1,6 @@
 """Forms about the situation: facts of the mapping, people of the network, target groups."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +15,8 @@ from casework.situation.presenters import ASKED
 from casework.situation.queries import is_hidden
 from casework.situation.target_groups import Belonging
 from tenants.forms import DateInput, PhoneField, SuuntaForm, VersionField
+from tenants.rough_columns import RoughDayInput
+from tenants.rough_days import RoughDay
 
 LONGEST_TEXT = 8000
 HIDDEN = _("Hidden by the protective order. Leave empty to keep it as it is.")
@@ -110,11 +111,9 @@ class NetworkForm(SuuntaForm):
         help_text=_("Ask the client: may this person know of the service, and is it safe to call?"),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    ended_on = forms.DateField(
+    ended_on = RoughDayInput(
         label=_("No longer in the network since"),
-        required=False,
-        widget=DateInput,
-        help_text=_("Usually leave this empty."),
+        help_text=_("Usually leave this empty. As exactly as it is known: 2015, 5/2015 or 1.5.2015."),
     )
 
     @property
@@ -154,7 +153,7 @@ class TargetGroupsForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         for group in TargetGroup.Group:
             self.fields[group.value] = forms.BooleanField(label=group.label, required=False)
-            self.fields[f"{group}_since"] = forms.DateField(label=_("Began on"), required=False, widget=DateInput)
+            self.fields[f"{group}_since"] = RoughDayInput(label=_("Began on"))
             self.fields[f"{group}_source"] = forms.ChoiceField(label=_("Source"), choices=Source, required=False)
 
     @property
@@ -173,7 +172,7 @@ class TargetGroupsForm(SuuntaForm):
         return {"groups": self.groups, "version": self.cleaned_data["version"]}
 
     def _belonging(self, group: str) -> Belonging:
-        since: date | None = self.cleaned_data[f"{group}_since"]
+        since: RoughDay | None = self.cleaned_data[f"{group}_since"]
         return Belonging(since=since, source=self.cleaned_data[f"{group}_source"] or Source.CLIENT)
 
 

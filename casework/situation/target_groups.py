@@ -6,7 +6,7 @@ only together with the language or the need of an interpreter.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
+from tenants.rough_days import RoughDay
 
 Group = TargetGroup.Group
 NOT_OF_IMMIGRANTS = {Client.Language.FINNISH, Client.Language.SWEDISH, Client.Language.SIGN}
@@ -38,7 +39,7 @@ class Belonging:
     """Since when a client belongs to a group, and who told it."""
 
     source: str
-    since: date | None = None
+    since: RoughDay | None = None
 
 
 @transaction.atomic

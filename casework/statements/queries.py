@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.http import Http404
 
 from casework.cases.queries import case_or_404
@@ -16,6 +16,7 @@ from casework.law.workflow import ApplicationState, StatementState
 from casework.models import Case, Evidence, StatementRequest
 from tenants.accounts.models import User
 from tenants.names import written
+from tenants.rough_days import Precision, RoughDay
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +28,7 @@ class Aging:
     application_id: uuid.UUID
     benefit: rules.Benefit
     kind: str
-    written_on: date
+    written_on: RoughDay
     old_on: date
 
     @property
@@ -55,7 +56,10 @@ def for_case(case: Case) -> dict[str, Any]:
 
 
 def dated_statements(cases: Any) -> QuerySet[Any, dict[str, Any]]:
-    """What drafts of some cases have of statements that carry a day: from evidence and from requests, in one query."""
+    """What drafts of some cases have of statements that carry a day: from evidence and from requests, in one query.
+
+    The day of evidence may be known only roughly, that of a statement that came on a request never is.
+    """
     of_draft = {
         "application__state": ApplicationState.DRAFT,
         "application__removed_at": None,
@@ -68,27 +72,36 @@ def dated_statements(cases: Any) -> QuerySet[Any, dict[str, Any]]:
         "first_name": F("application__case__client__first_name"),
         "last_name": F("application__case__client__last_name"),
     }
-    shown = ("application", "kind", "dated", *columns)
+    shown = ("application", "kind", "dated", "precision", *columns)
     attached = Evidence.objects.filter(dated_on__isnull=False, **of_draft).order_by()
     received = StatementRequest.objects.filter(state=StatementState.RECEIVED, written_on__isnull=False, **of_draft)
-    rows: QuerySet[Any, dict[str, Any]] = attached.annotate(dated=F("dated_on"), **columns).values(*shown)
-    return rows.union(received.order_by().annotate(dated=F("written_on"), **columns).values(*shown)).order_by()
+    rows: QuerySet[Any, dict[str, Any]] = attached.annotate(
+        dated=F("dated_on"), precision=F("dated_on_precision"), **columns
+    ).values(*shown)
+    exactly = Value(Precision.DAY.value)
+    came = received.order_by().annotate(dated=F("written_on"), precision=exactly, **columns).values(*shown)
+    return rows.union(came).order_by()
 
 
 def aging(dated: Iterable[dict[str, Any]], *, until: date) -> list[Aging]:
     """Find the applications in preparation whose newest statement is too old, or will be by a day (deploy/law.md).
 
-    `dated`: the rows of `dated_statements`. Those count that the benefit asks for.
+    `dated`: the rows of `dated_statements`. Those count that the benefit asks for; one of which only the month or the
+    year is known is too old when it is from its last day on.
     """
     asked = (row for row in dated if row["kind"] in rules.benefit(row["benefit"], row["begun_on"]).statements)
-    newest = {row["application"]: row for row in sorted(asked, key=lambda row: row["dated"])}
+    newest = {row["application"]: row for row in sorted(asked, key=lambda row: _dated(row).last)}
     found = (_aging(row) for row in newest.values())
     return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)
 
 
+def _dated(row: dict[str, Any]) -> RoughDay:
+    return RoughDay(row["dated"], Precision(row["precision"]))
+
+
 def _aging(row: dict[str, Any]) -> Aging | None:
     benefit = rules.benefit(row["benefit"], row["begun_on"])
-    old_on = statement_rules.old_on(row["kind"], written_on=row["dated"], months=benefit.statement_months)
+    old_on = statement_rules.old_on(row["kind"], written_on=_dated(row).last, months=benefit.statement_months)
     if old_on is None:
         return None
     return Aging(
@@ -97,6 +110,6 @@ def _aging(row: dict[str, Any]) -> Aging | None:
         application_id=row["application"],
         benefit=benefit,
         kind=row["kind"],
-        written_on=row["dated"],
+        written_on=_dated(row),
         old_on=old_on,
     )

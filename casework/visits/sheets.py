@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from casework.cases.papers import author
 from casework.models import Appointment, Illness
 from casework.models.hidden import told
-from tenants.display import clock, day, weekday_day
+from tenants.display import clock, day, since, weekday_day
 from tenants.printing import Fact, Report, Section
 
 TEXT_SIZE = 14  # points: to be read with the sheet on one's knees
@@ -100,13 +100,8 @@ def _paragraphs(text: str) -> list[str]:
 
 def _illness(illness: Illness) -> str:
     name = f"{illness.name} ({illness.icd10})" if illness.icd10 else illness.name
-    since = f", {_since(illness.since)}" if illness.since else ""
-    return f"{name}{since}{': ' + illness.effect if illness.effect else ''}"
-
-
-def _since(on: date) -> str:
-    """Only the year of a first of January: it stands for a day that nobody knows."""
-    return _("since %(since)s") % {"since": on.year if (on.month, on.day) == (1, 1) else day(on)}
+    began = f", {since(illness.since)}" if illness.since else ""
+    return f"{name}{began}{': ' + illness.effect if illness.effect else ''}"
 
 
 def _limits(illness: Illness) -> str:

@@ -26,6 +26,7 @@ from casework.visits.actions import AppointmentDetails, Debrief, Preparation, Wo
 from deploy.demo import papers
 from deploy.demo.walk import Walk
 from tenants.accounts.models import User
+from tenants.rough_days import RoughDay
 
 
 def allow(walk: Walk, partner: str, purpose: str, ago: int, *, who: str = "", ends_in: int | None = None) -> None:
@@ -55,7 +56,9 @@ def know(walk: Walk, person: NetworkDetails, ago: int) -> None:
 
 def belong(walk: Walk, groups: Mapping[str, tuple[str, int]], ago: int) -> None:
     """Record the target groups of the client: of each who told it, and for how many days it has been so."""
-    told = {group: Belonging(source=source, since=walk.days.ago(days)) for group, (source, days) in groups.items()}
+    told = {
+        group: Belonging(source=source, since=RoughDay(walk.days.ago(days))) for group, (source, days) in groups.items()
+    }
     client = Client.objects.get(pk=walk.case.client_id)
     at = walk.moment(walk.days.ago(ago))
     target_groups.record(case=walk.case, groups=told, version=client.version, by=walk.by, at=at)

@@ -1,7 +1,7 @@
 """One client's case in the hands of its coordinator: each method is one real action on one day of the past."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from deploy.demo import papers
 from deploy.demo.days import Days
 from deploy.demo.illnesses import BODY, MIND
 from tenants.accounts.models import User
+from tenants.rough_days import Precision, RoughDay
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,7 @@ class Walk:
 
     def illness(self, details: IllnessDetails, ago: int, *, years: int) -> Illness:
         on = self.days.ago(ago)
-        since = max(on - timedelta(days=years * 365), self.case.client.born_on)
-        known = IllnessDetails(name=details.name, icd10=details.icd10, effect=details.effect, since=since)
+        known = replace(details, since=RoughDay(date(on.year - years, 1, 1), Precision.YEAR))
         found = illnesses.add(case=self.case, details=known, by=self.by, at=self.moment(on))
         self.illnesses.append(found)
         return found

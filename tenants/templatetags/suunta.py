@@ -22,6 +22,7 @@ def phone_link(number: str) -> str:
 FILTERS: dict[str, Callable[[Any], str]] = {
     "counted": display.counted,
     "day": display.day,
+    "since": display.since,
     "weekday_day": display.weekday_day,
     "clock": display.clock,
     "moment": display.moment,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from casework.applications.urls import urlpatterns
 from casework.models import Application, Evidence
 from tenants.audit.models import AccessEntry
+from tenants.rough_days import RoughDay
 from tenants.scope import in_municipality
 from tests.casework.applications.making import (
     a_refused_case,
@@ -161,7 +162,7 @@ def test_evidence_is_attached_with_its_illnesses(matti, aino_browser):
     )
 
     piece = Evidence.objects.get(application=draft, kind="C")
-    assert (list(piece.illnesses.all()), piece.dated_on) == ([illness], date(2026, 10, 1))
+    assert (list(piece.illnesses.all()), piece.dated_on) == ([illness], RoughDay(date(2026, 10, 1)))
 
 
 def test_filing_on_the_page_shows_the_steps_and_the_usual_time(matti, aino_browser):

@@ -14,13 +14,14 @@ from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
 from casework.models import Illness
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
+from tenants.rough_days import RoughDay, parse
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import a_decision, application_at, closed_check
 from tests.casework.cases.making import BORN, a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
-SCIATICA = IllnessDetails(name="Lumbago with sciatica", icd10="m54.4", since=date(2015, 1, 1), effect="Cannot lift.")
+SCIATICA = IllnessDetails(name="Lumbago with sciatica", icd10="m54.4", since=parse("2015"), effect="Cannot lift.")
 
 
 def test_an_illness_is_added_with_its_code_written_as_it_should_be(kaavi, aino):
@@ -56,11 +57,14 @@ def test_a_code_written_as_it_should_be_stays_as_it_is(code):
 def test_nobody_was_ill_before_birth_or_from_tomorrow(kaavi, aino):
     case = a_case(by=aino)
 
+    def ill(since: RoughDay) -> Illness:
+        return illnesses.add(case=case, details=IllnessDetails(name="x", since=since), by=aino, at=NOON)
+
     with pytest.raises(BeforeBirth):
-        illnesses.add(case=case, details=IllnessDetails(name="x", since=BORN - timedelta(1)), by=aino, at=NOON)
+        ill(RoughDay(BORN - timedelta(1)))
     with pytest.raises(InTheFuture):
-        illnesses.add(case=case, details=IllnessDetails(name="x", since=TODAY + timedelta(1)), by=aino, at=NOON)
-    assert illnesses.add(case=case, details=IllnessDetails(name="x", since=BORN), by=aino, at=NOON).since == BORN
+        ill(RoughDay(TODAY + timedelta(1)))
+    assert ill(RoughDay(BORN)).since == RoughDay(BORN)
 
 
 def test_the_second_of_two_editors_is_told(kaavi, aino):

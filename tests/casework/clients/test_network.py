@@ -14,6 +14,7 @@ from casework.situation import queries as situation
 from casework.situation.presenters import network_rows
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
+from tenants.rough_days import RoughDay
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
 from tests.casework.situation.making import a_network_person
@@ -78,7 +79,7 @@ def test_not_to_be_contacted_is_an_event_of_its_own(case, aino):
 
 
 def test_those_who_are_there_come_before_those_who_left(case, aino):
-    network.add(case=case, details=NetworkDetails(name="Ex", role="spouse", ended_on=TODAY), by=aino, at=NOON)
+    network.add(case=case, details=NetworkDetails(name="Ex", role="spouse", ended_on=RoughDay(TODAY)), by=aino, at=NOON)
     a_network_person(case, by=aino)
 
     assert [person.role for person in situation.network(case.client)] == ["doctor", "spouse"]
@@ -86,7 +87,7 @@ def test_those_who_are_there_come_before_those_who_left(case, aino):
 
 def test_nobody_left_tomorrow(case, aino):
     with pytest.raises(InTheFuture):
-        a_network_person(case, by=aino, ended_on=TODAY + timedelta(1))
+        a_network_person(case, by=aino, ended_on=RoughDay(TODAY + timedelta(1)))
 
 
 def test_the_second_of_two_editors_is_told(case, aino):

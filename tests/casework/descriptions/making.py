@@ -14,6 +14,7 @@ from casework.situation import mapping
 from casework.situation.mapping import EntryDetails
 from tenants.accounts.models import User
 from tenants.display import helsinki
+from tenants.rough_days import parse
 from tests.conftest import NOON
 
 LEARNED = date(2026, 9, 14)
@@ -38,7 +39,7 @@ def what_is_known(case: Case, *, by: User, at: datetime = NOON) -> None:
         scores={"moving": Scored(score=1, note="Lifts five kilos."), "mood": Scored(score=3)},
     )
     assessments.write(case=case, details=check, by=by, at=at)
-    back = IllnessDetails(name="Sciatica", icd10="M54.4", since=date(2015, 1, 1), effect="Sits half an hour at most.")
+    back = IllnessDetails(name="Sciatica", icd10="M54.4", since=parse("2015"), effect="Sits half an hour at most.")
     illnesses.add(case=case, details=back, by=by, at=at)
 
 

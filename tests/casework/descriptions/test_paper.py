@@ -85,7 +85,7 @@ def test_both_papers_hold_what_whoever_decides_needs(case, aino):
     for text in printed(description):
         for words in (
             "Description of work and functional ability", case.client.name, case.client.identity_code,
-            "Koivukuja 3, 73600 Kaavi", "040 123 4567", "Aino", "Sciatica", "M54.4", "1.1.2015",
+            "Koivukuja 3, 73600 Kaavi", "040 123 4567", "Aino", "Sciatica", "M54.4", "2015",
             "Two hours of light work a day.", "Lifts five kilos.",
             "Moving and physical load", "1 – Poorly", "Physiotherapist's check, 5.10.2026", "Liisa Fysio", case.number,
         ):  # fmt: skip

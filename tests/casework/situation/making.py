@@ -11,6 +11,7 @@ from casework.situation.mapping import EntryDetails
 from casework.situation.target_groups import Belonging
 from tenants.accounts.models import User
 from tenants.display import helsinki
+from tenants.rough_days import RoughDay
 from tests.conftest import NOON
 
 
@@ -75,7 +76,7 @@ def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
     doctor = a_network_person(case, by=by, at=at, organisation="Kaavin terveysasema")
     unsafe = {"role": "spouse", "organisation": "", "safety": "not_safe", "phone": "040 111 2222", "email": ""}
     a_network_person(case, by=by, at=at, name="Entinen Puoliso", **unsafe)
-    left = {"role": "employer", "safety": "unknown", "ended_on": today - timedelta(days=30)}
+    left = {"role": "employer", "safety": "unknown", "ended_on": RoughDay(today - timedelta(days=30))}
     a_network_person(case, by=by, at=at, name="Pekka Pomo", organisation="Rakennus Oy", **left)
     in_target_groups(case, "long_term_unemployed", "partially_able", by=by, at=at)
     return {"mapping_entry_id": entry.pk, "network_person_id": doctor.pk}

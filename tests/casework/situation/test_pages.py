@@ -12,6 +12,7 @@ from casework.situation import mapping
 from casework.situation import queries as situation
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
+from tenants.rough_days import RoughDay
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
 from tests.casework.situation.making import a_fact, a_full_mapping, a_network_person, entry_details, in_target_groups
@@ -227,7 +228,7 @@ def test_target_groups_are_checked_with_day_and_source(case, desk):
     desk.post(address("target_groups_edit", case), typed)
 
     row = TargetGroup.objects.get()
-    assert (row.group, row.since, row.source) == ("young", date(2026, 1, 1), "kela")
+    assert (row.group, row.since, row.source) == ("young", RoughDay(date(2026, 1, 1)), "kela")
     form = desk.get(address("target_groups_edit", case)).context["form"]
     assert (form["young"].value(), form["young_source"].value(), form["version"].value()) == (True, "kela", 2)
 

@@ -11,6 +11,7 @@ from casework.situation import queries as situation
 from casework.situation import target_groups
 from casework.situation.target_groups import Belonging, LanguageUnknown
 from casework.timeline import corrections
+from tenants.rough_days import RoughDay
 from tenants.versions import EditedMeanwhile
 from tests.casework.cases.making import a_case
 from tests.casework.situation.making import in_target_groups
@@ -94,7 +95,7 @@ def test_no_field_asks_for_origin():
 
 
 def test_nobody_belongs_to_a_group_from_tomorrow(case, aino):
-    groups = {"young": Belonging(source="client", since=TODAY + timedelta(1))}
+    groups = {"young": Belonging(source="client", since=RoughDay(TODAY + timedelta(1)))}
 
     with pytest.raises(InTheFuture) as refused:
         target_groups.record(case=case, groups=groups, version=1, by=aino, at=NOON)

@@ -1,6 +1,5 @@
 """The preparation sheet as a paper: in the client's language, with illnesses and limits, never where somebody lives."""
 
-from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from casework.visits.sheets import sheet
+from tenants.rough_days import parse
 from tests.casework.applications.making import an_illness
 from tests.casework.cases.making import a_case
 from tests.casework.visits.making import PLACE, SALO, an_appointment, in_db, prepared
@@ -27,7 +27,7 @@ def printed(browser, appointment, name="appointment_sheet_pdf"):
 @pytest.fixture
 def visit(kaavi, aino):
     case = a_case(by=aino, language="en", **CONTACT)
-    an_illness(case, "Back pain", icd10="M54.5", since=date(2015, 1, 1), effect="Cannot sit for an hour.", by=aino)
+    an_illness(case, "Back pain", icd10="M54.5", since=parse("2015"), effect="Cannot sit for an hour.", by=aino)
     return prepared(an_appointment(case, by=aino), by=aino)
 
 
