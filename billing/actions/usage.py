@@ -41,7 +41,7 @@ class MonthClosed(Refusal):
 
 
 class NoContracts(Refusal):
-    user_message = _("No contract was valid in %(month)s.")
+    user_message = _("No contract that was valid in %(month)s is recorded.")
 
 
 class TotalsAbsurd(Refusal):

@@ -143,7 +143,7 @@ def _next(case: Case, things: Sequence[NextThing] | None, *, today: date) -> Fac
     if thing is None:
         return Fact(
             _("What is next"),
-            _("Nothing agreed"),
+            _("Nothing agreed is recorded"),
             "" if not case.is_open else _("add a task"),
         )
     note = " · ".join(part for part in (near(thing.when), distance(thing.on, today=today), thing.who) if part)
@@ -166,7 +166,7 @@ def _consents(seen: CaseInView, *, today: date) -> Fact:
     """Count those that count today, and name the one that ends next."""
     valid = [consent for consent in seen.consents if consent.counts_on(today)]
     if not valid:
-        return Fact(_("Consents"), pgettext("consents", "None"))
+        return Fact(_("Consents"), pgettext("consents", "None recorded"))
     value = ngettext("%(number)d valid", "%(number)d valid", len(valid)) % {"number": len(valid)}
     ending = min(valid, key=lambda consent: consent.valid_until or date.max)
     if ending.valid_until is None:

@@ -109,7 +109,7 @@ def description_bring_in(request: PortalRequest, case_number: str, description_i
         "%(number)d new facts stand at the end of their sections.",
         number,
     )
-    messages.success(request, said % {"number": number} if number else _("There is nothing new."))
+    messages.success(request, said % {"number": number} if number else _("Nothing new is recorded in the case."))
     return redirect("ability_description", case_number, found.pk)
 
 

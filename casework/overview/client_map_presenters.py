@@ -87,7 +87,7 @@ def _going_on(road: Road) -> list[str]:
     for statement in road.statements:
         values = {"statement": statement.get_kind_display(), "day": day(statement.asked_on)}
         found.append(_("%(statement)s: asked for on %(day)s.") % values)
-    return found or [_("Nothing is waiting for an answer right now.")]
+    return found or [_("Nothing that waits for an answer is recorded in the service right now.")]
 
 
 def _application(application: Application, today: date) -> str:
@@ -148,7 +148,8 @@ def _granted(decision: Decision) -> str:
 def _next(road: Road) -> list[str]:
     """Everything with a day, the nearest first."""
     steps = sorted([*_visits(road), *_meetings(road.meetings), *_last_days(road)], key=lambda step: step[0])
-    return [line for _on, line in steps[:MOST_STEPS]] or [_("No time is agreed. Your coordinator gets in touch.")]
+    none = _("No agreed time is recorded in the service. Your coordinator gets in touch.")
+    return [line for _on, line in steps[:MOST_STEPS]] or [none]
 
 
 def _visits(road: Road) -> Iterator[Step]:

@@ -236,11 +236,13 @@ def _silent(found: SilentCase, on: date, *, names_coordinator: bool) -> Silent:
 def _reason(found: SilentCase) -> str:
     """Say why the case is on the list."""
     if found.silence.occasion == Occasion.USUAL:
-        return _("no contact") if found.has_contact else _("no contact since the case was opened")
+        if found.has_contact:
+            return _("no contact is recorded")
+        return _("no contact is recorded since the case was opened")
     sentences = {
-        Occasion.REJECTION: _("no contact since the rejection of %(day)s"),
-        Occasion.REHABILITATION_GRANTED: _("rehabilitation was granted %(day)s, no contact since"),
-        Occasion.REHABILITATION_ENDED: _("rehabilitation ended %(day)s, no contact since"),
+        Occasion.REJECTION: _("no contact is recorded since the rejection of %(day)s"),
+        Occasion.REHABILITATION_GRANTED: _("rehabilitation was granted %(day)s, no contact is recorded since"),
+        Occasion.REHABILITATION_ENDED: _("rehabilitation ended %(day)s, no contact is recorded since"),
     }
     return sentences[found.silence.occasion] % {"day": day(found.silence.occasion_on)}
 

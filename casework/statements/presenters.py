@@ -69,7 +69,7 @@ def _due(request: StatementRequest, *, today: date) -> Due | None:
     if not request.is_awaited:
         return None
     is_late = request.due_on < today
-    text = _("Expected by %(day)s, nobody has answered.") if is_late else _("Expected by %(day)s")
+    text = _("Expected by %(day)s, no answer is recorded.") if is_late else _("Expected by %(day)s")
     return Due(
         text % {"day": weekday_day(request.due_on)},
         distance(request.due_on, today=today),

@@ -138,7 +138,7 @@ def test_head_list_and_search_say_the_same(case, aino, bertta, aino_browser):
     head = aino_browser.get(case.get_absolute_url()).text
     lists = [aino_browser.get(reverse("client_list")), aino_browser.post(reverse("client_search"), {"q": "Mei"})]
 
-    assert "Nothing agreed" not in head
+    assert "Nothing agreed is recorded" not in head
     for page in (head, *(answer.text for answer in lists)):
         assert "Home visit" in page
         assert "Bertta" in page

@@ -236,7 +236,7 @@ def test_the_tab_of_a_case_shows_the_next_meeting_and_past_recommendations(item,
 
 
 def test_empty_lists_say_so(kaavi, case, aino_browser):
-    assert "No meeting is planned." in aino_browser.get(reverse("meeting_list")).content.decode()
+    assert "No planned meeting is recorded here." in aino_browser.get(reverse("meeting_list")).content.decode()
     assert "No meeting to choose" in aino_browser.get(reverse("agenda_add", args=[case.number])).content.decode()
 
 

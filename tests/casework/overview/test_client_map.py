@@ -223,8 +223,8 @@ def test_it_says_which_municipality_and_which_service_it_is_from(case):
 def test_with_nothing_going_on_it_is_still_kind(case):
     text = words(case)
 
-    assert "Nothing is waiting for an answer right now." in text
-    assert "No time is agreed. Your coordinator gets in touch." in text
+    assert "Nothing that waits for an answer is recorded in the service right now." in text
+    assert "No agreed time is recorded in the service. Your coordinator gets in touch." in text
     assert "A rejection is not your fault." in text
 
 

@@ -69,7 +69,7 @@ def test_a_statement_is_asked_for_and_stands_on_the_visits_tab(case, portal):
 
 
 def test_without_requests_the_panel_says_what_it_is_for(case, portal):
-    assert "No statement has been asked for." in visits(portal, case).text
+    assert "No request for a statement is recorded here." in visits(portal, case).text
 
 
 @pytest.mark.parametrize(
