@@ -123,7 +123,7 @@ def _identity_line(case: Case, *, today: date) -> str:
         _("case %(number)s") % {"number": case.number},
         str(case.client.get_language_display()),
     ]
-    if case.client.needs_interpreter:
+    if case.client.needs_interpreter is True:
         parts.append(_("needs an interpreter"))
     return " · ".join(parts)
 

@@ -56,7 +56,7 @@ class ClientDetails:
     identity_code: str = ""
     born_on: date | None = None
     language: str = Client.Language.FINNISH
-    needs_interpreter: bool = False
+    needs_interpreter: bool | None = None
     phone: str = ""
     email: str = ""
     street: str = ""

@@ -32,7 +32,10 @@ class ClientForm(SuuntaForm):
         widget=DateInput,
     )
     language = forms.ChoiceField(label=_("Language"), choices=Client.Language)
-    needs_interpreter = forms.BooleanField(label=_("Needs an interpreter"), required=False)
+    needs_interpreter = forms.NullBooleanField(
+        label=_("Needs an interpreter"),
+        widget=forms.RadioSelect(choices=[("", _("Not asked")), ("True", _("Yes")), ("False", _("No"))]),
+    )
     phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
     street = forms.CharField(label=_("Street address"), required=False, max_length=200)

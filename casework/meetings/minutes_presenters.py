@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,8 @@ def _note(item: AgendaItem) -> str:
 
 
 def _sections(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> Iterator[Section]:
-    people = [[one.user.name, one.profession, _presence(one)] for one in participants if _belongs(one)]
+    begins = item.meeting.starts_at
+    people = [[one.user.name, one.profession, _presence(one)] for one in participants if _belongs(one, begins)]
     columns = [_("Name"), _("Profession"), _("Present")]
     yield Section(heading=_("Participants"), table=Table(columns=columns, rows=people))
     yield _words(_("What is asked of the team"), item.question)
@@ -105,14 +107,16 @@ def _sections(item: AgendaItem, participants: Sequence[MeetingParticipant]) -> I
         yield Section(heading=_("Tasks"), table=Table(columns=columns, rows=rows))
 
 
-def _belongs(participant: MeetingParticipant) -> bool:
-    """Whoever left before the meeting is not on the paper; who was there is, also when they left the team later."""
-    return participant.left_at is None or bool(participant.was_present)
+def _belongs(participant: MeetingParticipant, begins: datetime) -> bool:
+    """Whoever left before the meeting is not on the paper; who was there, or of whom nobody has said, is."""
+    if participant.was_present is None:
+        return participant.left_at is None or participant.left_at >= begins
+    return participant.left_at is None or participant.was_present
 
 
 def _presence(participant: MeetingParticipant) -> str:
     if participant.was_present is None:
-        return "–"
+        return _("not recorded")
     return _("yes") if participant.was_present else _("no")
 
 

@@ -63,7 +63,7 @@ class Client(KeepsDerived, KeepsHistory, Record):
     identity_index = models.BinaryField(null=True, unique=True, editable=False)
     born_on = models.DateField(_("date of birth"))
     language = models.CharField(_("language"), max_length=5, choices=Language, default=Language.FINNISH)
-    needs_interpreter = models.BooleanField(_("needs an interpreter"), default=False)
+    needs_interpreter = models.BooleanField(_("needs an interpreter"), null=True)
     phone = hidden_by_order(EncryptedTextField(_("phone"), blank=True))
     phone_hashes = PhoneHashesField(of=["phone"])
     email = hidden_by_order(EncryptedTextField(_("e-mail"), blank=True))

@@ -75,7 +75,7 @@ def record(*, case: Case, groups: Mapping[str, Belonging], version: int, by: Use
 
 def has_language_facts(client: Client) -> bool:
     """Whether it is known that the client needs another language than Finnish or Swedish, or an interpreter."""
-    return client.needs_interpreter or client.language not in NOT_OF_IMMIGRANTS
+    return client.needs_interpreter is True or client.language not in NOT_OF_IMMIGRANTS
 
 
 def _write(client: Client, row: TargetGroup | None, group: str, belonging: Belonging, why: Why) -> None:

@@ -234,6 +234,17 @@ def test_the_paper_names_who_was_there_also_when_they_left_the_team_later(item, 
     assert "Bertta" not in words
 
 
+def test_of_whom_nobody_has_said_whether_they_came_the_paper_says_so(item, aino, bertta, daavid):
+    team = {one.user_id: one for one in item.meeting.participants.all()}
+    meetings.leave(participant=team[daavid.pk], by=aino, at=NOON)  # before the meeting
+    meetings.leave(participant=team[bertta.pk], by=aino, at=AFTER)  # afterwards, and nobody noted who was there
+
+    people = paper(in_db(item), participants_of(item.meeting)).sections[0].table
+
+    assert people
+    assert {row[0]: row[2] for row in people.rows} == {"Aino": "ei kirjattu", "Bertta": "ei kirjattu"}
+
+
 def test_the_paper_is_a_pdf_without_a_name_in_its_file_name(item, aino):
     item = final(item, by=aino)
 
