@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from casework.models import Appeal, Application, CoverageRow, Decision, Evidence
 from casework.models.coverage import Answer
+from casework.models.hidden import told
 from tenants.display import day, since
 
 OFFICIAL = ("fi", "sv")  # an authority is written to in Finnish or Swedish (423/2003 10 §)
@@ -30,6 +31,8 @@ def first_draft(appeal: Appeal) -> tuple[str, str]:
     with translation.override(language_of(application)):
         if appeal.against is not None:
             return _against_answer(appeal.against)
+        if application.benefit.employer_applies:
+            return _of_employer(application, appeal.decision), _("[The employer writes why it should be changed.]")
         return _demand(application, appeal.decision), _grounds(appeal.decision)
 
 
@@ -44,6 +47,20 @@ def _demand(application: Application, decision: Decision) -> str:
         "and that the following be granted as applied for: %(benefit)s."
     )
     return text % {"decided_on": day(decision.decided_on), "benefit": application.benefit.name_in_sentence}
+
+
+def _of_employer(application: Application, decision: Decision) -> str:
+    """The employer is the applicant and appeals; why is theirs to say, not the client's."""
+    text = _(
+        "%(applicant)s asks, as the applicant, that the decision of %(decided_on)s be changed "
+        "and that the following be granted as applied for: %(benefit)s."
+    )
+    named = told(application).employer or _("The employer")
+    return text % {
+        "applicant": named,
+        "decided_on": day(decision.decided_on),
+        "benefit": application.benefit.name_in_sentence,
+    }
 
 
 def _against_answer(answered: Appeal) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications.applicants import check_employer
 from casework.applications.queries import usual_time
 from casework.cases.actions import locked_open
 from casework.law import benefits as rules
@@ -58,22 +59,36 @@ class DayOrderWrong(Refusal):
 
 @transaction.atomic
 def draft(
-    *, case: Case, benefit_code: str, decider_code: str, matter: str = Matter.NEW, by: User, at: datetime
+    *,
+    case: Case,
+    benefit_code: str,
+    decider_code: str,
+    matter: str = Matter.NEW,
+    employer: str = "",
+    by: User,
+    at: datetime,
 ) -> Application:
-    """Begin an application.
+    """Begin an application. The employer is named where the employer applies, at once or later.
 
     Raises:
         CaseIsClosed
         NoRule: no such benefit or decider today.
         NotDecidedThere: the decider does not decide on this benefit.
+        EmployerAppliesNot: an employer is named, and the client applies.
     """
     case = locked_open(case)
     today = helsinki(at)
     decider = rules.decider(decider_code, today)
     if decider.kind not in rules.benefit(benefit_code, today).decider_kinds:
         raise NotDecidedThere(decider=capfirst(decider.name_in_sentence))
+    check_employer(employer, benefit_code, on=today)
     application: Application = Application.objects.create(
-        case=case, benefit_code=benefit_code, decider_code=decider_code, matter=Matter(matter).value, drafted_on=today
+        case=case,
+        benefit_code=benefit_code,
+        decider_code=decider_code,
+        matter=Matter(matter).value,
+        employer=employer,
+        drafted_on=today,
     )
     tell(application, "application.drafted", by=by, at=at)
     return application

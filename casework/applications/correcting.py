@@ -58,6 +58,7 @@ class ApplicationFacts:
     benefit_code: str
     decider_code: str
     matter: str
+    employer: str = ""
     filed_on: date | None = None
     sent_by: str = ""
     reference: str = ""
@@ -84,6 +85,8 @@ def correct(
     application = _standing(application, version)
     values = {name: value for name, value in asdict(facts).items() if name in application.recorded}
     _check_claim(application, values)
+    if "employer" in values and not rules.benefit(values["benefit_code"], application.drafted_on).employer_applies:
+        values["employer"] = ""  # it was the employer of another benefit
     if application.filed_on and not application.is_sent_again:
         values["waiting_since"] = values["filed_on"]
     _check_days(application, values, today=helsinki(at))

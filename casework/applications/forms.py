@@ -59,6 +59,12 @@ class NewApplicationForm(SuuntaForm):
     matter = forms.ChoiceField(
         label=_("Kind of application"), choices=matter_choices, widget=forms.RadioSelect, initial="new"
     )
+    employer = forms.CharField(
+        label=_("Employer, who applies"),
+        required=False,
+        max_length=200,
+        help_text=_("Only for pay subsidy: the employer applies for it, not the client."),
+    )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -152,6 +158,7 @@ class CorrectApplicationForm(WhyFields, SuuntaForm):
     benefit_code = forms.ChoiceField(label=_("Benefit or service"))
     decider_code = forms.ChoiceField(label=_("Decider"))
     matter = forms.ChoiceField(label=_("Kind of application"), choices=matter_choices, widget=forms.RadioSelect)
+    employer = forms.CharField(label=_("Employer, who applies"), required=False, max_length=200)
     filed_on = forms.DateField(
         label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived, not the day it was sent.")
     )
@@ -172,9 +179,14 @@ class CorrectApplicationForm(WhyFields, SuuntaForm):
     field_order = tuple(ApplicationFacts.__dataclass_fields__)  # and last, why
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        self.hidden_employer = application.employer if application.is_protected else ""
         super().__init__(*args, **kwargs)
         for name in ApplicationFacts.__dataclass_fields__.keys() - set(application.recorded):
             del self.fields[name]
+        if "employer" in self.fields and not self.hidden_employer:
+            self.initial["employer"] = application.employer
+        elif "employer" in self.fields:
+            self.fields["employer"].help_text = _("Hidden by the protective order. Leave empty to keep it as it is.")
         benefits = [(row.code, capfirst(row.name)) for row in rules.benefits_on(application.drafted_on)]
         field_of(self, "benefit_code", forms.ChoiceField).choices = benefits
         deciders = [(row.code, row.name) for row in rules.deciders_on(application.drafted_on)]
@@ -182,6 +194,9 @@ class CorrectApplicationForm(WhyFields, SuuntaForm):
 
     @property
     def typed(self) -> dict[str, Any]:
-        known = {name for name in ApplicationFacts.__dataclass_fields__ if name in self.cleaned_data}
-        facts = ApplicationFacts(**{name: self.cleaned_data[name] for name in known})
+        names = ApplicationFacts.__dataclass_fields__.keys() & self.cleaned_data.keys()
+        known = {name: self.cleaned_data[name] for name in names}
+        if "employer" in known:
+            known["employer"] = known["employer"] or self.hidden_employer
+        facts = ApplicationFacts(**known)
         return {"facts": facts, "reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}

@@ -86,9 +86,11 @@ def title_of(application: Application) -> str:
 
 
 def payer_of(application: Application) -> str:
-    """Name the decider, and that it is a continuation."""
-    name = application.decider.name
-    return f"{name} · {application.get_matter_display()}" if application.matter == "continuation" else name
+    """Name the decider, that it is a continuation, and that the employer applies."""
+    parts = [application.decider.name]
+    parts += [str(application.get_matter_display())] if application.matter == "continuation" else []
+    parts += [_("the employer applies")] if application.benefit.employer_applies else []
+    return " · ".join(parts)
 
 
 def latest_decision(application: Application) -> Decision | None:

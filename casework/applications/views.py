@@ -15,6 +15,7 @@ from casework.applications import actions as applications
 from casework.applications import correcting, evidence, queries
 from casework.applications import presenters as presented
 from casework.applications.about_benefit import about
+from casework.applications.applicants import applicant_of
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
@@ -82,6 +83,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "case": found.case,
         "application": found,
         "card": presented.card(found, today=today),
+        "applicant": applicant_of(found),
         "today": today,
         "evidence": sent,
         "about_benefit": about(found.benefit, own_figures(today)),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.form_pages import below_case
 from casework.models import Case
 from casework.models.correction import Correctable, KeepsHistory
+from casework.models.hidden import hidden_fields
 from casework.timeline import corrections
 from tenants.form_pages import FormPage
 from tenants.forms import SuuntaForm, VersionField
@@ -52,8 +53,9 @@ class TakeBackStepForm(TakeBackForm):
 
 
 def known(row: KeepsHistory) -> dict[str, Any]:
-    """What the form of a correction begins with: what the row says now."""
-    return {name: getattr(row, name) for name in (*row.CORRECTED, "version")}
+    """What the form of a correction begins with: what the row says now. What an order hides the form reads itself."""
+    shown = [name for name in row.CORRECTED if name not in hidden_fields(type(row))]
+    return {name: getattr(row, name) for name in (*shown, "version")}
 
 
 def correction_page(case: Case, row: KeepsHistory, **page: Any) -> FormPage:

@@ -79,7 +79,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "letter": letter_view(document, application, on=decision.decided_on) if document else None,
         "found": found_in_letter(decision),
         "earlier": corrections.of_row(check) if check else [],
-        "client_appeals": _client_appeals(check, appeals) if check else "",
+        "client_appeals": _client_appeals(decision, check, appeals) if check else "",
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),
         "ways": _ways(decision, check, appeals, today=today) if check else [],
@@ -107,8 +107,10 @@ def _is_clock_running(check: CoverageCheck | None, appeals: list[Appeal]) -> boo
     return check is not None and not check.is_appeal_waived and not any(appeal.filed_on for appeal in appeals)
 
 
-def _client_appeals(check: CoverageCheck, appeals: list[Appeal]) -> str:
+def _client_appeals(decision: Decision, check: CoverageCheck, appeals: list[Appeal]) -> str:
     """Say whether the client appeals: the recorded no, else the conclusion or an appeal under way, else it is open."""
+    if decision.application.benefit.employer_applies:
+        return _("The employer is the applicant, and may appeal")
     if check.is_appeal_waived:
         return _("No")
     is_under_way = any(appeal.state != AppealState.WITHDRAWN for appeal in appeals)
@@ -149,7 +151,9 @@ def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal],
         return Way(_("Appeal"), _("no rule is known"), _("Follow the instructions in the decision itself."))
     until = _("last day %(day)s") % {"day": day(decision.last_day)}
     note = _("To %(body)s, delivered to the decider. Free of charge.") % {"body": body_of(decision)}
-    if decision.is_too_late(today):
+    if decision.application.benefit.employer_applies:
+        note = _("The employer is the applicant, and may appeal. Follow the instructions in the decision.")
+    elif decision.is_too_late(today):
         note = _("The last day is over. A late appeal may still be examined for weighty reasons.")
     under_way = next((appeal for appeal in appeals if appeal.state != AppealState.WITHDRAWN), None)
     if under_way is not None:

@@ -70,7 +70,9 @@ def holder(end: OpenEnd) -> str:
 def clock_title(decision: Decision) -> str:
     """Name the time of appeal that runs against a decision."""
     stage = stage_of(decision.application, decision.notice_on, AppealLevel.FIRST)
-    if stage is not None and stage.is_review:
+    if decision.application.benefit.employer_applies:
+        text = _("The employer's appeal against the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")
+    elif stage is not None and stage.is_review:
         text = _("Request for review of the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")
     else:
         text = _("Appeal against the decision of %(day)s: %(benefit)s (delivered to: %(decider)s)")

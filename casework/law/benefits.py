@@ -47,6 +47,13 @@ class Matter(enum.StrEnum):
     CONTINUATION = "continuation"
 
 
+class Applicant(enum.StrEnum):
+    """Who applies, signs and appeals: the client, or the employer to whom it is paid."""
+
+    CLIENT = "client"
+    EMPLOYER = "employer"
+
+
 class Basis(enum.StrEnum):
     """What a usual time rests on: measured, promised by the decider, or our own guess."""
 
@@ -112,6 +119,7 @@ class Benefit(NamedRow):
 
     slug: str
     decider_kinds: tuple[DeciderKind, ...]
+    applicant: Applicant = Applicant.CLIENT
     is_appealable: bool = True
     statements: tuple[StatementKind, ...]
     statement_months: int | None = None
@@ -125,6 +133,10 @@ class Benefit(NamedRow):
     def is_care_referral(self) -> bool:
         """Whether a doctor refers to care instead of somebody applying: it brings no decision, and no appeal."""
         return not self.is_appealable
+
+    @property
+    def employer_applies(self) -> bool:
+        return self.applicant is Applicant.EMPLOYER
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from casework.law.benefits import Matter
 from casework.law.origins import UNKNOWN, Confidence, Origin
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
 from casework.models.correction import Correctable
+from casework.models.hidden import hidden_by_order
 from casework.models.illness import Illness
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
@@ -45,6 +46,7 @@ class Application(Correctable, Record):
         "benefit_code",
         "decider_code",
         "matter",
+        "employer",
         "filed_on",
         "sent_by",
         "reference",
@@ -58,6 +60,7 @@ class Application(Correctable, Record):
         "state",
         "decided_on",
     )
+    NAMED_BY = ("case__client",)
 
     MATTERS = {Matter.NEW.value: _("new"), Matter.CONTINUATION.value: _("continuation")}
 
@@ -65,6 +68,8 @@ class Application(Correctable, Record):
     benefit_code = models.CharField(_("benefit or service"), max_length=10)
     decider_code = models.CharField(_("decider"), max_length=30)
     matter = models.CharField(_("matter"), max_length=15, choices=MATTERS, default=Matter.NEW.value)
+    # Null: code from before this column writes none.
+    employer = hidden_by_order(EncryptedTextField(_("employer, who applies"), blank=True, null=True, default=""))
     state = models.CharField(
         _("state"), max_length=10, choices=APPLICATION_STATE_LABELS, default=ApplicationState.DRAFT.value
     )
@@ -132,6 +137,11 @@ class Application(Correctable, Record):
         return rules.decider(self.decider_code, self.drafted_on)
 
     @property
+    def is_protected(self) -> bool:
+        """The employer leads to the client."""
+        return self.case.client.is_protected
+
+    @property
     def usual_origin(self) -> Origin | None:
         """Where the usual time comes from and how well it is known; None while there is none.
 
@@ -180,6 +190,7 @@ class Application(Correctable, Record):
     def recorded(self) -> tuple[str, ...]:
         """The facts that the steps taken so far have written down: those that a person may correct."""
         names = ["benefit_code", "decider_code", "matter"]
+        names += ["employer"] if self.benefit.employer_applies else []
         names += ["filed_on", "sent_by", "reference"] if self.filed_on else []
         names += ["waiting_since"] if self.is_sent_again else []
         names += ["more_asked_on", "more_due_on", "more_asked"] if self.more_asked_on else []

@@ -62,7 +62,7 @@ class Told:
     def __getattr__(self, name: str) -> str:
         if name not in self._names:
             raise AttributeError(f"{name} is not hidden by an order: read it from the record.")
-        return "" if self._is_hidden else str(getattr(self._record, name))
+        return "" if self._is_hidden else str(getattr(self._record, name) or "")
 
     def has_any(self) -> bool:
         """Whether there is anything in the fields, hidden or not."""

@@ -97,10 +97,15 @@ def _application(application: Application, today: date) -> str:
         "benefit": capfirst(application.benefit.name_in_sentence),
         "decider": application.decider.name_in_sentence,
     }
+    is_employers = application.benefit.employer_applies
     if application.is_returned and application.more_due_on:
         values["day"] = day(application.more_due_on)
+        if is_employers:
+            return _("%(benefit)s: %(decider)s asks the employer for more, by %(day)s.") % values
         return _("%(benefit)s: %(decider)s wants to know more, by %(day)s. Your coordinator helps.") % values
     if application.filed_on is None:
+        if is_employers:
+            return _("%(benefit)s: the employer applies, and has not sent the application yet.") % values
         return _("%(benefit)s: we are preparing the application together.") % values
     values["day"] = day(application.waiting_since or application.filed_on)
     if application.expected_by is None:
@@ -132,6 +137,8 @@ def _referral(application: Application) -> str:
 def _appeal(appeal: Appeal) -> str:
     values = {"benefit": capfirst(appeal.decision.application.benefit.name_in_sentence)}
     if appeal.filed_on is None:
+        if appeal.decision.application.benefit.employer_applies:
+            return _("%(benefit)s: the employer may appeal.") % values
         return _("%(benefit)s: we are writing an appeal.") % values
     values["day"] = day(appeal.filed_on)
     return _("%(benefit)s: the appeal arrived on %(day)s. A ruling may take many months.") % values
@@ -179,6 +186,8 @@ def _last_days(road: Road) -> Iterator[Step]:
         if found.last_day and found.last_day >= road.today:
             values = {"day": day(found.last_day), "benefit": capfirst(application.benefit.name_in_sentence)}
             line, known = _("%(day)s: the appeal period ends – %(benefit)s") % values, of_last_day(found)
+            if application.benefit.employer_applies:
+                line = _("%(day)s: the employer's appeal period ends – %(benefit)s") % values
             yield found.last_day, f"{line} ({known})" if known else line
 
 

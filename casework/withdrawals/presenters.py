@@ -76,6 +76,8 @@ def last_days(remains: Remains) -> list[LastDay]:
 def _application(application: Application) -> str:
     if application.benefit.is_care_referral:
         text = _referral(application)
+    elif application.is_draft and application.benefit.employer_applies:
+        text = _("%(benefit)s: the employer applies, and can send the application itself. Receiver: %(decider)s.")
     elif application.is_draft:
         text = _("%(benefit)s: the application is not sent yet. You can send it yourself. Receiver: %(decider)s.")
     else:
