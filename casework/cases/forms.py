@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from casework.cases.correcting import WhyFields
 from casework.cases.people_fields import CoordinatorField, PersonField
@@ -84,6 +85,10 @@ class ReasonForm(SuuntaForm):
     def clean_reason(self) -> str:
         reason: str = self.cleaned_data["reason"]
         if sum(letter.isalpha() for letter in reason) < FEWEST_LETTERS:
-            message = _("Say in a few words why you open this, in at least %(number)d letters: the client may ask.")
+            message = ngettext(
+                "Say in a few words why you open this, in at least %(number)d letter: the client may ask.",
+                "Say in a few words why you open this, in at least %(number)d letters: the client may ask.",
+                FEWEST_LETTERS,
+            )
             raise ValidationError(message, "too_short", {"number": FEWEST_LETTERS})
         return reason

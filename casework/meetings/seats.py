@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from casework.meetings.actions import Invited
 from casework.models import MeetingParticipant
@@ -66,7 +67,11 @@ class SeatsField(forms.Field):
     def clean(self, value: list[Seat]) -> list[Invited]:
         for seat in value:
             if len(seat.profession) > LONGEST or NUL in seat.profession:
-                too_long = _("The profession of %(name)s is too long: %(most)d letters are the most.")
+                too_long = ngettext(
+                    "The profession of %(name)s is too long: it may have %(most)d letter.",
+                    "The profession of %(name)s is too long: it may have %(most)d letters.",
+                    LONGEST,
+                )
                 raise ValidationError(too_long, params={"name": seat.user.name, "most": LONGEST})
         return [Invited(user=seat.user, profession=seat.profession) for seat in value if seat.is_invited]
 

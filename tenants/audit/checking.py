@@ -56,8 +56,8 @@ WORDS = {
         "Entry %(number)s of %(moment)s should have been sealed long since: seals were removed, or nothing seals."
     ),
     Fault.ANCHOR: _(
-        "The log of %(number)s entries that was mailed or written down elsewhere is not this one: entries were removed"
-        " or written anew."
+        "The log that was mailed or written down elsewhere (number of entries: %(number)s) is not this one: entries "
+        "were removed or written anew."
     ),
 }
 
