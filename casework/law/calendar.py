@@ -48,13 +48,18 @@ class OutsideCalendar(Refusal):
     user_message = _("Give a day in the years %(first)d–%(last)d.")
 
 
+def is_known(year: int) -> bool:
+    """Tell whether the holidays of a year are known."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
 def check_year(year: int) -> None:
     """Refuse a year whose holidays are not known.
 
     Raises:
         OutsideCalendar: the year is before the act or after the library's last year.
     """
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not is_known(year):
         raise OutsideCalendar(first=FIRST_YEAR, last=LAST_YEAR)
 
 
@@ -80,6 +85,17 @@ def next_office_day(day: date) -> "tuple[date, StrOrPromise]":
     if len(reasons) < 2:
         return day, _listed(reasons)
     return day, format_lazy(_("{first}; then {others}"), first=reasons[0], others=_listed(reasons[1:]))
+
+
+def office_day_before(day: date) -> date:
+    """Answer the day itself, or the last office day before it.
+
+    Raises:
+        OutsideCalendar: as `check_year`.
+    """
+    while _closed_by(day):
+        day -= timedelta(days=1)
+    return day
 
 
 def _closed_by(day: date) -> "tuple[StrOrPromise, ...]":

@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.law.calendar import check_year, next_office_day
+from casework.law.calendar import check_year, is_known, next_office_day, office_day_before
 from casework.law.origins import Confidence, Origin, weakest, written
 from tenants.errors import Refusal
 
@@ -159,8 +159,9 @@ class Deadline:
 
     @property
     def safe_day(self) -> date:
-        """The day to aim at: a week before the day that the law's count gives."""
-        return self.raw_day - SAFETY_MARGIN
+        """The day to aim at: an office day, a week or a little more before the day that the law's count gives."""
+        week_before = self.raw_day - SAFETY_MARGIN
+        return office_day_before(week_before) if is_known(week_before.year) else week_before
 
     def explained(self) -> str:
         """Lay the steps out in aligned columns, in the active language."""
