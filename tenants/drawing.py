@@ -1,7 +1,6 @@
 """The components that a list draws by the hundred, written in Python: a template would take most of the page's time."""
 
 from collections.abc import Mapping
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from tenants import display
 from tenants.components import Text, drawn_icon
 
 
@@ -51,7 +49,7 @@ def deadline(
     content: SafeString,
     title: Text,
     *,
-    on: date,
+    when: str,
     distance: str,
     tone: str,
     url: str,
@@ -59,7 +57,7 @@ def deadline(
     subject_url: str,
     note: Text,
 ) -> SafeString:
-    """Draw a row that has a day: when, how far, what, about whom, and its button."""
+    """Draw a row that has a day, or asks for it: when, how far, what, about whom, and its button."""
     color = f' data-color="{escaped(tone)}"' if tone else ""
     what = f'<a href="{escaped(url)}">{escaped(title)}</a>' if url else f"<b>{escaped(title)}</b>"
     whom = f'<a href="{escaped(subject_url)}">{escaped(subject)}</a>' if subject_url else escaped(subject)
@@ -67,7 +65,7 @@ def deadline(
     button = f'<div class="do">{content}</div>' if content.strip() else ""
     return SafeString(
         '<li class="deadline">\n'
-        f'  <p class="when"{color}><b>{escaped(display.weekday_day(on))}</b><span>{escaped(distance)}</span></p>\n'
+        f'  <p class="when"{color}><b>{escaped(when)}</b><span>{escaped(distance)}</span></p>\n'
         f'  <div class="what">{what}{under}</div>\n'
         f"  {button}\n"
         "</li>\n"

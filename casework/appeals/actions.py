@@ -25,10 +25,6 @@ from tenants.errors import Refusal
 Level = Appeal.Level
 
 
-class NoAppeal(Refusal):
-    user_message = _("No way of appeal is known for this decision. Follow the instructions in the decision itself.")
-
-
 class AppealExists(Refusal):
     user_message = _("There is an appeal at this level already. Open it.")
 
@@ -45,6 +41,12 @@ class LateReasonNeeded(Refusal):
     field = "late_reason"
 
 
+class LastDayUnknown(LateReasonNeeded):
+    user_message = _(
+        "The last day is not known, so nobody can tell whether the appeal is in time. Write down what is known of it."
+    )
+
+
 class NoticeBeforeAnswer(Refusal):
     user_message = _("The ruling is dated %(result_on)s. It cannot have been sent before that. Check the days.")
     field = "result_notice_on"
@@ -56,7 +58,6 @@ def draft(*, decision: Decision, by: User, at: datetime) -> Appeal:
 
     Raises:
         CaseIsClosed
-        NoAppeal: the decision is none to appeal, or no rule is known.
         AppealExists: an appeal is under way or decided.
     """
     decision = decisions.locked(decision)
@@ -85,17 +86,20 @@ def confirm_notice(
     channel: str,
     notice_on: date,
     printed_last_day: date | None = None,
+    no_last_day_reason: str | None = None,
     version: int,
     by: User,
     at: datetime,
 ) -> Appeal:
     """Confirm how and when the board's answer came and the last day to appeal against it (SVL 17:2).
 
-    The days of a first appeal are those of its decision: `actions.decisions.confirm_notice`.
+    What was known before stays in the history. The days of a first appeal are those of its decision:
+    `actions.decisions.confirm_notice`.
 
     Raises:
-        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, PrintedDayBeforeNotice
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         NoticeBeforeAnswer: sent before the answer was made.
+        HasLastDay: a reason why there is no last day, and there is one.
     """
     appeal = locked(appeal)
     allowed(appeal, "file", version, by)
@@ -106,13 +110,20 @@ def confirm_notice(
         refusal.field = "notice_on"
         raise refusal
     before = appeal.last_day
-    appeal.channel, appeal.notice_on, appeal.printed_last_day = channel, notice_on, printed_last_day
+    said = {
+        "channel": channel,
+        "notice_on": notice_on,
+        "printed_last_day": printed_last_day,
+        "no_last_day_reason": no_last_day_reason,
+    }
+    why = Why(reason="", by=by, at=at, case=appeal.decision.application.case, kind="")
+    has_next_version = corrections.correct(appeal, said, why)
     appeal.last_day_confirmed_at, appeal.last_day_confirmed_by = at, by
     reckon(appeal)
-    appeal.save_version(
-        *("channel", "notice_on", "printed_last_day", "last_day", "safe_day"),
-        *("last_day_confirmed_at", "last_day_confirmed_by"),
-    )
+    if has_next_version:
+        appeal.save()
+    else:
+        appeal.save_version()
     if appeal.last_day != before:
         ledger.cancel(about=appeal.pk, at=at)
     tell(appeal, "appeal.notice_confirmed", by=by, at=at)
@@ -135,16 +146,14 @@ def file(
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         DayOrderWrong: filed before the decision was sent.
-        LateReasonNeeded: after the last day, and no reason is given.
+        LateReasonNeeded, LastDayUnknown: as `reason_of`.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "file", version, by)
     check_own_day(appeal, filed_on, "filed_on", at)
     check_order(appeal.notice_on, filed_on, "filed_on")
-    if filed_on > appeal.last_day and not late_reason.strip():
-        raise LateReasonNeeded(last_day=day(appeal.last_day))
+    appeal.late_reason = reason_of(appeal, filed_on, late_reason)
     appeal.filed_on, appeal.sent_by = filed_on, sent_by
-    appeal.late_reason = late_reason if filed_on > appeal.last_day else ""
     move(appeal, step, "filed_on", "sent_by", "late_reason")
     cancel_reminders(appeal, at=at)
     tell(appeal, step.audit, by=by, at=at, on=filed_on)
@@ -159,6 +168,7 @@ def decide(
     result_on: date,
     result_channel: str,
     result_notice_on: date,
+    printed_last_day: date | None = None,
     version: int,
     by: User,
     at: datetime,
@@ -166,6 +176,8 @@ def decide(
     """Record the ruling of a board or a court. One that rejects something begins the next appeal, so its clock is seen.
 
     What the decider itself answers is no ruling: `casework.appeals.self_correction`.
+
+    A last day printed in the answer is that of the appeal to the court.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
@@ -184,7 +196,7 @@ def decide(
     tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
     if appeal.can_go_further:
-        begin_further(appeal, by=by, at=at)
+        begin_further(appeal, printed_last_day=printed_last_day, by=by, at=at)
     return appeal
 
 
@@ -193,13 +205,13 @@ def draft_next(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
     """Begin the appeal to the court against a board's answer, when the one begun at once was withdrawn.
 
     Raises:
-        CaseIsClosed, NoAppeal, AppealExists
+        CaseIsClosed, AppealExists
         NothingToAppeal: there is no answer of the first level that rejects something.
     """
     appeal = locked(appeal)
     if not appeal.can_go_further:
         raise NothingToAppeal
-    return _drafted(_further(appeal), appeal.decision, by=by, at=at)
+    return begin_further(appeal, printed_last_day=_printed_before(_further(appeal)), by=by, at=at)
 
 
 @transaction.atomic
@@ -232,23 +244,34 @@ def locked(appeal: Appeal) -> Appeal:
     return appeal
 
 
-def begin_further(appeal: Appeal, *, by: User, at: datetime) -> None:
-    """Begin the appeal to the court against a ruling that rejects something, when there is one."""
+def begin_further(appeal: Appeal, *, printed_last_day: date | None = None, by: User, at: datetime) -> Appeal:
+    """Begin the appeal to the court against a ruling that rejects something: its last day runs or is asked for."""
     further = _further(appeal)
-    if appeal_days.of_appeal(further) is not None:
-        _drafted(further, appeal.decision, by=by, at=at)
+    further.printed_last_day = printed_last_day
+    return _drafted(further, appeal.decision, by=by, at=at)
 
 
 def reckon(appeal: Appeal) -> None:
-    """Reckon the last day of an appeal from its notice; saving is the caller's.
+    """Write the last day of an appeal, as its notice tells it or as unknown; saving is the caller's.
 
     Raises:
-        NoAppeal
+        HasLastDay
     """
-    deadline = appeal_days.of_appeal(appeal)
-    if deadline is None:
-        raise NoAppeal
-    appeal.last_day, appeal.safe_day = deadline.last_day, deadline.safe_day
+    decisions.reckon(appeal, appeal_days.of_appeal(appeal))
+
+
+def reason_of(appeal: Appeal, filed_on: date, late_reason: str) -> str:
+    """Answer the reason to keep with an appeal that is filed on a day: none when it is in time.
+
+    Raises:
+        LateReasonNeeded: it is late and no reason is given.
+        LastDayUnknown: nobody can tell whether it is, and no reason is given.
+    """
+    if not appeal.needs_reason(filed_on):
+        return ""
+    if not late_reason.strip():
+        raise LateReasonNeeded(last_day=day(appeal.last_day)) if appeal.last_day else LastDayUnknown
+    return late_reason
 
 
 def cancel_reminders(appeal: Appeal, *, at: datetime) -> None:
@@ -258,8 +281,8 @@ def cancel_reminders(appeal: Appeal, *, at: datetime) -> None:
 
 def facts_of_appeal(appeal: Appeal) -> dict[str, str | int]:
     """What every event about an appeal says."""
-    known = {"level": appeal.level, "last_day": appeal.last_day.isoformat()}
-    return {**facts_of(appeal.decision.application), **known}
+    last_day = {"last_day": appeal.last_day.isoformat()} if appeal.last_day else {}
+    return {**facts_of(appeal.decision.application), "level": appeal.level, **last_day}
 
 
 def _further(appeal: Appeal) -> Appeal:
@@ -272,6 +295,13 @@ def _further(appeal: Appeal) -> Appeal:
         channel=appeal.result_channel,
         notice_on=appeal.result_notice_on,
     )
+
+
+def _printed_before(further: Appeal) -> date | None:
+    """The last day that the ruling names itself, as an appeal against it that was given up knows it."""
+    same = Appeal.objects.filter(against=further.against, channel=further.channel, notice_on=further.notice_on)
+    printed: date | None = same.order_by("-created_at").values_list("printed_last_day", flat=True).first()
+    return printed
 
 
 def _drafted(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> Appeal:

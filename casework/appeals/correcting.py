@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.actions import (
     AppealExists,
-    LateReasonNeeded,
     NothingToAppeal,
     NoticeBeforeAnswer,
     begin_further,
     facts_of_appeal,
     locked,
+    reason_of,
     reckon,
 )
 from casework.applications.actions import DayOrderWrong, facts_of
@@ -74,7 +74,7 @@ def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by
 
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, DayOrderWrong, DayTooLate
-        LateReasonNeeded: filed after the last day, and no reason is given.
+        LateReasonNeeded, LastDayUnknown: as `casework.appeals.actions.reason_of`.
         NoticeBeforeAnswer: the ruling was sent before it was made.
         HasFurtherAppeal: the ruling leaves nothing to appeal, and a further appeal was filed.
     """
@@ -170,10 +170,7 @@ def _check_filing(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> No
     _check_own_day(appeal, values, "filed_on", at=at)
     if filed_on < appeal.notice_on:
         raise DayOrderWrong(earliest=appeal.notice_on, field="filed_on")
-    if filed_on <= appeal.last_day:
-        values["late_reason"] = ""
-    elif not values["late_reason"].strip():
-        raise LateReasonNeeded(last_day=day(appeal.last_day))
+    values["late_reason"] = reason_of(appeal, filed_on, values["late_reason"])
 
 
 def _check_way(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """The forms about an appeal."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.appeals.correcting import RULING, AppealFacts
+from casework.applications import appeal_days
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
-from casework.decisions.forms import channel_choices
+from casework.decisions.forms import PRINTED, AsksAboutPrintedDay, channel_choices
+from casework.law.deadlines import AppealLevel
 from casework.models import Appeal
 from casework.models.appeal import ON_THE_WAY
 from tenants.forms import DateInput, SuuntaForm, VersionField
@@ -43,7 +46,7 @@ class AppealTextForm(SuuntaForm):
 
 
 class FileAppealForm(SuuntaForm):
-    """When the appeal arrived; when that is after the last day, also why."""
+    """When the appeal arrived; when that is after the last day, or nobody knows that day, also why."""
 
     filed_on = forms.DateField(
         label=_("Arrived on"),
@@ -62,18 +65,37 @@ class FileAppealForm(SuuntaForm):
 
     def __init__(self, *args: Any, appeal: Appeal, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not appeal.is_too_late(today):
+        if not appeal.needs_reason(today):
             del self.fields["late_reason"]
+        elif appeal.last_day is None:
+            self.fields["late_reason"].label = _("What is known of the last day")
 
 
-class AnswerForm(SuuntaForm):
+class AnswerForm(AsksAboutPrintedDay, SuuntaForm):
     """What the board or the court answered."""
+
+    notice_field = "result_notice_on"
 
     result = forms.ChoiceField(label=_("Result"), choices=ruling_choices, widget=forms.RadioSelect)
     result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
     result_channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
+    printed_last_day = forms.DateField(
+        label=_("Last day of the next appeal printed in the ruling"),
+        required=False,
+        widget=DateInput,
+        help_text=PRINTED,
+    )
     version = VersionField()
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        application = appeal.decision.application
+        channel = application.case.client.decision_channel
+        kwargs["initial"] = {"result_channel": channel, "version": appeal.version}
+        super().__init__(*args, **kwargs)
+        self.rule_on = partial(appeal_days.rule_of, application, level=AppealLevel.COURT)
+        if not appeal.is_first_level:
+            del self.fields["printed_last_day"]
 
 
 class FirstAnswerForm(SuuntaForm):

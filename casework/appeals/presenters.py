@@ -42,6 +42,8 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "tag": appeal.get_result_display() if appeal.result else APPEAL_STATE_LABELS[appeal.state],
         "tone": RULING_TONES.get(appeal.result) or TONES[appeal.state],
         "deadline": shown(deadline, today=today) if deadline else None,
+        "why_unknown": "" if deadline else appeal_days.why_unknown(application, appeal.notice_on, _level(appeal)),
+        "no_last_day_reason": (appeal.decision if appeal.is_first_level else appeal).no_last_day_reason,
         "is_confirmed": _is_confirmed(appeal),
         "goes_to_board": appeal_days.goes_to_board(appeal),
         "forwarding": appeal_days.forwarding_of(appeal) if appeal.state == AppealState.FILED else None,
@@ -63,9 +65,11 @@ def _stage(appeal: Appeal) -> AppealStage | None:
 
 
 def _delivered_to(appeal: Appeal) -> str:
-    """Say where it must arrive: mostly the decider, not the board (TyEL 128 §)."""
+    """Say where it must arrive: mostly the decider, not the board (TyEL 128 §); "" when no verified rule tells it."""
     stage = _stage(appeal)
-    if stage is not None and stage.deliver_to == Recipient.COURT:
+    if stage is None:
+        return ""
+    if stage.deliver_to == Recipient.COURT:
         return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
     return appeal.decision.application.decider.name_in_sentence
 

@@ -38,9 +38,9 @@ def appeal_decider(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @requires(Permission.WORK_CASE)
 def appeal_new_decision(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    case = found.decision.application.case
-    known = {"channel": case.client.decision_channel, "version": found.version}
-    form = DecisionForm(request.POST or None, case=case, initial=known)
+    application = found.decision.application
+    known = {"channel": application.case.client.decision_channel, "version": found.version}
+    form = DecisionForm(request.POST or None, application=application, initial=known)
     page = below_appeal(
         found,
         title=_("The decider corrected its decision"),

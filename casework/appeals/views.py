@@ -15,7 +15,7 @@ from casework.appeals import correcting
 from casework.appeals import presenters as presented
 from casework.appeals.form_pages import below_appeal
 from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, FileAppealForm, WithdrawAppealForm
-from casework.applications import queries
+from casework.applications import appeal_days, queries
 from casework.cases.correcting import (
     TakeBackForm,
     TakeBackStepForm,
@@ -26,6 +26,7 @@ from casework.cases.correcting import (
 )
 from casework.cases.kept_ends import is_worked_on
 from casework.decisions.forms import NoticeForm
+from casework.law.deadlines import AppealLevel
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import answer_button, form_page
@@ -71,8 +72,8 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if found.is_first_level:  # its days are those of the decision
         return redirect("decision_notice", case_number, found.decision_id)
-    known = {name: getattr(found, name) for name in NoticeForm.base_fields}
-    form = NoticeForm(request.POST or None, initial=known)
+    rule_on = partial(appeal_days.rule_of, found.decision.application, level=AppealLevel.COURT)
+    form = NoticeForm(request.POST or None, noticed=found, rule_on=rule_on)
     page = below_appeal(
         found,
         title=_("Confirm the notice"),
@@ -80,7 +81,7 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
         intro=_("Compare with the ruling itself. The day or the rule printed in its appeal instructions decides."),
     )
     act = partial(appeals.confirm_notice, appeal=found)
-    return form_page(request, form, act, page=page, done=_("The last day of appeal is confirmed."), then=found)
+    return form_page(request, form, act, page=page, done=_("The notice is confirmed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,8 +105,7 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
 @requires(Permission.WORK_CASE)
 def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    channel = found.decision.application.case.client.decision_channel
-    form = AnswerForm(request.POST or None, initial={"result_channel": channel, "version": found.version})
+    form = AnswerForm(request.POST or None, appeal=found)
     page = below_appeal(
         found,
         title=_("Record the ruling"),

@@ -1,4 +1,7 @@
-"""The last day of appeal against a recorded decision or a board's answer, reckoned by the rules of its own day."""
+"""The last day of appeal against a recorded decision or a board's answer.
+
+Reckoned by the rules of its own day; where there is none, the day printed in it; where there is none either, unknown.
+"""
 
 from datetime import date
 
@@ -7,27 +10,56 @@ from django.utils.translation import gettext as _
 from casework.law import benefits as rules
 from casework.law.appeal_rows import AppealStage
 from casework.law.benefits import NoRule
-from casework.law.deadlines import AppealLevel, Channel, Deadline, Notice, appeal_deadline
+from casework.law.deadlines import (
+    AppealLevel,
+    AppealRule,
+    Channel,
+    Deadline,
+    Notice,
+    appeal_deadline,
+    printed_deadline,
+)
 from casework.law.self_correction import ForwardingDays, forwarding_days
 from casework.models import Appeal, Application, Decision
 
 
 def of_decision(decision: Decision) -> Deadline | None:
-    """Reckon the deadline of the first appeal; None when the decision is none to appeal or no rule is known.
+    """Find the deadline of the first appeal; None when neither a rule nor the decision itself tells it.
 
     Raises:
-        PrintedDayBeforeNotice, OutsideCalendar: as `casework.law.deadlines.appeal_deadline`.
+        OutsideCalendar: as `casework.law.deadlines.appeal_deadline`.
     """
     return _reckoned(decision.application, AppealLevel.FIRST, decision)
 
 
 def of_appeal(appeal: Appeal) -> Deadline | None:
-    """Reckon the deadline of an appeal at its own level.
+    """Find the deadline of an appeal at its own level, None as `of_decision`.
 
     Raises:
-        PrintedDayBeforeNotice, OutsideCalendar
+        OutsideCalendar
     """
     return _reckoned(appeal.decision.application, Appeal.Level(appeal.level).stage, appeal)
+
+
+def rule_of(
+    application: Application, on: date, level: AppealLevel, channel: str = Channel.UNKNOWN
+) -> AppealRule | None:
+    """Find the rule for an appeal against what was sent on a day; None where there is none, or it is disputed."""
+    if not application.benefit.is_appealable:
+        return None
+    kind, benefit = application.decider.kind, application.benefit_code
+    try:
+        return rules.appeal_rule(kind, Channel(channel), on, level=level, benefit=benefit)
+    except NoRule:
+        return None
+
+
+def why_unknown(application: Application, on: date, level: AppealLevel) -> str:
+    """Say why no rule reckons a last day, before one asks for it."""
+    if not application.benefit.is_appealable:
+        return _("No way of appeal is known for this benefit or service.")
+    disputed = rules.dispute(application.decider.kind, on, level=level, benefit=application.benefit_code)
+    return disputed or _("No rule is known for this decision, so no day is calculated.")
 
 
 def stage_of(application: Application, on: date, level: AppealLevel) -> AppealStage | None:
@@ -55,7 +87,7 @@ def goes_to_board(appeal: Appeal) -> bool:
 
 def forwarding_of(appeal: Appeal) -> ForwardingDays | None:
     """By when the decider passes an appeal on to the board; None when it does not, or no time is known (A11)."""
-    if not goes_to_board(appeal):
+    if appeal.last_day is None or not goes_to_board(appeal):
         return None
     application = appeal.decision.application
     return forwarding_days(application.decider.kind, benefit=application.benefit_code, last_day=appeal.last_day)
@@ -72,14 +104,8 @@ def level_title(appeal: Appeal) -> str:
 
 
 def _reckoned(application: Application, level: AppealLevel, noticed: Decision | Appeal) -> Deadline | None:
-    if not application.benefit.is_appealable:
-        return None
-    channel = Channel(noticed.channel)
-    try:
-        rule = rules.appeal_rule(
-            application.decider.kind, channel, noticed.notice_on, level=level, benefit=application.benefit_code
-        )
-    except NoRule:
-        return None
-    notice = Notice(posted=noticed.notice_on, channel=channel)
-    return appeal_deadline(notice=notice, rule=rule, printed_last_day=noticed.printed_last_day)
+    notice = Notice(posted=noticed.notice_on, channel=Channel(noticed.channel))
+    rule, printed = rule_of(application, noticed.notice_on, level, noticed.channel), noticed.printed_last_day
+    if rule is not None:
+        return appeal_deadline(notice=notice, rule=rule, printed_last_day=printed)
+    return printed_deadline(notice=notice, printed_last_day=printed) if printed else None

@@ -211,16 +211,16 @@ def appeal_due(decision: Decision, *, today: date) -> Due | None:
     if appeal is not None:
         return _of_appeal(appeal, today=today)
     check = getattr(decision, "coverage_check", None)
-    if decision.last_day is None or decision.safe_day is None or check is None or check.is_appeal_waived:
+    if check is None or check.is_appeal_waived:
         return None
     label = _("Check the decision") if check.is_open else _("Open")
-    return _running(decision.safe_day, decision.last_day, label, decision.get_absolute_url(), today=today)
+    return _running(decision, label, decision.get_absolute_url(), today=today)
 
 
-def _of_appeal(appeal: Appeal, *, today: date) -> Due:
+def _of_appeal(appeal: Appeal, *, today: date) -> Due | None:
     url = appeal.get_absolute_url()
     if appeal.is_draft:
-        return _running(appeal.safe_day, appeal.last_day, _("Open the appeal"), url, today=today)
+        return _running(appeal, _("Open the appeal"), url, today=today)
     if appeal.awaits_comment and appeal.comment_due_on:
         text = _("The client may comment on the appeal by %(day)s") % {"day": weekday_day(appeal.comment_due_on)}
         tone = urgency(appeal.comment_due_on, today=today)
@@ -232,7 +232,13 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due:
     return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
 
 
-def _running(safe_day: date, last_day: date, label: str, url: str, *, today: date) -> Due:
+def _running(of: Decision | Appeal, label: str, url: str, *, today: date) -> Due | None:
+    """Say until when there is time, or ask; nothing when somebody said that there is no last day."""
+    safe_day, last_day = of.safe_day, of.last_day
+    if safe_day is None or last_day is None:
+        if of.is_without_last_day:
+            return None
+        return Due(_("Ask for the last day of appeal."), _("look at the decision"), "warning", "scale", label, url)
     if today <= safe_day:
         text = _("Aim to send by %(day)s") % {"day": weekday_day(safe_day)}
         note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}

@@ -15,19 +15,17 @@ from django.db.models import F, Q, QuerySet
 from casework.cases import clocks, kept_ends
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Case, Decision
+from tenants.addresses import address
 
 OF_OPEN_CASE = Q(application__case__closed_on=None)
 OF_OPEN_CASE_OF_DECISION = Q(decision__application__case__closed_on=None)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppealClock:
-    """A last day of appeal that runs: of a decision, or of an appeal to the court that has been begun."""
+class AppealTime:
+    """The time of an appeal: against a decision, or to the court when that appeal has been begun."""
 
     of: Decision | Appeal
-    last_day: date
-    safe_day: date
-    keeper: uuid.UUID | None = None  # of a closed case: who follows it
 
     @property
     def about(self) -> uuid.UUID:
@@ -44,6 +42,26 @@ class AppealClock:
     @property
     def path(self) -> str:
         return self.of.get_absolute_url()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppealClock(AppealTime):
+    """One that ends on a day that is known."""
+
+    last_day: date
+    safe_day: date
+    keeper: uuid.UUID | None = None  # of a closed case: who follows it
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnknownDay(AppealTime):
+    """One of which nobody knows when it ends: somebody has to look or to ask."""
+
+    @property
+    def answer_path(self) -> str:
+        """Where the day is written down, or why there is none."""
+        name = "decision_notice" if isinstance(self.of, Decision) else "appeal_notice"
+        return address(name, self.case.number, self.of.pk)
 
 
 def overdue_applications(on: date) -> QuerySet[Application]:
@@ -105,6 +123,11 @@ def begun_appeals() -> QuerySet[Appeal]:
     """The appeals of `casework.cases.clocks` with their cases, the nearest last day first."""
     related = ("decision__application__case__coordinator", "decision__application__case__client")
     return clocks.begun_appeals().select_related(*related).order_by("last_day")
+
+
+def dayless_decisions() -> QuerySet[Decision]:
+    """Decisions of open cases of which the last day is to be asked for."""
+    return Decision.objects.filter(clocks.is_day_unknown(), application__case__closed_on=None)
 
 
 def reminded_clocks(*, until: date, on: date) -> list[AppealClock]:

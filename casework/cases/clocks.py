@@ -1,4 +1,4 @@
-"""Which days of appeal run. Nothing is logged here and nobody's rights are asked."""
+"""Which days of appeal run, and which are to be asked for. Nothing is logged here and nobody's rights are asked."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from casework.models import Appeal, CoverageCheck, Decision
 
 Conclusion = CoverageCheck.Conclusion
 FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD
+UNKNOWN = Q(last_day=None, no_last_day_reason__isnull=True)
 
 
 def running_decisions(on: date) -> QuerySet[Decision]:
@@ -22,13 +23,22 @@ def is_running(on: date) -> Q:
     It stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over while
     something else was chosen.
     """
-    first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
-    is_ended = Q(coverage_check__is_appeal_waived=True) | Q(
+    is_ended = Q(
         coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
     )
-    is_expected = Q(Exists(first.filter(state=AppealState.DRAFT))) | ~Q(Exists(first))
     has_day = Q(last_day__isnull=False, coverage_check__isnull=False)
-    return is_expected & has_day & ~(is_ended | Q(result=Decision.Result.GRANTED))
+    return _is_appeal_expected() & has_day & ~is_ended
+
+
+def is_day_unknown() -> Q:
+    """Whether the last day of a decision is to be asked for: nobody knows it, nor has said that there is none."""
+    return _is_appeal_expected() & UNKNOWN
+
+
+def _is_appeal_expected() -> Q:
+    first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
+    is_begun_or_open = Q(Exists(first.filter(state=AppealState.DRAFT))) | ~Q(Exists(first))
+    return is_begun_or_open & ~Q(coverage_check__is_appeal_waived=True) & ~Q(result=Decision.Result.GRANTED)
 
 
 def begun_appeals() -> QuerySet[Appeal]:

@@ -54,7 +54,7 @@ class States:
     over: Set[str] = frozenset()
 
 
-# A decision is open by its clock, a task until it is done.
+# A decision is open by its clock, also one whose day nobody knows; a task until it is done.
 MODELS: Mapping[type[Model], States] = {
     Application: States(UNDER_WAY, {ApplicationState.DECIDED, ApplicationState.WITHDRAWN}),
     Decision: States(),
@@ -162,7 +162,7 @@ def _decisions(case: Case, *, on: date) -> QuerySet[Any]:
     is_unchecked = Q(coverage_check__state__in=MODELS[CoverageCheck].open)
     found: QuerySet[Any] = Decision.objects.filter(application__case=case).annotate(
         open_appeal=FilteredRelation("appeals", condition=is_open),
-        runs=as_fact(clocks.is_running(on)),
+        runs=as_fact(clocks.is_running(on) | clocks.is_day_unknown()),
         is_unchecked=as_fact(is_unchecked),
     )
     found = found.filter(Q(runs=True) | Q(is_unchecked=True) | Q(open_appeal__isnull=False))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications import actions as applications
 from casework.applications import appeal_days
 from casework.decisions import coverage
+from casework.law.deadlines import Deadline
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.letters import actions as letters
@@ -50,6 +51,11 @@ class FollowsFromAppeal(Refusal):
     user_message = _("This decision came of an appeal. Take back the latest step of the appeal instead.")
 
 
+class HasLastDay(Refusal):
+    user_message = _("The last day of appeal is %(last_day)s. Write either the day or why there is none.")
+    field = "no_last_day_reason"
+
+
 class HasAppeal(Refusal):
     user_message = _("An appeal was begun against this decision. Withdraw the appeal first.")
 
@@ -70,12 +76,11 @@ def record(
     by: User,
     at: datetime,
 ) -> Decision:
-    """Record a decision; anything but a full grant opens the coverage check and starts the appeal clock.
+    """Record a decision; anything but a full grant opens the coverage check, and its last day runs or is asked for.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
-        PrintedDayBeforeNotice: the printed last day is not after the day of sending.
     """
     application = applications.locked(application)
     waiting_since = application.waiting_since
@@ -101,7 +106,6 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
 
     Raises:
         BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
-        PrintedDayBeforeNotice
     """
     application = decision.application
     _check_days(application, earliest, decision.decided_on, decision.notice_on, today=helsinki(at))
@@ -126,23 +130,31 @@ def confirm_notice(
     channel: str,
     notice_on: date,
     printed_last_day: date | None = None,
+    no_last_day_reason: str | None = None,
     version: int,
     by: User,
     at: datetime,
 ) -> Decision:
     """Confirm how and when the client got notice and the last day of appeal; a day printed in the decision wins (A07).
 
-    A draft of the first appeal takes the same days. Reminders of another last day are cancelled. What was known before
-    stays in the history.
+    Where no rule reckons a day and none is printed, the reason why there is none answers the question of Today. A draft
+    of the first appeal takes the same days. Reminders of another last day are cancelled. What was known before stays in
+    the history.
 
     Raises:
-        EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeDecision, PrintedDayBeforeNotice
+        EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeDecision
+        HasLastDay: a reason why there is no last day, and there is one.
     """
     decision = locked(decision)
     decision.check_version(version)
     _check_notice(decision.application, decision.decided_on, notice_on, today=helsinki(at))
     before = decision.last_day
-    said = {"channel": channel, "notice_on": notice_on, "printed_last_day": printed_last_day}
+    said = {
+        "channel": channel,
+        "notice_on": notice_on,
+        "printed_last_day": printed_last_day,
+        "no_last_day_reason": no_last_day_reason,
+    }
     why = Why(reason="", by=by, at=at, case=decision.application.case, kind="")
     has_next_version = corrections.correct(decision, said, why)
     decision.last_day_confirmed_at, decision.last_day_confirmed_by = at, by
@@ -185,6 +197,7 @@ def correct(
     notice_on: date,
     granted_until: date | None = None,
     printed_last_day: date | None = None,
+    no_last_day_reason: str | None = None,
     document: Document | None = None,
     reasons: str = "",
     reason: str,
@@ -195,7 +208,7 @@ def correct(
     """Correct what was recorded wrong. Another day or channel of notice has to be confirmed again.
 
     Raises:
-        TakenBack, EditedMeanwhile, and what `record` raises of what was typed.
+        TakenBack, EditedMeanwhile, HasLastDay, and what `record` raises of what was typed.
     """
     decision = locked(decision)
     corrections.check_standing(decision)
@@ -212,6 +225,7 @@ def correct(
         "channel": channel,
         "notice_on": notice_on,
         "printed_last_day": printed_last_day,
+        "no_last_day_reason": no_last_day_reason,
         "document": document,
         "reasons": reasons,
     }
@@ -297,16 +311,24 @@ def _check_document(document: Document | None, application: Application) -> None
         raise DocumentOfAnotherCase
 
 
+def reckon(noticed: Decision | Appeal, deadline: Deadline | None) -> None:
+    """Write the last day that is known, or that it is unknown; saving is the caller's.
+
+    Raises:
+        HasLastDay: a reason why there is none is written down, too.
+    """
+    if deadline is not None and noticed.is_without_last_day:
+        raise HasLastDay(last_day=day(deadline.last_day))
+    noticed.last_day = deadline.last_day if deadline else None
+    noticed.safe_day = deadline.safe_day if deadline else None
+
+
 def _reckon(decision: Decision) -> None:
-    deadline = appeal_days.of_decision(decision)
-    decision.last_day = deadline.last_day if deadline else None
-    decision.safe_day = deadline.safe_day if deadline else None
+    reckon(decision, appeal_days.of_decision(decision))
 
 
 def _carry_to_draft(decision: Decision) -> None:
     """A draft of the first appeal has the days of its decision."""
-    if decision.last_day is None or decision.safe_day is None:
-        return
     drafts = decision.appeals.filter(state=AppealState.DRAFT, level=Appeal.Level.SELF_CORRECTION_AND_BOARD)
     drafts.update(
         channel=decision.channel,

@@ -1,20 +1,26 @@
 """The forms about a decision: recording it, its notice, its document, and the coverage check."""
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications import appeal_days
 from casework.applications.forms import DocumentField
-from casework.cases.correcting import WhyFields
+from casework.cases.correcting import WhyFields, known
 from casework.decisions.coverage import Finding, Findings
-from casework.models import Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
+from casework.law.deadlines import AppealLevel, AppealRule
+from casework.law.printed_days import question_about
+from casework.models import Appeal, Application, Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.coverage import OFFERED, Answer
 from casework.models.decision import CHANNELS
+from tenants.asking import AsksOnce
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 NOT_KNOWN = _("Not known yet")
@@ -27,7 +33,38 @@ def channel_choices() -> list[tuple[str, str]]:
     return [(value, capfirst(str(label))) for value, label in CHANNELS.items()]
 
 
-class NoticeForm(SuuntaForm):
+type RuleOn = Callable[[date], AppealRule | None]  # by which a decision sent on a day is appealed
+
+
+class NoLastDayField(forms.CharField):
+    """Why a decision has no last day of appeal; nothing while nobody has looked."""
+
+    def __init__(self, **options: Any) -> None:
+        usual: dict[str, Any] = {
+            "label": _("If the decision gives no last day: why"),
+            "required": False,
+            "max_length": 500,
+            "empty_value": None,
+            "help_text": _("For example: it cannot be appealed. Leave this empty until you have looked."),
+        }
+        super().__init__(**usual | options)
+
+
+class AsksAboutPrintedDay(AsksOnce):
+    """Asks once about a last day that is printed in a decision and looks like a slip. Stands first among the bases."""
+
+    notice_field = "notice_on"
+    rule_on: RuleOn
+
+    def clean(self) -> dict[str, Any]:
+        printed, notice_on = (self.cleaned_data.get(name) for name in ("printed_last_day", self.notice_field))
+        if printed and notice_on:
+            question = question_about(printed, notice_on=notice_on, rule=self.rule_on(notice_on))
+            self.ask_once("printed_last_day", question)
+        return super().clean()
+
+
+class NoticeForm(AsksAboutPrintedDay, SuuntaForm):
     """How and when the decision reached the client, and the last day it names itself."""
 
     channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
@@ -35,10 +72,18 @@ class NoticeForm(SuuntaForm):
     printed_last_day = forms.DateField(
         label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
     )
+    no_last_day_reason = NoLastDayField()
     version = VersionField()
 
+    def __init__(self, *args: Any, noticed: Decision | Appeal, rule_on: RuleOn, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(noticed, name) for name in self.base_fields if name != "asked"}
+        super().__init__(*args, **kwargs)
+        self.rule_on = rule_on
+        if not _asks_why_none(noticed, rule_on):
+            del self.fields["no_last_day_reason"]
 
-class DecisionForm(SuuntaForm):
+
+class DecisionForm(AsksAboutPrintedDay, SuuntaForm):
     """What was decided."""
 
     decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
@@ -50,7 +95,7 @@ class DecisionForm(SuuntaForm):
     notice_on = forms.DateField(
         label=_("Posted, sent or handed over on"),
         widget=DateInput,
-        help_text=_("Often the date of the decision or the next weekday. The appeal time runs from it."),
+        help_text=_("Often the date of the decision or the next weekday. The day of receipt is counted from it."),
     )
     printed_last_day = forms.DateField(
         label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
@@ -65,13 +110,23 @@ class DecisionForm(SuuntaForm):
     )
     version = VersionField()
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "document", DocumentField).queryset = case.documents.all()
+        self.rule_on = partial(appeal_days.rule_of, application, level=AppealLevel.FIRST)
+        field_of(self, "document", DocumentField).queryset = application.case.documents.all()
 
 
 class CorrectDecisionForm(WhyFields, DecisionForm):
     """The same for a decision that was recorded."""
+
+    no_last_day_reason = NoLastDayField()
+
+    field_order = Decision.CORRECTED  # and last, why
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, application=decision.application, initial=known(decision), **kwargs)
+        if not _asks_why_none(decision, self.rule_on):
+            del self.fields["no_last_day_reason"]
 
 
 class DecisionDocumentForm(SuuntaForm):
@@ -84,6 +139,11 @@ class DecisionDocumentForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         self.fields["document"].required = True
         field_of(self, "document", DocumentField).queryset = case.documents.all()
+
+
+def _asks_why_none(noticed: Decision | Appeal, rule_on: RuleOn) -> bool:
+    """Whether to ask why there is no last day: where a rule reckons one, only while an answer stands there."""
+    return rule_on(noticed.notice_on) is None or noticed.no_last_day_reason is not None
 
 
 class YesNoField(forms.TypedChoiceField):

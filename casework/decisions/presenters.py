@@ -72,9 +72,11 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "today": today,
         "can_work": can_work,
         "deadline": shown(deadline, today=today) if deadline else None,
+        "why_unknown": "" if deadline else why_unknown(decision),
         "is_clock_running": _is_clock_running(check, appeals),
         "dispute": _dispute(decision),
         "body": body_of(decision),
+        "delivered_to": _delivered_to(decision),
         "check": check,
         "letter": letter_view(document, application, on=decision.decided_on) if document else None,
         "found": found_in_letter(decision),
@@ -88,7 +90,23 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
 
 def notice_page(decision: Decision, deadline: Deadline | None, *, today: date) -> dict[str, Any]:
     """What stands beside the form that confirms the notice."""
-    return {**head(decision), "deadline": shown(deadline, today=today) if deadline else None, "body": body_of(decision)}
+    return {
+        **head(decision),
+        "deadline": shown(deadline, today=today) if deadline else None,
+        "why_unknown": "" if deadline else why_unknown(decision),
+        "body": body_of(decision),
+    }
+
+
+def _delivered_to(decision: Decision) -> str:
+    """Say where the first appeal must arrive, "" when no verified rule tells it."""
+    stage = appeal_days.stage_of(decision.application, decision.notice_on, AppealLevel.FIRST)
+    return decision.application.decider.name_in_sentence if stage else ""
+
+
+def why_unknown(decision: Decision) -> str:
+    """Say why no last day is reckoned for a decision that tells none itself."""
+    return appeal_days.why_unknown(decision.application, decision.notice_on, AppealLevel.FIRST)
 
 
 def body_of(decision: Decision, level: AppealLevel = AppealLevel.FIRST) -> str:
@@ -147,19 +165,29 @@ def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, to
 
 def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> Way:
     is_chosen = check.conclusion == CoverageCheck.Conclusion.APPEAL
-    if decision.last_day is None:
-        return Way(_("Appeal"), _("no rule is known"), _("Follow the instructions in the decision itself."))
-    until = _("last day %(day)s") % {"day": day(decision.last_day)}
-    note = _("To %(body)s, delivered to the decider. Free of charge.") % {"body": body_of(decision)}
-    if decision.application.benefit.employer_applies:
-        note = _("The employer is the applicant, and may appeal. Follow the instructions in the decision.")
-    elif decision.is_too_late(today):
-        note = _("The last day is over. A late appeal may still be examined for weighty reasons.")
+    until, note = _appeal_time(decision), _appeal_note(decision, today=today)
     under_way = next((appeal for appeal in appeals if appeal.state != AppealState.WITHDRAWN), None)
     if under_way is not None:
         return Way(_("Appeal"), until, note, _("Open the appeal"), under_way.get_absolute_url(), is_chosen)
     url = reverse("appeal_new", args=[decision.application.case.number, decision.pk])
     return Way(_("Appeal"), until, note, _("Begin the appeal"), url, is_chosen, is_post=True)
+
+
+def _appeal_time(decision: Decision) -> str:
+    if decision.last_day is not None:
+        return _("last day %(day)s") % {"day": day(decision.last_day)}
+    return _("no last day") if decision.is_without_last_day else _("last day not known")
+
+
+def _appeal_note(decision: Decision, *, today: date) -> str:
+    if decision.application.benefit.employer_applies:
+        return _("The employer is the applicant, and may appeal. Follow the instructions in the decision.")
+    if decision.is_too_late(today):
+        return _("The last day is over. A late appeal may still be examined for weighty reasons.")
+    body = body_of(decision)
+    if not body:
+        return _("Follow the instructions in the decision itself.")
+    return _("To %(body)s, delivered to the decider. Free of charge.") % {"body": body}
 
 
 def _re_examination_way(decision: Decision, check: CoverageCheck, *, today: date) -> Way:

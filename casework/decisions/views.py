@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from casework.applications import appeal_days, queries
 from casework.applications.form_pages import below_application
 from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
-from casework.cases.correcting import known as known_of
 from casework.cases.kept_ends import is_worked_on
 from casework.decisions import actions as decisions
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
 from casework.decisions.forms import CorrectDecisionForm, CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
+from casework.law.deadlines import AppealLevel
 from casework.letters.presenters import FORM_ID, letter_beside, used
 from casework.models import CoverageCheck, Decision
 from tenants.accounts.access import PortalRequest, requires
@@ -36,14 +36,14 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
     is_using = "use" in request.POST
     known = {"channel": application.case.client.decision_channel, "version": application.version, "document": chosen}
     initial = used(request.POST, beside.letter) if is_using else known
-    form = DecisionForm(None if is_using else request.POST or None, case=application.case, initial=initial)
+    form = DecisionForm(None if is_using else request.POST or None, application=application, initial=initial)
     page = below_application(
         application,
         title=_("Record the decision"),
         submit=_("Record the decision"),
         intro=_(
             "Anything but a full grant opens the check whether every illness was considered, "
-            "and starts the appeal clock."
+            "and Suunta calculates the last day of appeal, or asks for it."
         ),
         form_id=FORM_ID,
         template="casework/decisions/decision_form.html",
@@ -67,8 +67,8 @@ def decision(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -
 @requires(Permission.WORK_CASE)
 def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
     found = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
-    known = {name: getattr(found, name) for name in NoticeForm.base_fields}
-    form = NoticeForm(request.POST or None, initial=known)
+    rule_on = partial(appeal_days.rule_of, found.application, level=AppealLevel.FIRST)
+    form = NoticeForm(request.POST or None, noticed=found, rule_on=rule_on)
     deadline = appeal_days.of_decision(found)
     page = below_application(
         found.application,
@@ -79,7 +79,7 @@ def decision_notice(request: PortalRequest, case_number: str, decision_id: uuid.
         values=presented_decisions.notice_page(found, deadline, today=timezone.localdate()),
     )
     act = partial(decisions.confirm_notice, decision=found)
-    return form_page(request, form, act, page=page, done=_("The last day of appeal is confirmed."), then=found)
+    return form_page(request, form, act, page=page, done=_("The notice is confirmed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,7 +106,7 @@ def decision_correct(request: PortalRequest, case_number: str, decision_id: uuid
     case, here = found.application.case, found.get_absolute_url()
     remove_url = reverse("decision_remove", args=[case.number, found.pk])
     page = correction_page(case, found, title=_("Correct the decision"), cancel=here, remove_url=remove_url)
-    form = CorrectDecisionForm(request.POST or None, case=case, initial=known_of(found))
+    form = CorrectDecisionForm(request.POST or None, decision=found)
     done = _("The decision is corrected. What follows from it was reckoned anew.")
     return form_page(request, form, partial(decisions.correct, decision=found), page=page, done=done, then=here)
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.law.calendar import check_year, is_known, next_office_day, office_day_before
 from casework.law.origins import Confidence, Origin, weakest, written
-from tenants.errors import Refusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -89,6 +88,7 @@ ARRIVAL_REASONS = {
     Recipient.DECIDER: _("at the decider, by the end of office hours; electronically by midnight"),
     Recipient.COURT: _("at the court, by the end of office hours; electronically by midnight"),
 }
+ARRIVAL_AS_PRINTED = _("where the decision tells, by the end of office hours; electronically by midnight")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,13 +180,6 @@ class Deadline:
         }
 
 
-class PrintedDayBeforeNotice(Refusal):
-    """The last day read from the decision is not after the day the decision was sent."""
-
-    user_message = _("The last day printed in the decision must be after the day the decision was sent.")
-    field = "printed_last_day"
-
-
 def appeal_deadline(*, notice: Notice, rule: AppealRule, printed_last_day: date | None = None) -> Deadline:
     """Reckon the last day on which the appeal may arrive; a day printed in the decision itself wins.
 
@@ -194,7 +187,6 @@ def appeal_deadline(*, notice: Notice, rule: AppealRule, printed_last_day: date 
 
     Raises:
         ValueError: the rule is for another channel.
-        PrintedDayBeforeNotice: the printed day is not after the day of sending.
         OutsideCalendar: the day is in a year whose holidays are not known.
     """
     if notice.channel != rule.channel:
@@ -204,12 +196,20 @@ def appeal_deadline(*, notice: Notice, rule: AppealRule, printed_last_day: date 
     raw_day = received + timedelta(days=rule.appeal_days)
     steps = [*_notice_steps(notice, rule, received), _appeal_days_step(rule, raw_day), *_moved(raw_day)]
     if printed_last_day is None:
-        arrival = _arrival(steps[-1].day, rule.deliver_to)
+        arrival = _arrival(steps[-1].day, ARRIVAL_REASONS[rule.deliver_to])
         return Deadline(steps=(*steps, arrival), raw_day=raw_day)
-    if printed_last_day <= notice.posted:
-        raise PrintedDayBeforeNotice
-    printed = (_printed(printed_last_day), _arrival(printed_last_day, rule.deliver_to))
+    reason = _("the decision's own instructions come before this calculation")
+    arrival = _arrival(printed_last_day, ARRIVAL_REASONS[rule.deliver_to])
+    printed = (_printed(printed_last_day, reason), arrival)
     return Deadline(steps=(*steps, *printed), raw_day=printed_last_day, computed_day=steps[-1].day)
+
+
+def printed_deadline(*, notice: Notice, printed_last_day: date) -> Deadline:
+    """Take the last day that the decision itself names where no rule reckons one: that day alone makes the clock."""
+    sent = Step(code="sent", label=SENT_LABELS[notice.channel], day=notice.posted)
+    reason = _("the day printed in the decision; no rule of ours covers this decision")
+    arrival = _arrival(printed_last_day, ARRIVAL_AS_PRINTED)
+    return Deadline(steps=(sent, _printed(printed_last_day, reason), arrival), raw_day=printed_last_day)
 
 
 def months_deadline(*, start: date, months: int, origin: Origin | None = None) -> Deadline:
@@ -230,7 +230,8 @@ def months_deadline(*, start: date, months: int, origin: Origin | None = None) -
         origins=(origin, MONTHS_END) if origin else (MONTHS_END,),
     )
     steps = [Step(code="start", label=_("counted from"), day=start), counted, *_moved(raw_day)]
-    return Deadline(steps=(*steps, _arrival(steps[-1].day, Recipient.DECIDER)), raw_day=raw_day)
+    arrival = _arrival(steps[-1].day, ARRIVAL_REASONS[Recipient.DECIDER])
+    return Deadline(steps=(*steps, arrival), raw_day=raw_day)
 
 
 def _notice_steps(notice: Notice, rule: AppealRule, received: date) -> list[Step]:
@@ -261,14 +262,13 @@ def _moved(raw_day: date) -> list[Step]:
     return [Step(code="moved", label=_("moved to next weekday"), day=day, reason=reason, origins=(MOVED,))]
 
 
-def _printed(day: date) -> Step:
-    reason = _("the decision's own instructions come before this calculation")
+def _printed(day: date, reason: "StrOrPromise") -> Step:
     return Step(code="printed", label=_("printed in the decision"), day=day, reason=reason)
 
 
-def _arrival(day: date, at: Recipient) -> Step:
+def _arrival(day: date, reason: "StrOrPromise") -> Step:
     label = _("must have arrived by")
-    return Step(code="arrival", label=label, day=day, reason=ARRIVAL_REASONS[at], origins=(MUST_HAVE_ARRIVED,))
+    return Step(code="arrival", label=label, day=day, reason=reason, origins=(MUST_HAVE_ARRIVED,))
 
 
 def _months_after(start: date, months: int) -> date:

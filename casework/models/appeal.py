@@ -25,9 +25,14 @@ class Appeal(Correctable, Record):
 
     `filed_on` is the day it arrived (150/1930 6 §). At the court it is `against` the board's answer, whose notice
     starts the time. Who decides and where it is delivered follow from the rules (`casework.law.benefits.appeal_stage`).
+    Its last day may be unknown, as that of a decision (`Decision`).
     """
 
     CORRECTED = (
+        "channel",
+        "notice_on",
+        "printed_last_day",
+        "no_last_day_reason",
         "demand",
         "grounds",
         "filed_on",
@@ -73,8 +78,9 @@ class Appeal(Correctable, Record):
     )
     notice_on = models.DateField(_("posted, sent or handed over on"))
     printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
-    last_day = models.DateField(_("last day of appeal"))
-    safe_day = models.DateField(_("safe day of appeal"))
+    no_last_day_reason = EncryptedTextField(_("why there is no last day of appeal"), null=True, blank=True)
+    last_day = models.DateField(_("last day of appeal"), null=True, blank=True)
+    safe_day = models.DateField(_("safe day of appeal"), null=True, blank=True)
     last_day_confirmed_at = models.DateTimeField(null=True, blank=True)
     last_day_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -175,8 +181,17 @@ class Appeal(Correctable, Record):
         return self.is_first_level and self.is_decided and self.result in (self.Result.PARTLY, self.Result.REJECTED)
 
     @property
-    def was_late(self) -> bool:
-        return self.filed_on is not None and self.filed_on > self.last_day
+    def is_without_last_day(self) -> bool:
+        """Whether somebody has said that there is no last day, and why; of a first appeal its decision says it."""
+        noticed = self.decision if self.is_first_level else self
+        return noticed.no_last_day_reason is not None
 
-    def is_too_late(self, today: date) -> bool:
-        return self.is_draft and self.last_day < today
+    @property
+    def was_late(self) -> bool:
+        return self.filed_on is not None and self.last_day is not None and self.filed_on > self.last_day
+
+    def needs_reason(self, filed_on: date) -> bool:
+        """Whether filing it on a day asks for a reason: it is late then, or nobody can tell whether it is."""
+        if self.last_day is None:
+            return not self.is_without_last_day
+        return filed_on > self.last_day

@@ -22,8 +22,9 @@ CHANNELS = {channel.value: label for channel, label in CHANNEL_LABELS.items()}
 class Decision(Correctable, Record):
     """What was decided on an application, and how and when the client got notice of it.
 
-    `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; `casework.applications.queries`
-    reckons them anew with every step.
+    `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; every step reckons them anew. They
+    are None while nobody knows them: Today asks until the day that is printed in the decision is typed, or
+    `no_last_day_reason` says why there is none (None: nobody has said so).
     """
 
     CORRECTED = (
@@ -33,6 +34,7 @@ class Decision(Correctable, Record):
         "channel",
         "notice_on",
         "printed_last_day",
+        "no_last_day_reason",
         "document",
         "reasons",
     )
@@ -61,6 +63,7 @@ class Decision(Correctable, Record):
     )
     notice_on = models.DateField(_("posted, sent or handed over on"))
     printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
+    no_last_day_reason = EncryptedTextField(_("why there is no last day of appeal"), null=True, blank=True)
     document = models.ForeignKey(
         "casework.Document", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("document")
     )
@@ -109,8 +112,9 @@ class Decision(Correctable, Record):
         return self.result == self.Result.REJECTED
 
     @property
-    def is_appealable(self) -> bool:
-        return self.last_day is not None
+    def is_without_last_day(self) -> bool:
+        """Whether somebody has said that there is no last day of appeal, and why."""
+        return self.no_last_day_reason is not None
 
     @property
     def is_last_day_confirmed(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from casework.applications import waiting
-from casework.applications.waiting import AppealClock
+from casework.applications.waiting import AppealClock, UnknownDay
 from casework.models import Appeal, Application, Appointment, Decision, Meeting, Referral, StatementRequest, Task
 from casework.overview import today_questions as questions
 from casework.overview.silence import SilentCase, silent_cases
@@ -70,6 +70,7 @@ class Day:
 
     at: datetime
     clocks: list[AppealClock]
+    unknown_days: list[UnknownDay]
     returned: list[Application]
     tasks: list[Promise]
     task_count: int
@@ -110,6 +111,7 @@ def read(user: User, *, at: datetime, is_everyones: bool) -> Day:
     day = Day(
         at=at,
         clocks=_clocks(decisions, appeals),
+        unknown_days=_unknown_days(decisions, appeals),
         returned=[application for application in applications if application.is_returned],
         tasks=[Promise(task, sees_case=vars(task)["sees_case"]) for task in tasks],
         task_count=_count(tasks),
@@ -149,6 +151,12 @@ def _clocks(decisions: list[Decision], appeals: list[Appeal]) -> list[AppealCloc
     return waiting.in_order([decision for decision in decisions if vars(decision)["is_clocked"]], appeals)
 
 
+def _unknown_days(decisions: list[Decision], appeals: list[Appeal]) -> list[UnknownDay]:
+    dayless = [decision for decision in decisions if vars(decision)["is_dayless"]]
+    begun = [appeal for appeal in appeals if appeal.last_day is None]
+    return [UnknownDay(of=found) for found in chain[Decision | Appeal](dayless, begun)]
+
+
 def _is_unchecked(decision: Decision) -> bool:
     return hasattr(decision, "coverage_check") and decision.coverage_check.is_open
 
@@ -161,7 +169,7 @@ def _subjects_of(day: Day) -> Iterator[Subject]:
 def _numbers_of(day: Day) -> Iterator[str]:
     """The numbers of the cases whose client is shown."""
     yield from (case.number for promise in day.tasks if (case := promise.task.case) is not None)
-    with_case = chain[Any](day.returned, day.overdue, day.clocks, day.statements)
+    with_case = chain[Any](day.returned, day.overdue, day.clocks, day.unknown_days, day.statements)
     yield from (shown.case.number for shown in with_case)
     yield from (decision.application.case.number for decision in day.unchecked)
     yield from (entry.number for entry in day.entries if not entry.is_meeting)

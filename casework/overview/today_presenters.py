@@ -128,7 +128,7 @@ def _heading_note(on: date) -> str:
 
 
 def _late_note(rows: Iterable[Row], on: date) -> str:
-    late = sum(row.on < on for row in rows)
+    late = sum(row.is_late(on) for row in rows)
     return ngettext("%(number)d late", "%(number)d late", late) % {"number": late} if late else ""
 
 
@@ -137,11 +137,11 @@ def _groups(rows: Iterable[Row], on: date) -> list[Group]:
     sunday = on + timedelta(days=6 - on.weekday())
     late, today, this_week, next_week = [], [], [], []
     for row in rows:
-        if row.on < on:
+        if row.is_late(on):
             late.append(row)
         elif row.on == on:
             today.append(row)
-        elif row.on <= sunday:
+        elif row.on is None or row.on <= sunday:
             this_week.append(row)
         else:
             next_week.append(row)

@@ -131,28 +131,33 @@ def _waits_for_us(until: date) -> Q:
 
 
 def _decisions(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Decision]:
-    """Decisions whose clock runs out by then (the safe day is the one to aim at), and those to be checked."""
+    """Decisions whose clock runs out by then (the safe day is the one to aim at), dayless ones, those to be checked."""
     cases = open_keys(of, user)
     clocked = waiting.clocked_decisions(on).filter(application__case__in=cases, safe_day__lte=until)
     unchecked = Decision.objects.filter(IS_UNCHECKED, application__case__in=cases)
+    dayless = waiting.dayless_decisions().filter(application__case__in=cases).order_by("notice_on")
     followed = clocks_with_keeper(
-        Decision.objects.filter(clocks.is_running(on) & Q(safe_day__lte=until) | IS_UNCHECKED)
+        Decision.objects.filter(clocks.is_running(on) & Q(safe_day__lte=until) | IS_UNCHECKED | clocks.is_day_unknown())
     )
     first = clocked.values("pk")[:MOST].union(
         unchecked.order_by("last_day").values("pk")[:MOST],
+        dayless.values("pk")[:MOST],
         _kept_keys(followed, _followed(of, user, "application__case")),
     )
     is_clocked = as_fact(clocks.is_running(on) & Q(safe_day__lte=until))
-    related = Decision.objects.select_related("coverage_check", "application__case__client").defer("reasons")
-    found: QuerySet[Decision] = related.filter(pk__in=first).annotate(is_clocked=is_clocked)
-    return found.order_by(F("last_day").asc(nulls_last=True), "created_at")[:MOST]
+    related = Decision.objects.select_related("coverage_check", "application__case__client")
+    found: QuerySet[Decision] = related.filter(pk__in=first).defer("reasons", "no_last_day_reason")
+    found = found.annotate(is_clocked=is_clocked, is_dayless=as_fact(clocks.is_day_unknown()))
+    return found.order_by(F("last_day").asc(nulls_last=True), "created_at")
 
 
 def _appeals(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Appeal]:
-    begun = waiting.begun_appeals().filter(safe_day__lte=until)
-    own = begun.filter(decision__application__case__in=open_keys(of, user)).order_by().values("pk")[:MOST]
+    """Appeals to the court whose clock runs out by then, and those of which no day is known."""
+    begun = waiting.begun_appeals().filter(Q(safe_day__lte=until) | clocks.UNKNOWN)
+    own = begun.filter(decision__application__case__in=open_keys(of, user))
+    own_keys = own.order_by(F("last_day").asc(nulls_first=True)).values("pk")[:MOST]
     followed = _followed(of, user, "decision__application__case")
-    return waiting.begun_appeals().filter(pk__in=own.union(_kept_keys(clocks_with_keeper(begun), followed)))
+    return waiting.begun_appeals().filter(pk__in=own_keys.union(_kept_keys(clocks_with_keeper(begun), followed)))
 
 
 def _kept_keys(rows: QuerySet[Any], followed: Q) -> QuerySet[Any, Any]:

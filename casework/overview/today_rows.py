@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.applications.presenters import payer_of
-from casework.applications.waiting import AppealClock
+from casework.applications.waiting import AppealClock, UnknownDay
 from casework.models import Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
 from casework.statements.queries import Aging
@@ -31,9 +31,9 @@ class Act:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One thing with a day, and whose it is."""
+    """One thing with a day, and whose it is; without one, the day is what is asked for."""
 
-    on: date
+    on: date | None
     title: "StrOrPromise"
     client: str
     case_url: str
@@ -46,12 +46,16 @@ class Row:
         """What a screen reader says after the label of the action."""
         return f"{self.title}, {self.client}"
 
+    def is_late(self, on: date) -> bool:
+        return self.on is not None and self.on < on
+
 
 def clock_rows(found: Day, *, can_work: bool) -> list[Row]:
-    """Days that the law or a decider has set, the nearest first."""
+    """Days that the law or a decider has set: those that nobody knows, then the nearest first."""
     rows = [_clock_row(clock, found.on) for clock in found.clocks]
     rows += [_returned_row(application, can_work=can_work) for application in found.returned]
-    return sorted(rows, key=lambda row: row.on)
+    asked = [_unknown_row(unknown, can_work=can_work) for unknown in found.unknown_days]
+    return asked + sorted(rows, key=_day_of)
 
 
 def promise_rows(found: Day, *, names_assignee: bool, can_work: bool) -> list[Row]:
@@ -59,7 +63,11 @@ def promise_rows(found: Day, *, names_assignee: bool, can_work: bool) -> list[Ro
     rows = [_task_row(promise, names_assignee=names_assignee, can_work=can_work) for promise in found.tasks]
     rows += [_statement_row(request, found.on, can_work=can_work) for request in found.statements]
     rows += [_aging_row(aging, found.on) for aging in found.aging]
-    return sorted(rows, key=lambda row: row.on)
+    return sorted(rows, key=_day_of)
+
+
+def _day_of(row: Row) -> date:
+    return row.on or date.min
 
 
 def _clock_row(clock: AppealClock, on: date) -> Row:
@@ -86,6 +94,19 @@ def _clock_title(*, is_unchecked: bool, is_safe: bool, is_over: bool) -> str:
     if is_unchecked:
         return _("Check the decision, then appeal")
     return _("Appeal to be filed") if is_safe else _("Last day of appeal")
+
+
+def _unknown_row(unknown: UnknownDay, *, can_work: bool) -> Row:
+    note = _("%(note)s · sent %(day)s, look at the decision")
+    return Row(
+        on=None,
+        title=_("Ask for the last day of appeal"),
+        client=unknown.case.client.name,
+        case_url=unknown.case.get_absolute_url(),
+        note=note % {"note": _note(unknown.application), "day": day(unknown.of.notice_on)},
+        url=unknown.path,
+        act=Act(_("Write down the day"), unknown.answer_path) if can_work else Act(_("Open"), unknown.path),
+    )
 
 
 def _returned_row(application: Application, *, can_work: bool) -> Row:

@@ -10,6 +10,7 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from tenants import display, drawing
 from tenants.components import Text, draw
@@ -22,7 +23,7 @@ def deadline(
     content: SafeString,
     title: Text,
     *,
-    on: date,
+    on: date | None,
     today: date,
     url: str = "",
     subject: Text = "",
@@ -30,10 +31,18 @@ def deadline(
     note: Text = "",
     tone: str | None = None,
 ) -> SafeString:
-    """Draw a row of a `<ul class="rows">`: when, how far, what, about whom, and its button as the content."""
-    urgency = display.urgency(on, today=today) if tone is None else tone
+    """Draw a row of a `<ul class="rows">`: when, how far, what, about whom, and its button as the content.
+
+    Without a day it is a row about a day that nobody knows.
+    """
+    if on is None:
+        when, distance, urgency = "?", _("day not known"), "warning"
+    else:
+        when, distance = display.weekday_day(on), display.distance(on, today=today)
+        urgency = display.urgency(on, today=today)
     values: dict[str, Any] = {"url": url, "subject": subject, "subject_url": subject_url, "note": note}
-    return drawing.deadline(content, title, on=on, distance=display.distance(on, today=today), tone=urgency, **values)
+    shown_tone = urgency if tone is None else tone
+    return drawing.deadline(content, title, when=when, distance=distance, tone=shown_tone, **values)
 
 
 @register.simple_tag

@@ -10,7 +10,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from casework.law import benefits as rules
-from casework.law.deadlines import AppealLevel, Channel, Deadline, DeciderKind, Notice, appeal_deadline, months_deadline
+from casework.law.benefits import NoRule
+from casework.law.deadlines import (
+    AppealLevel,
+    Channel,
+    Deadline,
+    DeciderKind,
+    Notice,
+    appeal_deadline,
+    months_deadline,
+    printed_deadline,
+)
 from tenants.errors import Refusal
 
 NEEDED = {"appeal": ("decider", "sent"), "months": ("months", "from")}
@@ -77,8 +87,13 @@ def _appeal(options: dict[str, Any]) -> Deadline:
     benefit = options["benefit"] or ""
     if benefit and decider_kind not in rules.benefit(benefit, sent).decider_kinds:
         raise CommandError(f"{benefit} is not decided by {options['decider']}.")
-    rule = rules.appeal_rule(decider_kind, channel, sent, level=level, benefit=benefit)
     notice = Notice(posted=sent, channel=channel)
+    try:
+        rule = rules.appeal_rule(decider_kind, channel, sent, level=level, benefit=benefit)
+    except NoRule:
+        if printed is None:
+            raise
+        return printed_deadline(notice=notice, printed_last_day=printed)
     return appeal_deadline(notice=notice, rule=rule, printed_last_day=printed)
 
 

@@ -89,13 +89,6 @@ def test_there_is_one_appeal_at_a_level_until_it_is_withdrawn(kaavi, aino):
     assert sorted(Appeal.objects.values_list("state", flat=True)) == ["draft", "withdrawn"]
 
 
-def test_a_decision_without_a_way_of_appeal_is_refused(kaavi, aino):
-    application = application_at("filed", benefit="KTP", decider="wellbeing_county", by=aino)
-
-    with pytest.raises(appeals.NoAppeal):
-        appeals.draft(decision=a_decision(application=application, by=aino), by=aino, at=NOON)
-
-
 def test_filing_on_the_last_day_is_in_time(kaavi, aino):
     appeal = appeal_at("draft", by=aino)
 

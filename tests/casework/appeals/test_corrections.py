@@ -52,6 +52,12 @@ def sweep(on):
     return sweeping.sweep(on=on, at=NOON)
 
 
+def last_day_to_court() -> date:
+    last_day = to_court().last_day
+    assert last_day is not None
+    return last_day
+
+
 def to_court() -> Appeal:
     found: Appeal = Appeal.objects.get(level=Appeal.Level.INSURANCE_COURT)
     return found
@@ -101,20 +107,20 @@ def test_a_filing_that_was_taken_back_lets_the_clock_of_the_decision_run_and_rem
 
 def test_another_notice_of_the_ruling_moves_the_clock_to_the_court(decision, aino):
     appeal = appeal_at("decided", decision=decision, by=aino)
-    before = to_court().last_day
+    before = last_day_to_court()
     soon = before - timedelta(days=3)
     assert sweep(soon) == 1
 
     corrected(appeal, result_on=YESTERDAY, result_notice_on=YESTERDAY, filed_on=YESTERDAY, by=aino)
 
-    assert to_court().last_day < before
+    assert last_day_to_court() < before
     assert LedgerEntry.objects.filter(about=to_court().pk, cancelled_at=None).count() == 0
     assert [sweep(soon), sweep(soon)] == [1, 0]
 
 
 def test_a_ruling_that_changed_everything_leaves_nothing_to_appeal(decision, aino):
     appeal = appeal_at("decided", decision=decision, by=aino)
-    sweep(to_court().last_day - timedelta(days=3))
+    sweep(last_day_to_court() - timedelta(days=3))
 
     appeal = corrected(appeal, result="changed", by=aino)
     assert list(followed_appeals()) == []

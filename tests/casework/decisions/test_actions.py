@@ -5,14 +5,12 @@ from datetime import date
 import pytest
 
 from casework.decisions import actions as decisions
-from casework.law.deadlines import PrintedDayBeforeNotice
 from casework.law.errors import InTheFuture
 from casework.models import CoverageCheck, Decision, Event
 from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import (
     FILED,
     LAST_DAY,
-    POSTED,
     SAFE_DAY,
     a_decision,
     an_illness,
@@ -69,7 +67,6 @@ def test_a_decision_before_its_filing_is_refused_and_nothing_is_written(kaavi, a
         ({"decided_on": date(2026, 11, 24), "notice_on": date(2026, 11, 24)}, InTheFuture),
         ({"notice_on": date(2026, 11, 24)}, InTheFuture),
         ({"notice_on": date(2026, 11, 15)}, decisions.NoticeBeforeDecision),
-        ({"printed_last_day": POSTED}, PrintedDayBeforeNotice),
     ],
 )
 def test_impossible_days_are_refused(kaavi, aino, details, refusal):
@@ -137,15 +134,6 @@ def test_confirming_over_somebody_else_s_change_is_refused(kaavi, aino, bertta):
         confirm(decision, channel="post", by=aino)
 
     assert in_db(decision).channel == "electronic"
-
-
-def test_a_care_referral_has_no_appeal(kaavi, aino):
-    application = application_at("filed", benefit="KTP", decider="wellbeing_county", by=aino)
-
-    decision = a_decision(application=application, by=aino)
-
-    assert decision.last_day is None
-    assert not decision.is_appealable
 
 
 def test_the_check_knows_which_illnesses_had_evidence_by_the_day_of_the_decision(kaavi, aino):

@@ -17,7 +17,6 @@ from casework.law.deadlines import (
     Channel,
     DeciderKind,
     Notice,
-    PrintedDayBeforeNotice,
     appeal_deadline,
     months_deadline,
 )
@@ -204,12 +203,6 @@ def test_a_printed_day_that_is_no_office_day_is_kept_as_printed():
     deadline = deadline_of(KELA_BY_POST, date(2026, 11, 17), printed_last_day=date(2026, 12, 24))
 
     assert deadline.last_day == date(2026, 12, 24)
-
-
-@pytest.mark.parametrize("printed", [date(2026, 11, 17), date(2026, 11, 1)])
-def test_a_printed_day_before_the_notice_is_refused(printed):
-    with pytest.raises(PrintedDayBeforeNotice):
-        deadline_of(KELA_BY_POST, date(2026, 11, 17), printed_last_day=printed)
 
 
 def test_the_appeal_to_the_insurance_court_counts_from_the_boards_notice():

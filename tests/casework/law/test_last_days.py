@@ -16,6 +16,7 @@ from casework.law.deadlines import (
     Notice,
     appeal_deadline,
     months_deadline,
+    printed_deadline,
 )
 
 FIRST, LAST = date(2024, 1, 1), date(2035, 12, 31)
@@ -165,3 +166,10 @@ def test_the_safe_day_of_a_time_in_months_is_an_office_day(start, months):
 
     assert deadline.last_day == counted_months(start, months)
     assert deadline.safe_day == safe_before(deadline.raw_day)
+
+
+@given(days, days)
+def test_the_safe_day_of_a_printed_day_is_an_office_day(sent, printed):
+    deadline = printed_deadline(notice=Notice(posted=sent, channel=Channel.POST), printed_last_day=printed)
+
+    assert (deadline.last_day, deadline.safe_day) == (printed, safe_before(printed))

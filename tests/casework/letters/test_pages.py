@@ -90,7 +90,7 @@ def test_what_was_read_is_proposed_with_its_place_and_nothing_is_filled_in(appli
 
     page = english.get(form_of(application))
 
-    assert "starts the appeal clock" in page.text
+    assert "Suunta calculates the last day of appeal" in page.text
     assert "23.11.2026" in page.text
     assert "Valituksen on oltava perillä viimeistään 4.1.2027." in page.text
     assert "Page 1" in page.text

@@ -1,0 +1,37 @@
+"""A last day that is printed in a decision and looks like a slip: it is asked about once, and never refused. Pure."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from casework.law.deadlines import AppealRule
+from tenants.display import day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+FAR_AWAY = timedelta(days=365)  # our own: no time of appeal that we know is longer
+
+
+def question_about(printed_last_day: date, *, notice_on: date, rule: AppealRule | None) -> "StrOrPromise":
+    """Ask about a printed day that nobody would expect; empty when there is nothing to ask.
+
+    The earliest lawful day is that of a decision handed over on its day: the time of appeal counted from `notice_on`.
+    """
+    if printed_last_day <= notice_on:
+        return format_lazy(
+            _("The decision was sent on {sent}, and this day is not after it. {again}"), **_said(notice_on)
+        )
+    if printed_last_day > notice_on + FAR_AWAY:
+        text = _("The decision was sent on {sent}, and this day is more than a year after it. {again}")
+        return format_lazy(text, **_said(notice_on))
+    if rule is not None and printed_last_day < notice_on + timedelta(days=rule.appeal_days):
+        text = _("The decision was sent on {sent}. By its rule there are at least {days} days from then. {again}")
+        return format_lazy(text, days=rule.appeal_days, **_said(notice_on))
+    return ""
+
+
+def _said(notice_on: date) -> "dict[str, StrOrPromise]":
+    return {"sent": day(notice_on), "again": _("If it really stands so in the decision, send the form again.")}
