@@ -1,6 +1,11 @@
-"""The look and the manners of every form: Django's own rendering in the design system, and refusals as form errors."""
+"""The look and the manners of every form: Django's own rendering in the design system, refusals as form errors.
+
+What is odd is asked once more (`tenants.doubts`): the form comes back as it was typed, and sent again it is done.
+"""
 
 from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from types import TracebackType
 from typing import Any, Protocol, cast
@@ -15,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants import money, phones
 from tenants.display import day
+from tenants.doubts import Doubt, asking
 from tenants.drawing import escaped
 from tenants.errors import Refusal
 from tenants.names import one_line, pasted
@@ -105,34 +111,72 @@ class _RefusingForm(Protocol):
     fields: dict[str, forms.Field]
     data: Any
     cleaned_data: dict[str, Any]
+    in_doubt: "Question | None"
 
     def add_error(self, field: str | None, error: Any) -> None: ...
     def add_prefix(self, field_name: str) -> str: ...
+    def is_sure(self, odd: Doubt) -> bool: ...
+
+
+SURE = "sure"  # the hidden fields of what was asked once already
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is odd about a form that was sent: the sentences, the field they are about, and how its answer is known."""
+
+    sentences: list[str]
+    field: str | None
+    answer: str
 
 
 class Refusals:
-    """Catches a domain refusal and shows it on the form; every other exception passes."""
+    """Catches a domain refusal and shows it on the form; every other exception passes. Doubts are asked once."""
 
     def __init__(self, form: _RefusingForm, field: str | None) -> None:
         self.form = form
         self.field = field
+        self.asked = ExitStack()
 
     def __enter__(self) -> None:
-        return None
+        self.asked.enter_context(asking(self.form.is_sure))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool:
+        self.asked.close()
         if not isinstance(error, Refusal):
             return False
         field = self.field or error.field
-        self.form.add_error(field if field in self.form.fields else None, error.sentences)
+        field = field if field in self.form.fields else None
+        if isinstance(error, Doubt):
+            self.form.in_doubt = Question(sentences=error.sentences, field=field, answer=_answer(self.form, error))
+            return True
+        self.form.add_error(field, error.sentences)
         _renew_version(self.form, getattr(error, "current_version", None))
         return True
 
 
 class RefusalsMixin:
     """Gives a form `with form.refusals(): act(); return redirect(...)`."""
+
+    in_doubt: Question | None = None
+
+    def is_sure(self, odd: Doubt) -> bool:
+        """Whether this was asked when the form was sent before, with the same words in the field it is about."""
+        return _answer(cast(_RefusingForm, self), odd) in self.answered
+
+    @property
+    def answered(self) -> list[str]:
+        """What the person was asked before and sent again."""
+        data = cast(_RefusingForm, self).data
+        return list(data.getlist(SURE)) if hasattr(data, "getlist") else []
+
+    @property
+    def asked_about(self) -> forms.BoundField | None:
+        """The field that the question is about, when it is about one."""
+        about = self.in_doubt.field if self.in_doubt else None
+        return cast(forms.Form, self)[about] if about else None
 
     def refusals(self, field: str | None = None) -> Refusals:
         """Show a refusal raised inside the block at `field`, else at the refusal's own field, else above the form.
@@ -236,6 +280,12 @@ class VersionField(forms.IntegerField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"min_value": 1} | options)
+
+
+def _answer(form: _RefusingForm, odd: Doubt) -> str:
+    """How the answer to a doubt is known: what is odd, of which field, with which words. Other words are asked anew."""
+    typed = form.data.get(form.add_prefix(odd.field), "") if odd.field else ""
+    return f"{type(odd).__name__}:{odd.field or ''}:{typed}"
 
 
 def _is_text(field: forms.Field) -> bool:

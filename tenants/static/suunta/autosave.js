@@ -4,7 +4,7 @@
 "use strict";
 (() => {
   const PAUSE = 3000; // milliseconds without typing
-  const NOT_TYPED = ["csrfmiddlewaretoken", "once"];
+  const NOT_TYPED = ["csrfmiddlewaretoken", "once", "sure"];
   const LONGEST_LAST_WORD = 60000; // what a browser still sends when a page goes away
 
   function keep(form) {
