@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.appeal_grounds import first_draft
 from casework.applications import appeal_days
-from casework.applications.actions import DayOrderWrong, facts_of
+from casework.applications.actions import facts_of
 from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
 from casework.law import workflow
-from casework.law.errors import check_day
+from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
 from casework.timeline import corrections, ledger
@@ -53,15 +53,18 @@ class NoticeBeforeAnswer(Refusal):
 
 
 @transaction.atomic
-def draft(*, decision: Decision, by: User, at: datetime) -> Appeal:
+def draft(*, decision: Decision, is_own_text: bool = False, by: User, at: datetime) -> Appeal:
     """Begin the first appeal against a decision; its grounds are written from the gaps of the coverage check.
+
+    `is_own_text`: the client wrote it, and its words are not known here; nothing is written in their place.
 
     Raises:
         CaseIsClosed
         AppealExists: an appeal is under way or decided.
     """
     decision = decisions.locked(decision)
-    return _drafted(Appeal(decision=decision, level=Level.SELF_CORRECTION_AND_BOARD), decision, by=by, at=at)
+    first = Appeal(decision=decision, level=Level.SELF_CORRECTION_AND_BOARD)
+    return _drafted(first, decision, is_own_text=is_own_text, by=by, at=at)
 
 
 @transaction.atomic
@@ -145,13 +148,14 @@ def file(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
-        DayOrderWrong: filed before the decision was sent.
         LateReasonNeeded, LastDayUnknown: as `reason_of`.
+    Doubts:
+        DayOrderWrong: filed before the decision was sent.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "file", version, by)
     check_own_day(appeal, filed_on, "filed_on", at)
-    check_order(appeal.notice_on, filed_on, "filed_on")
+    check_order(appeal.notice_on, filed_on, field="filed_on")
     appeal.late_reason = reason_of(appeal, filed_on, late_reason)
     appeal.filed_on, appeal.sent_by = filed_on, sent_by
     move(appeal, step, "filed_on", "sent_by", "late_reason")
@@ -169,6 +173,7 @@ def decide(
     result_channel: str,
     result_notice_on: date,
     printed_last_day: date | None = None,
+    is_own_text: bool = False,
     version: int,
     by: User,
     at: datetime,
@@ -177,17 +182,18 @@ def decide(
 
     What the decider itself answers is no ruling: `casework.appeals.self_correction`.
 
-    A last day printed in the answer is that of the appeal to the court.
+    A last day printed in the answer is that of the appeal to the court; so is `is_own_text`, as in `draft`.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
+    Doubts:
         DayOrderWrong: answered before it was filed.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "decide", version, by)
     check_own_day(appeal, result_on, "result_on", at)
     check_own_day(appeal, result_notice_on, "result_notice_on", at)
-    check_order(appeal.forwarded_on or appeal.filed_on, result_on, "result_on")
+    check_order(appeal.forwarded_on or appeal.filed_on, result_on, field="result_on")
     if result_notice_on < result_on:
         raise NoticeBeforeAnswer(result_on=day(result_on))
     appeal.result, appeal.result_on = result, result_on
@@ -196,7 +202,7 @@ def decide(
     tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
     if appeal.can_go_further:
-        begin_further(appeal, printed_last_day=printed_last_day, by=by, at=at)
+        begin_further(appeal, printed_last_day=printed_last_day, is_own_text=is_own_text, by=by, at=at)
     return appeal
 
 
@@ -244,11 +250,13 @@ def locked(appeal: Appeal) -> Appeal:
     return appeal
 
 
-def begin_further(appeal: Appeal, *, printed_last_day: date | None = None, by: User, at: datetime) -> Appeal:
+def begin_further(
+    appeal: Appeal, *, printed_last_day: date | None = None, is_own_text: bool = False, by: User, at: datetime
+) -> Appeal:
     """Begin the appeal to the court against a ruling that rejects something: its last day runs or is asked for."""
     further = _further(appeal)
     further.printed_last_day = printed_last_day
-    return _drafted(further, appeal.decision, by=by, at=at)
+    return _drafted(further, appeal.decision, is_own_text=is_own_text, by=by, at=at)
 
 
 def reckon(appeal: Appeal) -> None:
@@ -304,7 +312,7 @@ def _printed_before(further: Appeal) -> date | None:
     return printed
 
 
-def _drafted(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> Appeal:
+def _drafted(appeal: Appeal, decision: Decision, *, is_own_text: bool = False, by: User, at: datetime) -> Appeal:
     if appeal.against is None:
         appeal.channel, appeal.notice_on = decision.channel, decision.notice_on
         appeal.printed_last_day = decision.printed_last_day
@@ -312,7 +320,8 @@ def _drafted(appeal: Appeal, decision: Decision, *, by: User, at: datetime) -> A
         raise AppealExists
     reckon(appeal)
     appeal.drafted_on = helsinki(at)
-    appeal.demand, appeal.grounds = first_draft(appeal)
+    if not is_own_text:
+        appeal.demand, appeal.grounds = first_draft(appeal)
     appeal.save()
     tell(appeal, "appeal.drafted", by=by, at=at)
     return appeal
@@ -345,16 +354,6 @@ def check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:
     """
     client = appeal.decision.application.case.client
     check_day(on, born_on=client.born_on, today=helsinki(at), field=field)
-
-
-def check_order(earliest: date | None, on: date, field: str) -> None:
-    """Refuse a day before the one that it must follow.
-
-    Raises:
-        DayOrderWrong
-    """
-    if earliest is not None and on < earliest:
-        raise DayOrderWrong(earliest=earliest, field=field)
 
 
 def tell(appeal: Appeal, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int) -> None:

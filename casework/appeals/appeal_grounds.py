@@ -66,7 +66,7 @@ def _of_employer(application: Application, decision: Decision) -> str:
 def _against_answer(answered: Appeal) -> tuple[str, str]:
     text = _("I ask that the ruling of %(result_on)s on my appeal be changed. %(demand)s")
     demand = text % {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}
-    return demand.strip(), answered.grounds
+    return demand.strip(), answered.grounds or _("[Write here why the decision should be changed.]")
 
 
 def _grounds(decision: Decision) -> str:

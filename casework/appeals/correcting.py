@@ -21,10 +21,10 @@ from casework.appeals.actions import (
     reason_of,
     reckon,
 )
-from casework.applications.actions import DayOrderWrong, facts_of
-from casework.applications.correcting import DayTooLate, NoStepToTakeBack
+from casework.applications.actions import facts_of
+from casework.applications.correcting import NoStepToTakeBack
 from casework.decisions import actions as decisions
-from casework.law.errors import check_day
+from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import AppealState
 from casework.models import Appeal
 from casework.models.appeal import ON_THE_WAY
@@ -32,6 +32,7 @@ from casework.timeline import corrections, kept, ledger
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
+from tenants.doubts import doubt
 from tenants.errors import Refusal
 
 RULING = ("result", "result_on", "result_channel", "result_notice_on")
@@ -73,10 +74,11 @@ def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by
     """Correct what was written down about an appeal. The appeal to the court follows the ruling it is against.
 
     Raises:
-        TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, DayOrderWrong, DayTooLate
+        TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         LateReasonNeeded, LastDayUnknown: as `casework.appeals.actions.reason_of`.
         NoticeBeforeAnswer: the ruling was sent before it was made.
         HasFurtherAppeal: the ruling leaves nothing to appeal, and a further appeal was filed.
+    Doubts: DayOrderWrong, DayTooLate
     """
     appeal = _standing(appeal, version)
     values = {name: value for name, value in asdict(facts).items() if name in appeal.recorded}
@@ -168,8 +170,7 @@ def _check_filing(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> No
     if filed_on is None:
         return
     _check_own_day(appeal, values, "filed_on", at=at)
-    if filed_on < appeal.notice_on:
-        raise DayOrderWrong(earliest=appeal.notice_on, field="filed_on")
+    check_order(appeal.notice_on, filed_on, field="filed_on")
     values["late_reason"] = reason_of(appeal, filed_on, values["late_reason"])
 
 
@@ -178,8 +179,7 @@ def _check_way(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
     for name in ("partly_corrected_on", "forwarded_on", "commented_on"):
         _check_own_day(appeal, values, name, at=at)
     for name in ON_THE_WAY:
-        if values.get(name) and values[name] < values["filed_on"]:
-            raise DayOrderWrong(earliest=values["filed_on"], field=name)
+        check_order(values["filed_on"], values.get(name), field=name)
 
 
 def _check_ruling(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
@@ -187,8 +187,7 @@ def _check_ruling(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> No
         return
     _check_own_day(appeal, values, "result_on", at=at)
     _check_own_day(appeal, values, "result_notice_on", at=at)
-    if values["result_on"] < values["filed_on"]:
-        raise DayOrderWrong(earliest=values["filed_on"], field="result_on")
+    check_order(values["filed_on"], values["result_on"], field="result_on")
     if values["result_notice_on"] < values["result_on"]:
         raise NoticeBeforeAnswer(result_on=day(values["result_on"]))
 
@@ -215,7 +214,7 @@ def _take_days_of_ruling(further: Appeal, appeal: Appeal, *, at: datetime) -> No
     if noticed == (further.channel, further.notice_on) or appeal.result_notice_on is None:
         return
     if further.filed_on and further.filed_on < appeal.result_notice_on:
-        raise DayTooLate(latest=further.filed_on, field="result_notice_on")
+        doubt(DayTooLate(latest=further.filed_on, field="result_notice_on"))
     further.channel, further.notice_on = appeal.result_channel, appeal.result_notice_on
     further.last_day_confirmed_at = further.last_day_confirmed_by = None
     reckon(further)

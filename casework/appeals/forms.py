@@ -174,6 +174,8 @@ class CorrectAppealForm(WhyFields, SuuntaForm):
         super().__init__(*args, **kwargs)
         for name in AppealFacts.__dataclass_fields__.keys() - set(appeal.recorded):
             del self.fields[name]
+        for name in ("demand", "grounds"):  # what the client wrote may be known to nobody here
+            self.fields[name].required = bool(getattr(appeal, name))
 
     @property
     def typed(self) -> dict[str, Any]:

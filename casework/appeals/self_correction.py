@@ -10,11 +10,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.appeals.actions import allowed, check_order, check_own_day, locked, move, tell
+from casework.appeals.actions import allowed, check_own_day, locked, move, tell
 from casework.appeals.occasions import COMMENTED, FORWARDED
 from casework.applications import appeal_days
 from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
+from casework.law.errors import check_order
 from casework.models import Appeal, Decision
 from tenants import due
 from tenants.accounts.models import User
@@ -30,8 +31,9 @@ def correct_in_part(*, appeal: Appeal, on: date, version: int, by: User, at: dat
     """Write down an interim decision: the decider corrects a part. It cannot be appealed, so no clock starts.
 
     Raises:
-        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, DayOrderWrong
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         NoBoard: the decider does not answer this appeal before somebody else.
+    Doubts: DayOrderWrong
     """
     return _stepped(appeal, "correct_in_part", "partly_corrected_on", on, version=version, by=by, at=at)
 
@@ -41,7 +43,8 @@ def forward(*, appeal: Appeal, on: date, version: int, by: User, at: datetime) -
     """Write down that the decider has passed the appeal on to the board, with its statement.
 
     Raises:
-        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, DayOrderWrong, NoBoard
+        StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoBoard
+    Doubts: DayOrderWrong
     """
     appeal = _stepped(appeal, "forward", "forwarded_on", on, version=version, by=by, at=at)
     tasks.end_those_about(appeal.pk, tasks.do, rule=FORWARDED, by=by, at=at)
@@ -80,11 +83,12 @@ def ask_comment(*, appeal: Appeal, due_on: date, version: int, by: User, at: dat
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed
+    Doubts:
         DayOrderWrong: due before the appeal was filed.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "ask_comment", version, by)
-    check_order(appeal.filed_on, due_on, "due_on")
+    check_order(appeal.filed_on, due_on, field="due_on")
     appeal.comment_due_on, appeal.commented_on = due_on, None
     move(appeal, step, "comment_due_on", "commented_on")
     tasks.end_those_about(appeal.pk, tasks.drop, rule=COMMENTED, by=by, at=at)
@@ -99,12 +103,13 @@ def comment(*, appeal: Appeal, on: date, version: int, by: User, at: datetime) -
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    Doubts:
         DayOrderWrong: before the appeal was filed.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "comment", version, by)
     check_own_day(appeal, on, "on", at)
-    check_order(appeal.filed_on, on, "on")
+    check_order(appeal.filed_on, on, field="on")
     appeal.commented_on = on
     move(appeal, step, "commented_on")
     tasks.end_those_about(appeal.pk, tasks.do, rule=COMMENTED, by=by, at=at)
@@ -117,7 +122,7 @@ def _stepped(appeal: Appeal, step_name: str, field: str, on: date, *, version: i
     step = allowed(appeal, step_name, version, by)
     _check_goes_to_board(appeal)
     check_own_day(appeal, on, "on", at)
-    check_order(appeal.filed_on, on, "on")
+    check_order(appeal.filed_on, on, field="on")
     setattr(appeal, field, on)
     move(appeal, step, field)
     tell(appeal, step.audit, by=by, at=at, on=on)

@@ -4,39 +4,25 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.applicants import check_employer
+from casework.applications.claims import check_claim, check_filing_day
 from casework.applications.queries import usual_time
 from casework.cases.actions import locked_open
-from casework.law import benefits as rules
 from casework.law import workflow
 from casework.law.benefits import Matter
-from casework.law.errors import check_day
+from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS, ApplicationState
 from casework.models import Application, Case, Evidence
 from casework.timeline import ledger
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
-from tenants.display import day, helsinki
+from tenants.display import helsinki
 from tenants.errors import Refusal
 
 # What is known of one waiting for a decision.
 WAITED = ("waiting_since", *Application.USUAL, "more_asked_on", "more_due_on", "supplied_on", "decided_on")
-
-
-class NotDecidedThere(Refusal):
-    user_message = _("%(decider)s does not decide on this benefit or service. Choose another decider.")
-    field = "decider_code"
-
-
-class FiledBeforeCase(Refusal):
-    user_message = _("The case was opened on %(opened_on)s. Give that day or a later one.")
-
-    def __init__(self, *, opened_on: date, field: str) -> None:
-        super().__init__(opened_on=day(opened_on))
-        self.field = field
 
 
 class AnnexMissing(Refusal):
@@ -47,16 +33,6 @@ class AnnexMissing(Refusal):
     field = "statement_follows"
 
 
-class DayOrderWrong(Refusal):
-    """A day lies before the one it must follow."""
-
-    user_message = _("Give %(earliest)s or a later day.")
-
-    def __init__(self, *, earliest: date, field: str) -> None:
-        super().__init__(earliest=day(earliest))
-        self.field = field
-
-
 @transaction.atomic
 def draft(
     *,
@@ -65,23 +41,27 @@ def draft(
     decider_code: str,
     matter: str = Matter.NEW,
     employer: str = "",
+    filed_on: date | None = None,
     by: User,
     at: datetime,
 ) -> Application:
-    """Begin an application. The employer is named where the employer applies, at once or later.
+    """Begin an application; one that the client has filed already, perhaps before the case was opened, is filed too.
+
+    The employer is named where the employer applies, at once or later.
 
     Raises:
-        CaseIsClosed
-        NoRule: no such benefit or decider today.
-        NotDecidedThere: the decider does not decide on this benefit.
+        CaseIsClosed, BeforeBirth, InTheFuture
+        NoRule: no such benefit or decider at all.
         EmployerAppliesNot: an employer is named, and the client applies.
+    Doubts:
+        HadEnded, HadNotBegun, NotDecidedThere: by the rules of the day of the application.
+        FiledBeforeCase
     """
     case = locked_open(case)
     today = helsinki(at)
-    decider = rules.decider(decider_code, today)
-    if decider.kind not in rules.benefit(benefit_code, today).decider_kinds:
-        raise NotDecidedThere(decider=capfirst(decider.name_in_sentence))
-    check_employer(employer, benefit_code, on=today)
+    check_day(filed_on, born_on=case.client.born_on, today=today, field="filed_on")
+    check_claim(benefit_code, decider_code, on=filed_on or today, field="filed_on" if filed_on else "benefit_code")
+    check_employer(employer, benefit_code, on=filed_on or today)
     application: Application = Application.objects.create(
         case=case,
         benefit_code=benefit_code,
@@ -91,7 +71,10 @@ def draft(
         drafted_on=today,
     )
     tell(application, "application.drafted", by=by, at=at)
-    return application
+    if filed_on is None:
+        return application
+    version = application.version
+    return file(application=application, filed_on=filed_on, statement_follows=True, version=version, by=by, at=at)
 
 
 @transaction.atomic
@@ -112,14 +95,16 @@ def file(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
-        FiledBeforeCase: the case was opened after that day.
         AnnexMissing: the benefit's rule asks for a statement that is neither attached nor said to follow.
+    Doubts:
+        HadEnded, HadNotBegun, NotDecidedThere: by the rules of that day.
+        FiledBeforeCase: the case was opened after that day.
     """
     application = locked(application)
     step = _allowed(application, "file", version, by)
     _check_own_day(application, filed_on, "filed_on", at)
-    if filed_on < application.case.opened_on:
-        raise FiledBeforeCase(opened_on=application.case.opened_on, field="filed_on")
+    check_claim(application.benefit_code, application.decider_code, on=filed_on, field="filed_on")
+    check_filing_day(application.case, filed_on)
     if not statement_follows:
         _check_annexes(application)
     application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
@@ -139,13 +124,14 @@ def ask_for_more(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    Doubts:
         DayOrderWrong: asked before the waiting began, or due before it was asked.
     """
     application = locked(application)
     step = _allowed(application, "ask_for_more", version, by)
     _check_own_day(application, asked_on, "asked_on", at)
-    _check_order(application.waiting_since, asked_on, "asked_on")
-    _check_order(asked_on, due_on, "due_on")
+    check_order(application.waiting_since, asked_on, field="asked_on")
+    check_order(asked_on, due_on, field="due_on")
     application.more_asked_on, application.more_due_on, application.more_asked = asked_on, due_on, what
     application.supplied_on = None
     _move(application, step, "more_asked_on", "more_due_on", "more_asked", "supplied_on")
@@ -159,12 +145,13 @@ def supply(*, application: Application, supplied_on: date, version: int, by: Use
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    Doubts:
         DayOrderWrong: supplied before it was asked.
     """
     application = locked(application)
     step = _allowed(application, "supply", version, by)
     _check_own_day(application, supplied_on, "supplied_on", at)
-    _check_order(application.more_asked_on, supplied_on, "supplied_on")
+    check_order(application.more_asked_on, supplied_on, field="supplied_on")
     application.supplied_on = supplied_on
     _move(application, step, "supplied_on")
     tell(application, step.audit, by=by, at=at, on=supplied_on)
@@ -180,12 +167,13 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    Doubts:
         DayOrderWrong: asked before the decision was made.
     """
     application = locked(application)
     step = _allowed(application, "re_examine", version, by)
     _check_own_day(application, asked_on, "asked_on", at)
-    _check_order(application.decided_on, asked_on, "asked_on")
+    check_order(application.decided_on, asked_on, field="asked_on")
     application.waiting_since = asked_on
     reckon_waiting(application)
     application.more_asked_on = application.more_due_on = application.supplied_on = application.decided_on = None
@@ -203,6 +191,7 @@ def withdraw(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+    Doubts:
         DayOrderWrong: withdrawn before it was filed.
     """
     application = locked(application)
@@ -210,7 +199,7 @@ def withdraw(
         return _withdraw_request(application, withdrawn_on, reason, version=version, by=by, at=at)
     step = _allowed(application, "withdraw", version, by)
     _check_own_day(application, withdrawn_on, "withdrawn_on", at)
-    _check_order(application.filed_on, withdrawn_on, "withdrawn_on")
+    check_order(application.filed_on, withdrawn_on, field="withdrawn_on")
     application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
     _move(application, step, "withdrawn_on", "withdrawn_reason")
     ledger.cancel(about=application.pk, at=at)
@@ -224,7 +213,7 @@ def _withdraw_request(
     """End the waiting for a new decision: the earlier one stands, and is what the application shows."""
     step = _allowed(application, "withdraw_request", version, by)
     _check_own_day(application, withdrawn_on, "withdrawn_on", at)
-    _check_order(application.waiting_since, withdrawn_on, "withdrawn_on")
+    check_order(application.waiting_since, withdrawn_on, field="withdrawn_on")
     application.decided_on, application.waiting_since = before_request(application)
     reckon_waiting(application)
     application.more_asked_on = application.more_due_on = application.supplied_on = None
@@ -286,7 +275,7 @@ def facts_of(application: Application) -> dict[str, str | int]:
     return {
         "benefit": application.benefit_code,
         "decider": application.decider_code,
-        "begun_on": application.drafted_on.isoformat(),
+        "begun_on": application.ruled_on.isoformat(),
     }
 
 
@@ -325,11 +314,6 @@ def _move(application: Application, step: workflow.Transition, *fields: str) -> 
 
 def _check_own_day(application: Application, on: date, field: str, at: datetime) -> None:
     check_day(on, born_on=application.case.client.born_on, today=helsinki(at), field=field)
-
-
-def _check_order(earliest: date | None, on: date, field: str) -> None:
-    if earliest is not None and on < earliest:
-        raise DayOrderWrong(earliest=earliest, field=field)
 
 
 def _check_annexes(application: Application) -> None:

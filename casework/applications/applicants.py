@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.law import benefits as rules
+from casework.law import as_of
 from casework.models import Application
 from casework.models.hidden import told
 from tenants.errors import Refusal
@@ -22,7 +22,7 @@ def check_employer(employer: str, benefit_code: str, *, on: date) -> None:
     Raises:
         NoRule, EmployerAppliesNot
     """
-    if employer and not rules.benefit(benefit_code, on).employer_applies:
+    if employer and not as_of.benefit(benefit_code, on).employer_applies:
         raise EmployerAppliesNot
 
 

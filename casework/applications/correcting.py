@@ -10,41 +10,29 @@ from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.actions import (
-    DayOrderWrong,
-    FiledBeforeCase,
-    NotDecidedThere,
     before_request,
     facts_of,
     locked,
     reckon_waiting,
 )
-from casework.law import benefits as rules
-from casework.law.errors import check_day
+from casework.applications.claims import check_claim, check_filing_day
+from casework.law import as_of
+from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import ApplicationState
 from casework.models import Application
 from casework.timeline import corrections, ledger
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
-from tenants.display import day, helsinki
+from tenants.display import helsinki
+from tenants.doubts import doubt
 from tenants.errors import Refusal
 
 
 class HasDecision(Refusal):
     user_message = _("A decision was recorded on this application. Take the decision back first.")
-
-
-class DayTooLate(Refusal):
-    """A day lies after one that it must precede."""
-
-    user_message = _("Give %(latest)s or an earlier day.")
-
-    def __init__(self, *, latest: date, field: str) -> None:
-        super().__init__(latest=day(latest))
-        self.field = field
 
 
 class NoStepToTakeBack(Refusal):
@@ -78,14 +66,17 @@ def correct(
     """Correct what was written down about an application. With its day of filing the usual day of the decision moves.
 
     Raises:
-        TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, FiledBeforeCase, DayOrderWrong, DayTooLate
-        NoRule, NotDecidedThere: of another benefit or decider.
+        TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
+        NoRule: of another benefit or decider.
         HasDecision: another benefit or decider, and a decision names the one that is there.
+    Doubts:
+        FiledBeforeCase, DayOrderWrong, DayTooLate
+        NotDecidedThere, HadEnded, HadNotBegun: of another benefit, decider or day of filing.
     """
     application = _standing(application, version)
     values = {name: value for name, value in asdict(facts).items() if name in application.recorded}
     _check_claim(application, values)
-    if "employer" in values and not rules.benefit(values["benefit_code"], application.drafted_on).employer_applies:
+    if "employer" in values and not as_of.benefit(values["benefit_code"], application.ruled_on).employer_applies:
         values["employer"] = ""  # it was the employer of another benefit
     if application.filed_on and not application.is_sent_again:
         values["waiting_since"] = values["filed_on"]
@@ -159,23 +150,22 @@ def _why(
 
 
 def _check_claim(application: Application, values: dict[str, Any]) -> None:
-    """Check another benefit or decider by the rules of the day on which the application was begun."""
+    """Check another benefit, decider or day of filing by the rules of that day."""
     benefit_code, decider_code = values["benefit_code"], values["decider_code"]
-    if (benefit_code, decider_code) == (application.benefit_code, application.decider_code):
+    on = values.get("filed_on") or application.drafted_on
+    is_same = (benefit_code, decider_code) == (application.benefit_code, application.decider_code)
+    if is_same and on == application.ruled_on:
         return
-    if application.decisions.exists():
+    if not is_same and application.decisions.exists():
         raise HasDecision
-    decider = rules.decider(decider_code, application.drafted_on)
-    if decider.kind not in rules.benefit(benefit_code, application.drafted_on).decider_kinds:
-        raise NotDecidedThere(decider=capfirst(decider.name_in_sentence))
+    check_claim(benefit_code, decider_code, on=on, field="benefit_code" if on == application.ruled_on else "filed_on")
 
 
 def _check_days(application: Application, values: dict[str, Any], *, today: date) -> None:
     for name in ("filed_on", "waiting_since", "more_asked_on", "supplied_on", "withdrawn_on"):
         check_day(values.get(name), born_on=application.case.client.born_on, today=today, field=name)
-    filed_on = values.get("filed_on")
-    if filed_on and filed_on < application.case.opened_on:
-        raise FiledBeforeCase(opened_on=application.case.opened_on, field="filed_on")
+    if values.get("filed_on") and values["filed_on"] != application.filed_on:
+        check_filing_day(application.case, values["filed_on"])
     _check_order(values, ("filed_on", "waiting_since", "more_asked_on", "more_due_on"))
     _check_order(values, ("more_asked_on", "supplied_on"))
     _check_order(values, ("filed_on", "withdrawn_on"))
@@ -185,8 +175,7 @@ def _check_days(application: Application, values: dict[str, Any], *, today: date
 def _check_order(values: dict[str, Any], names: Iterable[str]) -> None:
     known = [(name, values[name]) for name in names if values.get(name)]
     for (_earlier, earliest), (name, on) in pairwise(known):
-        if on < earliest:
-            raise DayOrderWrong(earliest=earliest, field=name)
+        check_order(earliest, on, field=name)
 
 
 def _check_beside_decisions(application: Application, values: dict[str, Any]) -> None:
@@ -195,14 +184,14 @@ def _check_beside_decisions(application: Application, values: dict[str, Any]) ->
     if not decided:
         return
     if values["filed_on"] > decided[0]:
-        raise DayTooLate(latest=decided[0], field="filed_on")
+        doubt(DayTooLate(latest=decided[0], field="filed_on"))
     if not application.is_sent_again:
         return
     if application.is_decided and values["waiting_since"] > decided[-1]:
-        raise DayTooLate(latest=decided[-1], field="waiting_since")
+        doubt(DayTooLate(latest=decided[-1], field="waiting_since"))
     answered = decided[:-1] if application.is_decided else decided
-    if answered and values["waiting_since"] < answered[-1]:
-        raise DayOrderWrong(earliest=answered[-1], field="waiting_since")
+    if answered:
+        check_order(answered[-1], values["waiting_since"], field="waiting_since")
 
 
 def _before_latest_step(application: Application) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from casework.law import benefits as rules
+from casework.law import as_of
 from casework.models import Evidence
 from casework.timeline.kinds.applications import EVENTS
 from casework.timeline.reading import Line
@@ -15,12 +15,12 @@ from tenants.display import day
 def claim(line: Line) -> str:
     """Name the benefit and the decider as they were called then, and by when something is due."""
     parts = []
-    # a benefit may have ended since the application was begun: it keeps the name it had then
+    # a benefit may have ended since the day of the application: it keeps the name it had then
     on = date.fromisoformat(str(line.facts["begun_on"])) if "begun_on" in line.facts else line.on
     if "benefit" in line.facts:
-        parts.append(rules.benefit(line.facts["benefit"], on).name)
+        parts.append(as_of.benefit(line.facts["benefit"], on).name)
     if "decider" in line.facts:
-        parts.append(rules.decider(line.facts["decider"], on).name)
+        parts.append(as_of.decider(line.facts["decider"], on).name)
     if "due_on" in line.facts:
         parts.append(_("by %(day)s") % {"day": day(date.fromisoformat(line.facts["due_on"]))})
     return ", ".join(parts)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +13,11 @@ from casework.applications.correcting import ApplicationFacts
 from casework.applications.queries import illnesses_of
 from casework.cases.correcting import WhyFields, known
 from casework.documents.presenters import document_title
-from casework.law import benefits as rules
+from casework.law import as_of
+from casework.law.benefits import Benefit
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
+from tenants.display import day
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 from tenants.rough_columns import RoughDayInput
 
@@ -27,6 +30,43 @@ def sent_by_choices() -> list[tuple[str, str]]:
 def matter_choices() -> list[tuple[str, str]]:
     """New or a continuation, as a list offers it."""
     return [(value, capfirst(str(label))) for value, label in Application.MATTERS.items()]
+
+
+def benefit_choices(on: date) -> list[tuple[str, str]]:
+    """Every benefit, as a list offers it for an application of a day: what had ended by then, or begins later, says so.
+
+    All of them are there whatever the day, because a list that stands still follows no day that is being typed.
+    """
+    return [(row.code, _spanned(row, on)) for row in as_of.benefits(on)]
+
+
+def decider_choices(on: date) -> list[tuple[str, str]]:
+    """Every decider, as a list offers it."""
+    return [(row.code, row.name) for row in as_of.deciders(on)]
+
+
+def offer_claims(form: SuuntaForm, today: date) -> None:
+    """Give a form that begins an application its choices, of the day that was typed when it was sent."""
+    on = _day_typed(form, "filed_on") or today
+    for name, choices in (("benefit_code", benefit_choices), ("decider_code", decider_choices)):
+        field_of(form, name, forms.ChoiceField).choices = [("", _("Choose")), *choices(on)]
+
+
+def _day_typed(form: SuuntaForm, name: str) -> date | None:
+    """The day in a field of a form that was sent and has not been checked yet; None when there is none."""
+    try:
+        return parse_date(form.data.get(form.add_prefix(name), ""))
+    except ValueError:
+        return None
+
+
+def _spanned(row: Benefit, on: date) -> str:
+    name = capfirst(row.name)
+    if row.valid_to is not None and row.valid_to < on:
+        return gettext("%(name)s (to %(day)s)") % {"name": name, "day": day(row.valid_to)}
+    if on < row.valid_from:
+        return gettext("%(name)s (from %(day)s)") % {"name": name, "day": day(row.valid_from)}
+    return name
 
 
 class DocumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
@@ -66,12 +106,16 @@ class NewApplicationForm(SuuntaForm):
         help_text=_("Only for pay subsidy: the employer applies for it, not the client."),
     )
 
+    filed_on = forms.DateField(
+        label=_("Filed on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("If it has been filed already, also long before the case. Leave it empty while you prepare it."),
+    )
+
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        benefits = [(row.code, capfirst(row.name)) for row in rules.benefits_on(today)]
-        field_of(self, "benefit_code", forms.ChoiceField).choices = [("", _("Choose")), *benefits]
-        deciders = [(row.code, row.name) for row in rules.deciders_on(today)]
-        field_of(self, "decider_code", forms.ChoiceField).choices = [("", _("Choose")), *deciders]
+        offer_claims(self, today)
 
 
 class EvidenceForm(SuuntaForm):
@@ -187,10 +231,8 @@ class CorrectApplicationForm(WhyFields, SuuntaForm):
             self.initial["employer"] = application.employer
         elif "employer" in self.fields:
             self.fields["employer"].help_text = _("Hidden by the protective order. Leave empty to keep it as it is.")
-        benefits = [(row.code, capfirst(row.name)) for row in rules.benefits_on(application.drafted_on)]
-        field_of(self, "benefit_code", forms.ChoiceField).choices = benefits
-        deciders = [(row.code, row.name) for row in rules.deciders_on(application.drafted_on)]
-        field_of(self, "decider_code", forms.ChoiceField).choices = deciders
+        field_of(self, "benefit_code", forms.ChoiceField).choices = benefit_choices(application.ruled_on)
+        field_of(self, "decider_code", forms.ChoiceField).choices = decider_choices(application.ruled_on)
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -64,6 +64,7 @@ class Card:
     steps: list[Step]
     due: Due | None
     url: str
+    is_from_before: bool
 
 
 def card(application: Application, *, today: date) -> Card:
@@ -77,6 +78,7 @@ def card(application: Application, *, today: date) -> Card:
         steps=_steps(application, decision, today=today),
         due=_due(application, decision, today=today),
         url=application.get_absolute_url(),
+        is_from_before=application.is_from_before,
     )
 
 
@@ -91,6 +93,13 @@ def payer_of(application: Application) -> str:
     parts += [str(application.get_matter_display())] if application.matter == "continuation" else []
     parts += [_("the employer applies")] if application.benefit.employer_applies else []
     return " · ".join(parts)
+
+
+def begun(application: Application) -> str:
+    """Say what comes next after an application was begun."""
+    if application.is_draft:
+        return _("The application is begun. Attach what goes with it, then record when it was filed.")
+    return _("The application is filed. It waits for a decision.")
 
 
 def latest_decision(application: Application) -> Decision | None:
@@ -135,19 +144,21 @@ def _tone(application: Application, decision: Decision | None) -> str:
 
 def _steps(application: Application, decision: Decision | None, *, today: date) -> list[Step]:
     if application.state == ApplicationState.WITHDRAWN:
-        return _withdrawn_steps(application)
+        return _withdrawn_steps(application, today=today)
     is_filed = application.filed_on is not None
-    begun = "" if is_filed and application.drafted_on > application.filed_on else _short(application.drafted_on)  # type: ignore[operator]
+    begun = "" if is_filed and application.drafted_on > application.filed_on else _short(application.drafted_on, today)  # type: ignore[operator]
     steps = [
         Step(_("Preparation"), begun, "done" if is_filed else "now"),
-        Step(_("Filed"), _short(application.filed_on), "done" if is_filed else ""),
+        Step(_("Filed"), _short(application.filed_on, today), "done" if is_filed else ""),
         _middle_step(application, today=today),
     ]
     if application.is_decided and decision:
         tone = "danger" if decision.is_rejection else "warning" if decision.result == Decision.Result.PARTLY else ""
-        note = f"{in_sentence(decision.get_result_display())} {_short(decision.decided_on)}"
+        note = f"{in_sentence(decision.get_result_display())} {_short(decision.decided_on, today)}"
         return [*steps, Step(_("Decision"), note, "now", tone)]
-    expected = _("usually by %(day)s") % {"day": _short(application.expected_by)} if application.expected_by else ""
+    expected = (
+        _("usually by %(day)s") % {"day": _short(application.expected_by, today)} if application.expected_by else ""
+    )
     return [*steps, Step(_("Decision"), expected)]
 
 
@@ -155,7 +166,10 @@ def _middle_step(application: Application, *, today: date) -> Step:
     waited = _days(application.days_waited(today)) if application.waiting_since else ""
     if application.is_returned:
         return Step(
-            _("More information"), _("requested %(day)s") % {"day": _short(application.more_asked_on)}, "now", "warning"
+            _("More information"),
+            _("requested %(day)s") % {"day": _short(application.more_asked_on, today)},
+            "now",
+            "warning",
         )
     if application.state == ApplicationState.FILED:
         tone = "danger" if application.is_overdue(today) else ""
@@ -163,11 +177,11 @@ def _middle_step(application: Application, *, today: date) -> Step:
     return Step(_("Being processed"), waited, "done" if application.is_decided else "")
 
 
-def _withdrawn_steps(application: Application) -> list[Step]:
-    steps = [Step(_("Preparation"), _short(application.drafted_on), "done")]
+def _withdrawn_steps(application: Application, *, today: date) -> list[Step]:
+    steps = [Step(_("Preparation"), _short(application.drafted_on, today), "done")]
     if application.filed_on:
-        steps.append(Step(_("Filed"), _short(application.filed_on), "done"))
-    return [*steps, Step(_("Withdrawn"), _short(application.withdrawn_on), "now")]
+        steps.append(Step(_("Filed"), _short(application.filed_on, today), "done"))
+    return [*steps, Step(_("Withdrawn"), _short(application.withdrawn_on, today), "now")]
 
 
 def _due(application: Application, decision: Decision | None, *, today: date) -> Due | None:
@@ -258,8 +272,11 @@ def _days(number: int) -> str:
     return ngettext("%(days)d day", "%(days)d days", number) % {"days": number}
 
 
-def _short(on: date | None) -> str:
-    return f"{on.day}.{on.month}." if on else ""
+def _short(on: date | None, today: date) -> str:
+    """A day as a step shows it; one of another year says of which."""
+    if on is None:
+        return ""
+    return day(on) if on.year != today.year else f"{on.day}.{on.month}."
 
 
 def re_examination_rule(application: Application, *, on: date) -> tuple[str, Origin]:

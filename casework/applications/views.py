@@ -67,10 +67,9 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
         title=_("New application"),
         submit=_("Begin the application"),
         cancel=reverse("case_applications", args=[case.number]),
-        intro=_("Choose what is applied for. Evidence and the day of filing come next."),
+        intro=_("Choose what is applied for. What goes with it is attached next."),
     )
-    done = _("The application is begun. Attach what goes with it, then record when it was filed.")
-    return form_page(request, form, partial(applications.draft, case=case), page=page, done=done)
+    return form_page(request, form, partial(applications.draft, case=case), page=page, done=presented.begun)
 
 
 @require_safe

@@ -16,6 +16,7 @@ from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import day, helsinki
+from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
 
 
@@ -48,8 +49,8 @@ class ClosedBeforeOpened(Refusal):
     field = "closed_on"
 
 
-class OpenedAfterWork(Refusal):
-    user_message = _("Something was done in this case on %(first_on)s; it was open by then.")
+class OpenedAfterWork(Doubt):
+    user_message = _("Something was done in this case on %(first_on)s already, before this day.")
     field = "opened_on"
 
 
@@ -176,8 +177,9 @@ def correct(
 
     Raises:
         EditedMeanwhile, BeforeBirth, InTheFuture, ClosedBeforeOpened
-        OpenedAfterWork: something was filed or logged before that day.
         ClientHasEnds: a client who has died cannot keep what was open.
+    Doubts:
+        OpenedAfterWork: something was filed or logged before that day, and after the one that was known.
     """
     case = _locked(case)
     case.check_version(version)
@@ -268,11 +270,11 @@ def _check_days(case: Case, opened_on: date, closed_on: date | None, *, today: d
         check_day(on, born_on=case.client.born_on, today=today, field=field)
     if closed_on is not None and closed_on < opened_on:
         raise ClosedBeforeOpened
-    filed = case.applications.aggregate(first=Min("filed_on"))["first"]
-    logged = case.service_entries.aggregate(first=Min("on"))["first"]
+    filed = case.applications.filter(filed_on__gte=case.opened_on).aggregate(first=Min("filed_on"))["first"]
+    logged = case.service_entries.filter(on__gte=case.opened_on).aggregate(first=Min("on"))["first"]
     first_on = min((on for on in (filed, logged) if on), default=None)
     if first_on is not None and first_on < opened_on:
-        raise OpenedAfterWork(first_on=day(first_on))
+        doubt(OpenedAfterWork(first_on=day(first_on)))
 
 
 def _check_living(case: Case, outcome: str) -> None:

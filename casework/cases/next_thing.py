@@ -25,7 +25,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from casework.cases import clocks
-from casework.law import benefits
+from casework.law import as_of
 from casework.law.workflow import AWAITED, ApplicationState
 from casework.models import AgendaItem, Application, Appointment, Meeting, StatementRequest, Task
 from tenants.display import helsinki, midnight
@@ -138,7 +138,7 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
             last="last_day",
             name=f"decision__{coordinator}",
         ),
-        _rows(filed, Kind.DECISION, day="expected_by", last="drafted_on", code="decider_code"),
+        _rows(filed, Kind.DECISION, day="expected_by", last="filed_on", code="decider_code"),
     ]
 
 
@@ -168,7 +168,7 @@ def _thing(row: dict[str, Any], today: date) -> NextThing:
         code = "safe" if today <= on else ""
         on = on if code else row["last"]
     if kind == Kind.DECISION:
-        name = benefits.decider(code, row["last"]).name
+        name = as_of.decider(code, row["last"]).name
     return NextThing(
         kind=kind,
         on=on or helsinki(row["moment"]),

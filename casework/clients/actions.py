@@ -19,6 +19,7 @@ from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.display import helsinki
+from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
 
 
@@ -42,7 +43,7 @@ class OrderWithoutSource(Refusal):
     field = "protective_order_source"
 
 
-class OrderEndsInThePast(Refusal):
+class OrderEndsInThePast(Doubt):
     user_message = _("This day has passed. If the order has ended, empty both its source and its end.")
     field = "protective_order_until"
 
@@ -155,7 +156,7 @@ def _check_order(details: ClientDetails, *, today: date, known_end: date | None)
     if not details.protective_order_source:
         raise OrderWithoutSource
     if until < today and until != known_end:
-        raise OrderEndsInThePast
+        doubt(OrderEndsInThePast())
 
 
 @contextmanager

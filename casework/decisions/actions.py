@@ -22,13 +22,14 @@ from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import day, helsinki
+from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
 
 Result = Decision.Result
 
 
-class DecidedBeforeFiling(Refusal):
-    user_message = _("The application was filed on %(filed_on)s. Its decision cannot be earlier. Check the days.")
+class DecidedBeforeFiling(Doubt):
+    user_message = _("The application has been with the decider since %(since)s. The decision is older than that.")
     field = "decided_on"
 
 
@@ -72,17 +73,25 @@ def record(
     printed_last_day: date | None = None,
     document: Document | None = None,
     reasons: str = "",
+    filed_on: date | None = None,
     version: int,
     by: User,
     at: datetime,
 ) -> Decision:
     """Record a decision; anything but a full grant opens the coverage check, and its last day runs or is asked for.
 
+    `filed_on`: of an application whose filing was not written down before its decision came; it is filed first.
+
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
-        DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+        NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+    Doubts: DecidedBeforeFiling
     """
     application = applications.locked(application)
+    if filed_on is not None:
+        filing: dict[str, Any] = {"filed_on": filed_on, "statement_follows": True, "version": version}
+        application = applications.file(application=application, **filing, by=by, at=at)
+        version = application.version
     waiting_since = application.waiting_since
     application = applications.decide(application=application, decided_on=decided_on, version=version, by=by)
     decision = Decision(
@@ -296,7 +305,7 @@ def _check_days(
 ) -> None:
     check_day(decided_on, born_on=application.case.client.born_on, today=today, field="decided_on")
     if waiting_since is not None and decided_on < waiting_since:
-        raise DecidedBeforeFiling(filed_on=day(waiting_since))
+        doubt(DecidedBeforeFiling(since=day(waiting_since)))
     _check_notice(application, decided_on, notice_on, today=today)
 
 

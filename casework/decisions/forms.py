@@ -86,6 +86,11 @@ class NoticeForm(AsksAboutPrintedDay, SuuntaForm):
 class DecisionForm(AsksAboutPrintedDay, SuuntaForm):
     """What was decided."""
 
+    filed_on = forms.DateField(
+        label=_("Filed on"),
+        widget=DateInput,
+        help_text=_("The filing was not recorded. The decision often names its day."),
+    )
     decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
     result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
     granted_until = forms.DateField(
@@ -110,10 +115,12 @@ class DecisionForm(AsksAboutPrintedDay, SuuntaForm):
     )
     version = VersionField()
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, application: Application, is_filed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rule_on = partial(appeal_days.rule_of, application, level=AppealLevel.FIRST)
         field_of(self, "document", DocumentField).queryset = application.case.documents.all()
+        if is_filed:
+            del self.fields["filed_on"]
 
 
 class CorrectDecisionForm(WhyFields, DecisionForm):

@@ -33,10 +33,11 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     chosen = request.POST.get("document") or request.GET.get("document", "")
     beside = letter_beside(application, chosen=chosen, on=timezone.localdate())
-    is_using = "use" in request.POST
+    is_using, is_filed = "use" in request.POST, application.filed_on is not None
     known = {"channel": application.case.client.decision_channel, "version": application.version, "document": chosen}
     initial = used(request.POST, beside.letter) if is_using else known
-    form = DecisionForm(None if is_using else request.POST or None, application=application, initial=initial)
+    sent = None if is_using else request.POST or None
+    form = DecisionForm(sent, application=application, is_filed=is_filed, initial=initial)
     page = below_application(
         application,
         title=_("Record the decision"),

@@ -1,10 +1,11 @@
-"""Refusals that more than one noun raises."""
+"""Refusals and doubts that more than one noun has: what cannot be true is refused, what is odd is asked once more."""
 
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from tenants.display import day
+from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
 from tenants.rough_days import RoughDay, rough
 
@@ -22,6 +23,26 @@ class InTheFuture(Refusal):
 
     def __init__(self, *, field: str) -> None:
         super().__init__()
+        self.field = field
+
+
+class DayOrderWrong(Doubt):
+    """A day lies before the one it usually follows."""
+
+    user_message = _("This day is before %(earliest)s, and usually it is the other way round.")
+
+    def __init__(self, *, earliest: date, field: str) -> None:
+        super().__init__(earliest=day(earliest))
+        self.field = field
+
+
+class DayTooLate(Doubt):
+    """A day lies after one that it usually precedes."""
+
+    user_message = _("This day is after %(latest)s, and usually it is the other way round.")
+
+    def __init__(self, *, latest: date, field: str) -> None:
+        super().__init__(latest=day(latest))
         self.field = field
 
 
@@ -57,3 +78,12 @@ def check_day(on: date | RoughDay | None, *, born_on: date, today: date, field: 
         raise BeforeBirth(born_on=born_on, field=field)
     if meant.first > today:
         raise InTheFuture(field=field)
+
+
+def check_order(earliest: date | None, on: date | None, *, field: str) -> None:
+    """Ask once more of a day that lies before the one it usually follows; a day that is not known is no doubt.
+
+    Doubts: DayOrderWrong
+    """
+    if earliest is not None and on is not None and on < earliest:
+        doubt(DayOrderWrong(earliest=earliest, field=field))

@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from casework.law import as_of, workflow
 from casework.law import benefits as rules
-from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.origins import UNKNOWN, Confidence, Origin
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
@@ -129,12 +129,22 @@ class Application(Correctable, Record):
 
     @property
     def benefit(self) -> rules.Benefit:
-        """The rule row of the benefit as it was when the application was begun."""
-        return rules.benefit(self.benefit_code, self.drafted_on)
+        """The rule row of the benefit as it was on the day of the application."""
+        return as_of.benefit(self.benefit_code, self.ruled_on)
 
     @property
     def decider(self) -> rules.Decider:
-        return rules.decider(self.decider_code, self.drafted_on)
+        return as_of.decider(self.decider_code, self.ruled_on)
+
+    @property
+    def ruled_on(self) -> date:
+        """The day whose rules count: of the filing, and while it is being prepared of its beginning."""
+        return self.filed_on or self.drafted_on
+
+    @property
+    def is_from_before(self) -> bool:
+        """Whether it was filed before the case was opened."""
+        return self.filed_on is not None and self.filed_on < self.case.opened_on
 
     @property
     def is_protected(self) -> bool:

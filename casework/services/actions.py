@@ -17,11 +17,12 @@ from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
+from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
 
 
-class BeforeTheCase(Refusal):
-    user_message = _("This day is before the case was opened. Give a later day.")
+class BeforeTheCase(Doubt):
+    user_message = _("This day is before the case was opened.")
     field = "on"
 
 
@@ -37,8 +38,9 @@ def log(
     """Log a piece of work; also on a closed case, because what was done before its end is often logged after it.
 
     Raises:
-        BeforeTheCase, InTheFuture, NotADaysWork
+        BeforeBirth, InTheFuture, NotADaysWork
         UnknownProduct: no service has this code.
+    Doubts: BeforeTheCase
     """
     case = case.locked("client")
     code = _checked(case, on=on, product=product, minutes=minutes, today=helsinki(at))
@@ -103,7 +105,7 @@ def _checked(case: Case, *, on: date, product: str, minutes: int, today: date) -
     """Check what was typed; answer the code of the product."""
     check_day(on, born_on=case.client.born_on, today=today, field="on")
     if on < case.opened_on:
-        raise BeforeTheCase
+        doubt(BeforeTheCase())
     if not 1 <= minutes <= LONGEST:
         raise NotADaysWork
     return products.product(product).code

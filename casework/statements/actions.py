@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.applications.actions import DayOrderWrong
 from casework.case_tasks import actions as tasks
 from casework.cases.actions import locked_open
 from casework.documents import actions as documents
@@ -16,7 +15,7 @@ from casework.figures.queries import own_figures
 from casework.law import figures, workflow
 from casework.law import statements as statement_rules
 from casework.law.calendar import check_year
-from casework.law.errors import check_day
+from casework.law.errors import check_day, check_order
 from casework.law.workflow import STATEMENT, STATEMENT_STATE_LABELS
 from casework.models import Application, Case, Document, StatementRequest, Task
 from casework.timeline import corrections
@@ -76,8 +75,9 @@ def ask(*, case: Case, details: StatementDetails, by: User, at: datetime) -> Sta
 
     Raises:
         CaseIsClosed, NotOfThisCase, BeforeBirth, InTheFuture, OutsideCalendar
-        DayOrderWrong: expected before it was asked for.
         NoRule: no usual time is known on that day, and no day was given.
+    Doubts:
+        DayOrderWrong: expected before it was asked for.
     """
     case = locked_open(case)
     if details.application is not None and details.application.case_id != case.pk:
@@ -106,6 +106,7 @@ def remind(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, OutsideCalendar, NoRule
+    Doubts:
         DayOrderWrong: reminded before it was asked for, or expected before that.
     """
     request = locked(request)
@@ -138,6 +139,7 @@ def send_back(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, OutsideCalendar, NoRule
+    Doubts:
         DayOrderWrong: sent back before it was asked for, or expected before that.
     """
     request = locked(request)
@@ -169,11 +171,12 @@ class Arrival:
 
 @transaction.atomic
 def receive(*, request: StatementRequest, arrival: Arrival, version: int, by: User, at: datetime) -> StatementRequest:
-    """Write down that the statement has come.
+    """Write down that the statement has come, also one that nobody waited for any more.
 
     Raises:
         CameBefore: it came before; nothing is written.
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, NotOfThisCase, BeforeBirth, InTheFuture, OutsideCalendar
+    Doubts:
         DayOrderWrong: it came before it was asked for, or before it was written.
     """
     request = locked(request)
@@ -183,7 +186,7 @@ def receive(*, request: StatementRequest, arrival: Arrival, version: int, by: Us
     request.check_version(version)
     _check_after_asking(request, arrival.received_on, "received_on", at)
     _check_written(request, arrival.written_on, at)
-    check_order(arrival.written_on, arrival.received_on, "received_on")
+    check_order(arrival.written_on, arrival.received_on, field="received_on")
     request.received_on, request.written_on = arrival.received_on, arrival.written_on
     request.document = _paper(request, arrival, by=by, at=at)
     _move(request, step, "received_on", "written_on", "document", by=by, at=at)
@@ -246,16 +249,6 @@ def locked(request: StatementRequest) -> StatementRequest:
     return request
 
 
-def check_order(earliest: date, on: date, field: str) -> None:
-    """Refuse a day that lies before the one it must follow.
-
-    Raises:
-        DayOrderWrong
-    """
-    if on < earliest:
-        raise DayOrderWrong(earliest=earliest, field=field)
-
-
 def end_tasks(request: StatementRequest, end: Callable[..., Task], *, by: User, at: datetime) -> None:
     """End the tasks about a day on which the statement is expected no more."""
     tasks.end_those_about(request.pk, end, by=by, at=at)
@@ -280,13 +273,13 @@ def _due_on(kind: str, due_on: date | None, *, since: date) -> date:
         usual = figures.in_use(statement_rules.answer_time(kind, asked_on=since), own_figures(since))
         return since + timedelta(days=usual.days)
     check_year(due_on.year)
-    check_order(since, due_on, "due_on")
+    check_order(since, due_on, field="due_on")
     return due_on
 
 
 def _check_after_asking(request: StatementRequest, on: date, field: str, at: datetime) -> None:
     check_day(on, born_on=request.case.client.born_on, today=helsinki(at), field=field)
-    check_order(request.asked_on, on, field)
+    check_order(request.asked_on, on, field=field)
 
 
 def _check_written(request: StatementRequest, written_on: date, at: datetime) -> None:

@@ -12,10 +12,10 @@ from django.db import transaction
 from casework.applications.correcting import NoStepToTakeBack
 from casework.case_tasks import actions as tasks
 from casework.law.calendar import check_year
-from casework.law.errors import check_day
+from casework.law.errors import check_day, check_order
 from casework.law.workflow import StatementState
 from casework.models import Application, StatementRequest, Task
-from casework.statements.actions import NotOfThisCase, check_order, end_tasks, locked
+from casework.statements.actions import NotOfThisCase, end_tasks, locked
 from casework.statements.occasions import cause_of
 from casework.timeline import corrections
 from casework.timeline.corrections import Why
@@ -48,7 +48,8 @@ def correct(
 
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed, NotOfThisCase
-        BeforeBirth, InTheFuture, DayOrderWrong, OutsideCalendar
+        BeforeBirth, InTheFuture, OutsideCalendar
+    Doubts: DayOrderWrong
     """
     request = _standing(request, version)
     said = {field.name: getattr(facts, field.name) for field in fields(facts)}
@@ -121,9 +122,9 @@ def _check_days(request: StatementRequest, values: dict[str, Any], *, at: dateti
             check_year(values[name].year)
     for name in ("due_on", "reminded_on", "returned_on", "received_on"):
         if values.get(name):
-            check_order(values["asked_on"], values[name], name)
+            check_order(values["asked_on"], values[name], field=name)
     if values.get("received_on") and values.get("written_on"):
-        check_order(values["written_on"], values["received_on"], "received_on")
+        check_order(values["written_on"], values["received_on"], field="received_on")
 
 
 def _before_latest_step(request: StatementRequest) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from django.db.models import F, QuerySet, Value
 from django.http import Http404
 
 from casework.cases.queries import case_or_404
-from casework.law import benefits as rules
+from casework.law import as_of
 from casework.law import statements as statement_rules
+from casework.law.benefits import Benefit
 from casework.law.workflow import ApplicationState, StatementState
 from casework.models import Case, Evidence, StatementRequest
 from tenants.accounts.models import User
@@ -26,7 +27,7 @@ class Aging:
     case_number: str
     client: str
     application_id: uuid.UUID
-    benefit: rules.Benefit
+    benefit: Benefit
     kind: str
     written_on: RoughDay
     old_on: date
@@ -89,7 +90,7 @@ def aging(dated: Iterable[dict[str, Any]], *, until: date) -> list[Aging]:
     `dated`: the rows of `dated_statements`. Those count that the benefit asks for; one of which only the month or the
     year is known is too old when it is from its last day on.
     """
-    asked = (row for row in dated if row["kind"] in rules.benefit(row["benefit"], row["begun_on"]).statements)
+    asked = (row for row in dated if row["kind"] in as_of.benefit(row["benefit"], row["begun_on"]).statements)
     newest = {row["application"]: row for row in sorted(asked, key=lambda row: _dated(row).last)}
     found = (_aging(row) for row in newest.values())
     return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)
@@ -100,7 +101,7 @@ def _dated(row: dict[str, Any]) -> RoughDay:
 
 
 def _aging(row: dict[str, Any]) -> Aging | None:
-    benefit = rules.benefit(row["benefit"], row["begun_on"])
+    benefit = as_of.benefit(row["benefit"], row["begun_on"])
     old_on = statement_rules.old_on(row["kind"], written_on=_dated(row).last, months=benefit.statement_months)
     if old_on is None:
         return None

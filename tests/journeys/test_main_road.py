@@ -22,7 +22,7 @@ from tenants.scope import in_console, in_municipality
 from tests.billing.making import BUYER, SELLER
 from tests.billing.test_ubl import broken_rules
 from tests.databases import municipality
-from tests.journeys.typing_in import fill, refused
+from tests.journeys.typing_in import doubted, fill, refused
 from tests.mail_server import received
 from tests.people import PortalClient, browser_of, person
 from tests.tasks.processes import wait_until
@@ -92,7 +92,7 @@ def an_application_is_filed(browser: PortalClient, number: str, today: date) -> 
         illnesses=[str(Illness.objects.order_by("created_at")[0].pk)],
     )
 
-    assert "or a later one" in refused(browser, f"{page}file/", filed_on=today - timedelta(days=151)).lower()
+    assert "before" in doubted(browser, f"{page}file/", filed_on=today - timedelta(days=151)).lower()
     fill(browser, f"{page}file/", filed_on=today - timedelta(days=100))
     return page
 
@@ -117,7 +117,7 @@ def the_decision_takes_long_and_a_reminder_comes(workers, mail_server, browser, 
 def a_rejection_misses_an_illness(browser: PortalClient, application: str, today: date) -> str:
     dates: dict[str, Any] = {"decided_on": today - timedelta(days=5), "notice_on": today - timedelta(days=4)}
     too_early = dates | {"decided_on": today - timedelta(days=101)}
-    assert refused(browser, f"{application}decision/", result="rejected", channel="post", **too_early)
+    assert "older" in doubted(browser, f"{application}decision/", result="rejected", channel="post", **too_early)
     page = fill(browser, f"{application}decision/", result="rejected", channel="post", **dates)
 
     check = CoverageCheck.objects.get()

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
+from casework.law import as_of
 from casework.law import benefits as rules
 from casework.law.benefits import NoRule
 from casework.law.deadlines import (
@@ -85,7 +86,7 @@ def _appeal(options: dict[str, Any]) -> Deadline:
     printed = _day("printed", options["printed"]) if options["printed"] is not None else None
     decider_kind = _decider_kind(options["decider"])
     benefit = options["benefit"] or ""
-    if benefit and decider_kind not in rules.benefit(benefit, sent).decider_kinds:
+    if benefit and decider_kind not in as_of.benefit(benefit, sent).decider_kinds:
         raise CommandError(f"{benefit} is not decided by {options['decider']}.")
     notice = Notice(posted=sent, channel=channel)
     try:

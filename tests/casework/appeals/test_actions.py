@@ -8,11 +8,12 @@ import pytest
 from casework.appeals import actions as appeals
 from casework.appeals import self_correction
 from casework.applications import appeal_days
-from casework.applications.actions import DayOrderWrong
 from casework.law import workflow
+from casework.law.errors import DayOrderWrong
 from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
 from casework.models import Appeal
 from tenants.versions import EditedMeanwhile
+from tests.asking import asked
 from tests.casework.applications.making import (
     LAST_DAY,
     SAFE_DAY,
@@ -202,7 +203,7 @@ def test_an_answer_is_not_older_than_its_question_nor_sent_before_it_was_made(ka
     appeal = appeal_at("filed", by=aino)
     days = {"result_on": TODAY, "result_notice_on": TODAY} | {field: date(2026, 11, 20)}
 
-    with pytest.raises((DayOrderWrong, appeals.NoticeBeforeAnswer)) as refusal:
+    with asked((DayOrderWrong, appeals.NoticeBeforeAnswer)) as refusal:
         appeals.decide(
             appeal=appeal, result="rejected", result_channel="post", version=appeal.version, by=aino, at=NOON, **days
         )

@@ -9,15 +9,15 @@ from casework.appeals import actions as appeals
 from casework.appeals import correcting, self_correction
 from casework.appeals.correcting import AppealFacts
 from casework.applications import appeal_days, presenters
-from casework.applications.actions import DayOrderWrong
 from casework.cases.clocks import running_decisions
 from casework.decisions import actions as decisions
-from casework.law.errors import InTheFuture
+from casework.law.errors import DayOrderWrong, InTheFuture
 from casework.models import Appeal, Decision, Task
 from casework.reminders import sweep as sweeping
 from tenants.due import Kind
 from tenants.models import DueWork
 from tenants.scope import in_console
+from tests.asking import asked
 from tests.casework.applications.making import (
     LAST_DAY,
     a_decision,
@@ -69,7 +69,7 @@ def test_an_appeal_may_be_ruled_on_though_nobody_heard_that_it_was_passed_on(kaa
 def test_the_decider_does_nothing_with_an_appeal_before_it_is_filed_nor_tomorrow(kaavi, aino, step):
     appeal = appeal_at("filed", by=aino)
 
-    with pytest.raises(DayOrderWrong):
+    with asked(DayOrderWrong):
         step(appeal=appeal, on=TODAY - timedelta(days=1), **common(appeal, aino))
     with pytest.raises(InTheFuture):
         step(appeal=appeal, on=TODAY + timedelta(days=1), **common(appeal, aino))
@@ -118,7 +118,7 @@ def test_a_correction_made_before_the_appeal_was_filed_is_refused_and_nothing_is
     appeal = appeal_at("filed", by=aino)
     before = GRANTED | {"decided_on": date(2026, 11, 20), "notice_on": date(2026, 11, 20)}
 
-    with pytest.raises(decisions.DecidedBeforeFiling):
+    with asked(decisions.DecidedBeforeFiling):
         self_correction.correct_in_full(appeal=appeal, **before, **common(appeal, aino))
 
     assert in_db(appeal).state == "filed"

@@ -7,10 +7,11 @@ import pytest
 from django.urls import reverse
 
 from casework.applications import actions as applications
-from casework.applications import correcting
+from casework.applications import claims, correcting
 from casework.applications.correcting import ApplicationFacts
 from casework.cases import actions as cases
 from casework.cases.queries import case_or_404, phase_of
+from casework.law.errors import DayOrderWrong, DayTooLate
 from casework.law.phases import Phase
 from casework.models import Application, LedgerEntry
 from casework.reminders import sweep as sweeping
@@ -19,6 +20,7 @@ from casework.timeline.corrections import TakenBack
 from tenants.mail.models import OutgoingEmail
 from tenants.scope import in_municipality
 from tenants.versions import EditedMeanwhile
+from tests.asking import asked
 from tests.casework.applications.making import FILED, a_decision, application_at, in_db
 from tests.casework.cases.making import a_case
 from tests.casework.statements.making import a_statement
@@ -87,7 +89,7 @@ def test_another_decider_has_another_usual_time_and_must_decide_on_the_benefit(a
     found = corrected(application, benefit_code="TKE-K", decider_code="kela", by=aino)
 
     assert (found.decider.name, found.expected_by == before) == ("Kela", False)
-    with pytest.raises(applications.NotDecidedThere):
+    with asked(claims.NotDecidedThere):
         corrected(found, decider_code="keva", by=aino)
 
 
@@ -96,19 +98,19 @@ def test_a_correction_is_checked_as_what_is_recorded(application, aino):
     application = in_db(application)
 
     for wrong, refusal in (
-        ({"filed_on": date(2026, 1, 1)}, applications.FiledBeforeCase),
-        ({"filed_on": decision.decided_on + timedelta(days=1)}, correcting.DayTooLate),
+        ({"filed_on": date(2026, 1, 1)}, claims.FiledBeforeCase),
+        ({"filed_on": decision.decided_on + timedelta(days=1)}, DayTooLate),
         ({"benefit_code": "TKE-K", "decider_code": "kela"}, correcting.HasDecision),
         ({"version": 99}, EditedMeanwhile),
     ):
-        with pytest.raises(refusal):
+        with asked(refusal):
             corrected(application, **wrong, by=aino)
 
 
 def test_a_request_for_more_has_days_in_their_order(kaavi, aino):
     application = application_at("returned", by=aino)
 
-    with pytest.raises(applications.DayOrderWrong) as refused:
+    with asked(DayOrderWrong) as refused:
         corrected(application, more_due_on=FILED, by=aino)
     assert refused.value.field == "more_due_on"
 
@@ -156,12 +158,12 @@ def test_a_filing_that_was_taken_back_is_reminded_of_no_more(application, aino):
 
 def test_a_request_for_a_new_decision_that_was_taken_back_leaves_the_decision(application, aino):
     decision = a_decision(application=application, by=aino)
-    asked: dict[str, Any] = {"asked_on": TODAY, "version": in_db(application).version}
-    again = applications.re_examine(application=application, **asked, by=aino, at=NOON)
+    said: dict[str, Any] = {"asked_on": TODAY, "version": in_db(application).version}
+    again = applications.re_examine(application=application, **said, by=aino, at=NOON)
 
     again = corrected(again, waiting_since=date(2026, 11, 20), by=aino)
     assert again.expected_by == date(2026, 11, 20) + USUAL
-    with pytest.raises(applications.DayOrderWrong):
+    with asked(DayOrderWrong):
         corrected(again, waiting_since=decision.decided_on - WEEK, by=aino)
 
     found = in_db(without_step(again, by=aino))

@@ -18,6 +18,7 @@ from tenants import identity_code
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tenants.versions import EditedMeanwhile
+from tests.asking import asked
 from tests.casework.cases.making import BORN, a_case, a_client, fresh_code
 from tests.conftest import NOON
 
@@ -102,7 +103,7 @@ def test_two_municipalities_know_the_same_person_by_different_hashes(kaavi, aino
     ],
 )
 def test_what_cannot_be_true_is_refused_and_nothing_is_written(kaavi, aino, others, refusal):
-    with pytest.raises(refusal):
+    with asked(refusal):
         clients.create(details=details(**others), by=aino, at=NOON)
 
     assert not Client.objects.exists()

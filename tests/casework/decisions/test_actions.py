@@ -8,6 +8,7 @@ from casework.decisions import actions as decisions
 from casework.law.errors import InTheFuture
 from casework.models import CoverageCheck, Decision, Event
 from tenants.versions import EditedMeanwhile
+from tests.asking import asked
 from tests.casework.applications.making import (
     FILED,
     LAST_DAY,
@@ -49,10 +50,10 @@ def test_a_full_grant_opens_no_check(kaavi, aino):
     assert not CoverageCheck.objects.exists()
 
 
-def test_a_decision_before_its_filing_is_refused_and_nothing_is_written(kaavi, aino):
+def test_a_decision_before_its_filing_is_asked_of_and_nothing_is_written(kaavi, aino):
     application = application_at("filed", by=aino)
 
-    with pytest.raises(decisions.DecidedBeforeFiling) as refusal:
+    with asked(decisions.DecidedBeforeFiling) as refusal:
         a_decision(application=application, decided_on=date(2026, 8, 31), by=aino)
 
     assert refusal.value.field == "decided_on"

@@ -17,6 +17,7 @@ from casework.timeline.corrections import TakenBack
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tenants.versions import EditedMeanwhile
+from tests.asking import asked
 from tests.casework.applications.making import a_decision, appeal_at, application_at, in_db
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
@@ -107,7 +108,7 @@ def test_a_correction_is_checked_as_what_is_recorded(decision, aino):
         ({"result": "granted_until"}, decisions.EndMissing),
         ({"version": 99}, EditedMeanwhile),
     ):
-        with pytest.raises(refusal):
+        with asked(refusal):
             decisions.correct(decision=decision, **right(decision, **wrong), by=aino, at=NOON)
 
 

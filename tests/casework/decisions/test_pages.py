@@ -47,7 +47,7 @@ def test_recording_a_rejection_leads_to_its_page_with_the_check_and_the_last_day
     assert "TyEL 395/2006 128\N{NO-BREAK SPACE}§" in answer.text
 
 
-def test_a_decision_before_its_filing_is_said_at_the_field(matti, aino, aino_browser):
+def test_a_decision_before_its_filing_is_asked_of_at_the_field(matti, aino, aino_browser):
     application = application_at("filed", case=matti, by=aino)
     url = reverse("decision_new", args=[matti.number, application.pk])
 
@@ -62,7 +62,7 @@ def test_a_decision_before_its_filing_is_said_at_the_field(matti, aino, aino_bro
         },
     )
 
-    assert list(answer.context["form"].errors) == ["decided_on"]
+    assert answer.context["form"].in_doubt.field == "decided_on"
     assert in_db(application).state == "filed"
 
 

@@ -6,12 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework.applications import actions as applications
-from casework.applications.actions import DayOrderWrong
 from casework.cases import actions as cases
 from casework.law import statements as statement_rules
 from casework.law.benefits import NoRule
 from casework.law.calendar import OutsideCalendar
-from casework.law.errors import BeforeBirth, CaseIsClosed, InTheFuture
+from casework.law.errors import BeforeBirth, CaseIsClosed, DayOrderWrong, InTheFuture
 from casework.law.origins import Certainty
 from casework.law.workflow import StepNotAllowed
 from casework.models import Document, StatementRequest, Task
@@ -21,6 +20,7 @@ from casework.statements.actions import Arrival, CameBefore, NotHereYet, NotOfTh
 from casework.statements.queries import aging, dated_statements
 from tenants import files
 from tenants.versions import EditedMeanwhile
+from tests.asking import asked
 from tests.casework.applications.making import application_at, evidence_of
 from tests.casework.cases.making import BORN
 from tests.casework.documents.paper import PDF, a_pdf
@@ -84,7 +84,7 @@ def test_before_all_rules_a_day_must_be_given(kaavi, aino):
     ],
 )
 def test_days_that_cannot_be_are_refused(kaavi, aino, days, refusal):
-    with pytest.raises(refusal):
+    with asked(refusal):
         a_statement(by=aino, **days)
 
 
@@ -149,9 +149,10 @@ def test_nobody_is_reminded_of_what_is_not_awaited(kaavi, aino, state):
         ("receive", {"arrival": Arrival(received_on=ASKED, written_on=WRITTEN)}),
     ],
 )
-def test_steps_before_what_they_follow_are_refused(kaavi, aino, name, details):
-    with pytest.raises(DayOrderWrong):
-        step(name, a_statement(by=aino), by=aino, **details)
+def test_steps_before_what_they_follow_are_asked_of(kaavi, aino, name, details):
+    request = a_statement(by=aino)
+    with asked(DayOrderWrong):
+        step(name, request, by=aino, **details)
 
 
 # --- receiving, and receiving twice -----------------------------------------------------------------------------

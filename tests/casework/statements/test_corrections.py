@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from casework.applications.actions import DayOrderWrong
 from casework.applications.correcting import NoStepToTakeBack
 from casework.cases import actions as cases
+from casework.law.errors import DayOrderWrong
 from casework.models import Case, StatementRequest, Task
 from casework.reminders.sweep import sweep
 from casework.statements import actions as statements
@@ -17,6 +17,7 @@ from casework.statements.correcting import StatementFacts
 from casework.timeline import corrections
 from casework.timeline.corrections import TakenBack
 from tenants.scope import in_municipality
+from tests.asking import asked
 from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
 from tests.casework.statements.making import ASKED, DUE, WRITTEN, a_statement
@@ -91,7 +92,7 @@ def test_a_correction_is_checked_as_what_is_written_down(case, aino):
         ({"written_on": TODAY, "received_on": TODAY - WEEK}, DayOrderWrong),
         ({"application": application_at("draft", by=aino)}, statements.NotOfThisCase),
     ):
-        with pytest.raises(refusal):
+        with asked(refusal):
             corrected(request, **wrong, by=aino)
     assert corrected(request, written_on=date(2026, 11, 10), by=aino).written_on == date(2026, 11, 10)
 

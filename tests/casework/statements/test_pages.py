@@ -79,7 +79,6 @@ def test_without_requests_the_panel_says_what_it_is_for(case, portal):
         ({"asked_of": ""}, "asked_of"),
         ({"asked_on": "2026-11-24"}, "asked_on"),
         ({"asked_on": "soon"}, "asked_on"),
-        ({"due_on": "2026-11-01"}, "due_on"),
         ({"application": "00000000-0000-4000-8000-000000000000"}, "application"),
     ],
 )
@@ -88,6 +87,13 @@ def test_bad_input_is_told_at_its_field_and_what_was_typed_stays(case, portal, o
 
     assert list(answer.context["form"].errors) == [field]
     assert "All illnesses" in answer.text
+    assert not StatementRequest.objects.exists()
+
+
+def test_a_day_before_the_asking_is_asked_of_at_its_field(case, portal):
+    answer = ask(portal, case, due_on="2026-11-01")
+
+    assert answer.context["form"].in_doubt.field == "due_on"
     assert not StatementRequest.objects.exists()
 
 
