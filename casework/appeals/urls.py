@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from casework.appeals import self_correction_views, views
+from casework.appeals import brought_views, self_correction_views, views
 
 CASE = "cases/<str:case_number>"
 APPEAL = f"{CASE}/appeals/<uuid:appeal_id>"
 
 urlpatterns: list[URLPattern] = [
+    path(f"{CASE}/brought/", brought_views.brought_decision, name="brought_decision"),
     path(f"{CASE}/decisions/<uuid:decision_id>/appeal/", views.appeal_new, name="appeal_new"),
     path(f"{APPEAL}/", views.appeal, name="appeal"),
     path(f"{APPEAL}/edit/", views.appeal_edit, name="appeal_edit"),

@@ -113,6 +113,11 @@ def _decision(ground: Ground) -> dict[str, Any]:
     return {"decided_on": ground.day(-3), "notice_on": ground.day(-2), "result": "rejected", "channel": "post"}
 
 
+def _brought(ground: Ground) -> dict[str, Any]:
+    days = {"filed_on": ground.day(-300), "decided_on": ground.day(-200 - ground.number), "notice_on": ground.day(-199)}
+    return {"benefit_code": "SPR", "decider_code": "kela", "result": "rejected", "channel": "post", **days}
+
+
 def _appeal(ground: Ground) -> dict[str, Any]:
     filed = application_at("filed", case=ground.other_case(), filed_on=ground.day(-90), by=ground.aino, at=ground.now)
     days: dict[str, Any] = {"decided_on": ground.day(-6), "notice_on": ground.day(-5)}
@@ -199,6 +204,7 @@ CREATING = (
     ),
     Creating("portal:application_evidence", "casework_evidence", lambda ground: {"kind": "B", "title": ground.word}),
     Creating("portal:decision_new", "casework_decision", _decision),
+    Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
     Creating("portal:appointment_new", "casework_appointment", _visit),
     Creating(

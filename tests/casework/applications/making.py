@@ -178,7 +178,7 @@ def page_of(name: str, case: Case) -> str:
     """Answer the address of a page of that name for what such a case holds."""
     draft = Application.objects.get(case=case, state="draft")
     kind = name.split("_")[0]
-    if name in ("case_applications", "application_new"):
+    if name in ("case_applications", "application_new", "brought_decision"):
         return reverse(name, args=[case.number])
     if name in ("application_evidence_correct", "application_evidence_remove"):
         return reverse(name, args=[case.number, draft.pk, draft.evidence.get().pk])

@@ -1,0 +1,101 @@
+"""The form of what a client brings: one page from the filing to where the matter is now."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.appeals.brought import Brought
+from casework.applications.forms import DocumentField, matter_choices, offer_claims
+from casework.decisions.forms import PRINTED, channel_choices
+from casework.models import Appeal, Case, Decision
+from tenants.forms import DateInput, SuuntaForm, field_of
+
+NOT_RULED = ("", _("No ruling yet, or no appeal"))
+OF_A_RULING = ("ruling", "ruling_on", "ruling_notice_on")
+
+
+class BroughtForm(SuuntaForm):
+    """What was applied for and decided, and the appeals as far as they have come."""
+
+    benefit_code = forms.ChoiceField(label=_("Benefit or service"))
+    decider_code = forms.ChoiceField(label=_("Decider"))
+    matter = forms.ChoiceField(
+        label=_("Kind of application"), choices=matter_choices, widget=forms.RadioSelect, initial="new"
+    )
+    filed_on = forms.DateField(
+        label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived. The decision often names it.")
+    )
+    decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
+    result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
+    granted_until = forms.DateField(
+        label=_("Granted until"), required=False, widget=DateInput, help_text=_("When it is granted until a day.")
+    )
+    channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
+    notice_on = forms.DateField(
+        label=_("Posted, sent or handed over on"),
+        widget=DateInput,
+        help_text=_("Often the date of the decision or the next weekday. The appeal time runs from it."),
+    )
+    printed_last_day = forms.DateField(
+        label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
+    )
+    document = DocumentField(label=_("Text of the decision"))
+    reasons = forms.CharField(
+        label=_("Reasons given in the decision"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In short: which illnesses and statements it names."),
+    )
+    appealed_on = forms.DateField(
+        label=_("Appeal arrived at the decider on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("If the client has appealed already. Otherwise leave this and what follows empty."),
+    )
+    late_reason = forms.CharField(
+        label=_("Why it is late"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Only when it arrived after the last day."),
+    )
+    ruling = forms.ChoiceField(
+        label=_("Ruling on the appeal"),
+        choices=[NOT_RULED, *Appeal.Result.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    ruling_on = forms.DateField(label=_("Date of the ruling"), required=False, widget=DateInput)
+    ruling_notice_on = forms.DateField(
+        label=_("Ruling posted, sent or handed over on"), required=False, widget=DateInput
+    )
+    court_filed_on = forms.DateField(
+        label=_("Appeal to the court arrived on"),
+        required=False,
+        widget=DateInput,
+        help_text=_("If the client has gone on to the court."),
+    )
+
+    def __init__(self, *args: Any, case: Case, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_claims(self, today)
+        field_of(self, "document", DocumentField).queryset = case.documents.all()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the days of a ruling that is told of, and for what comes before what is told."""
+        said = super().clean() or {}
+        asked: set[str] = set()
+        if any(said.get(name) for name in (*OF_A_RULING, "court_filed_on")):
+            asked.update(("appealed_on", *OF_A_RULING))
+        for name in asked:
+            if not said.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+        return said
+
+    @property
+    def details(self) -> Brought:
+        """What was typed, as one value."""
+        return Brought(**self.cleaned_data)

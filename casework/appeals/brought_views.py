@@ -1,0 +1,37 @@
+"""The page on which a client comes with a decision in hand."""
+
+from functools import partial
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from casework.appeals import brought
+from casework.appeals.brought_form import BroughtForm
+from casework.cases.form_pages import below_case
+from casework.cases.queries import case_or_404
+from tenants.accounts.access import PortalRequest, requires
+from tenants.accounts.permissions import Permission
+from tenants.form_pages import form_page
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def brought_decision(request: PortalRequest, case_number: str) -> HttpResponse:
+    case = case_or_404(request.user, case_number, on=timezone.localdate())
+    known = {"channel": case.client.decision_channel}
+    form = BroughtForm(request.POST or None, case=case, today=timezone.localdate(), initial=known)
+    page = below_case(
+        case,
+        title=_("The client comes with a decision"),
+        submit=_("Save the decision"),
+        cancel=reverse("case_applications", args=[case.number]),
+        intro=_(
+            "Write down what was decided before you met: the application, the decision, and the appeal if there is "
+            "one. Old days are well; the case need not be opened earlier."
+        ),
+    )
+    done = _("The decision is recorded. Compare its last day of appeal with the paper.")
+    return form_page(request, form, partial(brought.bring, case=case), page=page, done=done)
