@@ -166,7 +166,13 @@ STATEMENT: Table = (
         Permission.WORK_CASE,
         audit="statement.sent_back",
     ),
-    Transition("receive", {_S.ASKED, _S.RETURNED}, _S.RECEIVED, Permission.WORK_CASE, audit="statement.received"),
+    Transition(
+        "receive",
+        {_S.ASKED, _S.RETURNED, _S.CANCELLED},
+        _S.RECEIVED,
+        Permission.WORK_CASE,
+        audit="statement.received",
+    ),
     Transition("cancel", {_S.ASKED, _S.RETURNED}, _S.CANCELLED, Permission.WORK_CASE, audit="statement.cancelled"),
 )
 
@@ -205,6 +211,7 @@ REFERRAL: Table = (
     Transition("return_for_more", _OPEN, _R.RETURNED, Permission.ACCEPT_REFERRAL, audit="referral.returned"),
     Transition("accept", _OPEN, _R.ACCEPTED, Permission.ACCEPT_REFERRAL, audit="referral.accepted"),
     Transition("decline", _OPEN, _R.DECLINED, Permission.ACCEPT_REFERRAL, audit="referral.declined"),
+    Transition("come_again", {_R.DECLINED}, _R.NEW, Permission.ACCEPT_REFERRAL, audit="referral.came_again"),
 )
 
 APPLICATION_STATE_LABELS: "dict[str, StrOrPromise]" = {

@@ -1,5 +1,7 @@
 """The referral: somebody asks that a person be taken into the service."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +24,7 @@ class Referral(Correctable, Record):
         "source",
         "referrer",
         "received_on",
+        "came_again_on",
         "first_name",
         "last_name",
         "identity_code",
@@ -49,6 +52,7 @@ class Referral(Correctable, Record):
     referrer = models.CharField(_("name of the referring person or unit"), max_length=200, blank=True)
     reason = EncryptedTextField(_("reason"))
     received_on = models.DateField(_("received on"))
+    came_again_on = models.DateField(_("came again on"), null=True, blank=True)  # after it had been declined
     first_name = models.CharField(_("first name"), max_length=100, blank=True)  # some people have one name only
     last_name = models.CharField(_("last name"), max_length=100, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
@@ -89,6 +93,11 @@ class Referral(Correctable, Record):
         return written(self.first_name, self.last_name)
 
     @property
+    def waits_since(self) -> date:
+        """The day from which somebody waits for an answer: when it came, or came again."""
+        return self.came_again_on or self.received_on
+
+    @property
     def is_new(self) -> bool:
         """Nobody has said anything to it yet."""
         return self.state == self.State.NEW
@@ -100,6 +109,10 @@ class Referral(Correctable, Record):
     @property
     def is_accepted(self) -> bool:
         return self.state == self.State.ACCEPTED
+
+    @property
+    def is_declined(self) -> bool:
+        return self.state == self.State.DECLINED
 
     @property
     def is_open(self) -> bool:

@@ -250,5 +250,5 @@ def _reason(found: SilentCase) -> str:
 def _oldest_note(found: Day) -> str:
     if not found.referrals:
         return ""
-    days = (found.on - found.referrals[0].received_on).days
+    days = (found.on - found.referrals[0].waits_since).days
     return ngettext("oldest %(days)d day", "oldest %(days)d days", days) % {"days": days}

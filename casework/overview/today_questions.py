@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, CharField, Count, DateTimeField, F, Model, Q, QuerySet, Value, Window
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from casework.applications import waiting
 from casework.cases import clocks
@@ -28,6 +28,7 @@ from casework.models import (
     Task,
 )
 from casework.overview.whose import Question, Whose, open_keys
+from casework.referrals.queries import WAITS_SINCE
 from casework.statements import queries as statements
 from tenants.display import COUNTED
 
@@ -54,7 +55,7 @@ ENTRY = (
 type Values = QuerySet[Any, dict[str, Any]]
 
 
-def _counted[Row: Model](rows: QuerySet[Row], *order: str) -> QuerySet[Row]:
+def _counted[Row: Model](rows: QuerySet[Row], *order: str | Coalesce) -> QuerySet[Row]:
     """Rows in an order, each with `total`: how many there are, counted up to one over COUNTED."""
     first = rows.order_by(*order).values("pk")[: COUNTED + 1]
     counted: Any = rows.model._default_manager.filter(pk__in=first).annotate(total=Window(Count("pk"))).order_by(*order)
@@ -223,8 +224,10 @@ def _entries_of(rows: QuerySet[Any], *, what: str, **shown: Any) -> Values:
 
 def _referrals(of: Whose, *, user: uuid.UUID) -> QuerySet[Referral]:
     """Those that nobody has answered, the oldest first; they are everybody's who may accept one."""
-    new = _counted(Referral.objects.filter(state=Referral.State.NEW), "received_on", "created_at")
-    return new.only("source", "referrer", "reason", "received_on", "first_name", "last_name")[:SHOWN_REFERRALS]
+    new = _counted(Referral.objects.filter(state=Referral.State.NEW), WAITS_SINCE, "created_at")
+    return new.only("source", "referrer", "reason", "received_on", "came_again_on", "first_name", "last_name")[
+        :SHOWN_REFERRALS
+    ]
 
 
 own_tasks = Question(_own_tasks)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases import actions as cases
 from casework.law import workflow
-from casework.law.errors import BeforeBirth, InTheFuture, check_name
+from casework.law.errors import BeforeBirth, InTheFuture, check_name, check_order
 from casework.models import Case, Client, Referral
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
@@ -70,15 +70,27 @@ def supplement(*, referral: Referral, details: ReferralDetails, version: int, by
 
 @transaction.atomic
 def correct(
-    *, referral: Referral, details: ReferralDetails, reason: str, version: int, by: User, at: datetime
+    *,
+    referral: Referral,
+    details: ReferralDetails,
+    came_again_on: date | None = None,
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
 ) -> Referral:
     """Correct what was written down, also of one that was answered: its answer, client and case stay as they are.
 
+    `came_again_on` is looked at when it has come again.
+
     Raises:
-        TakenBack, EditedMeanwhile, and what `receive` raises.
+        TakenBack, EditedMeanwhile, and what `receive` and `come_again` raise.
     """
     referral = _standing(referral, version)
     values = _checked(details, today=helsinki(at))
+    if referral.came_again_on and came_again_on:
+        _check_again(came_again_on, details.received_on, today=helsinki(at))
+        values |= {"came_again_on": came_again_on}
     facts = _facts(details.source, details.received_on)
     why = Why(reason=reason, by=by, at=at, case=referral.case, kind="referral.corrected", facts=facts)
     corrections.correct(referral, values, why)
@@ -120,6 +132,23 @@ def decline(*, referral: Referral, reason: str, version: int, by: User, at: date
     """
     referral, step = _locked(referral, "decline", version, by)
     _move(referral, step, {"state_reason": reason}, by=by, at=at)
+    return referral
+
+
+@transaction.atomic
+def come_again(*, referral: Referral, came_again_on: date, version: int, by: User, at: datetime) -> Referral:
+    """Take up a declined referral that has come again: it waits for an answer anew, and both days are known.
+
+    Why it was declined stays in its history.
+
+    Raises:
+        TakenBack, ReferralSettled, EditedMeanwhile, InTheFuture
+    Doubts:
+        DayOrderWrong: before it came the first time.
+    """
+    referral, step = _locked(referral, "come_again", version, by)
+    _check_again(came_again_on, referral.received_on, today=helsinki(at))
+    _move(referral, step, {"state_reason": "", "came_again_on": came_again_on}, by=by, at=at)
     return referral
 
 
@@ -167,6 +196,12 @@ def _checked(details: ReferralDetails, *, today: date) -> dict[str, Any]:
     if values["born_on"] is not None and values["received_on"] < values["born_on"]:
         raise BeforeBirth(born_on=values["born_on"], field="received_on")
     return values
+
+
+def _check_again(came_again_on: date, received_on: date, *, today: date) -> None:
+    if came_again_on > today:
+        raise InTheFuture(field="came_again_on")
+    check_order(received_on, came_again_on, field="came_again_on")
 
 
 def _facts(source: str, received_on: date) -> dict[str, str | int]:

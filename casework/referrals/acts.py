@@ -15,4 +15,5 @@ ACTIONS: "dict[str, StrOrPromise]" = {
     "referral.new": _("Referral supplemented"),
     "referral.returned": _("Referral returned for more"),
     "referral.declined": _("Referral declined"),
+    "referral.came_again": _("Declined referral taken up again"),
 }

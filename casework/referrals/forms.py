@@ -63,12 +63,15 @@ class CorrectReferralForm(WhyFields, ReferralForm):
     why_referred = forms.CharField(
         label=_("Why the person is referred"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
     )
-    field_order = (*(name for name in ReferralForm.base_fields if name != "reason"), "why_referred")  # and last, why
+    came_again_on = forms.DateField(label=_("Came again on"), widget=DateInput)
+    field_order = (*(name for name in ReferralForm.base_fields if name != "reason"), "came_again_on", "why_referred")
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
-        shown = (*(name for name in ReferralForm.base_fields if name != "reason"), "version")
+        shown = (*(name for name in ReferralForm.base_fields if name != "reason"), "came_again_on", "version")
         kwargs["initial"] = {name: getattr(referral, name) for name in shown} | {"why_referred": referral.reason}
         super().__init__(*args, **kwargs)
+        if referral.came_again_on is None:
+            del self.fields["came_again_on"]
         self.kept: dict[str, Any] = {}
         if referral.is_protected:
             self.kept = {name: getattr(referral, name) for name in hidden_fields(Referral)}
@@ -82,13 +85,21 @@ class CorrectReferralForm(WhyFields, ReferralForm):
 
     @property
     def typed(self) -> dict[str, Any]:
-        return {"details": self.details} | {name: self.cleaned_data[name] for name in ("reason", "version")}
+        said = ("came_again_on", "reason", "version")
+        return {"details": self.details} | {name: self.cleaned_data[name] for name in said if name in self.fields}
 
 
 class ReferralReasonForm(SuuntaForm):
     """Why a referral is returned or declined."""
 
     reason = forms.CharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
+    version = VersionField()
+
+
+class ReferralAgainForm(SuuntaForm):
+    """When a declined referral came again."""
+
+    came_again_on = forms.DateField(label=_("Came again on"), widget=DateInput)
     version = VersionField()
 
 

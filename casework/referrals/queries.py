@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from casework.cases.door import pass_door
@@ -12,6 +13,8 @@ from casework.models import Referral
 from tenants.accounts.models import User
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
+
+WAITS_SINCE = Coalesce("came_again_on", "received_on")
 
 
 def inbox(*, is_settled: bool) -> QuerySet[Referral]:
@@ -23,7 +26,7 @@ def inbox(*, is_settled: bool) -> QuerySet[Referral]:
     if is_settled:
         return referrals.exclude(state__in=Referral.OPEN_STATES).order_by("-state_at", "-created_at")
     returned_last = Case(When(state="returned", then=Value(1)), default=Value(0), output_field=IntegerField())
-    return referrals.filter(state__in=Referral.OPEN_STATES).order_by(returned_last, "received_on", "created_at")
+    return referrals.filter(state__in=Referral.OPEN_STATES).order_by(returned_last, WAITS_SINCE, "created_at")
 
 
 def listed(keys: Sequence[uuid.UUID]) -> list[Referral]:

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{REFERRAL}/accept/", views.referral_accept, name="referral_accept"),
     path(f"{REFERRAL}/return/", views.referral_return, name="referral_return"),
     path(f"{REFERRAL}/decline/", views.referral_decline, name="referral_decline"),
+    path(f"{REFERRAL}/again/", views.referral_again, name="referral_again"),
 ]

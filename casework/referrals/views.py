@@ -24,6 +24,7 @@ from casework.referrals.forms import (
     AcceptReferralForm,
     CorrectReferralForm,
     EditReferralForm,
+    ReferralAgainForm,
     ReferralForm,
     ReferralReasonForm,
 )
@@ -182,6 +183,24 @@ def referral_decline(request: PortalRequest, referral_id: uuid.UUID) -> HttpResp
     )
     act = partial(referrals.decline, referral=found)
     return form_page(request, form, act, page=page, done=_("The referral is declined."), then="referral_list")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACCEPT_REFERRAL)
+def referral_again(request: PortalRequest, referral_id: uuid.UUID) -> HttpResponse:
+    found = referral_or_404(request.user, referral_id, on=timezone.localdate())
+    form = ReferralAgainForm(
+        request.POST or None, initial={"came_again_on": timezone.localdate(), "version": found.version}
+    )
+    page = _below(
+        found,
+        title=_("The referral has come again"),
+        submit=_("Take it up again"),
+        intro=_("It stays one referral with both days, and waits for an answer. Why it was declined stays readable."),
+    )
+    done = _("The referral is in the inbox again.")
+    act = partial(referrals.come_again, referral=found)
+    return form_page(request, form, act, page=page, done=done, then=reverse("referral", args=[found.pk]))
 
 
 @transaction.atomic

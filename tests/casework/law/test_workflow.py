@@ -77,6 +77,7 @@ LEADS = {
         ("returned", "receive"): "received",
         ("returned", "cancel"): "cancelled",
         ("received", "send_back"): "returned",
+        ("cancelled", "receive"): "received",
     },
     "appointment": {
         ("planned", "change"): "planned",
@@ -112,6 +113,7 @@ LEADS = {
         ("returned", "return_for_more"): "returned",
         ("returned", "accept"): "accepted",
         ("returned", "decline"): "declined",
+        ("declined", "come_again"): "new",
     },
 }
 PAIRS = [

@@ -7,13 +7,15 @@ import pytest
 
 from casework.cases import actions as cases
 from casework.clients.queries import matches
-from casework.law.errors import BeforeBirth, InTheFuture
+from casework.law.errors import BeforeBirth, DayOrderWrong, InTheFuture
 from casework.models import Case, Referral
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
 from casework.referrals.queries import inbox
+from casework.timeline import corrections
 from tenants import identity_code
 from tenants.audit.models import AccessEntry
+from tests.asking import asked
 from tests.casework.cases.making import BORN, a_case, a_client, a_referral, fresh_code
 from tests.conftest import NOON
 
@@ -136,3 +138,30 @@ def test_comparing_counts_as_looking(kaavi, aino):
 
     seen = AccessEntry.objects.filter(action="client.matched", actor=aino.pk).values_list("subject", flat=True)
     assert set(seen) == {str(case.client.pk), case.number}
+
+
+def test_a_declined_referral_that_comes_again_waits_anew_as_one_with_both_days(kaavi, aino):
+    referral = a_referral(by=aino, received_on=date(2026, 3, 2))
+    waiting = a_referral(by=aino, received_on=date(2026, 11, 9))
+    referral = referrals.decline(referral=referral, reason="Asuu Kuopiossa.", version=1, by=aino, at=NOON)
+
+    again = referrals.come_again(referral=referral, came_again_on=TODAY, version=2, by=aino, at=NOON)
+
+    assert (again.state, again.received_on, again.came_again_on) == ("new", date(2026, 3, 2), TODAY)
+    assert list(inbox(is_settled=False)) == [waiting, again]  # it has not waited since the spring
+    assert "Asuu Kuopiossa." in [old.said for earlier in corrections.of_row(again) for old in earlier.olds]
+    assert accept(again, a_client(by=aino), aino).referrals.get() == again
+    assert AccessEntry.objects.filter(action="referral.came_again", actor=aino.pk).count() == 1
+
+
+def test_what_was_not_declined_does_not_come_again_and_nothing_comes_in_the_future(kaavi, aino):
+    referral = a_referral(by=aino, received_on=date(2026, 11, 2))
+    with pytest.raises(referrals.ReferralSettled):
+        referrals.come_again(referral=referral, came_again_on=TODAY, version=1, by=aino, at=NOON)
+
+    declined = referrals.decline(referral=referral, reason="x", version=1, by=aino, at=NOON)
+    with pytest.raises(InTheFuture):
+        referrals.come_again(referral=declined, came_again_on=TODAY + timedelta(days=1), version=2, by=aino, at=NOON)
+    with asked(DayOrderWrong):
+        referrals.come_again(referral=declined, came_again_on=date(2026, 11, 1), version=2, by=aino, at=NOON)
+    assert Referral.objects.get().state == "declined"

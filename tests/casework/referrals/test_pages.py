@@ -1,5 +1,7 @@
 """The referral inbox as a coordinator works through it."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -192,3 +194,30 @@ def test_who_saves_a_referral_over_a_change_they_have_not_seen_is_told_and_loses
         refused = aino_browser.post(page_of(referral, name), {"reason": "Of what I saw.", "version": 1})
         assert str(EditedMeanwhile.user_message) in refused.context["form"].non_field_errors()
     assert Referral.objects.get().is_new
+
+
+def test_a_declined_referral_is_taken_up_again_from_its_page(kaavi, aino, aino_browser):
+    referral = a_referral(by=aino, received_on=date(2026, 3, 2))
+    aino_browser.post(page_of(referral, "referral_decline"), {"reason": "Asuu Kuopiossa.", "version": 1})
+    assert page_of(referral, "referral_again") in aino_browser.get(page_of(referral, "referral")).text
+
+    aino_browser.post(page_of(referral, "referral_again"), {"came_again_on": "2026-11-23", "version": 2})
+
+    assert list(aino_browser.get(INBOX).context["page"]) == [referral]
+    page = aino_browser.get(page_of(referral, "referral")).text
+    assert [said for said in ("2.3.2026", "23.11.2026", "Asuu Kuopiossa.") if said not in page] == []
+
+
+def test_the_day_on_which_it_came_again_is_corrected_and_not_asked_of_others(kaavi, aino, aino_browser):
+    referral = a_referral(by=aino, received_on=date(2026, 3, 2))
+    page = page_of(referral, "referral_correct")
+    assert "came_again_on" not in aino_browser.get(page).context["form"].fields
+    aino_browser.post(page_of(referral, "referral_decline"), {"reason": "Asuu Kuopiossa.", "version": 1})
+    aino_browser.post(page_of(referral, "referral_again"), {"came_again_on": "2026-11-23", "version": 2})
+
+    said = typed(received_on="2026-03-02", why_referred="Selkä", came_again_on="2026-11-20", version="3")
+    answer = aino_browser.post(page, said | {"reason": "Väärä päivä"})
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    referral.refresh_from_db()
+    assert referral.came_again_on == date(2026, 11, 20)

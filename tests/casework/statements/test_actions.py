@@ -312,3 +312,12 @@ def test_what_is_filed_or_asks_for_no_such_statement_is_not_watched(kaavi, aino)
     applications.file(application=application, filed_on=TODAY, version=1, by=aino, at=NOON)
 
     assert aging_days(aino, TODAY) == []
+
+
+def test_a_statement_that_nobody_waited_for_any_more_comes_after_all(kaavi, aino):
+    request = a_statement("cancelled", by=aino)
+    arrival = Arrival(received_on=TODAY, written_on=WRITTEN)
+
+    request = in_db(step("receive", request, arrival=arrival, by=aino))
+
+    assert (request.state, request.received_on, request.is_awaited) == ("received", TODAY, False)
