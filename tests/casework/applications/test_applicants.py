@@ -1,6 +1,7 @@
 """For pay subsidy the employer applies: no page and no paper says that the client applies, signs or appeals."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -21,7 +22,7 @@ from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
-PAY_SUBSIDY = {"benefit_code": "PAL", "decider_code": "employment_area"}
+PAY_SUBSIDY: dict[str, Any] = {"benefit_code": "PAL", "decider_code": "employment_area"}
 SAVO = "Savon Paja Oy"
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0043_employers_who_apply"),
+        ("casework", "0044_last_days"),
     ]
 
     operations = [
