@@ -27,6 +27,7 @@ def appeal_decider(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
     form = FirstAnswerForm(request.POST or None, initial={"on": timezone.localdate(), "version": found.version})
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("What the decider did with the appeal"),
         submit=_("Save"),
         template="casework/appeals/appeal_decider.html",
@@ -43,6 +44,7 @@ def appeal_new_decision(request: PortalRequest, case_number: str, appeal_id: uui
     form = DecisionForm(request.POST or None, application=application, initial=known)
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("The decider corrected its decision"),
         submit=_("Record the new decision"),
         intro=_("The appeal ends with the new decision, which has a time of appeal of its own."),
@@ -58,6 +60,7 @@ def appeal_ask_comment(request: PortalRequest, case_number: str, appeal_id: uuid
     form = AskCommentForm(request.POST or None, initial={"due_on": found.comment_due_on, "version": found.version})
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("The client may comment"),
         submit=_("Save"),
         intro=_("The board sends what the decider said, and names a day by which the client may comment on it."),
@@ -71,7 +74,9 @@ def appeal_ask_comment(request: PortalRequest, case_number: str, appeal_id: uuid
 def appeal_comment(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     form = CommentForm(request.POST or None, initial={"on": timezone.localdate(), "version": found.version})
-    page = below_appeal(found, title=_("Record the comment as sent"), submit=_("Record the comment as sent"))
+    page = below_appeal(
+        found, today=timezone.localdate(), title=_("Record the comment as sent"), submit=_("Record the comment as sent")
+    )
     act = partial(self_correction.comment, appeal=found)
     return form_page(request, form, act, page=page, done=_("The comment is recorded."), then=found)
 

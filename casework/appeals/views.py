@@ -58,6 +58,7 @@ def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     form = AppealTextForm(request.POST or None, initial=known)
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("Edit the appeal"),
         submit=_("Save the text"),
         template="casework/appeals/appeal_edit.html",
@@ -76,6 +77,7 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     form = NoticeForm(request.POST or None, noticed=found, rule_on=rule_on)
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("Confirm the notice"),
         submit=_("Confirm"),
         intro=_("Compare with the ruling itself. The day or the rule printed in its appeal instructions decides."),
@@ -93,6 +95,7 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     form = FileAppealForm(request.POST or None, appeal=found, today=today, initial=known)
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("Record the appeal as filed"),
         submit=_("Record the appeal as filed"),
         template="casework/appeals/appeal_file.html",
@@ -108,6 +111,7 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     form = AnswerForm(request.POST or None, appeal=found)
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("Record the ruling"),
         submit=_("Record the ruling"),
         intro=_(
@@ -133,6 +137,7 @@ def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UU
     form = WithdrawAppealForm(request.POST or None, initial=known)
     page = below_appeal(
         found,
+        today=timezone.localdate(),
         title=_("Withdraw the appeal"),
         submit=_("Withdraw the appeal"),
         tone="danger",
@@ -158,7 +163,7 @@ def appeal_correct(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @requires(Permission.WORK_CASE)
 def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    page = below_appeal(found, **step_back_words(found.get_state_display()))
+    page = below_appeal(found, today=timezone.localdate(), **step_back_words(found.get_state_display()))
     form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back_step, appeal=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)

@@ -158,7 +158,7 @@ def test_the_times_run_from_the_end_of_the_time_of_appeal_and_name_their_source(
     found = days_of(appeal_at("filed", by=aino))
 
     assert (found.usual, found.latest) == (LAST_DAY + timedelta(days=30), LAST_DAY + timedelta(days=60))
-    assert found.source == "TyEL 395/2006 133 §, 134 §"
+    assert found.origin.source == "TyEL 395/2006 133 §, 134 §"
 
 
 def test_an_appeal_that_is_not_passed_on_is_asked_after_once_after_each_time_until_it_is(kaavi, aino):
