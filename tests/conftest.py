@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from casework.figures.queries import forget_figures
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.hosts import forget_hosts
@@ -50,6 +51,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 def hosts_are_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test's database said about a host is nothing to the next; within a test it holds, however slow it is."""
     forget_hosts()
+    forget_figures()
     monkeypatch.setattr("tenants.hosts.MEMORY", 3600.0)
 
 

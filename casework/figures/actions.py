@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.figures.queries import forget_figures
 from casework.law.errors import InTheFuture
 from casework.law.figures import Figure, Unit
 from casework.models import OwnFigure
@@ -39,9 +40,12 @@ def put(
     if checked_on > helsinki(at):
         raise InTheFuture(field="checked_on")
     _check_value(figure, value)
-    return OwnFigure.objects.create(
+    own = OwnFigure.objects.create(
         figure=figure.key, value=value, valid_from=valid_from, source=source, checked_on=checked_on, written_by=by
     )
+    forget_figures()  # for what this transaction reads yet; whoever reads beside it reads the old ones
+    transaction.on_commit(forget_figures)
+    return own
 
 
 def _check_value(figure: Figure, value: str) -> None:
