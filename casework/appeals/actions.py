@@ -12,6 +12,7 @@ from casework.applications.actions import facts_of
 from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
 from casework.law import workflow
+from casework.law.deadlines import AppealLevel
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
@@ -112,6 +113,9 @@ def confirm_notice(
         refusal = NoticeBeforeAnswer(result_on=day(answered_on))
         refusal.field = "notice_on"
         raise refusal
+    application, level = appeal.decision.application, Level(appeal.level).stage
+    if (printed_last_day, notice_on) != (appeal.printed_last_day, appeal.notice_on):
+        appeal_days.check_printed(application, printed_last_day, notice_on=notice_on, level=level)
     before = appeal.last_day
     said = {
         "channel": channel,
@@ -196,6 +200,8 @@ def decide(
     check_order(appeal.forwarded_on or appeal.filed_on, result_on, field="result_on")
     if result_notice_on < result_on:
         raise NoticeBeforeAnswer(result_on=day(result_on))
+    application = appeal.decision.application
+    appeal_days.check_printed(application, printed_last_day, notice_on=result_notice_on, level=AppealLevel.COURT)
     appeal.result, appeal.result_on = result, result_on
     appeal.result_channel, appeal.result_notice_on = result_channel, result_notice_on
     move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")

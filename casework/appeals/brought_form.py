@@ -36,7 +36,7 @@ class BroughtForm(SuuntaForm):
     notice_on = forms.DateField(
         label=_("Posted, sent or handed over on"),
         widget=DateInput,
-        help_text=_("Often the date of the decision or the next weekday. The appeal time runs from it."),
+        help_text=_("Often the date of the decision or the next weekday. The day of receipt is counted from it."),
     )
     printed_last_day = forms.DateField(
         label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED

@@ -1,7 +1,6 @@
 """The forms about an appeal."""
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -10,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from casework.appeals.correcting import RULING, AppealFacts
-from casework.applications import appeal_days
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
-from casework.decisions.forms import PRINTED, AsksAboutPrintedDay, channel_choices
-from casework.law.deadlines import AppealLevel
+from casework.decisions.forms import PRINTED, channel_choices
 from casework.models import Appeal
 from casework.models.appeal import ON_THE_WAY
 from tenants.forms import DateInput, SuuntaForm, VersionField
@@ -71,10 +68,8 @@ class FileAppealForm(SuuntaForm):
             self.fields["late_reason"].label = _("What is known of the last day")
 
 
-class AnswerForm(AsksAboutPrintedDay, SuuntaForm):
+class AnswerForm(SuuntaForm):
     """What the board or the court answered."""
-
-    notice_field = "result_notice_on"
 
     result = forms.ChoiceField(label=_("Result"), choices=ruling_choices, widget=forms.RadioSelect)
     result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
@@ -93,7 +88,6 @@ class AnswerForm(AsksAboutPrintedDay, SuuntaForm):
         channel = application.case.client.decision_channel
         kwargs["initial"] = {"result_channel": channel, "version": appeal.version}
         super().__init__(*args, **kwargs)
-        self.rule_on = partial(appeal_days.rule_of, application, level=AppealLevel.COURT)
         if not appeal.is_first_level:
             del self.fields["printed_last_day"]
 

@@ -4,6 +4,7 @@ Reckoned by the rules of its own day; where there is none, the day printed in it
 """
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -19,8 +20,13 @@ from casework.law.deadlines import (
     appeal_deadline,
     printed_deadline,
 )
+from casework.law.printed_days import odd_about
 from casework.law.self_correction import ForwardingDays, forwarding_days
 from casework.models import Appeal, Application, Decision
+from tenants.doubts import Doubt, doubt
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def of_decision(decision: Decision) -> Deadline | None:
@@ -52,6 +58,27 @@ def rule_of(
         return rules.appeal_rule(kind, Channel(channel), on, level=level, benefit=benefit)
     except NoRule:
         return None
+
+
+class OddPrintedDay(Doubt):
+    """A last day that is printed in a decision and looks like a slip."""
+
+    field = "printed_last_day"
+
+    def __init__(self, odd: "StrOrPromise") -> None:
+        self.user_message = odd
+        super().__init__()
+
+
+def check_printed(application: Application, printed: date | None, *, notice_on: date, level: AppealLevel) -> None:
+    """Ask about a printed last day that is too early or years away.
+
+    Doubts: OddPrintedDay
+    """
+    rule = rule_of(application, notice_on, level)
+    odd = printed and odd_about(printed, notice_on=notice_on, rule=rule)
+    if odd:
+        doubt(OddPrintedDay(odd))
 
 
 def why_unknown(application: Application, on: date, level: AppealLevel) -> str:

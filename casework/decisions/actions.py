@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications import actions as applications
 from casework.applications import appeal_days
 from casework.decisions import coverage
-from casework.law.deadlines import Deadline
+from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.letters import actions as letters
@@ -123,6 +123,9 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     elif decision.granted_until is None:
         raise EndMissing
     _check_document(decision.document, application)
+    appeal_days.check_printed(
+        application, decision.printed_last_day, notice_on=decision.notice_on, level=AppealLevel.FIRST
+    )
     decision.recorded_on = helsinki(at)
     _reckon(decision)
     decision.save()
@@ -157,6 +160,7 @@ def confirm_notice(
     decision = locked(decision)
     decision.check_version(version)
     _check_notice(decision.application, decision.decided_on, notice_on, today=helsinki(at))
+    _check_printed(decision, printed_last_day, notice_on)
     before = decision.last_day
     said = {
         "channel": channel,
@@ -238,6 +242,7 @@ def correct(
         "document": document,
         "reasons": reasons,
     }
+    _check_printed(decision, printed_last_day, notice_on)
     before, was_full_grant = _days(decision), decision.is_full_grant
     why = Why(
         reason=reason, by=by, at=at, case=application.case, kind="decision.corrected", facts=_facts(decision, values)
@@ -313,6 +318,12 @@ def _check_notice(application: Application, decided_on: date, notice_on: date, *
     check_day(notice_on, born_on=application.case.client.born_on, today=today, field="notice_on")
     if notice_on < decided_on:
         raise NoticeBeforeDecision(decided_on=day(decided_on))
+
+
+def _check_printed(decision: Decision, printed: date | None, notice_on: date) -> None:
+    """Ask about a printed day that was not there before, or of another notice."""
+    if (printed, notice_on) != (decision.printed_last_day, decision.notice_on):
+        appeal_days.check_printed(decision.application, printed, notice_on=notice_on, level=AppealLevel.FIRST)
 
 
 def _check_document(document: Document | None, application: Application) -> None:

@@ -16,11 +16,9 @@ from casework.applications.forms import DocumentField
 from casework.cases.correcting import WhyFields, known
 from casework.decisions.coverage import Finding, Findings
 from casework.law.deadlines import AppealLevel, AppealRule
-from casework.law.printed_days import question_about
 from casework.models import Appeal, Application, Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.coverage import OFFERED, Answer
 from casework.models.decision import CHANNELS
-from tenants.asking import AsksOnce
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 NOT_KNOWN = _("Not known yet")
@@ -50,21 +48,7 @@ class NoLastDayField(forms.CharField):
         super().__init__(**usual | options)
 
 
-class AsksAboutPrintedDay(AsksOnce):
-    """Asks once about a last day that is printed in a decision and looks like a slip. Stands first among the bases."""
-
-    notice_field = "notice_on"
-    rule_on: RuleOn
-
-    def clean(self) -> dict[str, Any]:
-        printed, notice_on = (self.cleaned_data.get(name) for name in ("printed_last_day", self.notice_field))
-        if printed and notice_on:
-            question = question_about(printed, notice_on=notice_on, rule=self.rule_on(notice_on))
-            self.ask_once("printed_last_day", question)
-        return super().clean()
-
-
-class NoticeForm(AsksAboutPrintedDay, SuuntaForm):
+class NoticeForm(SuuntaForm):
     """How and when the decision reached the client, and the last day it names itself."""
 
     channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
@@ -76,14 +60,13 @@ class NoticeForm(AsksAboutPrintedDay, SuuntaForm):
     version = VersionField()
 
     def __init__(self, *args: Any, noticed: Decision | Appeal, rule_on: RuleOn, **kwargs: Any) -> None:
-        kwargs["initial"] = {name: getattr(noticed, name) for name in self.base_fields if name != "asked"}
+        kwargs["initial"] = {name: getattr(noticed, name) for name in self.base_fields}
         super().__init__(*args, **kwargs)
-        self.rule_on = rule_on
         if not _asks_why_none(noticed, rule_on):
             del self.fields["no_last_day_reason"]
 
 
-class DecisionForm(AsksAboutPrintedDay, SuuntaForm):
+class DecisionForm(SuuntaForm):
     """What was decided."""
 
     filed_on = forms.DateField(
@@ -117,7 +100,6 @@ class DecisionForm(AsksAboutPrintedDay, SuuntaForm):
 
     def __init__(self, *args: Any, application: Application, is_filed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rule_on = partial(appeal_days.rule_of, application, level=AppealLevel.FIRST)
         field_of(self, "document", DocumentField).queryset = application.case.documents.all()
         if is_filed:
             del self.fields["filed_on"]
@@ -132,7 +114,8 @@ class CorrectDecisionForm(WhyFields, DecisionForm):
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, application=decision.application, initial=known(decision), **kwargs)
-        if not _asks_why_none(decision, self.rule_on):
+        rule_on = partial(appeal_days.rule_of, decision.application, level=AppealLevel.FIRST)
+        if not _asks_why_none(decision, rule_on):
             del self.fields["no_last_day_reason"]
 
 

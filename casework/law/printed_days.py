@@ -15,23 +15,17 @@ if TYPE_CHECKING:
 FAR_AWAY = timedelta(days=365)  # our own: no time of appeal that we know is longer
 
 
-def question_about(printed_last_day: date, *, notice_on: date, rule: AppealRule | None) -> "StrOrPromise":
-    """Ask about a printed day that nobody would expect; empty when there is nothing to ask.
+def odd_about(printed_last_day: date, *, notice_on: date, rule: AppealRule | None) -> "StrOrPromise":
+    """Say what is odd about a printed day that nobody would expect; empty when nothing is.
 
     The earliest lawful day is that of a decision handed over on its day: the time of appeal counted from `notice_on`.
     """
     if printed_last_day <= notice_on:
-        return format_lazy(
-            _("The decision was sent on {sent}, and this day is not after it. {again}"), **_said(notice_on)
-        )
+        return format_lazy(_("The decision was sent on {sent}, and this day is not after it."), sent=day(notice_on))
     if printed_last_day > notice_on + FAR_AWAY:
-        text = _("The decision was sent on {sent}, and this day is more than a year after it. {again}")
-        return format_lazy(text, **_said(notice_on))
+        text = _("The decision was sent on {sent}, and this day is more than a year after it.")
+        return format_lazy(text, sent=day(notice_on))
     if rule is not None and printed_last_day < notice_on + timedelta(days=rule.appeal_days):
-        text = _("The decision was sent on {sent}. By its rule there are at least {days} days from then. {again}")
-        return format_lazy(text, days=rule.appeal_days, **_said(notice_on))
+        text = _("The decision was sent on {sent}. By its rule there are at least {days} days from then.")
+        return format_lazy(text, days=rule.appeal_days, sent=day(notice_on))
     return ""
-
-
-def _said(notice_on: date) -> "dict[str, StrOrPromise]":
-    return {"sent": day(notice_on), "again": _("If it really stands so in the decision, send the form again.")}

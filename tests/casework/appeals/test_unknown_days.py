@@ -209,8 +209,8 @@ def test_the_form_of_a_ruling_asks_for_its_printed_day_and_about_an_odd_one(kaav
     }
     browser = in_english(aino)
 
-    form = browser.post(url, typed).context["form"]
-    assert list(form.errors) == ["printed_last_day"]
+    question = browser.post(url, typed).context["form"].in_doubt
+    assert question.field == "printed_last_day"
 
-    browser.post(url, typed | {"asked": form["asked"].value()})
+    browser.post(url, typed | {"sure": question.answer})
     assert Appeal.objects.get(level="insurance_court").last_day == date(2062, 12, 2)

@@ -303,24 +303,22 @@ def test_an_odd_printed_day_is_asked_about_once_and_then_taken(kaavi, aino, prin
     browser, url = in_english(aino), page_of("decision_notice", decision)
 
     first = browser.post(url, typed_notice(decision, printed_last_day=printed))
-    form = first.context["form"]
-    assert list(form.errors) == ["printed_last_day"]
-    assert "send the form again" in first.text
+    question = first.context["form"].in_doubt
+    assert question.field == "printed_last_day"
     assert in_db(decision).last_day == LAST_DAY
 
-    browser.post(url, typed_notice(decision, printed_last_day=printed, asked=form["asked"].value()))
+    browser.post(url, typed_notice(decision, printed_last_day=printed, sure=question.answer))
     assert in_db(decision).last_day == date.fromisoformat(printed)
 
 
 def test_another_odd_day_is_another_question(kaavi, aino):
     decision = a_decision(by=aino)
     browser, url = in_english(aino), page_of("decision_notice", decision)
-    form = browser.post(url, typed_notice(decision, printed_last_day="2062-12-28")).context["form"]
+    question = browser.post(url, typed_notice(decision, printed_last_day="2062-12-28")).context["form"].in_doubt
 
-    asked = form["asked"].value()
-    again = browser.post(url, typed_notice(decision, printed_last_day="2072-12-28", asked=asked))
+    again = browser.post(url, typed_notice(decision, printed_last_day="2072-12-28", sure=question.answer))
 
-    assert list(again.context["form"].errors) == ["printed_last_day"]
+    assert again.context["form"].in_doubt.field == "printed_last_day"
 
 
 @pytest.mark.parametrize("name", ["decision_new", "decision_correct"])
@@ -332,8 +330,8 @@ def test_recording_and_correcting_ask_about_an_odd_printed_day_too(kaavi, aino, 
     typed |= typed_notice(about, printed_last_day="2062-12-28")
     browser, url = in_english(aino), reverse(name, args=[application.case.number, about.pk])
 
-    form = browser.post(url, typed).context["form"]
-    assert list(form.errors) == ["printed_last_day"]
+    question = browser.post(url, typed).context["form"].in_doubt
+    assert question.field == "printed_last_day"
 
-    browser.post(url, typed | {"asked": form["asked"].value()})
+    browser.post(url, typed | {"sure": question.answer})
     assert Decision.objects.get().last_day == date(2062, 12, 28)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casework.law import benefits as rules
 from casework.law.deadlines import Channel, DeciderKind, Notice, printed_deadline
-from casework.law.printed_days import question_about
+from casework.law.printed_days import odd_about
 
 SENT = date(2026, 11, 17)
 BY_POST = rules.appeal_rule(DeciderKind.KELA, Channel.POST, SENT)
@@ -45,14 +45,14 @@ def test_the_printed_day_alone_explains_itself():
     ],
 )
 def test_a_printed_day_that_nobody_expects_is_asked_about(printed, asked):
-    question = str(question_about(printed, notice_on=SENT, rule=BY_POST))
+    question = str(odd_about(printed, notice_on=SENT, rule=BY_POST))
 
     assert asked in question
     assert bool(question) == bool(asked)
 
 
 def test_without_a_rule_nobody_says_how_early_it_may_be():
-    assert question_about(date(2026, 12, 1), notice_on=SENT, rule=None) == ""
+    assert odd_about(date(2026, 12, 1), notice_on=SENT, rule=None) == ""
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
