@@ -6,7 +6,7 @@ paragraphs and tables; papers with a layout of their own bring their own typst f
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -40,21 +40,31 @@ class LetterMissing(Refusal):
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table of a section; every row has as many cells as there are columns."""
+    """A table of a section; every row has as many cells as there are columns.
+
+    `widths` are the columns' shares of the line; without them each is as wide as its words need.
+    """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[str]]
+    widths: Sequence[int] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """A heading with facts, paragraphs (a line break begins a new one), points and a table, in this order."""
+    """A heading with facts, paragraphs (a line break begins a new one), points and a table, in this order.
+
+    `language` is said when paragraphs and points are written in another one than the paper. `lines` are ruled, to be
+    written on by hand.
+    """
 
     heading: str
     facts: Sequence[Fact] = ()
     paragraphs: Sequence[str] = ()
     points: Sequence[str] = ()
     table: Table | None = None
+    language: str = ""
+    lines: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +87,8 @@ class Report:
 def report_pdf(report: Report) -> bytes:
     """Print a report. A letter that no typeface has is printed as “?”: a text never breaks a paper."""
     with translation.override(report.language):
-        page = {**asdict(report), "on": report.on.isoformat(), "page_of": _("Page {page} of {pages}")}
+        words = {"page_of": _("Page {page} of {pages}"), "write_here": _("Room to write:")}
+        page = {**asdict(report), "on": report.on.isoformat(), **words}
     return compiled(REPORT, _printable(page), on=report.on)
 
 
@@ -108,6 +119,22 @@ def compiled(template: Path, page: Mapping[str, Any], *, on: date) -> bytes:
 def missing_letter(text: str) -> str:
     """The first letter of a text that no typeface of ours has, empty when it can be printed as it is."""
     return letters.missing_letter(text, FONTS)
+
+
+def missing_letters(report: Report) -> list[str]:
+    """The letters of a report that would be printed as “?”, each once, in the order of the alphabet."""
+    return sorted({letter for text in _texts(asdict(report)) for letter in letters.missing_letters(text, FONTS)})
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from _texts(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
 
 
 @cache

@@ -24,6 +24,13 @@ def missing_letter(text: str, typefaces: Path) -> str:
     return next((letter for letter in unicodedata.normalize("NFC", text) if _shown(letter, known) != letter), "")
 
 
+def missing_letters(text: str, typefaces: Path) -> set[str]:
+    """The letters of a text for which another would stand on the paper; what cannot be seen is none."""
+    known = letters_of(typefaces)
+    composed = unicodedata.normalize("NFC", text.translate(LINE_ENDS))
+    return {letter for letter in composed if not _is_unseen(letter) and _shown(letter, known) != letter}
+
+
 @cache
 def letters_of(typefaces: Path) -> frozenset[int]:
     """The code points that every typeface of a folder has."""
@@ -34,12 +41,16 @@ def letters_of(typefaces: Path) -> frozenset[int]:
 def _shown(letter: str, known: frozenset[int]) -> str:
     if letter == "\n":
         return letter
-    kind = unicodedata.category(letter)
-    if kind in {"Cc", "Cf", "Cs", "Zl", "Zp"}:
+    if _is_unseen(letter):
         return ""
+    kind = unicodedata.category(letter)
     if kind != "Co" and _has(letter, known):
         return letter
     return "" if kind[0] == "M" else " " if kind == "Zs" else STAND_IN
+
+
+def _is_unseen(letter: str) -> bool:
+    return letter != "\n" and unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def _has(letter: str, known: frozenset[int]) -> bool:
