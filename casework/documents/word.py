@@ -1,105 +1,187 @@
-"""Writes a report as DOCX with real headings, so that whoever gets it can go on in a word processor. No macros."""
+"""Writes a report as DOCX with real headings, so that whoever gets it can go on in a word processor. No macros.
+
+Every look is a style of the reference document, whose parts lie in the folder `reference`.
+"""
 
 import io
 import re
+import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
 
 import docx
+from django.utils import translation
+from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Twips
+from docx.table import Table as DrawnTable
 from docx.table import _Row
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from tenants.names import pasted
 from tenants.printing import Fact, Report, Section, Table
 
 LOCALES = {"fi": "fi-FI", "sv": "sv-FI", "en": "en-GB"}
-TYPEFACE = "Calibri"
+REFERENCE = Path(__file__).parent / "reference"
+PARTS = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/core.xml",
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "word/styles.xml",
+    "word/settings.xml",
+    "word/numbering.xml",
+    "word/fontTable.xml",
+    "word/footer.xml",
+)
+TEXT_WIDTH = 9412  # between the margins, in twentieths of a point
+NARROWEST, WIDEST = 8, 40  # letters of a column's longest text that count for its width
+RULED = "_" * 70
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report_docx(report: Report) -> bytes:
     """Write a report. Every letter a person can type comes through; control characters are left out."""
-    document = docx.Document()
+    document = docx.Document(io.BytesIO(_reference()))
     _set_up(document, report)
     _head(document, report)
     for section in report.sections:
         _write_section(document, section)
     for line in report.signature:
-        document.add_paragraph(_clean(line)).paragraph_format.keep_with_next = True
+        _paragraph(document, line, "Signature")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
 
 
+@cache
+def _reference() -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as package:
+        for part in PARTS:
+            package.writestr(part, (REFERENCE / part).read_bytes())
+    return packed.getvalue()
+
+
 def _set_up(document: Document, report: Report) -> None:
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(22)
-    page.footer.paragraphs[0].text = _clean(report.footer)
-    normal = document.styles["Normal"].font
-    normal.name, normal.size = TYPEFACE, Pt(11)
-    _set_language(document, LOCALES.get(report.language, report.language))
+    locale = LOCALES.get(report.language, report.language)
+    for language in [
+        *document.styles.element.iter(qn("w:lang")),
+        *document.settings.element.iter(qn("w:themeFontLang")),
+    ]:
+        language.set(qn("w:val"), locale)  # for spelling and for screen readers (WCAG 3.1.1)
+    _write_footer(document.sections[0].footer.paragraphs[0], report)
     known, made_at = document.core_properties, datetime.combine(report.on, time(12), UTC).replace(tzinfo=None)
-    known.title, known.author, known.comments = _clean(report.title), _clean(report.author), ""
-    known.language = LOCALES.get(report.language, report.language)
+    known.title, known.author, known.language = _clean(report.title), _clean(report.author), locale
     known.created = known.modified = made_at
-    known.last_modified_by, known.revision = "", 1
+    known.revision = 1
 
 
-def _set_language(document: Document, locale: str) -> None:
-    """Say the language of all text, for spelling and for screen readers (WCAG 3.1.1)."""
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), locale)
+def _write_footer(paragraph: Paragraph, report: Report) -> None:
+    """The footer's own words, and at the right margin the page of how many: the word processor counts them."""
+    with translation.override(report.language):
+        words = _("Page {page} of {pages}")
+    paragraph.add_run(f"{_clean(report.footer)}\t")
+    for part in re.split(r"(\{page\}|\{pages\})", words):
+        field = {"{page}": "PAGE", "{pages}": "NUMPAGES"}.get(part)
+        if field:
+            _add_field(paragraph, field)
+        elif part:
+            paragraph.add_run(part)
+
+
+def _add_field(paragraph: Paragraph, code: str) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run = OxmlElement("w:r")
+    shown = OxmlElement("w:t")
+    shown.text = "1"
+    run.append(shown)
+    field.append(run)
+    paragraph._p.append(field)
 
 
 def _head(document: Document, report: Report) -> None:
-    document.add_paragraph(_clean(report.author))
-    document.add_heading(_clean(report.title), level=1)
-    for text in (report.subtitle, report.note):
+    _paragraph(document, report.author, "Author")
+    _paragraph(document, report.title, "Heading 1")
+    for text, style in ((report.subtitle, "Subtitle"), (report.note, "Note")):
         if text:
-            document.add_paragraph().add_run(_clean(text)).bold = text == report.subtitle
+            _paragraph(document, text, style)
     _write_facts(document, report.facts)
 
 
 def _write_section(document: Document, section: Section) -> None:
-    document.add_heading(_clean(section.heading), level=2)
+    if section.heading.strip():
+        _paragraph(document, section.heading, "Heading 2")
     _write_facts(document, section.facts)
     for text in section.paragraphs:
         for line in filter(str.strip, text.splitlines()):
-            document.add_paragraph(_clean(line))
+            _paragraph(document, line, "Normal", section.language)
     for point in section.points:
-        document.add_paragraph(_clean(point), style="List Bullet")
+        _paragraph(document, point, "List Bullet", section.language)
+    for _line in range(section.lines):
+        _paragraph(document, RULED, "Normal")
     if section.table:
         _write_table(document, section.table)
 
 
+def _paragraph(document: Document, text: str, style: str, language: str = "") -> None:
+    _tell_language(document.add_paragraph(style=style).add_run(_clean(text)), language)
+
+
+def _tell_language(run: Run, language: str) -> None:
+    """Say the language of words that are in another one than the paper (WCAG 3.1.2)."""
+    if not language:
+        return
+    told = OxmlElement("w:lang")
+    told.set(qn("w:val"), LOCALES.get(language, language))
+    run._r.get_or_add_rPr().append(told)
+
+
 def _write_facts(document: Document, facts: Sequence[Fact]) -> None:
     for label, value in facts:
-        line = document.add_paragraph()
-        line.paragraph_format.space_after = Pt(2)
-        line.add_run(f"{_clean(label)}: ").bold = True
+        line = document.add_paragraph(style="Fact")
+        line.add_run(f"{_clean(label)}: ", style="Fact label")
         line.add_run(_clean(value))
 
 
 def _write_table(document: Document, table: Table) -> None:
-    drawn = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    for cell, heading in zip(drawn.rows[0].cells, table.columns, strict=True):
-        cell.paragraphs[0].add_run(_clean(heading)).bold = True
-    _repeat_as_header(drawn.rows[0])
+    drawn = document.add_table(rows=1, cols=len(table.columns), style="Suunta table")
+    _fill(drawn.rows[0], table.columns, "Table head")
+    _mark(drawn.rows[0], "w:tblHeader")
     for row in table.rows:
-        for cell, value in zip(drawn.add_row().cells, row, strict=True):
-            cell.text = _clean(value)
-    document.add_paragraph()
+        _fill(drawn.add_row(), row, "Table text")
+    for drawn_row in drawn.rows:
+        _mark(drawn_row, "w:cantSplit")
+    _set_widths(drawn, table)
+    document.add_paragraph(style="After table")
 
 
-def _repeat_as_header(row: _Row) -> None:
-    """Mark the row as the table's header, on every page and for screen readers."""
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(header)
+def _fill(row: _Row, values: Sequence[str], style: str) -> None:
+    for cell, value in zip(row.cells, values, strict=True):
+        cell.paragraphs[0].style = style
+        cell.paragraphs[0].add_run(_clean(value))
+
+
+def _mark(row: _Row, name: str) -> None:
+    """Mark a row as a header, on every page and for screen readers, or as one that no page break may cut."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _set_widths(drawn: DrawnTable, table: Table) -> None:
+    """Share the width as the table says, else by what stands in its columns: short ones leave room for long ones."""
+    columns = zip(*[table.columns, *table.rows], strict=True)
+    wanted = table.widths or [min(WIDEST, max(NARROWEST, *map(len, column))) for column in columns]
+    for column, share in zip(drawn.columns, wanted, strict=True):
+        column.width = Twips(TEXT_WIDTH * share // sum(wanted))
+        for cell in column.cells:
+            cell.width = column.width
 
 
 def _clean(text: str) -> str:

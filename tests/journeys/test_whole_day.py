@@ -31,11 +31,11 @@ from tenants.audit import checking
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
-from tests.casework.descriptions.test_paper import docx_text, pdf_text
 from tests.casework.documents.paper import a_pdf
 from tests.casework.meetings.making import an_item
 from tests.journeys.typing_in import fill, refused
 from tests.mail_server import received
+from tests.papers import docx_text, pdf_text
 from tests.people import PortalClient, browser_of, person
 from tests.tasks.processes import wait_until
 

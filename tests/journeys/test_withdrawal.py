@@ -24,12 +24,12 @@ from tests.casework.applications.making import a_decision, application_at
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent
 from tests.casework.descriptions.making import a_description
-from tests.casework.descriptions.test_paper import pdf_text
 from tests.casework.meetings.making import a_meeting, an_item
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, prepared
 from tests.journeys.typing_in import fill, refused
 from tests.mail_server import received
+from tests.papers import pdf_text
 from tests.people import PortalClient, browser_of, person
 from tests.tasks.processes import wait_until
 

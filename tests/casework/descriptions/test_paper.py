@@ -4,7 +4,6 @@ import dataclasses
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -13,8 +12,6 @@ import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
 
 from casework.cases import notes
 from casework.descriptions import paper as papers
@@ -28,6 +25,7 @@ from tenants.printing import report_pdf
 from tests.casework.cases.making import a_case
 from tests.casework.descriptions.making import a_description, what_is_known
 from tests.conftest import NOON
+from tests.papers import docx_text, pdf_text, read_pdf
 
 TODAY = date(2026, 11, 23)
 STRANGE = "👩‍⚕️ مرحبا q\u0301 \u202eabc \x01\x0b 日本 \ufeff ﷽ #{}$*_`<b>&amp;</b>"
@@ -37,32 +35,6 @@ LETTERS = st.text(max_size=60)
 @pytest.fixture(autouse=True)
 def folder(settings, tmp_path) -> None:
     settings.FILES = tmp_path
-
-
-def pdf_text(pdf: bytes) -> str:
-    pages = PdfReader(io.BytesIO(pdf)).pages
-    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
-
-
-def docx_text(content: bytes) -> str:
-    found = docx.Document(io.BytesIO(content))
-    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
-    return "\n".join(
-        [*(paragraph.text for paragraph in found.paragraphs), *cells, found.sections[0].footer.paragraphs[0].text]
-    )
-
-
-def tags(node: Any) -> Iterator[str]:
-    """The tags of a PDF's structure tree, in order."""
-    node = node.get_object()
-    if isinstance(node, ArrayObject):
-        for child in node:
-            yield from tags(child)
-    elif isinstance(node, DictionaryObject):
-        if "/S" in node:
-            yield str(node["/S"])
-        if "/K" in node:
-            yield from tags(node["/K"])
 
 
 def printed(description: AbilityDescription) -> list[str]:
@@ -130,14 +102,12 @@ def test_the_pdf_is_tagged_for_screen_readers(case, aino):
     description = a_description(case=case, by=aino, language="sv")
     paper = papers.draft(description, texts_of(description), known_of(case), on=TODAY)
 
-    reader = PdfReader(io.BytesIO(report_pdf(paper)))
+    found = read_pdf(report_pdf(paper))
 
-    root: Any = reader.root_object
-    found = list(tags(root["/StructTreeRoot"]))
-    assert root["/Lang"] == "sv"
-    assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    assert found.count("/H1") == 1
-    assert {"/H2", "/Table", "/TH", "/TD"} <= set(found)
+    assert found.language == "sv"
+    assert found.is_universal
+    assert found.tags.count("/H1") == 1
+    assert {"/H2", "/Table", "/TH", "/TD"} <= set(found.tags)
 
 
 def test_the_docx_has_real_headings_a_language_header_rows_and_no_macros(case, aino):
