@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from casework.cases.papers import author
 from casework.clients.contact import contact
 from casework.descriptions.facts import Known
-from casework.law import domains
+from casework.law import domains, languages
 from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Client
 from tenants.accounts.models import User
@@ -73,7 +73,7 @@ def _report(
         subtitle=subtitle,
         note=_protective_note() if known.is_protected else "",
         facts=[*_client_facts(case.client), *_coordinator_facts(case.coordinator, known)],
-        sections=[*_text_sections(texts, known), *_assessment_sections(known)],
+        sections=[*_text_sections(description, texts, known), *_assessment_sections(known)],
         signature=signature,
         footer=f"{subtitle} · {version}" if subtitle else version,
     )
@@ -98,13 +98,16 @@ def _coordinator_facts(coordinator: User, known: Known) -> list[Fact]:
     return [(_("Coordinator"), ", ".join(part for part in (coordinator.name, email) if part))]
 
 
-def _text_sections(texts: Mapping[str, str], known: Known) -> list[Section]:
+def _text_sections(description: AbilityDescription, texts: Mapping[str, str], known: Known) -> list[Section]:
+    """What was typed; words in another language than the paper say so to who hears them read aloud."""
     found = []
     for section in SECTIONS:
         text = texts.get(section.code, "").strip()
         table = _illnesses(known) if section.code == "health" else None
         if text or table:
-            found.append(Section(heading=str(section.title), paragraphs=[text] if text else [], table=table))
+            spoken = languages.in_another(text, description.language)
+            words = [text] if text else []
+            found.append(Section(heading=str(section.title), paragraphs=words, table=table, language=spoken))
     return found
 
 

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from casework.descriptions.facts import Known
+from casework.law import languages
 from casework.law.sections import SECTIONS, empty_but_needed
 from casework.models import AbilityDescription, Application, Case
 from tenants.display import day
+from tenants.printing import Report, missing_letters
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+WRITTEN_IN = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
 OLD = timedelta(days=365)  # an assessment older than this is worth renewing; our own measure
 
 
@@ -40,6 +43,18 @@ def missing(case: Case, texts: Mapping[str, str], known: Known, *, today: date) 
     """Say what a reader of the paper would look for in vain. Nothing of it stops anybody."""
     sections = [_("Section “%(title)s” is empty.") % {"title": section.title} for section in empty_but_needed(texts)]
     return [*_of_client(case), *_of_assessments(known, today=today), *_of_illnesses(known), *sections]
+
+
+def in_other_languages(description: AbilityDescription, texts: Mapping[str, str]) -> dict[str, Any]:
+    """What is said of a draft whose sections seem to be in another language than its paper."""
+    language = description.language
+    other = [row.title for row in SECTIONS if languages.in_another(texts.get(row.code, ""), language)]
+    return {"not_translated": other, "paper_language": WRITTEN_IN[language]}
+
+
+def before_signing(description: AbilityDescription, texts: Mapping[str, str], paper: Report) -> dict[str, Any]:
+    """What is said of a draft before it is signed: its languages, and letters that cannot be printed."""
+    return in_other_languages(description, texts) | {"not_printed": missing_letters(paper)}
 
 
 def application_name(application: Application) -> str:

@@ -73,6 +73,7 @@ def ability_description(request: PortalRequest, case_number: str, description_id
         known = queries.known_of(found.case)
         page["missing"] = presented.missing(found.case, texts, known, today=timezone.localdate())
         page["news"] = descriptions.news(found, known)
+        page |= presented.in_other_languages(found, texts)
     return render(request, "casework/descriptions/ability_description.html", page)
 
 
@@ -123,14 +124,16 @@ def description_sign(request: PortalRequest, case_number: str, description_id: u
     known = {"version": found.version, "title": _default_title(found)}
     form = SignDescriptionForm(request.POST or None, initial=known)
     today = timezone.localdate()
-    missing = presented.missing(found.case, texts, queries.known_of(found.case), today=today)
+    ability = queries.known_of(found.case)
+    values = {"today": today, "missing": presented.missing(found.case, texts, ability, today=today)}
+    values |= presented.before_signing(found, texts, papers.draft(found, texts, ability, on=today))
     page = _below(
         found,
         texts,
         title=_("Sign the description"),
         submit=_("Sign"),
         template="casework/descriptions/description_sign.html",
-        values={"today": today, "missing": missing},
+        values=values,
     )
     done = _("The description is signed, and its PDF is among the documents of the case.")
     return form_page(

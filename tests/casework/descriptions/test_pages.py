@@ -9,6 +9,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from casework.cases import actions as cases
+from casework.law.sections import SECTIONS
 from casework.models import AbilityDescription, Document, Evidence
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.audit.models import AccessEntry
@@ -21,6 +22,7 @@ from tests.conftest import NOON
 from tests.people import browser_of
 
 BUDGET = 15
+SECTION = {section.code: str(section.title) for section in SECTIONS}
 FOR_SEEING = ["ability_description", "description_pdf", "description_docx"]
 FOR_WORK = ["description_edit", "description_sign", "description_attach"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -303,3 +305,35 @@ def test_a_signed_one_asks_few_questions(case, aino, english, django_assert_max_
 
     with django_assert_max_num_queries(BUDGET):
         assert english.get(url(name, description)).status_code == 200
+
+
+FINNISH = "Pystyy istumaan noin puoli tuntia kerrallaan, mutta ei jaksa nostaa, kun kipu on kova."
+
+
+def test_sections_in_another_language_than_the_paper_are_named_before_signing(case, aino, english):
+    description = a_description(
+        case=case, by=aino, language="sv", health=FINNISH, strengths="Orkar och kan inte på det."
+    )
+
+    for name in ("ability_description", "description_sign"):
+        page = english.get(url(name, description))
+        assert [str(title) for title in page.context["not_translated"]] == [SECTION["health"]]
+        assert "seem to be in another language" in page.text
+
+
+def test_nothing_is_said_of_sections_in_the_language_of_the_paper(case, aino, english):
+    description = a_description(case=case, by=aino, language="fi", health=FINNISH)
+
+    assert "seem to be in another language" not in english.get(url("description_sign", description)).text
+
+
+def test_letters_that_cannot_be_printed_are_named_before_signing_and_stop_nobody(case, aino, english):
+    description = a_description(case=case, by=aino, language="fi", health="Kipu on 😖, sanoo Ǩiõll.")
+
+    page = english.get(url("description_sign", description))
+
+    assert page.context["not_printed"] == ["😖"]
+    assert "become “?” in the PDF: 😖" in page.text
+    typed = {"title": "Koordinaattori", "is_ready": "on", "version": description.version}
+    english.post(url("description_sign", description), typed)
+    assert AbilityDescription.objects.get().is_signed

@@ -110,6 +110,15 @@ def test_the_pdf_is_tagged_for_screen_readers(case, aino):
     assert {"/H2", "/Table", "/TH", "/TD"} <= set(found.tags)
 
 
+def test_words_in_another_language_than_the_paper_are_marked_so(case, aino):
+    health = "Pystyy istumaan noin puoli tuntia kerrallaan, mutta ei jaksa nostaa, kun kipu on kova."
+    description = a_description(case=case, by=aino, language="sv", health=health)
+
+    paper = papers.draft(description, texts_of(description), known_of(case), on=TODAY)
+
+    assert {section.language for section in paper.sections if health in section.paragraphs} == {"fi"}
+
+
 def test_the_docx_has_real_headings_a_language_header_rows_and_no_macros(case, aino):
     description = a_description(case=case, by=aino, language="sv")
     content = report_docx(papers.draft(description, texts_of(description), known_of(case), on=TODAY))
