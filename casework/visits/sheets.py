@@ -18,6 +18,7 @@ from casework.models.hidden import told
 from tenants.display import clock, day, since, weekday_day
 from tenants.printing import Fact, Report, Section
 
+ROOM = 4  # lines under a heading to which nothing was written
 TEXT_SIZE = 14  # points: to be read with the sheet on one's knees
 
 
@@ -58,10 +59,10 @@ def sheet(appointment: Appointment, illnesses: Iterable[Illness]) -> Sheet:
             f" {clock(appointment.starts_at)}",
             facts=_facts(appointment),
             sections=[
-                Section(heading=_("What I want to say"), paragraphs=_paragraphs(appointment.wants_to_say)),
-                Section(heading=_("What is hard in daily life"), paragraphs=_paragraphs(appointment.daily_limits)),
-                Section(heading=_("Illnesses and injuries"), points=[_illness(illness) for illness in illnesses]),
-                Section(heading=_("What we ask for"), paragraphs=_paragraphs(appointment.asked_for)),
+                _words(_("What I want to say"), appointment.wants_to_say),
+                _words(_("What is hard in daily life"), appointment.daily_limits),
+                _illnesses(illnesses),
+                _words(_("What we ask for"), appointment.asked_for),
             ],
             footer=_("Case %(number)s") % {"number": appointment.case.number},
         )
@@ -94,8 +95,15 @@ def _facts(appointment: Appointment) -> list[Fact]:
     return [(label, value) for label, value in facts if value]
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [line for line in text.splitlines() if line.strip()]
+def _words(heading: str, text: str) -> Section:
+    """What was written; where nothing was, lines to write on by hand."""
+    found = [line for line in text.splitlines() if line.strip()]
+    return Section(heading=heading, paragraphs=found, lines=0 if found else ROOM)
+
+
+def _illnesses(illnesses: Iterable[Illness]) -> Section:
+    points = [_illness(illness) for illness in illnesses]
+    return Section(heading=_("Illnesses and injuries"), points=points, lines=0 if points else ROOM)
 
 
 def _illness(illness: Illness) -> str:

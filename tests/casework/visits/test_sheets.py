@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from casework.visits.actions import Preparation
 from casework.visits.sheets import sheet
 from tenants.rough_days import parse
 from tests.casework.applications.making import an_illness
@@ -67,6 +68,16 @@ def test_under_a_protective_order_it_names_no_place_and_no_other_person(kaavi, a
     words = text_of(answer) if name.endswith("pdf") else answer.text
     assert "Aino" in words
     assert not [secret for secret in (PLACE, SALO, "040 765 4321", "Salakatu", "73600", "Kaavi,") if secret in words]
+
+
+def test_under_a_heading_to_which_nothing_was_written_there_are_lines_to_write_on(kaavi, aino):
+    made = prepared(an_appointment(a_case(by=aino), by=aino), preparation=Preparation(wants_to_say="Selkä."), by=aino)
+
+    found = {section.heading: (section.paragraphs, section.lines) for section in sheet(in_db(made), []).sections}
+
+    assert found["Mitä haluan sanoa"] == (["Selkä."], 0)
+    assert found["Mitä pyydämme"] == ([], 4)
+    assert all(paragraphs or lines for paragraphs, lines in found.values())
 
 
 @pytest.mark.parametrize(("spoken", "written"), [("fi", "fi"), ("sv", "sv"), ("en", "en"), ("so", "fi"), ("sgn", "fi")])
