@@ -36,8 +36,8 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "benefit": title_of(application),
         "payer": payer_of(application),
         "title": appeal_days.level_title(appeal),
-        "body": appeal_days.body_name(application, appeal.notice_on, _level(appeal)),
-        "delivered_to": _delivered_to(appeal),
+        "body": body_of(appeal),
+        "delivered_to": delivered_to(appeal),
         "form_name": _form_name(appeal),
         "tag": appeal.get_result_display() if appeal.result else APPEAL_STATE_LABELS[appeal.state],
         "tone": RULING_TONES.get(appeal.result) or TONES[appeal.state],
@@ -64,13 +64,18 @@ def _stage(appeal: Appeal) -> AppealStage | None:
     return appeal_days.stage_of(appeal.decision.application, appeal.notice_on, _level(appeal))
 
 
-def _delivered_to(appeal: Appeal) -> str:
+def body_of(appeal: Appeal) -> str:
+    """Name who decides it in the active language, "" when no rule tells."""
+    return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
+
+
+def delivered_to(appeal: Appeal) -> str:
     """Say where it must arrive: mostly the decider, not the board (TyEL 128 §); "" when no verified rule tells it."""
     stage = _stage(appeal)
     if stage is None:
         return ""
     if stage.deliver_to == Recipient.COURT:
-        return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
+        return body_of(appeal)
     return appeal.decision.application.decider.name_in_sentence
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.appeals import brought_views, self_correction_views, views
+from casework.appeals import brought_views, letter_views, self_correction_views, views
 
 CASE = "cases/<str:case_number>"
 APPEAL = f"{CASE}/appeals/<uuid:appeal_id>"
@@ -13,7 +13,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPEAL}/", views.appeal, name="appeal"),
     path(f"{APPEAL}/edit/", views.appeal_edit, name="appeal_edit"),
     path(f"{APPEAL}/notice/", views.appeal_notice, name="appeal_notice"),
-    path(f"{APPEAL}/file/", views.appeal_file, name="appeal_file"),
+    path(f"{APPEAL}/file/", letter_views.appeal_file, name="appeal_file"),
+    path(f"{APPEAL}/enclose/", letter_views.appeal_enclose, name="appeal_enclose"),
+    path(f"{APPEAL}/proof/", letter_views.appeal_proof, name="appeal_proof"),
+    path(f"{APPEAL}/pdf/", letter_views.appeal_pdf, name="appeal_pdf"),
+    path(f"{APPEAL}/docx/", letter_views.appeal_docx, name="appeal_docx"),
     path(f"{APPEAL}/decider/", self_correction_views.appeal_decider, name="appeal_decider"),
     path(f"{APPEAL}/new-decision/", self_correction_views.appeal_new_decision, name="appeal_new_decision"),
     path(f"{APPEAL}/ask-comment/", self_correction_views.appeal_ask_comment, name="appeal_ask_comment"),

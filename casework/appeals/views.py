@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from casework.appeals import actions as appeals
 from casework.appeals import correcting
+from casework.appeals import letter as letters
 from casework.appeals import presenters as presented
 from casework.appeals.form_pages import below_appeal
-from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, FileAppealForm, WithdrawAppealForm
+from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, WithdrawAppealForm
+from casework.appeals.queries import letter_of
 from casework.applications import appeal_days, queries
 from casework.cases.correcting import (
     TakeBackForm,
@@ -47,6 +49,7 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
     application = found.decision.application
     can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(application.case, application=application)
     page = presented.page(found, today=timezone.localdate(), can_work=can_work)
+    page |= letters.panel(letter_of(found))
     return render(request, "casework/appeals/appeal.html", page)
 
 
@@ -84,24 +87,6 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     )
     act = partial(appeals.confirm_notice, appeal=found)
     return form_page(request, form, act, page=page, done=_("The notice is confirmed."), then=found)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.WORK_CASE)
-def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
-    found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    today = timezone.localdate()
-    known = {"filed_on": today, "version": found.version}
-    form = FileAppealForm(request.POST or None, appeal=found, today=today, initial=known)
-    page = below_appeal(
-        found,
-        today=timezone.localdate(),
-        title=_("Record the appeal as filed"),
-        submit=_("Record the appeal as filed"),
-        template="casework/appeals/appeal_file.html",
-    )
-    act = partial(appeals.file, appeal=found)
-    return form_page(request, form, act, page=page, done=_("The appeal is filed."), then=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -49,13 +49,13 @@ def decision_or_404(user: User, number: str, decision_id: uuid.UUID, *, on: date
     return decision
 
 
-def appeal_or_404(user: User, number: str, appeal_id: uuid.UUID, *, on: date) -> Appeal:
+def appeal_or_404(user: User, number: str, appeal_id: uuid.UUID, *, on: date, action: str = "case.seen") -> Appeal:
     """Fetch an appeal with its decision and the answer it is against.
 
     Raises:
         Http404, ReasonNeeded: as `application_or_404`.
     """
-    case = case_or_404(user, number, on=on)
+    case = case_or_404(user, number, on=on, action=action)
     appeals = Appeal.objects.filter(decision__application__case=case, decision__removed_at=None, pk=appeal_id)
     related = ("decision__application", "against", "last_day_confirmed_by", "decision__last_day_confirmed_by")
     appeal: Appeal | None = appeals.select_related(*related).first()

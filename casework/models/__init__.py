@@ -1,6 +1,7 @@
 """The rooms of a municipality, one noun a module. Whose words a line of the timeline shows names them as `WORDS`."""
 
 from casework.models.appeal import Appeal
+from casework.models.appeal_letter import AppealLetter
 from casework.models.application import Application, Evidence
 from casework.models.appointment import Appointment, CalendarFeed
 from casework.models.assessment import Assessment, DomainScore, InstrumentResult
@@ -34,6 +35,7 @@ __all__ = [
     "AgendaItem",
     "AgreedTask",
     "Appeal",
+    "AppealLetter",
     "Application",
     "Appointment",
     "Assessment",

@@ -15,6 +15,8 @@ RULES = {
 }
 WIDTHS = (1280, 390, 320)
 NOT_PAGES = {
+    "appeal_docx",
+    "appeal_pdf",
     "appointment_ics",
     "appointment_sheet_pdf",
     "calendar_file",

@@ -12,6 +12,7 @@ from billing.models import Contract, PriceRow, Seller
 from billing.pricing import Unit
 from casework.appeals import actions as appeals
 from casework.appeals import correcting as corrected_appeals
+from casework.appeals import filing
 from casework.appeals.correcting import AppealFacts
 from casework.applications import actions as applications
 from casework.applications import correcting as corrected_applications
@@ -38,6 +39,7 @@ from casework.endings.actions import Fate
 from casework.meetings import actions as meetings
 from casework.models import (
     Appeal,
+    AppealLetter,
     Application,
     Appointment,
     Assessment,
@@ -225,6 +227,15 @@ def _appeal(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callab
     )
 
 
+def _appeal_letter(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
+    application = application_at("filed", by=by, case=case)
+    appeal = appeal_at(decision=a_decision(application=application, by=by), by=by)
+    filing.file(appeal=appeal, filed_on=NOON.date(), receipt="Vanha teksti", version=1, by=by, at=NOON)
+    letter = AppealLetter.objects.get(appeal=appeal)
+    said: dict[str, Any] = {"document": None, "sent_time": None, "receipt": "Uusi", "reason": "Korjaan"}
+    return letter, lambda **who: filing.correct_proof(letter=letter, **said, **who)
+
+
 def _case(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
     before = date(2026, 5, 4)
     return case, lambda **who: cases.correct(case=case, opened_on=before, reason="Väärä päivä", **who)
@@ -318,8 +329,10 @@ CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..
     Case: _case,
     CoverageCheck: _coverage_check,
     OpenEnd: _open_end,
+    AppealLetter: _appeal_letter,
 }
-TOLD_ABOUT = {CoverageCheck: "decision_id"}  # it stands on the page of another row, and the timeline leads there
+# It stands on the page of another row, and the timeline leads there.
+TOLD_ABOUT = {CoverageCheck: "decision_id", AppealLetter: "appeal_id"}
 OLD: dict[type[KeepsHistory], str] = {CaseParticipant: DAY.isoformat(), Case: "2026-06-01"}
 # Written several at once by one action; tested with its subject.
 AS_A_WHOLE = {TargetGroup}

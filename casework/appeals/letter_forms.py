@@ -1,0 +1,109 @@
+"""The forms about the letter of an appeal: what goes with it, its filing, and the proof of sending."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.appeals.forms import FileAppealForm
+from casework.appeals.letter import attachments_of
+from casework.cases.correcting import WhyFields
+from casework.consents.forms import PaperField
+from casework.consents.queries import powers_of_attorney
+from casework.documents.presenters import document_title
+from casework.documents.queries import newest_versions
+from casework.models import AppealLetter, Document
+from tenants.display import day, helsinki
+from tenants.forms import SuuntaForm, TimeInput, VersionField, field_of
+
+
+class PapersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
+    """Documents of the case, each by its title and its day."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, document: Document) -> str:
+        return f"{document_title(document)}, {day(document.dated_on or helsinki(document.created_at))}"
+
+
+class EncloseForm(SuuntaForm):
+    """What goes with the appeal, and who signs it."""
+
+    attachments = PapersField(
+        label=_("Attachments"),
+        queryset=Document.objects.none(),
+        required=False,
+        help_text=_("Only what is chosen here stands in the list of attachments of the letter."),
+    )
+    signed_by = forms.CharField(
+        label=_("Who signs for the client"),
+        required=False,
+        max_length=200,
+        help_text=_("Leave empty when the client signs."),
+    )
+    power_of_attorney = PaperField(
+        label=_("Power of attorney"),
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("When somebody else signs, the decider may ask for it. It stands among the attachments."),
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, letter: AppealLetter, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "attachments": attachments_of(letter),
+            "signed_by": letter.signed_by,
+            "power_of_attorney": letter.power_of_attorney_id,
+            "version": letter.version,
+        }
+        super().__init__(*args, **kwargs)
+        case = letter.appeal.decision.application.case
+        field_of(self, "attachments", PapersField).queryset = newest_versions(case).order_by("created_at")
+        field_of(self, "power_of_attorney", PaperField).queryset = powers_of_attorney(case)
+
+
+class _Proof(forms.Form):
+    """Which paper went, and what proves that it was sent."""
+
+    document = PaperField(
+        label=_("The paper that was filed"),
+        queryset=Document.objects.none(),
+        required=False,
+        empty_label=_("Not among the documents"),
+    )
+    sent_time = forms.TimeField(label=_("Time of sending"), required=False, widget=TimeInput)
+    receipt = forms.CharField(
+        label=_("Receipt number"),
+        required=False,
+        max_length=200,
+        help_text=_("Of the registered letter, of the e-service or of the fax report."),
+    )
+
+
+class FileWithProofForm(FileAppealForm, _Proof):
+    """The filing with its proof, and whether the letter is kept as it stands."""
+
+    is_as_written = forms.BooleanField(
+        label=_("The letter was filed as it stands here. Keep it among the documents."), required=False
+    )
+
+    field_order = ("filed_on", "sent_by", "sent_time", "receipt", "is_as_written", "document", "late_reason")
+
+    def __init__(self, *args: Any, letter: AppealLetter, **kwargs: Any) -> None:
+        super().__init__(*args, appeal=letter.appeal, **kwargs)
+        case = letter.appeal.decision.application.case
+        field = field_of(self, "document", PaperField)
+        field.queryset = newest_versions(case)
+        field.label = _("Another paper that was filed")
+
+
+class CorrectProofForm(WhyFields, _Proof, SuuntaForm):
+    """What was written down of the paper and the proof."""
+
+    field_order = ("document", "sent_time", "receipt")
+
+    def __init__(self, *args: Any, letter: AppealLetter, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        case = letter.appeal.decision.application.case
+        field_of(self, "document", PaperField).queryset = newest_versions(case)
