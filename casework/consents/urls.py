@@ -9,6 +9,8 @@ DISCLOSURE = f"{CASE}/disclosures/<uuid:disclosure_id>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{CASE}/consents/add/", views.consent_add, name="consent_add"),
+    path(f"{CASE}/consents/paper/", views.consent_paper, name="consent_paper"),
+    path(f"{CASE}/consents/signed/", views.consent_record, name="consent_record"),
     path(f"{CASE}/disclosures/", disclosure_views.case_disclosures, name="case_disclosures"),
     path(f"{DISCLOSURE}/correct/", disclosure_views.disclosure_correct, name="disclosure_correct"),
     path(f"{DISCLOSURE}/remove/", disclosure_views.disclosure_remove, name="disclosure_remove"),

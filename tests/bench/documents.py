@@ -1,17 +1,21 @@
-"""Documents: added with the checks of an upload and sealed, and fetched through the view; in yardsticks."""
+"""Documents: added as an upload is and sealed, fetched through the view, and papers printed; in yardsticks."""
 
 import io
 import os
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from casework.consents import paper as consent_papers
 from casework.documents import actions as documents
+from casework.documents.word import report_docx
 from casework.models import Case, Document
 from tenants import files
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
+from tenants.printing import Report, Section, Table, report_pdf
 from tenants.scope import in_municipality
 from tests.bench import cost, population, yardstick
 from tests.bench.cost import Side
@@ -35,7 +39,29 @@ def measure(*, rounds: int = 20) -> dict[str, Any]:
     rows: dict[str, dict[str, float]] = {}
     for name, size in SIZES.items():
         rows |= _of_size(case, size, name, by=aino, reader=reader, plain=plain, rounds=rounds)
-    return {"rows": rows}
+    return {"rows": rows | _of_papers(case, plain=plain, rounds=rounds)}
+
+
+def _of_papers(case: Case, *, plain: Side, rounds: int) -> dict[str, dict[str, float]]:
+    """What printing costs: the paper with most boxes, and a letter of a dozen pages."""
+    text = "Pystyy istumaan tai seisomaan noin puoli tuntia kerrallaan, mutta ei jaksa nostaa. " * 30
+    table = Table(
+        columns=["Sairaus", "ICD-10", "Alkaen"], rows=[["Välilevyrappeumasta johtuva iskias", "M51.1", "2015"]] * 30
+    )
+    sections = [Section(heading=f"Kohta {number}", paragraphs=[text], table=table) for number in range(12)]
+    known: dict[str, Any] = {"title": "Kuvaus", "author": "Kaavi", "footer": "Asia", "on": AT.date()}
+    long = Report(language="fi", sections=sections, **known)
+    boxes = consent_papers.paper(case, language="fi", on=AT.date())
+    printing: dict[str, Callable[[], Any]] = {
+        "print_consents_pdf": lambda: report_pdf(boxes),
+        "print_long_pdf": lambda: report_pdf(long),
+        "print_long_docx": lambda: report_docx(long),
+    }
+    with in_municipality("kaavi"):
+        found = cost.in_turns({**printing, "yardstick": plain}, rounds=rounds)
+    return {
+        act: {"yardsticks": found.ratio(act, "yardstick"), "milliseconds": found.milliseconds(act)} for act in printing
+    }
 
 
 def _of_size(

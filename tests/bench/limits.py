@@ -22,6 +22,9 @@ LIMITS = (
     Limit("overhead", "*", "of_plain", 1.1),
     Limit("adding", "from_template", "of_replaying", 1 / 3),
     Limit("adding", "from_template", "of_raw_ddl", 4),
+    Limit("documents", "print_consents_pdf", "milliseconds", 300),
+    Limit("documents", "print_long_pdf", "milliseconds", 300),
+    Limit("documents", "print_long_docx", "milliseconds", 300),
     Limit("sweeping", "queue_reminders", "growth_100", 1.2),
     Limit("letters", "forty_pages", "seconds", 2),
 )

@@ -21,6 +21,7 @@ NOT_PAGES = {
     "appointment_sheet_pdf",
     "calendar_file",
     "case_map_pdf",
+    "consent_paper",
     "description_docx",
     "description_pdf",
     "document",

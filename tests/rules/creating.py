@@ -222,6 +222,11 @@ CREATING = (
         lambda ground: {"partner": "employer", "partner_name": ground.word, "purpose": "hand_over"},
     ),
     Creating(
+        "portal:consent_record",
+        "casework_consent",
+        lambda ground: {"relative_purposes": ["discuss"], "relative_partner_name": ground.word},
+    ),
+    Creating(
         "portal:disclosure_new", "casework_disclosure", lambda ground: {"partner": "kela", "recipient": ground.word}
     ),
     Creating(
