@@ -13,6 +13,7 @@ from casework.law.origins import Origin
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from casework.models.application import Application
 from casework.models.correction import Correctable
+from casework.models.hidden import told_despite_order
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
 from tenants.display import day
@@ -59,6 +60,7 @@ class StatementRequest(Correctable, Record):
         "received_on",
         "written_on",
         "state",
+        "return_to",
     )
 
     class Kind(models.TextChoices):
@@ -97,6 +99,7 @@ class StatementRequest(Correctable, Record):
     received_on = models.DateField(_("received on"), null=True)
     written_on = models.DateField(_("date of the statement"), null=True)
     document = models.ForeignKey("casework.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    return_to = told_despite_order(EncryptedTextField(_("return address"), null=True, blank=True))  # the municipality's
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects: ClassVar[StandingStatements] = StandingStatements()

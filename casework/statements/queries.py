@@ -37,18 +37,29 @@ class Aging:
         return str(Evidence.Kind(self.kind).label)
 
 
-def statement_or_404(user: User, number: str, statement_id: uuid.UUID, *, on: date) -> StatementRequest:
+def statement_or_404(
+    user: User, number: str, statement_id: uuid.UUID, *, on: date, action: str = "case.seen"
+) -> StatementRequest:
     """Fetch a statement request with its application and document; its case has what the head shows.
 
     Raises:
         Http404: there is none in that case, or the person may not see the case.
         ReasonNeeded: it is somebody else's case.
     """
-    case = case_or_404(user, number, on=on)
+    case = case_or_404(user, number, on=on, action=action)
     found = StatementRequest.objects.filter(case=case, pk=statement_id).whole().first()
     if found is None:
         raise Http404
     return found.belonging(case)
+
+
+def last_return_address(user: User) -> str:
+    """Where somebody last wanted a statement sent, empty before the first one."""
+    newest = StatementRequest.objects.filter(asked_by=user, return_to__isnull=False).order_by(
+        "-asked_on", "-created_at"
+    )
+    found = newest.first()
+    return (found.return_to or "") if found else ""
 
 
 def for_case(case: Case) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.statements import views
+from casework.statements import letter_views, views
 
 STATEMENTS = "cases/<str:case_number>/statements"
 STATEMENT = f"{STATEMENTS}/<uuid:statement_id>"
@@ -10,6 +10,9 @@ STATEMENT = f"{STATEMENTS}/<uuid:statement_id>"
 urlpatterns: list[URLPattern] = [
     path(f"{STATEMENTS}/new/", views.statement_new, name="statement_new"),
     path(f"{STATEMENT}/", views.statement, name="statement"),
+    path(f"{STATEMENT}/letter/", letter_views.statement_letter, name="statement_letter"),
+    path(f"{STATEMENT}/pdf/", letter_views.statement_pdf, name="statement_pdf"),
+    path(f"{STATEMENT}/docx/", letter_views.statement_docx, name="statement_docx"),
     path(f"{STATEMENT}/remind/", views.statement_remind, name="statement_remind"),
     path(f"{STATEMENT}/send-back/", views.statement_send_back, name="statement_send_back"),
     path(f"{STATEMENT}/receive/", views.statement_receive, name="statement_receive"),

@@ -26,6 +26,7 @@ from casework.cases.queries import case_or_404
 from casework.models import StatementRequest
 from casework.statements import actions as statements
 from casework.statements import correcting, queries
+from casework.statements import letter as letters
 from casework.statements.actions import Arrival
 from casework.statements.forms import (
     AskForStatementForm,
@@ -69,6 +70,7 @@ def statement(request: PortalRequest, case_number: str, statement_id: uuid.UUID)
         "found": found,
         "card": card(found, today=timezone.localdate()),
         "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, about=found.pk),
+        **letters.panel(found, on=timezone.localdate()),
     }
     return render(request, "casework/statements/statement.html", page)
 

@@ -29,6 +29,8 @@ NOT_PAGES = {
     "minutes_pdf",
     "month_csv",
     "session",
+    "statement_docx",
+    "statement_pdf",
     "withdrawal_paper",
     "invoice_csv",
     "invoice_file",

@@ -6,6 +6,7 @@ from casework.timeline.kinds.kind import Kind
 
 EVENTS: dict[str, Kind] = {
     "statement.asked": (_("Statement asked for"), "stethoscope", "", "visits"),
+    "statement.letter_written": (_("Letter about a statement written"), "mail", "", "visits"),
     "statement.reminded": (_("Reminded of a statement"), "bell-ring", "", "visits"),
     "statement.sent_back": (_("Statement sent back as insufficient"), "undo-2", "warning", "visits"),
     "statement.received": (_("Statement received"), "file-check", "primary", "visits"),
