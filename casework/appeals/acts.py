@@ -9,4 +9,5 @@ if TYPE_CHECKING:
 
 ACTIONS: "dict[str, StrOrPromise]" = {
     "appeal.printed": _("Letter of an appeal printed"),
+    "supplement.printed": _("Letter after an appeal printed"),
 }

@@ -1,6 +1,13 @@
-"""Reading what hangs on an appeal: its letter."""
+"""Reading what hangs on an appeal: its letter, and the letters that followed it."""
 
-from casework.models import Appeal, AppealLetter
+import uuid
+from datetime import date
+
+from django.shortcuts import get_object_or_404
+
+from casework.cases.queries import case_or_404
+from casework.models import Appeal, AppealLetter, AppealSupplement
+from tenants.accounts.models import User
 
 
 def letter_of(appeal: Appeal) -> AppealLetter:
@@ -10,3 +17,26 @@ def letter_of(appeal: Appeal) -> AppealLetter:
     letter = found or AppealLetter(appeal=appeal)
     letter.appeal = appeal
     return letter
+
+
+def supplements_of(appeal: Appeal) -> list[AppealSupplement]:
+    """The letters that followed an appeal that was fetched before, in the order in which they were begun."""
+    return list(appeal.supplements.all())
+
+
+def supplement_or_404(
+    user: User, number: str, supplement_id: uuid.UUID, *, on: date, action: str = "case.seen"
+) -> AppealSupplement:
+    """Fetch a letter that stands, with the appeal it follows.
+
+    Raises:
+        Http404: there is none in that case, or the person may not see the case.
+        ReasonNeeded: it is somebody else's case.
+    """
+    case = case_or_404(user, number, on=on, action=action)
+    standing = {"appeal__removed_at": None, "appeal__decision__removed_at": None}
+    of_case = AppealSupplement.objects.filter(appeal__decision__application__case=case, **standing)
+    related = ("appeal__decision__application", "appeal__against")
+    found: AppealSupplement = get_object_or_404(of_case.select_related(*related), pk=supplement_id)
+    found.appeal.decision.application.case = case
+    return found

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from casework.appeals import brought_views, letter_views, self_correction_views, views
+from casework.appeals import brought_views, letter_views, self_correction_views, supplement_views, views
 
 CASE = "cases/<str:case_number>"
 APPEAL = f"{CASE}/appeals/<uuid:appeal_id>"
+SUPPLEMENT = f"{CASE}/appeal-letters/<uuid:supplement_id>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{CASE}/brought/", brought_views.brought_decision, name="brought_decision"),
@@ -28,4 +29,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPEAL}/step-back/", views.appeal_step_back, name="appeal_step_back"),
     path(f"{APPEAL}/remove/", views.appeal_remove, name="appeal_remove"),
     path(f"{APPEAL}/withdraw/", views.appeal_withdraw, name="appeal_withdraw"),
+    path(f"{APPEAL}/letters/new/", supplement_views.appeal_supplement_new, name="appeal_supplement_new"),
+    path(f"{SUPPLEMENT}/edit/", supplement_views.appeal_supplement_edit, name="appeal_supplement_edit"),
+    path(f"{SUPPLEMENT}/pdf/", supplement_views.appeal_supplement_pdf, name="appeal_supplement_pdf"),
+    path(f"{SUPPLEMENT}/docx/", supplement_views.appeal_supplement_docx, name="appeal_supplement_docx"),
+    path(f"{SUPPLEMENT}/send/", supplement_views.appeal_supplement_send, name="appeal_supplement_send"),
+    path(f"{SUPPLEMENT}/correct/", supplement_views.appeal_supplement_correct, name="appeal_supplement_correct"),
+    path(f"{SUPPLEMENT}/remove/", supplement_views.appeal_supplement_remove, name="appeal_supplement_remove"),
 ]

@@ -16,7 +16,7 @@ from casework.appeals import letter as letters
 from casework.appeals import presenters as presented
 from casework.appeals.form_pages import below_appeal
 from casework.appeals.forms import AnswerForm, AppealTextForm, CorrectAppealForm, WithdrawAppealForm
-from casework.appeals.queries import letter_of
+from casework.appeals.queries import letter_of, supplements_of
 from casework.applications import appeal_days, queries
 from casework.cases.correcting import (
     TakeBackForm,
@@ -49,7 +49,7 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
     application = found.decision.application
     can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(application.case, application=application)
     page = presented.page(found, today=timezone.localdate(), can_work=can_work)
-    page |= letters.panel(letter_of(found))
+    page |= letters.panel(letter_of(found)) | {"supplements": supplements_of(found)}
     return render(request, "casework/appeals/appeal.html", page)
 
 

@@ -2,6 +2,7 @@
 
 from casework.models.appeal import Appeal
 from casework.models.appeal_letter import AppealLetter
+from casework.models.appeal_supplement import AppealSupplement
 from casework.models.application import Application, Evidence
 from casework.models.appointment import Appointment, CalendarFeed
 from casework.models.assessment import Assessment, DomainScore, InstrumentResult
@@ -36,6 +37,7 @@ __all__ = [
     "AgreedTask",
     "Appeal",
     "AppealLetter",
+    "AppealSupplement",
     "Application",
     "Appointment",
     "Assessment",

@@ -17,6 +17,8 @@ WIDTHS = (1280, 390, 320)
 NOT_PAGES = {
     "appeal_docx",
     "appeal_pdf",
+    "appeal_supplement_docx",
+    "appeal_supplement_pdf",
     "appointment_ics",
     "appointment_sheet_pdf",
     "calendar_file",

@@ -12,7 +12,7 @@ from billing.models import Contract, PriceRow, Seller
 from billing.pricing import Unit
 from casework.appeals import actions as appeals
 from casework.appeals import correcting as corrected_appeals
-from casework.appeals import filing
+from casework.appeals import filing, supplements
 from casework.appeals.correcting import AppealFacts
 from casework.applications import actions as applications
 from casework.applications import correcting as corrected_applications
@@ -40,6 +40,7 @@ from casework.meetings import actions as meetings
 from casework.models import (
     Appeal,
     AppealLetter,
+    AppealSupplement,
     Application,
     Appointment,
     Assessment,
@@ -73,6 +74,7 @@ from casework.visits import actions as appointments
 from casework.withdrawals import consents
 from tenants.accounts.permissions import Role
 from tests.billing.making import SELLER, a_contract, a_price, a_seller
+from tests.casework.appeals.making import a_supplement
 from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_referral
@@ -227,6 +229,17 @@ def _appeal(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callab
     )
 
 
+def _supplement(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_supplement(case, by=by)
+    row = supplements.send(supplement=row, sent_on=NOON.date(), receipt="Vanha teksti", version=1, by=by, at=NOON)
+    said: dict[str, Any] = {"sent_on": NOON.date(), "receipt": "Uusi"}
+    return (
+        row,
+        lambda **why: supplements.correct(supplement=row, **said, **why),
+        lambda **why: supplements.take_back(supplement=row, **why),
+    )
+
+
 def _appeal_letter(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
     application = application_at("filed", by=by, case=case)
     appeal = appeal_at(decision=a_decision(application=application, by=by), by=by)
@@ -315,6 +328,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Evidence: _evidence,
     Application: _application,
     Appeal: _appeal,
+    AppealSupplement: _supplement,
     Consent: _consent,
     Referral: _referral,
     Disclosure: _disclosure,

@@ -15,7 +15,7 @@ from casework.models import Case, Meeting
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
-from tests.casework.applications.making import a_decision, application_at
+from tests.casework.applications.making import a_decision, appeal_at, application_at
 from tests.casework.cases.making import a_case, a_referral
 from tests.casework.consents.making import a_paper
 from tests.casework.meetings.making import a_consent
@@ -125,6 +125,16 @@ def _appeal(ground: Ground) -> dict[str, Any]:
     return {}
 
 
+def _supplement(ground: Ground) -> dict[str, Any]:
+    appealed = application_at(
+        "filed", case=ground.other_case(), filed_on=ground.day(-90), by=ground.aino, at=ground.now
+    )
+    days: dict[str, Any] = {"decided_on": ground.day(-6), "notice_on": ground.day(-5)}
+    decision = a_decision(application=appealed, by=ground.aino, at=ground.now, **days)
+    ground.arguments["appeal_id"] = appeal_at("filed", decision=decision, by=ground.aino, at=ground.now).pk
+    return {"kind": "evidence", "receiver": "decider", "text": ground.word}
+
+
 def _meeting(ground: Ground) -> dict[str, Any]:
     return {"on": ground.day(10 + ground.number), "begins": "12:00", "ends": "13:00", "place": "Sali"}
 
@@ -206,6 +216,12 @@ CREATING = (
     Creating("portal:decision_new", "casework_decision", _decision),
     Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
+    Creating(
+        "portal:appeal_supplement_new",
+        "casework_appealsupplement",
+        _supplement,
+        shown_on="appeal",
+    ),
     Creating("portal:appointment_new", "casework_appointment", _visit),
     Creating(
         "portal:statement_new", "casework_statementrequest", lambda ground: {"kind": "B", "asked_of": ground.word}

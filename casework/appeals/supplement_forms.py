@@ -1,0 +1,64 @@
+"""The forms about a letter that follows an appeal."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from casework.appeals.letter_forms import PapersField
+from casework.appeals.supplements import SupplementDetails
+from casework.applications.forms import sent_by_choices
+from casework.cases.correcting import WhyFields
+from casework.documents.queries import newest_versions
+from casework.models import AppealSupplement, Case, Document
+from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
+
+
+class SupplementForm(SuuntaForm):
+    """What the letter is, to whom it goes, what it says and what is attached."""
+
+    kind = forms.ChoiceField(label=_("What it is"), choices=AppealSupplement.Kind, widget=forms.RadioSelect)
+    receiver = forms.ChoiceField(
+        label=_("To whom"),
+        choices=AppealSupplement.Receiver,
+        widget=forms.RadioSelect,
+        help_text=_("To whom has the appeal now: the decider until it was passed on, then the appeal body."),
+    )
+    text = forms.CharField(label=_("Text"), max_length=20000, widget=forms.Textarea(attrs={"rows": 10}))
+    attachments = PapersField(label=_("Attachments"), queryset=Document.objects.none(), required=False)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "attachments", PapersField).queryset = newest_versions(case).order_by("created_at")
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What the action asks, of a valid form."""
+        names = SupplementDetails.__dataclass_fields__
+        details = SupplementDetails(**{name: self.cleaned_data[name] for name in names})
+        return {"details": details} | {name: self.cleaned_data[name] for name in self.cleaned_data.keys() - names}
+
+
+class EditSupplementForm(SupplementForm):
+    """The same for a letter that was begun."""
+
+    version = VersionField()
+
+
+class SendSupplementForm(SuuntaForm):
+    """When and how it went, and what proves it."""
+
+    sent_on = forms.DateField(label=_("Sent on"), widget=DateInput)
+    sent_by = forms.ChoiceField(label=_("How it was sent"), choices=sent_by_choices, required=False)
+    sent_time = forms.TimeField(label=_("Time of sending"), required=False, widget=TimeInput)
+    receipt = forms.CharField(
+        label=_("Receipt number"),
+        required=False,
+        max_length=200,
+        help_text=_("Of the registered letter, of the e-service or of the fax report."),
+    )
+    version = VersionField()
+
+
+class CorrectSupplementForm(WhyFields, SendSupplementForm):
+    """The same for what was written down wrong."""
