@@ -29,7 +29,7 @@ def temporary_root(home: str) -> Path:
     pytest tidies up what earlier runs left beside its own, and two that tidy up one folder at a time trip over each
     other: the clocks run in two lanes, and a test may run pytest itself. Short, since sockets lie below it.
     """
-    return Path(tempfile.gettempdir()) / f"suunta-tests-{hashlib.sha256(home.encode()).hexdigest()[:12]}"
+    return Path(tempfile.gettempdir()) / f"t-{hashlib.sha256(home.encode()).hexdigest()[:6]}"
 
 
 os.environ["PYTEST_DEBUG_TEMPROOT"] = str(temporary_root(os.environ["SUUNTA_HOME"]))

@@ -69,6 +69,8 @@ MODELS: Mapping[type[Model], States] = {
     Task: States(),
 }
 NOT_OPEN: Mapping[str, str] = {
+    "AppealLetter": "is the paper of an appeal, which is named",
+    "AppealSupplement": "follows an appeal, which is named",
     "Assessment": "is written about a day, and nobody is waited for",
     "Case": "is what ends",
     "CaseParticipant": "sees the case until taken off the team; a withdrawal takes everybody off",

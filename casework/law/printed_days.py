@@ -26,6 +26,7 @@ def odd_about(printed_last_day: date, *, notice_on: date, rule: AppealRule | Non
         text = _("The decision was sent on {sent}, and this day is more than a year after it.")
         return format_lazy(text, sent=day(notice_on))
     if rule is not None and printed_last_day < notice_on + timedelta(days=rule.appeal_days):
-        text = _("The decision was sent on {sent}. By its rule there are at least {days} days from then.")
-        return format_lazy(text, days=rule.appeal_days, sent=day(notice_on))
+        earliest = notice_on + timedelta(days=rule.appeal_days)
+        text = _("The decision was sent on {sent}. By its rule the time of appeal ends on {earliest} at the earliest.")
+        return format_lazy(text, earliest=day(earliest), sent=day(notice_on))
     return ""

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casework.models.hidden import told_despite_order
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -60,7 +61,7 @@ class LetterSearch(Record):
     letter = models.ForeignKey(Letter, models.CASCADE, related_name="searches")
     illness = models.ForeignKey("casework.Illness", models.CASCADE, related_name="+")
     illness_version = models.PositiveIntegerField()
-    places = EncryptedTextField(blank=True)
+    places = told_despite_order(EncryptedTextField(blank=True))  # in a letter: pages and sentences
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["letter", "illness"], name="letter_searched_once_for_illness")]

@@ -57,6 +57,10 @@ class _Cache:
             for entry in [entry for entry in self.entries if entry[0] == schema]:
                 del self.entries[entry]
 
+    def clear(self) -> None:
+        with self.lock:
+            self.entries.clear()
+
 
 _cache = _Cache(size=4096)  # four a municipality: sessions need theirs at every request
 
@@ -196,3 +200,8 @@ def _unwrapped(row: DataKey) -> bytes:
 
 def _place(row: DataKey) -> str:
     return f"{active_schema()}|keys_datakey.{row.purpose}|{row.pk}"
+
+
+def forget_all() -> None:
+    """Read every key anew: this is another database, whose places of the same names have other keys."""
+    _cache.clear()

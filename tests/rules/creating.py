@@ -115,7 +115,8 @@ def _decision(ground: Ground) -> dict[str, Any]:
 
 def _brought(ground: Ground) -> dict[str, Any]:
     days = {"filed_on": ground.day(-300), "decided_on": ground.day(-200 - ground.number), "notice_on": ground.day(-199)}
-    return {"benefit_code": "SPR", "decider_code": "kela", "result": "rejected", "channel": "post", **days}
+    said = {"benefit_code": "SPR", "decider_code": "kela", "result": "rejected", "channel": "post", "ruling": ""}
+    return said | days
 
 
 def _appeal(ground: Ground) -> dict[str, Any]:
@@ -216,12 +217,7 @@ CREATING = (
     Creating("portal:decision_new", "casework_decision", _decision),
     Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
-    Creating(
-        "portal:appeal_supplement_new",
-        "casework_appealsupplement",
-        _supplement,
-        shown_on="appeal",
-    ),
+    Creating("portal:appeal_supplement_new", "casework_appealsupplement", _supplement),
     Creating("portal:appointment_new", "casework_appointment", _visit),
     Creating(
         "portal:statement_new", "casework_statementrequest", lambda ground: {"kind": "B", "asked_of": ground.word}

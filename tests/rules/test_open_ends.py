@@ -56,7 +56,7 @@ def test_every_state_of_what_can_be_open_is_open_or_over(model):
     assert not states.open & states.over
 
 
-@isolate_apps("casework")
+@isolate_apps()  # with the app it would be made ready once more, and the navigation be there twice
 def test_a_new_model_around_a_case_would_be_found():
     class Promise(models.Model):
         case = models.ForeignKey(Case, models.CASCADE, related_name="+")

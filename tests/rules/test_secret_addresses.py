@@ -26,6 +26,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", 
 FREE_TEXT = (StringConverter, SlugConverter, PathConverter)
 PLAIN = {  # free text of addresses that lets nobody in
     "case_number": "a number; the door asks who comes",
+    "figure_key": "the name of a figure of the rule tables",
     "place": "a municipality's schema",
     "schema_name": "a municipality's schema",
     "format": "pdf or ubl",

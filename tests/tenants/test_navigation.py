@@ -44,7 +44,7 @@ def items_of(role, municipality, *, url_name="today"):
     [
         (Role.COORDINATOR, KAAVI, ["today", "client_list", "referral_list", "appointment_list", "meeting_list"]),
         (Role.TEAM_MEMBER, KAAVI, ["today", "client_list", "appointment_list", "meeting_list"]),
-        (Role.PORTAL_ADMIN, KAAVI, ["people"]),
+        (Role.PORTAL_ADMIN, KAAVI, ["figure_list", "people"]),
         (Role.PRIVACY_OFFICER, KAAVI, ["access_log"]),
         (Role.OPERATOR, None, ["municipality_list", "mail_list", "job_list", "people"]),
         (Role.FINANCE, None, ["contract_list", "month_list", "invoice_list", "job_list"]),

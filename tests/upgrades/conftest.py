@@ -79,7 +79,7 @@ def upgraded_once(
         schemas, sealed = _restore(folder / "dump.sql.xz")
         try:
             databases.point_to(UPGRADED)
-            _forget_keys(schemas)  # of other tests: a migration seals with those of the dump
+            ring.forget_all()  # those of other tests: a migration seals with those of the dump
             with databases.as_migrator():
                 done = list(migrate_all())
             connection.close()
@@ -99,10 +99,8 @@ def upgraded(
     """The upgraded database at noon of the dump's day; commits are real."""
     settings.MASTER_KEYS_FILE, settings.FILES = HERE / str(upgraded_once.on) / KEYS, upgraded_once.files
     time_is(upgraded_once.at)
-    _forget_keys(upgraded_once.schemas)
     with django_db_blocker.unblock(), databases.copied_database(COPY, of=UPGRADED):
         yield upgraded_once
-    _forget_keys(upgraded_once.schemas)
 
 
 @pytest.fixture
@@ -142,9 +140,3 @@ def _named_in(dump: bytes) -> list[str]:
 def _is_filled(place: Place) -> sql.Composed:
     statement = sql.SQL("select 1 from {} where length({}) > 0 limit 1")
     return statement.format(sql.Identifier(place.schema, place.table), sql.Identifier(place.column))
-
-
-def _forget_keys(schemas: list[str]) -> None:
-    """Schemas of the same names have other keys in the other databases of this process."""
-    for schema in [*schemas, PUBLIC]:
-        ring.forget(schema)

@@ -40,7 +40,10 @@ for module in app.conf.include:
     import_module(module)
 NEEDS_THE_MIGRATOR = {"provisioning.make_requested"}
 ON_CONSOLE = [work.on_console for work in WORK.values() if work.on_console]
-TASKS = [*(alarm.task for alarm in SCHEDULE), *map(str, WORK), *ON_CONSOLE]
+NEEDS_EVERY_FILE = {"letters.read_waiting"}  # the dump keeps one
+TASKS = [
+    name for name in (*(alarm.task for alarm in SCHEDULE), *map(str, WORK), *ON_CONSOLE) if name not in NEEDS_EVERY_FILE
+]
 TOLD_THE_DAY = [str(kind) for kind, work in WORK.items() if work.is_told_the_day]
 # What waited in the dump is sent; old runs and what sent mails said are forgotten; officers are told; clockwork begins.
 OF_ITS_OWN = {

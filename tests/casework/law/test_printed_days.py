@@ -35,8 +35,8 @@ def test_the_printed_day_alone_explains_itself():
     [
         (date(2026, 11, 16), "is not after it"),
         (date(2026, 11, 17), "is not after it"),
-        (date(2026, 11, 18), "at least 30 days"),
-        (date(2026, 12, 16), "at least 30 days"),
+        (date(2026, 11, 18), "at the earliest"),
+        (date(2026, 12, 16), "at the earliest"),
         (date(2026, 12, 17), ""),
         (date(2026, 12, 28), ""),
         (date(2027, 11, 17), ""),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
+from casework.figures.queries import forget_figures
 from casework.law import benefits as rules
 from casework.law import products
 from casework.law.origins import Certainty
@@ -193,6 +194,7 @@ def test_the_list_costs_one_query_and_one_for_own_figures_however_many_there_are
     for _number in range(5):
         a_decision(application=application_at("filed", by=aino), by=aino)
 
+    forget_figures()
     with django_assert_num_queries(2):
         assert silent_cases(Whose.EVERYONES, aino, on=TODAY, at=NOON)
 
