@@ -49,7 +49,7 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbB
 
 @pytest.fixture(autouse=True)
 def what_is_remembered_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What one test's database said of hosts and figures is nothing to the next; within a test it holds, however slow."""
+    """What one test's database said of hosts and figures is nothing to the next; within a test it holds."""
     forget_hosts()
     forget_figures()
     monkeypatch.setattr("tenants.hosts.MEMORY", 3600.0)

@@ -38,7 +38,7 @@ def read_waiting(*, at: datetime, most: int = 50) -> int:
     """Read the letters of this municipality that wait; answer how many have been.
 
     Raises:
-        SomeFailed: some files are lost, or the reader itself is broken; they are tried again.
+        SomeFailed: the reader itself is broken; the letters are tried again.
     """
     everything, begun = Round(), time.monotonic()
     for document in waiting()[:most]:
@@ -55,10 +55,12 @@ def _read(document: Document, *, at: datetime) -> None:
     Letter.objects.update_or_create(document=document, defaults={"tried_at": at})
     client, kind = document.case.client, KINDS.get(document.content_type)
     illnesses = list(Illness.objects.filter(client=client))
-    if kind is None:
-        answer: Mapping[str, Any] = {"why": Why.OTHER_KIND}
-    else:
-        answer = reading.read(_asked(kind, files.read(document.file_id), client, illnesses, on=helsinki(at)))
+    answer: Mapping[str, Any] = {"why": Why.OTHER_KIND}
+    if kind is not None:
+        try:
+            answer = reading.read(_asked(kind, files.read(document.file_id), client, illnesses, on=helsinki(at)))
+        except files.FileMissing:
+            answer = {"why": Why.MISSING}
     _keep(document, answer, illnesses, client)
 
 

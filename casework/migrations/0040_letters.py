@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
                             ("only_pictures", "The file is a picture, and pictures cannot be read here."),
                             ("empty", "There is no text in the file."),
                             ("too_much", "Reading the file took too long or needed too much memory."),
+                            (
+                                "missing",
+                                "The file is missing in the archive. Tell support, and add it again if you have it.",
+                            ),
                             ("other_kind", "Files of this kind are not read. Save it as PDF and add that."),
                         ],
                         max_length=20,

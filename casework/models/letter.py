@@ -26,6 +26,7 @@ class Letter(Record):
         ONLY_PICTURES = "only_pictures", _("The file is a picture, and pictures cannot be read here.")
         EMPTY = "empty", _("There is no text in the file.")
         TOO_MUCH = "too_much", _("Reading the file took too long or needed too much memory.")
+        MISSING = "missing", _("The file is missing in the archive. Tell support, and add it again if you have it.")
         OTHER_KIND = "other_kind", _("Files of this kind are not read. Save it as PDF and add that.")
 
     document = models.OneToOneField("casework.Document", models.CASCADE, related_name="letter")

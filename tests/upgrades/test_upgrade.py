@@ -40,16 +40,14 @@ for module in app.conf.include:
     import_module(module)
 NEEDS_THE_MIGRATOR = {"provisioning.make_requested"}
 ON_CONSOLE = [work.on_console for work in WORK.values() if work.on_console]
-NEEDS_EVERY_FILE = {"letters.read_waiting"}  # the dump keeps one
-TASKS = [
-    name for name in (*(alarm.task for alarm in SCHEDULE), *map(str, WORK), *ON_CONSOLE) if name not in NEEDS_EVERY_FILE
-]
+TASKS = [*(alarm.task for alarm in SCHEDULE), *map(str, WORK), *ON_CONSOLE]
 TOLD_THE_DAY = [str(kind) for kind, work in WORK.items() if work.is_told_the_day]
 # What waited in the dump is sent; old runs and what sent mails said are forgotten; officers are told; clockwork begins.
 OF_ITS_OWN = {
     *("mail.deliver_due", "jobs.prune", "leftovers.prune", "leftovers.prune_on_console"),
     "access_log.tell_officers",
     "work.look_everywhere",
+    "letters.read_waiting",
 }
 # What a rule that the version before did not have asks of old data: once.
 NEW_RULES = ("appeal_forwarded:",)
