@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.applications import appeal_days
+from casework.applications.waiting import followed
+from casework.cases.kept_ends import keeper_of
 from casework.law.calendar import next_office_day
 from casework.law.deadlines import AppealLevel
 from casework.law.workflow import APPEAL_ANSWER_AWAITED, AppealState
@@ -18,11 +21,8 @@ FORWARDED, COMMENTED = "appeal_forwarded", "appeal_comment"  # the rules' names,
 
 
 def _not_forwarded(on: date) -> Iterable[Appeal]:
-    filed = Appeal.objects.filter(
-        state=AppealState.FILED, level=Appeal.Level.SELF_CORRECTION_AND_BOARD, last_day__lt=on,
-        decision__application__case__closed_on=None,
-    )  # fmt: skip
-    return filed.select_related("decision__application__case__coordinator")
+    first = Appeal.Level.SELF_CORRECTION_AND_BOARD
+    return followed(Appeal.objects.filter(state=AppealState.FILED, level=first, last_day__lt=on))
 
 
 def _is_late(appeal: Appeal, on: date) -> Occasion | None:
@@ -38,7 +38,8 @@ def _is_late(appeal: Appeal, on: date) -> Occasion | None:
         due_on=next_office_day(by + timedelta(days=1))[0],
         for_whom=ForWhom.COORDINATOR,
         channels=(AsTask(title=partial(_ask, appeal, by)),),
-        is_still=Appeal.objects.filter(pk=appeal.pk, state=AppealState.FILED, last_day=appeal.last_day).exists,
+        keeper=keeper_of(appeal),
+        is_still=partial(_is_still, appeal, state=AppealState.FILED, last_day=appeal.last_day),
         nearer=(_cause(appeal, days.latest),) if by == days.usual else (),
     )
 
@@ -54,17 +55,14 @@ def _ask(appeal: Appeal, by: date) -> str:
 
 
 def _not_commented(on: date) -> Iterable[Appeal]:
-    asked = Appeal.objects.filter(
-        state__in=sorted(APPEAL_ANSWER_AWAITED), comment_due_on__isnull=False, commented_on=None,
-        decision__application__case__closed_on=None,
-    )  # fmt: skip
-    return asked.select_related("decision__application__case__coordinator")
+    awaited = Appeal.objects.filter(state__in=sorted(APPEAL_ANSWER_AWAITED))
+    return followed(awaited.filter(comment_due_on__isnull=False, commented_on=None))
 
 
 def _comment(appeal: Appeal, on: date) -> Occasion | None:
     if appeal.comment_due_on is None:
         return None
-    same = Appeal.objects.filter(pk=appeal.pk, comment_due_on=appeal.comment_due_on, commented_on=None)
+    same = {"state": appeal.state, "comment_due_on": appeal.comment_due_on, "commented_on": None}
     return Occasion(
         cause=f"{COMMENTED}:{appeal.pk}:{appeal.comment_due_on.isoformat()}",
         case=appeal.decision.application.case,
@@ -72,12 +70,18 @@ def _comment(appeal: Appeal, on: date) -> Occasion | None:
         due_on=appeal.comment_due_on,
         for_whom=ForWhom.COORDINATOR,
         channels=(AsTask(title=partial(_may_comment, appeal.comment_due_on)),),
-        is_still=same.filter(state__in=sorted(APPEAL_ANSWER_AWAITED)).exists,
+        keeper=keeper_of(appeal),
+        is_still=partial(_is_still, appeal, **same),
     )
 
 
 def _may_comment(due_on: date) -> str:
     return _("The client may comment on the appeal by %(day)s") % {"day": day(due_on)}
+
+
+def _is_still(appeal: Appeal, **same: Any) -> bool:
+    """Ask anew whether it stands as it was read, with whom it was."""
+    return followed(Appeal.objects.filter(pk=appeal.pk, **same)).filter(keeper=keeper_of(appeal)).exists()
 
 
 FORWARDING = Source(name=FORWARDED, rows=_not_forwarded, about=lambda appeal: appeal.pk, occasion=_is_late)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -114,9 +115,14 @@ def running_decisions(on: date) -> QuerySet[Decision]:
 
 
 def followed_appeals() -> QuerySet[Appeal]:
-    """The same, and those of closed cases that somebody follows, each with `keeper`."""
-    followed = OF_OPEN_CASE_OF_DECISION | Q(keeper__isnull=False)
-    return kept_ends.clocks_with_keeper(begun_appeals()).filter(followed)
+    """Begun appeals of open cases, and those of closed ones that somebody follows, each with `keeper`."""
+    return followed(begun_appeals())
+
+
+def followed(appeals: QuerySet[Appeal]) -> QuerySet[Any]:
+    """Keep of some appeals those of open cases, and those of closed ones that somebody follows, each with `keeper`."""
+    kept = kept_ends.clocks_with_keeper(appeals).filter(OF_OPEN_CASE_OF_DECISION | Q(keeper__isnull=False))
+    return kept.select_related("decision__application__case__coordinator")
 
 
 def begun_appeals() -> QuerySet[Appeal]:

@@ -11,6 +11,7 @@ from casework.appeals.correcting import AppealFacts
 from casework.applications import appeal_days, presenters
 from casework.cases.clocks import running_decisions
 from casework.decisions import actions as decisions
+from casework.endings.actions import Fate
 from casework.law.errors import DayOrderWrong, InTheFuture
 from casework.models import Appeal, Decision, Task
 from casework.reminders import sweep as sweeping
@@ -26,6 +27,7 @@ from tests.casework.applications.making import (
     application_at,
     in_db,
 )
+from tests.casework.endings.making import closed
 from tests.conftest import NOON
 
 TODAY = NOON.date()
@@ -63,6 +65,19 @@ def test_an_appeal_may_be_ruled_on_though_nobody_heard_that_it_was_passed_on(kaa
     appeal = answered(appeal_at("filed", by=aino), by=aino)
 
     assert (appeal.state, appeal.forwarded_on) == ("decided", None)
+
+
+def test_what_the_decider_corrects_itself_is_no_ruling(kaavi, aino):
+    appeal = appeal_at("filed", by=aino)
+
+    with pytest.raises(appeals.NotARuling):
+        answered(appeal, "corrected", by=aino)
+    decided = answered(appeal, by=aino)
+    said = {name: getattr(decided, name) for name in AppealFacts.__dataclass_fields__} | {"result": "corrected"}
+    with pytest.raises(appeals.NotARuling):
+        correcting.correct(appeal=decided, facts=AppealFacts(**said), reason="Misread", **common(decided, aino))
+
+    assert in_db(appeal).result == "rejected"
 
 
 @pytest.mark.parametrize("step", [self_correction.forward, self_correction.correct_in_part])
@@ -226,6 +241,29 @@ def test_a_ruling_and_a_withdrawal_end_what_was_asked(kaavi, aino):
 
 def withdrawn(appeal, *, by):
     return appeals.withdraw(appeal=appeal, withdrawn_on=TODAY, version=appeal.version, by=by, at=NOON)
+
+
+# --- in a closed case -----------------------------------------------------------------------------------------------
+
+
+def test_an_appeal_that_a_colleague_follows_in_a_closed_case_is_still_watched_and_worked_on(kaavi, aino, bertta):
+    appeal = appeal_at("filed", by=aino)
+    self_correction.ask_comment(appeal=appeal, due_on=date(2026, 12, 4), **common(appeal, aino))
+    closed(appeal.decision.application.case, Fate(holder="colleague", colleague=bertta), by=aino)
+
+    late = days_of(appeal).usual + timedelta(days=1)
+    assert sweeping.sweep(on=late, at=NOON) == 2
+    assert {task.assignee for task in Task.objects.filter(done_at=None)} == {bertta}
+    self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, bertta))
+    self_correction.forward(appeal=appeal, on=TODAY, **common(appeal, bertta))
+    assert not Task.objects.filter(done_at=None).exists()
+
+
+def test_an_appeal_that_nobody_here_follows_in_a_closed_case_asks_nobody(kaavi, aino):
+    appeal = appeal_at("filed", by=aino)
+    closed(appeal.decision.application.case, Fate(holder="client"), by=aino)
+
+    assert sweeping.sweep(on=days_of(appeal).latest + timedelta(days=1), at=NOON) == 0
 
 
 # --- put right ------------------------------------------------------------------------------------------------------
