@@ -24,6 +24,9 @@ class Because(enum.Enum):
     CLOSED = enum.auto()
 
 
+ENDING = {Because.LEFT, Because.CLOSED}  # the case ends in the same act
+
+
 def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime, because: Because = Because.WITHDRAWN) -> None:
     """Take items off the agendas of meetings to come, and tell each chair by a task, in the caller's transaction.
 
@@ -36,7 +39,8 @@ def clear_agendas(items: Iterable[AgendaItem], *, by: User, at: datetime, becaus
             words = _words(item, because, at=at)
         if item.meeting.starts_at > at:
             agenda.take_off(item=item, reason=words, by=by, at=at)
-        case = item.case if item.case.is_open else None
+        goes_on = item.case.is_open and because not in ENDING  # a closed case has no tasks: the words name it
+        case = item.case if goes_on else None
         tasks.add(case=case, title=words, due_on=helsinki(at), assignee=chair, by=by, at=at)
 
 

@@ -317,3 +317,11 @@ def test_the_clock_of_a_client_who_has_died_stays_until_somebody_ends_it_with_a_
     endings.change(end=end, fate=ENDS, version=1, by=aino, at=NOON)
 
     assert clock_titles(aino) == []
+
+
+@pytest.mark.parametrize("kind", OPEN)
+def test_closing_leaves_nothing_open_that_it_made_itself(kaavi, aino, kind):
+    """The chair of a meeting is told that the case left the agenda; that task is not one of a case that is closed."""
+    case = closed(with_open(kind, by=aino), Fate(holder=Holder.NOBODY, reason="Ei enää tarvita."), by=aino)
+
+    assert unsaid_ends(case, on=TODAY) == []
