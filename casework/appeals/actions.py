@@ -48,6 +48,11 @@ class LastDayUnknown(LateReasonNeeded):
     )
 
 
+class NotARuling(Refusal):
+    user_message = _("What the decider corrects itself is recorded as its new decision, not as a ruling.")
+    field = "result"
+
+
 class NoticeBeforeAnswer(Refusal):
     user_message = _("The ruling is dated %(result_on)s. It cannot have been sent before that. Check the days.")
     field = "result_notice_on"
@@ -190,11 +195,13 @@ def decide(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
+        NotARuling: the decider corrected itself.
     Doubts:
         DayOrderWrong: answered before it was filed.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "decide", version, by)
+    check_ruling(result)
     check_own_day(appeal, result_on, "result_on", at)
     check_own_day(appeal, result_notice_on, "result_notice_on", at)
     check_order(appeal.forwarded_on or appeal.filed_on, result_on, field="result_on")
@@ -350,6 +357,16 @@ def move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
     """Take a step that was allowed, and write the fields that come with it."""
     appeal.state = step.target
     appeal.save_version("state", *fields)
+
+
+def check_ruling(result: str) -> None:
+    """Refuse an outcome that no board or court gives.
+
+    Raises:
+        NotARuling
+    """
+    if result not in Appeal.RULINGS:
+        raise NotARuling
 
 
 def check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:

@@ -20,7 +20,7 @@ from tenants.accounts.models import User
 from tenants.doubts import expecting, renaming
 
 AT_THE_BOARD = {"filed_on": "appealed_on"}
-RULING = {"result_on": "ruling_on", "result_notice_on": "ruling_notice_on"}
+RULING = {"result": "ruling", "result_on": "ruling_on", "result_notice_on": "ruling_notice_on"}
 AT_THE_COURT = {"filed_on": "court_filed_on"}
 
 

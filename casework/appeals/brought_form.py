@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.brought import Brought
+from casework.appeals.forms import ruling_choices
 from casework.applications.forms import DocumentField, matter_choices, offer_claims
 from casework.decisions.forms import PRINTED, channel_choices
-from casework.models import Appeal, Case, Decision
+from casework.models import Case, Decision
 from tenants.forms import DateInput, SuuntaForm, field_of
 
 NOT_RULED = ("", _("No ruling yet, or no appeal"))
@@ -64,7 +65,7 @@ class BroughtForm(SuuntaForm):
     )
     ruling = forms.ChoiceField(
         label=_("Ruling on the appeal"),
-        choices=[NOT_RULED, *Appeal.Result.choices],
+        choices=lambda: [NOT_RULED, *ruling_choices()],
         required=False,
         widget=forms.RadioSelect,
     )

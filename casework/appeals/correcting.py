@@ -16,6 +16,7 @@ from casework.appeals.actions import (
     NothingToAppeal,
     NoticeBeforeAnswer,
     begin_further,
+    check_ruling,
     facts_of_appeal,
     locked,
     reason_of,
@@ -185,6 +186,7 @@ def _check_way(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
 def _check_ruling(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
     if "result_on" not in values:
         return
+    check_ruling(values["result"])
     _check_own_day(appeal, values, "result_on", at=at)
     _check_own_day(appeal, values, "result_notice_on", at=at)
     check_order(values["filed_on"], values["result_on"], field="result_on")

@@ -17,7 +17,7 @@ from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_
 class SupplementForm(SuuntaForm):
     """What the letter is, to whom it goes, what it says and what is attached."""
 
-    kind = forms.ChoiceField(label=_("What it is"), choices=AppealSupplement.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of letter"), choices=AppealSupplement.Kind, widget=forms.RadioSelect)
     receiver = forms.ChoiceField(
         label=_("To whom"),
         choices=AppealSupplement.Receiver,

@@ -69,7 +69,7 @@ def _each_alone(case: Case) -> Section:
         _("Every box counts by itself. An empty box means no."),
         _("Without a day under “Until” it holds until you take it back."),
         _("You may take back any of them alone, at any time. Tell %(who)s; no reason is needed.") % {"who": who},
-        _("What was done before you took it back stays right."),
+        _("Taking it back changes nothing about what was done on its ground before."),
     ]
     return Section(heading=_("Each box by itself"), points=points)
 
