@@ -24,7 +24,7 @@ from casework.appeals.actions import (
 )
 from casework.applications.actions import facts_of
 from casework.applications.correcting import NoStepToTakeBack
-from casework.decisions import actions as decisions
+from casework.decisions import correcting as corrected_decisions
 from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import AppealState
 from casework.models import Appeal
@@ -249,7 +249,7 @@ def _take_back_new_decision(appeal: Appeal, why: Why) -> None:
     decision = appeal.new_decisions.select_for_update().first()
     if decision is None:
         return
-    decisions.check_not_appealed(decision)
+    corrected_decisions.check_not_appealed(decision)
     application = appeal.decision.application
     decision.application = application
     removed = replace(why, kind="decision.removed", facts={**facts_of(application), "result": decision.result})

@@ -1,7 +1,4 @@
-"""What can be done to a decision: record it, confirm its notice and the last day of appeal, correct it, take it back.
-
-A correction reckons anew what follows: the clock, the reminders, the check of coverage, the application.
-"""
+"""What can be done to a decision: record it, confirm its notice and the last day of appeal, attach its text."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +14,7 @@ from casework.law.errors import check_day
 from casework.law.workflow import AppealState
 from casework.letters import actions as letters
 from casework.models import Appeal, Application, Decision, Document
-from casework.timeline import corrections, kept, ledger
+from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
@@ -48,17 +45,9 @@ class DocumentOfAnotherCase(Refusal):
     field = "document"
 
 
-class FollowsFromAppeal(Refusal):
-    user_message = _("This decision came of an appeal. Take back the latest step of the appeal instead.")
-
-
 class HasLastDay(Refusal):
     user_message = _("The last day of appeal is %(last_day)s. Write either the day or why there is none.")
     field = "no_last_day_reason"
-
-
-class HasAppeal(Refusal):
-    user_message = _("An appeal was begun against this decision. Withdraw the appeal first.")
 
 
 @transaction.atomic
@@ -117,17 +106,17 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
         BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
     """
     application = decision.application
-    _check_days(application, earliest, decision.decided_on, decision.notice_on, today=helsinki(at))
+    check_days(application, earliest, decision.decided_on, decision.notice_on, today=helsinki(at))
     if decision.result != Result.GRANTED_UNTIL:
         decision.granted_until = None
     elif decision.granted_until is None:
         raise EndMissing
-    _check_document(decision.document, application)
+    check_document(decision.document, application)
     appeal_days.check_printed(
         application, decision.printed_last_day, notice_on=decision.notice_on, level=AppealLevel.FIRST
     )
     decision.recorded_on = helsinki(at)
-    _reckon(decision)
+    reckon_clock(decision)
     decision.save()
     letters.ask(decision.document, at=at)
     if not decision.is_full_grant:
@@ -160,7 +149,7 @@ def confirm_notice(
     decision = locked(decision)
     decision.check_version(version)
     _check_notice(decision.application, decision.decided_on, notice_on, today=helsinki(at))
-    _check_printed(decision, printed_last_day, notice_on)
+    check_printed(decision, printed_last_day, notice_on)
     before = decision.last_day
     said = {
         "channel": channel,
@@ -171,14 +160,14 @@ def confirm_notice(
     why = Why(reason="", by=by, at=at, case=decision.application.case, kind="")
     has_next_version = corrections.correct(decision, said, why)
     decision.last_day_confirmed_at, decision.last_day_confirmed_by = at, by
-    _reckon(decision)
+    reckon_clock(decision)
     if has_next_version:
         decision.save()
     else:
         decision.save_version()
     if decision.last_day != before:
         ledger.cancel(about=decision.pk, at=at)
-    _carry_to_draft(decision)
+    carry_to_draft(decision)
     _tell(decision, "decision.notice_confirmed", by=by, at=at)
     return decision
 
@@ -192,105 +181,12 @@ def attach_document(*, decision: Decision, document: Document, version: int, by:
     """
     decision = locked(decision)
     decision.check_version(version)
-    _check_document(document, decision.application)
+    check_document(document, decision.application)
     decision.document = document
     decision.save_version("document")
     letters.ask(document, at=at)
     _tell(decision, "decision.document_attached", by=by, at=at)
     return decision
-
-
-@transaction.atomic
-def correct(
-    *,
-    decision: Decision,
-    decided_on: date,
-    result: str,
-    channel: str,
-    notice_on: date,
-    granted_until: date | None = None,
-    printed_last_day: date | None = None,
-    no_last_day_reason: str | None = None,
-    document: Document | None = None,
-    reasons: str = "",
-    reason: str,
-    version: int,
-    by: User,
-    at: datetime,
-) -> Decision:
-    """Correct what was recorded wrong. Another day or channel of notice has to be confirmed again.
-
-    Raises:
-        TakenBack, EditedMeanwhile, HasLastDay, and what `record` raises of what was typed.
-    """
-    decision = locked(decision)
-    corrections.check_standing(decision)
-    decision.check_version(version)
-    application = decision.application
-    _check_days(application, application.filed_on, decided_on, notice_on, today=helsinki(at))
-    if result == Result.GRANTED_UNTIL and granted_until is None:
-        raise EndMissing
-    _check_document(document, application)
-    values: dict[str, Any] = {
-        "decided_on": decided_on,
-        "result": result,
-        "granted_until": granted_until if result == Result.GRANTED_UNTIL else None,
-        "channel": channel,
-        "notice_on": notice_on,
-        "printed_last_day": printed_last_day,
-        "no_last_day_reason": no_last_day_reason,
-        "document": document,
-        "reasons": reasons,
-    }
-    _check_printed(decision, printed_last_day, notice_on)
-    before, was_full_grant = _days(decision), decision.is_full_grant
-    why = Why(
-        reason=reason, by=by, at=at, case=application.case, kind="decision.corrected", facts=_facts(decision, values)
-    )
-    if corrections.correct(decision, values, why):
-        _reckon_anew(decision, before, at=at)
-        _follow_application(decision)
-        _follow_in_appeal(decision)
-        letters.ask(document, at=at)
-        coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
-        kept.keep(application.case)  # the line was written before what follows from it
-    return decision
-
-
-@transaction.atomic
-def take_back(*, decision: Decision, reason: str, version: int, by: User, at: datetime) -> Decision:
-    """Take back a decision that was recorded by mistake: the application waits again, no clock runs any more.
-
-    Raises:
-        TakenBack, EditedMeanwhile, CaseIsClosed
-        HasAppeal: an appeal against it stands.
-        FollowsFromAppeal: the decider made it after an appeal, which would be left without an answer.
-    """
-    decision = locked(decision)
-    corrections.check_standing(decision)
-    decision.check_version(version)
-    if decision.follows_id:
-        raise FollowsFromAppeal
-    check_not_appealed(decision)
-    application, is_newest = decision.application, _is_newest(decision)
-    facts = _facts(decision, {})
-    why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
-    corrections.take_back(decision, why)
-    ledger.cancel(about=decision.pk, at=at)
-    if is_newest and application.is_decided:
-        applications.undecide(application=application)
-        kept.keep(application.case)
-    return decision
-
-
-def check_not_appealed(decision: Decision) -> None:
-    """Refuse to do without a decision against which an appeal stands.
-
-    Raises:
-        HasAppeal
-    """
-    if decision.appeals.exclude(state=AppealState.WITHDRAWN).exists():
-        raise HasAppeal
 
 
 def locked(decision: Decision) -> Decision:
@@ -305,9 +201,15 @@ def locked(decision: Decision) -> Decision:
     return decision
 
 
-def _check_days(
+def check_days(
     application: Application, waiting_since: date | None, decided_on: date, notice_on: date, *, today: date
 ) -> None:
+    """Refuse days that cannot be true, and ask about a decision from before the waiting began.
+
+    Raises:
+        BeforeBirth, InTheFuture, NoticeBeforeDecision
+    Doubts: DecidedBeforeFiling
+    """
     check_day(decided_on, born_on=application.case.client.born_on, today=today, field="decided_on")
     if waiting_since is not None and decided_on < waiting_since:
         doubt(DecidedBeforeFiling(since=day(waiting_since)))
@@ -320,13 +222,18 @@ def _check_notice(application: Application, decided_on: date, notice_on: date, *
         raise NoticeBeforeDecision(decided_on=day(decided_on))
 
 
-def _check_printed(decision: Decision, printed: date | None, notice_on: date) -> None:
+def check_printed(decision: Decision, printed: date | None, notice_on: date) -> None:
     """Ask about a printed day that was not there before, or of another notice."""
     if (printed, notice_on) != (decision.printed_last_day, decision.notice_on):
         appeal_days.check_printed(decision.application, printed, notice_on=notice_on, level=AppealLevel.FIRST)
 
 
-def _check_document(document: Document | None, application: Application) -> None:
+def check_document(document: Document | None, application: Application) -> None:
+    """Refuse the text of somebody else's decision.
+
+    Raises:
+        DocumentOfAnotherCase
+    """
     if document is not None and document.case_id != application.case_id:
         raise DocumentOfAnotherCase
 
@@ -343,11 +250,16 @@ def reckon(noticed: Decision | Appeal, deadline: Deadline | None) -> None:
     noticed.safe_day = deadline.safe_day if deadline else None
 
 
-def _reckon(decision: Decision) -> None:
+def reckon_clock(decision: Decision) -> None:
+    """Reckon the clock of a decision by its notice; saving is the caller's.
+
+    Raises:
+        HasLastDay
+    """
     reckon(decision, appeal_days.of_decision(decision))
 
 
-def _carry_to_draft(decision: Decision) -> None:
+def carry_to_draft(decision: Decision) -> None:
     """A draft of the first appeal has the days of its decision."""
     drafts = decision.appeals.filter(state=AppealState.DRAFT, level=Appeal.Level.SELF_CORRECTION_AND_BOARD)
     drafts.update(
@@ -357,47 +269,6 @@ def _carry_to_draft(decision: Decision) -> None:
         last_day=decision.last_day,
         safe_day=decision.safe_day,
     )
-
-
-def _days(decision: Decision) -> tuple[Any, ...]:
-    return decision.channel, decision.notice_on, decision.printed_last_day, decision.last_day
-
-
-def _reckon_anew(decision: Decision, before: tuple[Any, ...], *, at: datetime) -> None:
-    """Reckon the clock of a corrected decision; what was confirmed of other days is confirmed no longer."""
-    _reckon(decision)
-    if _days(decision) == before:
-        return
-    decision.last_day_confirmed_at = decision.last_day_confirmed_by = None
-    decision.save(update_fields=["last_day", "safe_day", "last_day_confirmed_at", "last_day_confirmed_by"])
-    ledger.cancel(about=decision.pk, at=at)
-    _carry_to_draft(decision)
-
-
-def _follow_application(decision: Decision) -> None:
-    application = decision.application
-    if application.is_decided and application.decided_on != decision.decided_on and _is_newest(decision):
-        application.decided_on = decision.decided_on
-        application.save_version("decided_on")
-
-
-def _follow_in_appeal(decision: Decision) -> None:
-    """Let the appeal after which the decider corrected itself say the same days."""
-    Appeal.objects.filter(pk=decision.follows_id).update(
-        result_on=decision.decided_on, result_channel=decision.channel, result_notice_on=decision.notice_on
-    )
-
-
-def _is_newest(decision: Decision) -> bool:
-    """Whether no later decision of the application stands."""
-    newest: Decision | None = decision.application.decisions.order_by("-created_at").first()
-    return newest is not None and newest.pk == decision.pk
-
-
-def _facts(decision: Decision, values: dict[str, Any]) -> dict[str, str | int]:
-    """What the timeline says of a correction: which application, and the result that stands."""
-    result = values.get("result", decision.result)
-    return {**applications.facts_of(decision.application), "result": result}
 
 
 def _tell(decision: Decision, kind: str, *, by: User, at: datetime, on: date | None = None) -> None:

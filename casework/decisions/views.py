@@ -16,6 +16,7 @@ from casework.applications.form_pages import below_application
 from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
 from casework.cases.kept_ends import is_worked_on
 from casework.decisions import actions as decisions
+from casework.decisions import correcting
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
 from casework.decisions.forms import CorrectDecisionForm, CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
@@ -109,7 +110,7 @@ def decision_correct(request: PortalRequest, case_number: str, decision_id: uuid
     page = correction_page(case, found, title=_("Correct the decision"), cancel=here, remove_url=remove_url)
     form = CorrectDecisionForm(request.POST or None, decision=found)
     done = _("The decision is corrected. What follows from it was reckoned anew.")
-    return form_page(request, form, partial(decisions.correct, decision=found), page=page, done=done, then=here)
+    return form_page(request, form, partial(correcting.correct, decision=found), page=page, done=done, then=here)
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,7 +120,7 @@ def decision_remove(request: PortalRequest, case_number: str, decision_id: uuid.
     case = found.application.case
     page = take_back_page(case, found, title=_("Take back the decision"), cancel=found.get_absolute_url())
     form = TakeBackForm(request.POST or None, initial={"version": found.version})
-    act = partial(decisions.take_back, decision=found)
+    act = partial(correcting.take_back, decision=found)
     done = _("The decision is taken back. The application waits again.")
     return form_page(request, form, act, page=page, done=done, then=found.application.get_absolute_url())
 

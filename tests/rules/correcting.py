@@ -31,7 +31,7 @@ from casework.clients.illnesses import IllnessDetails
 from casework.clients.network import NetworkDetails
 from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
-from casework.decisions import actions as decisions
+from casework.decisions import correcting as corrected_decisions
 from casework.decisions import coverage
 from casework.decisions.coverage import Findings
 from casework.endings import actions as endings
@@ -124,8 +124,8 @@ def _decision(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Call
     said = {name: getattr(decision, name) for name in Decision.CORRECTED} | {"reasons": "Uusi"}
     return (
         decision,
-        lambda **why: decisions.correct(decision=decision, **said, **why),
-        lambda **why: decisions.take_back(decision=decision, **why),
+        lambda **why: corrected_decisions.correct(decision=decision, **said, **why),
+        lambda **why: corrected_decisions.take_back(decision=decision, **why),
     )
 
 

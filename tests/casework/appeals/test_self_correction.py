@@ -11,6 +11,7 @@ from casework.appeals.correcting import AppealFacts
 from casework.applications import appeal_days, presenters
 from casework.cases.clocks import running_decisions
 from casework.decisions import actions as decisions
+from casework.decisions import correcting as corrected_decisions
 from casework.endings.actions import Fate
 from casework.law.errors import DayOrderWrong, InTheFuture
 from casework.models import Appeal, Decision, Task
@@ -143,10 +144,10 @@ def test_taking_the_step_back_takes_the_new_decision_with_it_and_its_days_follow
     appeal = appeal_at("filed", by=aino)
     first = appeal.decision
     decision = self_correction.correct_in_full(appeal=appeal, **PARTLY, **common(appeal, aino))
-    with pytest.raises(decisions.FollowsFromAppeal):
-        decisions.take_back(decision=decision, reason="Wrong", **common(decision, aino))
+    with pytest.raises(corrected_decisions.FollowsFromAppeal):
+        corrected_decisions.take_back(decision=decision, reason="Wrong", **common(decision, aino))
     said = {name: getattr(decision, name) for name in Decision.CORRECTED} | {"channel": "electronic"}
-    decisions.correct(decision=decision, reason="Misread", **said, **common(decision, aino))
+    corrected_decisions.correct(decision=decision, reason="Misread", **said, **common(decision, aino))
     assert in_db(appeal).result_channel == "electronic"
 
     correcting.take_back_step(appeal=appeal, reason="Another client", **common(appeal, aino))
@@ -162,7 +163,7 @@ def test_a_new_decision_that_is_appealed_keeps_the_step_from_being_taken_back(ka
         "filed", decision=self_correction.correct_in_full(appeal=appeal, **PARTLY, **common(appeal, aino)), by=aino
     )
 
-    with pytest.raises(decisions.HasAppeal):
+    with pytest.raises(corrected_decisions.HasAppeal):
         correcting.take_back_step(appeal=appeal, reason="Wrong", **common(appeal, aino))
 
 

@@ -10,6 +10,7 @@ from casework.applications.waiting import clocked_decisions
 from casework.cases import actions as cases
 from casework.cases.queries import case_or_404, phase_of
 from casework.decisions import actions as decisions
+from casework.decisions import correcting
 from casework.law.phases import Phase
 from casework.models import Decision, LedgerEntry
 from casework.timeline import corrections
@@ -43,7 +44,7 @@ def test_another_day_of_notice_moves_the_clock_and_has_to_be_confirmed_again(dec
     decision = decisions.confirm_notice(decision=decision, **notice, by=aino, at=NOON)
     before = decision.last_day
 
-    decision = decisions.correct(decision=decision, **right(decision, notice_on=date(2026, 11, 19)), by=aino, at=NOON)
+    decision = correcting.correct(decision=decision, **right(decision, notice_on=date(2026, 11, 19)), by=aino, at=NOON)
 
     decision = Decision.objects.get(pk=decision.pk)
     assert decision.last_day > before
@@ -68,7 +69,7 @@ def test_the_day_that_was_known_before_the_notice_was_confirmed_stays(decision, 
 
 
 def test_a_grant_that_was_recorded_as_a_rejection_needs_no_check_and_has_no_clock(decision, aino):
-    decisions.correct(decision=decision, **right(decision, result="granted"), by=aino, at=NOON)
+    correcting.correct(decision=decision, **right(decision, result="granted"), by=aino, at=NOON)
 
     case = case_or_404(aino, decision.application.case.number, on=TODAY)
     assert phase_of(case) not in {Phase.CHECKING, Phase.APPEALING}
@@ -80,14 +81,14 @@ def test_a_rejection_that_was_recorded_as_a_grant_opens_the_check(kaavi, aino):
     application = application_at("filed", by=aino, case=a_case(by=aino))
     decision = a_decision(application=application, result="granted", decided_on=MADE, notice_on=SENT, by=aino)
 
-    decisions.correct(decision=decision, **right(decision, result="rejected"), by=aino, at=NOON)
+    correcting.correct(decision=decision, **right(decision, result="rejected"), by=aino, at=NOON)
     assert list(clocked_decisions(TODAY)) == [decision]
     assert in_db_check(decision).is_open
 
     again = Decision.objects.get()
-    decisions.correct(decision=again, **right(again, result="granted"), by=aino, at=NOON)
+    correcting.correct(decision=again, **right(again, result="granted"), by=aino, at=NOON)
     again = Decision.objects.get()
-    decisions.correct(decision=again, **right(again, result="rejected"), by=aino, at=NOON)
+    correcting.correct(decision=again, **right(again, result="rejected"), by=aino, at=NOON)
     assert in_db_check(decision).is_open
 
 
@@ -96,7 +97,7 @@ def in_db_check(decision):
 
 
 def test_the_day_of_the_decision_is_that_of_its_application_too(decision, aino):
-    decisions.correct(decision=decision, **right(decision, decided_on=date(2026, 11, 9)), by=aino, at=NOON)
+    correcting.correct(decision=decision, **right(decision, decided_on=date(2026, 11, 9)), by=aino, at=NOON)
 
     assert in_db(decision.application).decided_on == date(2026, 11, 9)
 
@@ -109,11 +110,11 @@ def test_a_correction_is_checked_as_what_is_recorded(decision, aino):
         ({"version": 99}, EditedMeanwhile),
     ):
         with asked(refusal):
-            decisions.correct(decision=decision, **right(decision, **wrong), by=aino, at=NOON)
+            correcting.correct(decision=decision, **right(decision, **wrong), by=aino, at=NOON)
 
 
 def test_after_a_decision_was_taken_back_the_application_waits_again_and_no_clock_runs(decision, aino):
-    decisions.take_back(decision=decision, reason="Toisen hakemuksen päätös", version=1, by=aino, at=NOON)
+    correcting.take_back(decision=decision, reason="Toisen hakemuksen päätös", version=1, by=aino, at=NOON)
 
     application = in_db(decision.application)
     assert (application.is_waiting, application.decided_on) == (True, None)
@@ -122,7 +123,7 @@ def test_after_a_decision_was_taken_back_the_application_waits_again_and_no_cloc
     assert phase_of(case_or_404(aino, application.case.number, on=TODAY)) is Phase.WAITING
     assert not LedgerEntry.objects.filter(about=decision.pk, cancelled_at=None).exists()
     with pytest.raises(TakenBack):
-        decisions.take_back(decision=decision, reason="x", version=2, by=aino, at=NOON)
+        correcting.take_back(decision=decision, reason="x", version=2, by=aino, at=NOON)
     again = a_decision(application=application, decided_on=MADE, notice_on=SENT, by=aino)
     assert list(in_db(application).decisions.all()) == [again]
 
@@ -130,8 +131,8 @@ def test_after_a_decision_was_taken_back_the_application_waits_again_and_no_cloc
 def test_a_decision_with_an_appeal_is_not_taken_back(decision, aino):
     appeal_at("draft", decision=decision, by=aino)
 
-    with pytest.raises(decisions.HasAppeal):
-        decisions.take_back(decision=decision, reason="x", version=decision.version, by=aino, at=NOON)
+    with pytest.raises(correcting.HasAppeal):
+        correcting.take_back(decision=decision, reason="x", version=decision.version, by=aino, at=NOON)
 
 
 # --- on the pages -------------------------------------------------------------------------------------------------

@@ -3,8 +3,7 @@
 import pytest
 
 from casework.clients.illnesses import take_back
-from casework.decisions import actions as decisions
-from casework.decisions import coverage
+from casework.decisions import correcting, coverage
 from casework.models import CoverageCheck, CoverageRow, Decision
 from casework.models.coverage import Answer
 from casework.timeline import corrections
@@ -281,8 +280,8 @@ def test_a_rejection_that_was_recorded_as_a_grant_meanwhile_keeps_the_conclusion
     check = closed_check(rejection, "accept", reason="Too tired", by=aino)
     said = {name: getattr(rejection, name) for name in Decision.CORRECTED} | {"reason": "Misread"}
 
-    decision = decisions.correct(decision=rejection, **said | {"result": "granted"}, version=1, by=aino, at=NOON)
-    decisions.correct(decision=decision, **said, version=2, by=aino, at=NOON)
+    decision = correcting.correct(decision=rejection, **said | {"result": "granted"}, version=1, by=aino, at=NOON)
+    correcting.correct(decision=decision, **said, version=2, by=aino, at=NOON)
 
     again = in_db(check)
     assert (again.is_open, again.is_appeal_waived, again.closed_at) == (True, False, None)

@@ -15,6 +15,7 @@ from casework.applications import actions as applications
 from casework.applications import waiting
 from casework.cases.open_ends import open_ends
 from casework.decisions import actions as decisions
+from casework.decisions import correcting
 from casework.law import benefits as rules
 from casework.law.deadlines import Channel
 from casework.models import Appeal, Decision, OpenEnd
@@ -103,7 +104,7 @@ def test_the_answer_is_corrected_with_its_history_and_the_question_stands_again(
     decision = confirm(rejected(CARE_REFERRAL, by=aino), no_last_day_reason=NO_ROAD, by=aino)
     said = {name: getattr(decision, name) for name in Decision.CORRECTED} | {"no_last_day_reason": None}
 
-    decisions.correct(decision=decision, **said, reason="Luin väärin", version=decision.version, by=aino, at=NOON)
+    correcting.correct(decision=decision, **said, reason="Luin väärin", version=decision.version, by=aino, at=NOON)
 
     assert asked_of(aino) == [decision]
     [corrected] = [found for found in corrections.of_row(in_db(decision)) if found.correction.reason == "Luin väärin"]

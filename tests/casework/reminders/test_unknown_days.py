@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework.decisions import actions as decisions
+from casework.decisions import correcting
 from casework.models import Decision, LedgerEntry
 from casework.reminders.sweep import sweep
 from tenants.mail.models import OutgoingEmail
@@ -66,7 +67,7 @@ def test_a_corrected_day_of_notice_is_reminded_of_anew(kaavi, aino):
     before = causes()
     said = {name: getattr(decision, name) for name in Decision.CORRECTED} | {"notice_on": date(2026, 11, 16)}
 
-    decision = decisions.correct(decision=decision, **said, reason="x", version=decision.version, by=aino, at=NOON)
+    decision = correcting.correct(decision=decision, **said, reason="x", version=decision.version, by=aino, at=NOON)
     sweep_before(decision.last_day, 7)
 
     assert OutgoingEmail.objects.filter(state=State.CANCELLED).count() == 1

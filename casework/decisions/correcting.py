@@ -1,0 +1,176 @@
+"""Correcting a decision, or taking it back; clock, reminders, check, application and appeal are reckoned anew.
+
+Neither is a step of its life: the facts were written down wrong, and the old ones stay in the history.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.applications import actions as applications
+from casework.decisions import coverage
+from casework.decisions.actions import (
+    EndMissing,
+    carry_to_draft,
+    check_days,
+    check_document,
+    check_printed,
+    locked,
+    reckon_clock,
+)
+from casework.law.workflow import AppealState
+from casework.letters import actions as letters
+from casework.models import Appeal, Decision, Document
+from casework.timeline import corrections, kept, ledger
+from casework.timeline.corrections import Why
+from tenants.accounts.models import User
+from tenants.display import helsinki
+from tenants.errors import Refusal
+
+Result = Decision.Result
+
+
+class FollowsFromAppeal(Refusal):
+    user_message = _("This decision came of an appeal. Take back the latest step of the appeal instead.")
+
+
+class HasAppeal(Refusal):
+    user_message = _("An appeal was begun against this decision. Withdraw the appeal first.")
+
+
+@transaction.atomic
+def correct(
+    *,
+    decision: Decision,
+    decided_on: date,
+    result: str,
+    channel: str,
+    notice_on: date,
+    granted_until: date | None = None,
+    printed_last_day: date | None = None,
+    no_last_day_reason: str | None = None,
+    document: Document | None = None,
+    reasons: str = "",
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Decision:
+    """Correct what was recorded wrong. Another day or channel of notice has to be confirmed again.
+
+    Raises:
+        TakenBack, EditedMeanwhile, HasLastDay, and what `record` raises of what was typed.
+    """
+    decision = locked(decision)
+    corrections.check_standing(decision)
+    decision.check_version(version)
+    application = decision.application
+    check_days(application, application.filed_on, decided_on, notice_on, today=helsinki(at))
+    if result == Result.GRANTED_UNTIL and granted_until is None:
+        raise EndMissing
+    check_document(document, application)
+    values: dict[str, Any] = {
+        "decided_on": decided_on,
+        "result": result,
+        "granted_until": granted_until if result == Result.GRANTED_UNTIL else None,
+        "channel": channel,
+        "notice_on": notice_on,
+        "printed_last_day": printed_last_day,
+        "no_last_day_reason": no_last_day_reason,
+        "document": document,
+        "reasons": reasons,
+    }
+    check_printed(decision, printed_last_day, notice_on)
+    before, was_full_grant = _days(decision), decision.is_full_grant
+    why = Why(
+        reason=reason, by=by, at=at, case=application.case, kind="decision.corrected", facts=_facts(decision, values)
+    )
+    if corrections.correct(decision, values, why):
+        _follow_days(decision, before, at=at)
+        _follow_application(decision)
+        _follow_in_appeal(decision)
+        letters.ask(document, at=at)
+        coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
+        kept.keep(application.case)  # the line was written before what follows from it
+    return decision
+
+
+@transaction.atomic
+def take_back(*, decision: Decision, reason: str, version: int, by: User, at: datetime) -> Decision:
+    """Take back a decision that was recorded by mistake: the application waits again, no clock runs any more.
+
+    Raises:
+        TakenBack, EditedMeanwhile, CaseIsClosed
+        HasAppeal: an appeal against it stands.
+        FollowsFromAppeal: the decider made it after an appeal, which would be left without an answer.
+    """
+    decision = locked(decision)
+    corrections.check_standing(decision)
+    decision.check_version(version)
+    if decision.follows_id:
+        raise FollowsFromAppeal
+    check_not_appealed(decision)
+    application, is_newest = decision.application, _is_newest(decision)
+    facts = _facts(decision, {})
+    why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
+    corrections.take_back(decision, why)
+    ledger.cancel(about=decision.pk, at=at)
+    if is_newest and application.is_decided:
+        applications.undecide(application=application)
+        kept.keep(application.case)
+    return decision
+
+
+def check_not_appealed(decision: Decision) -> None:
+    """Refuse to do without a decision against which an appeal stands.
+
+    Raises:
+        HasAppeal
+    """
+    if decision.appeals.exclude(state=AppealState.WITHDRAWN).exists():
+        raise HasAppeal
+
+
+def _days(decision: Decision) -> tuple[Any, ...]:
+    return decision.channel, decision.notice_on, decision.printed_last_day, decision.last_day
+
+
+def _follow_days(decision: Decision, before: tuple[Any, ...], *, at: datetime) -> None:
+    """Reckon the clock of a corrected decision; what was confirmed of other days is confirmed no longer."""
+    reckon_clock(decision)
+    if _days(decision) == before:
+        return
+    decision.last_day_confirmed_at = decision.last_day_confirmed_by = None
+    decision.save(update_fields=["last_day", "safe_day", "last_day_confirmed_at", "last_day_confirmed_by"])
+    ledger.cancel(about=decision.pk, at=at)
+    carry_to_draft(decision)
+
+
+def _follow_application(decision: Decision) -> None:
+    application = decision.application
+    if application.is_decided and application.decided_on != decision.decided_on and _is_newest(decision):
+        application.decided_on = decision.decided_on
+        application.save_version("decided_on")
+
+
+def _follow_in_appeal(decision: Decision) -> None:
+    """Let the appeal after which the decider corrected itself say the same days."""
+    if decision.follows_id is None:
+        return
+    Appeal.objects.filter(pk=decision.follows_id).update(
+        result_on=decision.decided_on, result_channel=decision.channel, result_notice_on=decision.notice_on
+    )
+
+
+def _is_newest(decision: Decision) -> bool:
+    """Whether no later decision of the application stands."""
+    newest: Decision | None = decision.application.decisions.order_by("-created_at").first()
+    return newest is not None and newest.pk == decision.pk
+
+
+def _facts(decision: Decision, values: dict[str, Any]) -> dict[str, str | int]:
+    """What the timeline says of a correction: which application, and the result that stands."""
+    result = values.get("result", decision.result)
+    return {**applications.facts_of(decision.application), "result": result}
