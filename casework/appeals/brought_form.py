@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from casework.appeals.brought import Brought
 from casework.appeals.forms import ruling_choices
 from casework.applications.forms import DocumentField, matter_choices, offer_claims
-from casework.decisions.forms import PRINTED, channel_choices
-from casework.models import Case, Decision
-from tenants.forms import DateInput, SuuntaForm, field_of
+from casework.decisions.forms import DecidedFields
+from casework.models import Case
+from tenants.forms import DateInput, field_of
 
 NOT_RULED = ("", _("No ruling yet, or no appeal"))
 OF_A_RULING = ("ruling", "ruling_on", "ruling_notice_on")
 
 
-class BroughtForm(SuuntaForm):
+class BroughtForm(DecidedFields):
     """What was applied for and decided, and the appeals as far as they have come."""
 
     benefit_code = forms.ChoiceField(label=_("Benefit or service"))
@@ -27,28 +27,6 @@ class BroughtForm(SuuntaForm):
     )
     filed_on = forms.DateField(
         label=_("Filed on"), widget=DateInput, help_text=_("The day it arrived. The decision often names it.")
-    )
-    decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
-    result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
-    granted_until = forms.DateField(
-        label=_("Granted until"), required=False, widget=DateInput, help_text=_("When it is granted until a day.")
-    )
-    channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
-    notice_on = forms.DateField(
-        label=_("Posted, sent or handed over on"),
-        widget=DateInput,
-        help_text=_("Often the date of the decision or the next weekday. The day of receipt is counted from it."),
-    )
-    printed_last_day = forms.DateField(
-        label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
-    )
-    document = DocumentField(label=_("Text of the decision"))
-    reasons = forms.CharField(
-        label=_("Reasons given in the decision"),
-        required=False,
-        max_length=8000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("In short: which illnesses and statements it names."),
     )
     appealed_on = forms.DateField(
         label=_("Appeal arrived at the decider on"),
@@ -79,6 +57,8 @@ class BroughtForm(SuuntaForm):
         widget=DateInput,
         help_text=_("If the client has gone on to the court."),
     )
+
+    field_order = ("benefit_code", "decider_code", "matter", "filed_on", *DecidedFields.base_fields)
 
     def __init__(self, *args: Any, case: Case, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

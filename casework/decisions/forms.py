@@ -66,14 +66,9 @@ class NoticeForm(SuuntaForm):
             del self.fields["no_last_day_reason"]
 
 
-class DecisionForm(SuuntaForm):
-    """What was decided."""
+class DecidedFields(SuuntaForm):
+    """What a letter of decision says."""
 
-    filed_on = forms.DateField(
-        label=_("Filed on"),
-        widget=DateInput,
-        help_text=_("The filing was not recorded. The decision often names its day."),
-    )
     decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
     result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
     granted_until = forms.DateField(
@@ -96,7 +91,19 @@ class DecisionForm(SuuntaForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("In short: which illnesses and statements it names."),
     )
+
+
+class DecisionForm(DecidedFields):
+    """What was decided."""
+
+    filed_on = forms.DateField(
+        label=_("Filed on"),
+        widget=DateInput,
+        help_text=_("The filing was not recorded. The decision often names its day."),
+    )
     version = VersionField()
+
+    field_order: tuple[str, ...] = ("filed_on",)
 
     def __init__(self, *args: Any, application: Application, is_filed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
