@@ -42,6 +42,8 @@ def reminders(text: str) -> list[str]:
 
 
 def _demand(application: Application, decision: Decision) -> str:
+    if decision.is_full_grant:
+        return _("[Write here what should be changed: the amount or the period.]")
     text = _(
         "I ask that the decision of %(decided_on)s be changed "
         "and that the following be granted as applied for: %(benefit)s."

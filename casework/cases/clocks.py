@@ -21,13 +21,12 @@ def is_running(on: date) -> Q:
     """Whether the clock of a decision runs.
 
     It stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over while
-    something else was chosen.
+    something else was chosen. Of a full grant it runs when an appeal against it has been begun.
     """
     is_ended = Q(
         coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
     )
-    has_day = Q(last_day__isnull=False, coverage_check__isnull=False)
-    return _is_appeal_expected() & has_day & ~is_ended
+    return _is_appeal_expected() & Q(last_day__isnull=False) & ~is_ended
 
 
 def is_day_unknown() -> Q:
@@ -37,8 +36,9 @@ def is_day_unknown() -> Q:
 
 def _is_appeal_expected() -> Q:
     first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
-    is_begun_or_open = Q(Exists(first.filter(state=AppealState.DRAFT))) | ~Q(Exists(first))
-    return is_begun_or_open & ~Q(coverage_check__is_appeal_waived=True) & ~Q(result=Decision.Result.GRANTED)
+    is_begun = Q(Exists(first.filter(state=AppealState.DRAFT)))
+    is_open = ~Q(Exists(first)) & Q(coverage_check__isnull=False) & ~Q(result=Decision.Result.GRANTED)
+    return (is_begun | is_open) & ~Q(coverage_check__is_appeal_waived=True)
 
 
 def begun_appeals() -> QuerySet[Appeal]:

@@ -78,6 +78,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "body": body_of(decision),
         "delivered_to": _delivered_to(decision),
         "check": check,
+        "is_grant_to_look_at": decision.is_full_grant and can_work and not appeals,
         "letter": letter_view(document, application, on=decision.decided_on) if document else None,
         "found": found_in_letter(decision),
         "earlier": corrections.of_row(check) if check else [],
@@ -121,8 +122,10 @@ def _dispute(decision: Decision) -> str:
 
 
 def _is_clock_running(check: CoverageCheck | None, appeals: list[Appeal]) -> bool:
-    """Tell whether an appeal can still be expected: not after a full grant, a filed appeal, or the client's no."""
-    return check is not None and not check.is_appeal_waived and not any(appeal.filed_on for appeal in appeals)
+    """Tell whether an appeal can still be expected: not after a filed one, the client's no, or a full grant as such."""
+    is_open = check is not None and not check.is_appeal_waived
+    is_begun = any(appeal.is_draft for appeal in appeals)
+    return (is_open or is_begun) and not any(appeal.filed_on for appeal in appeals)
 
 
 def _client_appeals(decision: Decision, check: CoverageCheck, appeals: list[Appeal]) -> str:

@@ -108,6 +108,11 @@ class Decision(Correctable, Record):
         return self.result == self.Result.GRANTED
 
     @property
+    def has_open_check(self) -> bool:
+        """Whether its check is open; a full grant has none."""
+        return hasattr(self, "coverage_check") and self.coverage_check.is_open
+
+    @property
     def is_rejection(self) -> bool:
         return self.result == self.Result.REJECTED
 

@@ -119,7 +119,7 @@ def read(user: User, *, at: datetime, is_everyones: bool) -> Day:
         aging=statements.aging(questions.dated_statements(of, user=who), until=until)[: questions.MOST],
         entries=[Entry.read(row) for row in entries],
         entry_count=sum({row["what"]: row["total"] for row in entries}.values()),
-        unchecked=[decision for decision in decisions if _is_unchecked(decision)],
+        unchecked=[decision for decision in decisions if decision.has_open_check],
         overdue=[application for application in applications if not application.is_returned][:SHOWN_WAITING],
         overdue_count=_count(applications, "overdue_total"),
         silent=silent[:SHOWN_SILENT],
@@ -155,10 +155,6 @@ def _unknown_days(decisions: list[Decision], appeals: list[Appeal]) -> list[Unkn
     dayless = [decision for decision in decisions if vars(decision)["is_dayless"]]
     begun = [appeal for appeal in appeals if appeal.last_day is None]
     return [UnknownDay(of=found) for found in chain[Decision | Appeal](dayless, begun)]
-
-
-def _is_unchecked(decision: Decision) -> bool:
-    return hasattr(decision, "coverage_check") and decision.coverage_check.is_open
 
 
 def _subjects_of(day: Day) -> Iterator[Subject]:

@@ -76,7 +76,7 @@ def _clock_row(clock: AppealClock, on: date) -> Row:
     note = _note(clock.application)
     if is_safe:
         note = _("%(note)s · last day %(day)s") % {"note": note, "day": day(clock.last_day)}
-    is_unchecked = isinstance(clock.of, Decision) and clock.of.coverage_check.is_open
+    is_unchecked = isinstance(clock.of, Decision) and clock.of.has_open_check
     return Row(
         on=clock.safe_day if is_safe else clock.last_day,
         title=_clock_title(is_unchecked=is_unchecked, is_safe=is_safe, is_over=clock.last_day < on),
