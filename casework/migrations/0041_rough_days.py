@@ -5,15 +5,39 @@ from django.db import migrations, models
 import tenants.rough_columns
 
 ROUGH = {
-    "illness": "since",
-    "targetgroup": "since",
-    "networkperson": "ended_on",
-    "evidence": "dated_on",
+    ("illness", "since"): "illness_since_first_day",
+    ("targetgroup", "since"): "target_group_since_first_day",
+    ("networkperson", "ended_on"): "network_ended_first_day",
+    ("evidence", "dated_on"): "evidence_dated_first_day",
 }
 
 
+def known_beside(model, day, constraint):
+    """How exactly a day is known, and that of a month or a year its first day stands in the column."""
+    beside = f"{day}_precision"
+    is_first_of = models.Q(
+        (beside, "month"), models.Q((f"{day}__month", 1), (f"{beside}__in", ["year", "unclear"])), _connector="OR"
+    )
+    is_first = models.Q((f"{day}__day", 1), (f"{day}__isnull", False), is_first_of)
+    return (
+        migrations.AddField(
+            model_name=model,
+            name=beside,
+            field=tenants.rough_columns.PrecisionField(
+                db_default="day", default="day", editable=False, max_length=7, of=[day]
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name=model,
+            constraint=models.CheckConstraint(
+                condition=models.Q((beside, "day"), is_first, _connector="OR"), name=constraint
+            ),
+        ),
+    )
+
+
 def ask_of_firsts_of_january(apps, schema_editor):
-    for name, day in ROUGH.items():
+    for name, day in ROUGH:
         rows = apps.get_model("casework", name)._base_manager
         new_year = rows.filter(**{f"{day}__month": 1, f"{day}__day": 1})
         new_year.update(**{f"{day}_precision": "unclear"})
@@ -30,109 +54,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name="illness",
-            name="since_precision",
-            field=tenants.rough_columns.PrecisionField(
-                db_default="day", default="day", editable=False, max_length=7, of=["since"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="illness",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("since_precision", "day"),
-                    models.Q(
-                        ("since__day", 1),
-                        ("since__isnull", False),
-                        models.Q(
-                            ("since_precision", "month"),
-                            models.Q(("since__month", 1), ("since_precision__in", ["year", "unclear"])),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="illness_since_first_day",
-            ),
-        ),
-        migrations.AddField(
-            model_name="targetgroup",
-            name="since_precision",
-            field=tenants.rough_columns.PrecisionField(
-                db_default="day", default="day", editable=False, max_length=7, of=["since"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("since_precision", "day"),
-                    models.Q(
-                        ("since__day", 1),
-                        ("since__isnull", False),
-                        models.Q(
-                            ("since_precision", "month"),
-                            models.Q(("since__month", 1), ("since_precision__in", ["year", "unclear"])),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="target_group_since_first_day",
-            ),
-        ),
-        migrations.AddField(
-            model_name="networkperson",
-            name="ended_on_precision",
-            field=tenants.rough_columns.PrecisionField(
-                db_default="day", default="day", editable=False, max_length=7, of=["ended_on"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="networkperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on_precision", "day"),
-                    models.Q(
-                        ("ended_on__day", 1),
-                        ("ended_on__isnull", False),
-                        models.Q(
-                            ("ended_on_precision", "month"),
-                            models.Q(("ended_on__month", 1), ("ended_on_precision__in", ["year", "unclear"])),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="network_ended_first_day",
-            ),
-        ),
-        migrations.AddField(
-            model_name="evidence",
-            name="dated_on_precision",
-            field=tenants.rough_columns.PrecisionField(
-                db_default="day", default="day", editable=False, max_length=7, of=["dated_on"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("dated_on_precision", "day"),
-                    models.Q(
-                        ("dated_on__day", 1),
-                        ("dated_on__isnull", False),
-                        models.Q(
-                            ("dated_on_precision", "month"),
-                            models.Q(("dated_on__month", 1), ("dated_on_precision__in", ["year", "unclear"])),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="evidence_dated_first_day",
-            ),
-        ),
+        *(step for (model, day), constraint in ROUGH.items() for step in known_beside(model, day, constraint)),
         migrations.RunPython(ask_of_firsts_of_january, migrations.RunPython.noop),
     ]
