@@ -1,21 +1,12 @@
 """A form is sent once, in Chromium: its button sleeps while the answer is under way, and wakes when it is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, Request, expect
-from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from casework.models import ServiceEntry
-from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
-from tests.browser.furnishing import PORTAL
-from tests.browser.serving import served
-from tests.casework.cases.making import a_case
-from tests.people import browser_of, person
 
 # What the button looks like when the page goes away.
 LAST_LOOK = """() => addEventListener("pagehide", () => {
@@ -24,24 +15,9 @@ LAST_LOOK = """() => addEventListener("pagehide", () => {
 
 
 @pytest.fixture
-def page(
-    new_context: CreateContextCallback, own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Page]:
+def page(in_a_case: Callable[[str], Page]) -> Page:
     """Aino at the form that logs a service."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-    cache.clear()
-    with in_municipality("kaavi"):
-        aino = person("Aino", Role.COORDINATOR, language="en")
-        case = a_case(by=aino, at=timezone.now(), opened_on=timezone.localdate())
-        jar = browser_of(aino).cookies
-    with served(own_database) as port:
-        home = f"http://{PORTAL}:{port}/"
-        context = new_context()
-        context.add_cookies([{"name": name, "value": one.value, "url": home} for name, one in jar.items()])
-        opened = context.new_page()
-        opened.goto(f"{home}cases/{case.number}/services/add/")
-        yield opened
-    connection.close()
+    return in_a_case("services/add/")
 
 
 def button(page: Page) -> Locator:
