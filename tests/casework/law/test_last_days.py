@@ -148,6 +148,7 @@ def every_rule_on(day: date) -> list[AppealRule]:
                     found.append(rules.appeal_rule(kind, channel, day, level=level))
                 except rules.NoRule:
                     continue
+    assert found
     return found
 
 
