@@ -17,7 +17,7 @@ from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExaminati
 from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind
 from casework.law.names import Names
 from casework.law.origins import UNKNOWN, Origin
-from casework.law.tables import Key, Row, read_rows
+from casework.law.tables import Key, Row, read_rows, row_on
 from tenants.errors import Refusal
 
 TABLES = Path(__file__).with_name("data")
@@ -330,12 +330,8 @@ def appeal_rule(
 
 def re_examination(decider_kind: DeciderKind, on: date, *, benefit: str) -> ReExamination | None:
     """Find the rule that a decider must examine anew on new evidence; None where none is known."""
-    rows = [row for row in tables().re_examinations if row.is_valid_on(on)]
-    for key in ((decider_kind, benefit), (decider_kind, "")):
-        found = next((row for row in rows if key in row.keys), None)
-        if found:
-            return found
-    return None
+    rows = tables().re_examinations
+    return row_on(rows, (decider_kind, benefit), on) or row_on(rows, (decider_kind, ""), on)
 
 
 def usual_time(benefit: str, decider_kind: DeciderKind, on: date, *, matter: Matter = Matter.NEW) -> ApplicationTime:
@@ -365,10 +361,10 @@ def _stage(decider_kind: DeciderKind, on: date, level: AppealLevel, benefit: str
 
 
 def _the_row[R: Row](rows: Iterable[R], key: Key, on: date) -> R:
-    for row in rows:
-        if key in row.keys and row.is_valid_on(on):
-            return row
-    raise NoRule(subject=_named(key), day=date_format(on, "j.n.Y"))
+    row = row_on(rows, key, on)
+    if row is None:
+        raise NoRule(subject=_named(key), day=date_format(on, "j.n.Y"))
+    return row
 
 
 def _named(key: Key) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from casework.law.benefits import TABLES, NamedRow
 from casework.law.names import Names
 from casework.law.origins import UNKNOWN
-from casework.law.tables import Key, Row, read_rows
+from casework.law.tables import Key, Row, read_rows, row_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,4 +70,4 @@ def law_told(code: str, on: date) -> str:
 
 def consent_rule(partner: str, on: date) -> ConsentRule | None:
     """Find what a consent for a partner must be on a day; None when nothing more than a consent is asked."""
-    return next((row for row in tables().consents if row.partner == partner and row.is_valid_on(on)), None)
+    return row_on(tables().consents, (partner,), on)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from casework.law.benefits import TABLES, NoRule
-from casework.law.tables import Key, Row, read_rows
+from casework.law.tables import Key, Row, read_rows, row_on
 
 
 class Kept(enum.StrEnum):
@@ -53,7 +53,7 @@ def rule(what: Kept, on: date) -> Retention:
     Raises:
         NoRule: there was none.
     """
-    for row in table():
-        if row.what == what and row.is_valid_on(on):
-            return row
-    raise NoRule(subject=what, day=f"{on.day}.{on.month}.{on.year}")
+    row = row_on(table(), (what,), on)
+    if row is None:
+        raise NoRule(subject=what, day=f"{on.day}.{on.month}.{on.year}")
+    return row

@@ -7,7 +7,7 @@ from functools import lru_cache
 from casework.law.benefits import TABLES
 from casework.law.deadlines import DeciderKind
 from casework.law.origins import Origin
-from casework.law.tables import Key, Row, read_rows
+from casework.law.tables import Key, Row, read_rows, row_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +49,8 @@ def table() -> tuple[Forwarding, ...]:
 
 def forwarding_days(decider_kind: DeciderKind, *, benefit: str, last_day: date) -> ForwardingDays | None:
     """Reckon by when the decider passes an appeal on; `last_day` ends the time of appeal. None: no time is known."""
-    rows = [row for row in table() if row.is_valid_on(last_day)]
-    of_benefit = (row for row in rows if (decider_kind, benefit) in row.keys)
-    row = next(of_benefit, None) or next((row for row in rows if (decider_kind, "") in row.keys), None)
+    of_benefit = row_on(table(), (decider_kind, benefit), last_day)
+    row = of_benefit or row_on(table(), (decider_kind, ""), last_day)
     if row is None:
         return None
     return ForwardingDays(

@@ -1,6 +1,5 @@
 """When a statement is expected and when it becomes old, read from `data/statements.toml`. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -8,7 +7,7 @@ from functools import lru_cache
 from casework.law.benefits import TABLES, Benefit, NoRule
 from casework.law.deadlines import months_deadline
 from casework.law.origins import Origin
-from casework.law.tables import Key, Row, read_rows
+from casework.law.tables import Key, Row, read_rows, row_on
 from tenants.display import day
 
 
@@ -60,7 +59,7 @@ def answer_time(kind: str, *, asked_on: date) -> AnswerTime:
     Raises:
         NoRule: the rows do not reach back to that day.
     """
-    row = _row(tables().answers, kind, asked_on)
+    row = row_on(tables().answers, (kind,), asked_on)
     if row is None:
         raise NoRule(subject=kind, day=day(asked_on))
     return row
@@ -71,7 +70,7 @@ def old_on(kind: str, *, written_on: date, months: int | None = None) -> date | 
 
     `months` is what the benefit says that it is for; it comes before the general row.
     """
-    row = _row(tables().ages, kind, written_on)
+    row = row_on(tables().ages, (kind,), written_on)
     allowed = months or (row.months if row else None)
     return months_deadline(start=written_on, months=allowed).raw_day if allowed else None
 
@@ -80,8 +79,4 @@ def age_origin(kind: str, *, written_on: date, benefit: Benefit | None = None) -
     """Say where the age that `old_on` reckons with comes from, by the same precedence."""
     if benefit is not None and benefit.statement_months and kind in benefit.statements:
         return benefit.of_statements
-    return _row(tables().ages, kind, written_on)
-
-
-def _row[R: StatementRow](rows: Iterable[R], kind: str, on: date) -> R | None:
-    return next((row for row in rows if (kind,) in row.keys and row.is_valid_on(on)), None)
+    return row_on(tables().ages, (kind,), written_on)

@@ -3,7 +3,7 @@
 import enum
 import tomllib
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from itertools import combinations
@@ -52,6 +52,11 @@ def read_rows(path: Path, **row_types: type[Row]) -> dict[str, tuple[Any, ...]]:
     if content.keys() != row_types.keys():
         raise RuleTableInvalid(f"{path.name}: has tables {sorted(content)}, not {sorted(row_types)}")
     return {name: _table(f"{path.name} [[{name}]]", content[name], row_types[name]) for name in row_types}
+
+
+def row_on[R: Row](rows: Iterable[R], key: Key, on: date) -> R | None:
+    """Find the row about something that is valid on a day: there is at most one, which `read_rows` sees to."""
+    return next((row for row in rows if key in row.keys and row.is_valid_on(on)), None)
 
 
 def _table(place: str, raw_rows: Any, row_type: type[Row]) -> tuple[Row, ...]:
