@@ -12,7 +12,6 @@ from casework.figures.queries import own_figures
 from casework.law import benefits as rules
 from casework.law import figures
 from casework.law.benefits import ApplicationTime, Matter, NoRule
-from casework.law.workflow import UNDER_WAY
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User
 
@@ -89,11 +88,6 @@ def of_case(case: Case) -> list[Application]:
 def for_case(case: Case) -> dict[str, Any]:
     """What applications/parts/case_applications.html shows of a case that was handed out."""
     return {"applications": of_case(case)}
-
-
-def under_way_count(case: Case) -> int:
-    """Count the applications of a case that are neither decided nor withdrawn."""
-    return Application.objects.filter(case=case, state__in=sorted(UNDER_WAY)).count()
 
 
 def evidence_of(application: Application) -> list[Evidence]:

@@ -40,10 +40,6 @@ class Change:
     label: "StrOrPromise"
     parts: Sequence[Part]
 
-    @property
-    def is_change(self) -> bool:
-        return any(part.is_added or part.is_removed for part in self.parts)
-
 
 def changes(version: MinutesVersion, before: MinutesVersion | None) -> list[Change]:
     """Compare a version with the one before it; fields that say nothing in both are left out."""

@@ -35,11 +35,6 @@ def listed(keys: Sequence[uuid.UUID]) -> list[Referral]:
     return [found[key] for key in keys]
 
 
-def open_count() -> int:
-    """Count the referrals that nobody has answered yet."""
-    return Referral.objects.filter(state=Referral.State.NEW).count()
-
-
 def record_list(user: User, referrals: Iterable[Referral]) -> None:
     """Log that a list showed these referrals, in one call."""
     subjects = [Subject("referral", str(referral.pk)) for referral in referrals]

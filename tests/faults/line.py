@@ -37,10 +37,6 @@ class Fault:
     said: list[str] = field(default_factory=list)
 
     @property
-    def has_come(self) -> bool:
-        return len(self.said) >= self.number
-
-    @property
     def word(self) -> str:
         return self.said[self.number - 1]
 
