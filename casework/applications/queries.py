@@ -9,9 +9,9 @@ from django.http import Http404
 
 from casework.cases.queries import case_or_404
 from casework.figures.queries import own_figures
-from casework.law import benefits as rules
-from casework.law import figures
-from casework.law.benefits import ApplicationTime, Matter, NoRule
+from casework.law import figures, usual_times
+from casework.law.benefits import Matter, NoRule
+from casework.law.usual_times import ApplicationTime
 from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User
 
@@ -117,7 +117,7 @@ def usual_time(application: Application, *, on: date) -> ApplicationTime | None:
     """Find how long a decision usually takes: the municipality's own figure, else the shipped rule's, or None."""
     kind, matter = application.decider.kind, Matter(application.matter)
     try:
-        row = rules.usual_time(application.benefit_code, kind, on, matter=matter)
+        row = usual_times.usual_time(application.benefit_code, kind, on, matter=matter)
     except NoRule:
         return None
     return figures.in_use(row, own_figures(on))

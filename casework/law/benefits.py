@@ -1,4 +1,4 @@
-"""The shipped rules: benefits, deciders, appeals and usual times, read from `data/*.toml`. Pure.
+"""The shipped rules: benefits, deciders and appeals, read from `data/*.toml`. Pure.
 
 Every row says from when to when it is valid, where it comes from and how well it is known (`tables` sees to it).
 """
@@ -52,14 +52,6 @@ class Applicant(enum.StrEnum):
 
     CLIENT = "client"
     EMPLOYER = "employer"
-
-
-class Basis(enum.StrEnum):
-    """What a usual time rests on: measured, promised by the decider, or our own guess."""
-
-    AVERAGE = "average"
-    TARGET = "target"
-    ESTIMATE = "estimate"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,35 +132,6 @@ class Benefit(NamedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
-class UsualTime(Row):
-    """How many calendar days a decision usually takes from arrival."""
-
-    usual_days: int
-    basis: Basis
-    measured_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ApplicationTime(UsualTime):
-    benefit: str
-    decider_kind: DeciderKind
-    matter: Matter
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        return ((self.benefit, self.decider_kind, self.matter),)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AppealTime(UsualTime):
-    body: str
-
-    @property
-    def keys(self) -> tuple[Key, ...]:
-        return ((self.body,),)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Tables:
     """Everything that is shipped, in the order of the files."""
 
@@ -178,8 +141,6 @@ class Tables:
     notices: tuple[NoticePresumption, ...]
     stages: tuple[AppealStage, ...]
     re_examinations: tuple[ReExamination, ...]
-    application_times: tuple[ApplicationTime, ...]
-    appeal_times: tuple[AppealTime, ...]
 
 
 class NoRule(Refusal):
@@ -208,7 +169,6 @@ def tables() -> Tables:
         appeal=AppealStage,
         re_examination=ReExamination,
     )
-    times = read_rows(TABLES / "processing_times.toml", application=ApplicationTime, appeal=AppealTime)
     return Tables(
         benefits=read_rows(TABLES / "benefits.toml", benefit=Benefit)["benefit"],
         deciders=read_rows(TABLES / "deciders.toml", decider=Decider)["decider"],
@@ -216,8 +176,6 @@ def tables() -> Tables:
         notices=appeals["notice"],
         stages=appeals["appeal"],
         re_examinations=appeals["re_examination"],
-        application_times=times["application"],
-        appeal_times=times["appeal"],
     )
 
 
@@ -232,7 +190,7 @@ def benefit(code: str, on: date) -> Benefit:
     Raises:
         NoRule: no such benefit on that day.
     """
-    return _the_row(tables().benefits, (code,), on)
+    return the_row(tables().benefits, (code,), on)
 
 
 def deciders_on(day: date, kinds: Iterable[DeciderKind] = tuple(DeciderKind)) -> tuple[Decider, ...]:
@@ -247,7 +205,7 @@ def decider(code: str, on: date) -> Decider:
     Raises:
         NoRule: no such decider on that day.
     """
-    return _the_row(tables().deciders, (code,), on)
+    return the_row(tables().deciders, (code,), on)
 
 
 def latest_name(rows: Iterable[NamedRow], code: str) -> str:
@@ -262,7 +220,7 @@ def appeal_body(code: str, on: date) -> AppealBody:
     Raises:
         NoRule: no such body on that day.
     """
-    return _the_row(tables().bodies, (code,), on)
+    return the_row(tables().bodies, (code,), on)
 
 
 def appeal_stage(
@@ -311,7 +269,7 @@ def appeal_rule(
         NoRule: as `appeal_stage`, or no presumption of notice or no number of days is known.
     """
     stage = appeal_stage(decider_kind, on, level=level, benefit=benefit)
-    notice = _the_row(tables().notices, (stage.sender, channel), on)
+    notice = the_row(tables().notices, (stage.sender, channel), on)
     if stage.days is None:
         raise NoRule(subject=_named((decider_kind, benefit)), day=date_format(on, "j.n.Y"))
     return AppealRule(
@@ -334,37 +292,22 @@ def re_examination(decider_kind: DeciderKind, on: date, *, benefit: str) -> ReEx
     return row_on(rows, (decider_kind, benefit), on) or row_on(rows, (decider_kind, ""), on)
 
 
-def usual_time(benefit: str, decider_kind: DeciderKind, on: date, *, matter: Matter = Matter.NEW) -> ApplicationTime:
-    """Find how long a decision on a benefit usually takes; a continuation without a row of its own as a new matter.
+def the_row[R: Row](rows: Iterable[R], key: Key, on: date) -> R:
+    """Find the row about something on a day.
 
     Raises:
-        NoRule: no figure for that benefit and kind of decider.
+        NoRule: there is none; what it is about is named.
     """
-    rows = tables().application_times
-    own = any((benefit, decider_kind, matter) in row.keys for row in rows)
-    return _the_row(rows, (benefit, decider_kind, matter if own else Matter.NEW), on)
-
-
-def usual_appeal_time(body: str, on: date) -> AppealTime:
-    """Find how long an appeal usually takes at a board, a review or a court.
-
-    Raises:
-        NoRule: no figure for that body.
-    """
-    return _the_row(tables().appeal_times, (body,), on)
+    row = row_on(rows, key, on)
+    if row is None:
+        raise NoRule(subject=_named(key), day=date_format(on, "j.n.Y"))
+    return row
 
 
 def _stage(decider_kind: DeciderKind, on: date, level: AppealLevel, benefit: str) -> AppealStage:
     rows = tables().stages
     own = any((decider_kind, benefit, level) in row.keys for row in rows)
-    return _the_row(rows, (decider_kind, benefit if own else "", level), on)
-
-
-def _the_row[R: Row](rows: Iterable[R], key: Key, on: date) -> R:
-    row = row_on(rows, key, on)
-    if row is None:
-        raise NoRule(subject=_named(key), day=date_format(on, "j.n.Y"))
-    return row
+    return the_row(rows, (decider_kind, benefit if own else "", level), on)
 
 
 def _named(key: Key) -> str:

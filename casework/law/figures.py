@@ -13,13 +13,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from casework.law import retention, silence, statements
-from casework.law.benefits import ApplicationTime, Benefit, ClaimWindow, StatementKind, WindowStart, benefits_on, tables
+from casework.law import retention, silence, statements, usual_times
+from casework.law.benefits import Benefit, ClaimWindow, StatementKind, WindowStart, benefits_on
 from casework.law.origins import UNKNOWN, Confidence, Origin, weakest
 from casework.law.retention import Retention
 from casework.law.silence import AgreedRow, SilenceRow
 from casework.law.statements import AnswerTime
 from casework.law.tables import Row
+from casework.law.usual_times import ApplicationTime
 
 
 class Unit(enum.StrEnum):
@@ -111,7 +112,7 @@ def correctable_on(on: date, own: Owns) -> list[Figure]:
 
 
 def _rows() -> Iterator[Row]:
-    yield from tables().application_times
+    yield from usual_times.tables().applications
     yield from statements.tables().answers
     yield from silence.rows()
     yield from retention.table()

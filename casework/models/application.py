@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from casework.law import as_of, workflow
+from casework.law import as_of, usual_times, workflow
 from casework.law import benefits as rules
 from casework.law.benefits import Matter
 from casework.law.origins import UNKNOWN, Confidence, Origin
@@ -168,7 +168,7 @@ class Application(Correctable, Record):
     def _shipped_usual(self) -> Origin | None:
         kind, matter = self.decider.kind, Matter(self.matter)
         try:
-            row = rules.usual_time(self.benefit_code, kind, self.waiting_since or self.drafted_on, matter=matter)
+            row = usual_times.usual_time(self.benefit_code, kind, self.waiting_since or self.drafted_on, matter=matter)
         except rules.NoRule:
             return None
         return row if row.usual_days == self.usual_days else None

@@ -11,6 +11,7 @@ from casework.decisions import actions as decisions
 from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law import benefits as rules
+from casework.law import usual_times
 from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
 from casework.models.coverage import Answer
 from deploy.demo import texts
@@ -45,7 +46,7 @@ class Claim:
 
     def usual_days(self, walk: Walk) -> int:
         kind = rules.decider(self.decider, walk.days.today).kind
-        return rules.usual_time(self.benefit, kind, walk.days.today).usual_days
+        return usual_times.usual_time(self.benefit, kind, walk.days.today).usual_days
 
 
 PENSIONS = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements
+from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements, usual_times
 from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
 from casework.law.benefits import AppealBody, Benefit, Decider
 from casework.law.legal_grounds import ConsentRule
@@ -40,8 +40,8 @@ def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "self_correction", self_correction.table()
     yield "benefits", shipped.benefits
     yield "deciders", shipped.deciders
-    yield "processing_times, application", shipped.application_times
-    yield "processing_times, appeal", shipped.appeal_times
+    yield "processing_times, application", usual_times.tables().applications
+    yield "processing_times, appeal", usual_times.tables().appeals
     yield "contact", silence.rows()
     yield "contact, contact", silence.services_of_contact()
     yield "statements, answer", statements.tables().answers

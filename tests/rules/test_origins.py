@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements
+from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements, usual_times
 from casework.law.origins import Confidence, Origin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +18,7 @@ IN_PYTHON = re.compile(RULES)
 EVERY_ROW: list[Origin] = [
     *(row for rows in vars(benefits.tables()).values() for row in rows),
     *(row for rows in vars(legal_grounds.tables()).values() for row in rows),
+    *(row for rows in vars(usual_times.tables()).values() for row in rows),
     *(row for rows in vars(statements.tables()).values() for row in rows),
     *silence.rows(),
     *silence.services_of_contact(),

@@ -7,6 +7,7 @@ import pytest
 from django.utils import translation
 
 from casework.law import benefits as rules
+from casework.law import usual_times
 from casework.law.benefits import Matter, NoRule, RuleDisputed, StatementKind, WindowStart
 from casework.law.deadlines import AppealLevel, Channel, DeciderKind, Recipient
 from casework.law.origins import Certainty, Confidence
@@ -19,7 +20,7 @@ CODES = {
     *("SPR", "OSPR", "TKE-K", "TKE-T", "OTKE", "KT", "TAK", "VT", "HT", "AK-K", "AK-T"),
     *("HVK", "VLK", "KSEL", "KR", "KTP", "AP", "PP", "TMT", "YT", "TTO", "PAL"),
 }
-EVERY_ROW = [row for rows in vars(rules.tables()).values() for row in rows]
+EVERY_ROW = [row for found in (rules, usual_times) for rows in vars(found.tables()).values() for row in rows]
 MATTERS_NOW = [(benefit, kind) for benefit in rules.benefits_on(NOVEMBER) for kind in benefit.decider_kinds]
 
 
@@ -219,29 +220,29 @@ def test_an_appeal_is_delivered_to_the_decider_except_to_an_administrative_court
 @pytest.mark.parametrize(("benefit", "kind"), MATTERS_NOW, ids=lambda value: getattr(value, "code", value))
 def test_every_benefit_has_a_decider_and_a_usual_time(benefit, kind):
     assert rules.deciders_on(NOVEMBER, [kind])
-    assert rules.usual_time(benefit.code, kind, NOVEMBER).usual_days > 0
+    assert usual_times.usual_time(benefit.code, kind, NOVEMBER).usual_days > 0
 
 
 def test_every_reference_between_the_tables_leads_somewhere():
-    tables = rules.tables()
+    tables, times = rules.tables(), usual_times.tables()
     bodies = {body.code for body in tables.bodies}
     senders = {sender for notice in tables.notices for sender in notice.senders}
 
-    assert {stage.body for stage in tables.stages} == bodies == {time.body for time in tables.appeal_times}
+    assert {stage.body for stage in tables.stages} == bodies == {time.body for time in times.appeals}
     assert {stage.sender for stage in tables.stages} == senders
-    assert {time.benefit for time in tables.application_times} == CODES
+    assert {time.benefit for time in times.applications} == CODES
     assert {benefit for stage in tables.stages for benefit in stage.benefits} - {""} <= CODES
 
 
 def test_usual_times_are_the_published_ones():
-    assert rules.usual_time("TKE-T", DeciderKind.PENSION_INSURER, NOVEMBER).usual_days == 39
-    assert rules.usual_time("TKE-K", DeciderKind.KELA, NOVEMBER).usual_days == 11 * 7
-    assert rules.usual_appeal_time("telk", NOVEMBER).usual_days == 274
+    assert usual_times.usual_time("TKE-T", DeciderKind.PENSION_INSURER, NOVEMBER).usual_days == 39
+    assert usual_times.usual_time("TKE-K", DeciderKind.KELA, NOVEMBER).usual_days == 11 * 7
+    assert usual_times.usual_appeal_time("telk", NOVEMBER).usual_days == 274
 
 
 def test_a_continuation_is_usually_decided_sooner_where_the_decider_says_so():
-    by_kela = rules.usual_time("KT", DeciderKind.KELA, NOVEMBER, matter=Matter.CONTINUATION)
-    by_insurer = rules.usual_time("KT", DeciderKind.PENSION_INSURER, NOVEMBER, matter=Matter.CONTINUATION)
+    by_kela = usual_times.usual_time("KT", DeciderKind.KELA, NOVEMBER, matter=Matter.CONTINUATION)
+    by_insurer = usual_times.usual_time("KT", DeciderKind.PENSION_INSURER, NOVEMBER, matter=Matter.CONTINUATION)
 
     assert (by_kela.usual_days, by_insurer.usual_days) == (49, 39)
 
