@@ -104,14 +104,15 @@ def _of(client: Client, partner: str, purpose: str, on: date) -> QuerySet[Consen
 
 
 def _is_enough(consent: Consent, rule: legal_grounds.ConsentRule | None, who: str) -> bool:
-    return rule is None or (_is_written(consent, rule) and _names(consent, rule, who))
+    return rule is None or (_is_written(consent, rule) and names(consent, rule, who))
 
 
 def _is_written(consent: Consent, rule: legal_grounds.ConsentRule) -> bool:
     return not rule.must_be_written or consent.way in SUBSTITUTES_WRITING
 
 
-def _names(consent: Consent, rule: legal_grounds.ConsentRule, who: str) -> bool:
+def names(consent: Consent, rule: legal_grounds.ConsentRule, who: str) -> bool:
+    """Whether a consent names a receiver; where nobody need be named, any consent does."""
     if not rule.must_name:
         return True
     return bool(consent.partner_name) and (not who or _plain(who) == _plain(consent.partner_name))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,7 @@ class SignedPaper:
 
 @transaction.atomic
 def record(*, case: Case, paper: SignedPaper, by: User, at: datetime) -> list[Consent]:
-    """Write down each consent of the paper, all or none. What was written down before is not doubled.
+    """Write down each consent of the paper, all or none. What was written down before is not doubled, nor the paper.
 
     Raises:
         NothingTicked, and what `consents.add` and `documents.add` raise, told at the row of the partner.
@@ -92,14 +93,11 @@ def _told_at(partner: str) -> Iterator[None]:
 
 
 def _kept(case: Case, paper: SignedPaper, file: CheckedFile, *, by: User, at: datetime) -> Document:
-    kind = Document.Kind.POWER_OF_ATTORNEY if paper.is_power else Document.Kind.CONSENT
-    return documents.add(
-        case=case,
-        file=file,
-        kind=kind,
-        title="",
-        dated_on=paper.signed_on,
-        valid_until=paper.power_until if paper.is_power else None,
-        by=by,
-        at=at,
-    )
+    """Add the paper, unless the very file is here already as the same."""
+    what: dict[str, Any] = {
+        "kind": Document.Kind.POWER_OF_ATTORNEY if paper.is_power else Document.Kind.CONSENT,
+        "dated_on": paper.signed_on,
+        "valid_until": paper.power_until if paper.is_power else None,
+    }
+    same = case.documents.filter(sha256=file.sha256, replaced_by=None, **what).first()
+    return same or documents.add(case=case, file=file, title="", **what, by=by, at=at)

@@ -88,5 +88,7 @@ def consent_record(request: PortalRequest, case_number: str) -> HttpResponse:
 
 
 def _recorded(written: list[Consent]) -> str:
+    if not written:
+        return _("The power of attorney is saved.")
     text = ngettext("%(number)d consent is saved.", "%(number)d consents are saved.", len(written))
     return text % {"number": len(written)}

@@ -15,6 +15,7 @@ from casework.consents import signed_papers
 from casework.consents.signed_papers import SignedPaper, TickedRow
 from casework.models import Case, Consent, Document
 from casework.models.consent import Partner, Purpose
+from tenants import files
 from tenants.accounts.permissions import Role
 from tenants.printing import report_pdf
 from tests.casework.cases.making import a_case
@@ -53,7 +54,11 @@ def printed(case: Case, language: str = "en") -> str:
 
 
 def record(case: Case, *rows: TickedRow, by: Any, **details: Any) -> list[Consent]:
-    paper = SignedPaper(signed_on=TODAY, rows=rows, **details)
+    return record_of(TODAY, case, *rows, by=by, **details)
+
+
+def record_of(signed_on: date, case: Case, *rows: TickedRow, by: Any, **details: Any) -> list[Consent]:
+    paper = SignedPaper(signed_on=signed_on, rows=rows, **details)
     return signed_papers.record(case=case, paper=paper, by=by, at=NOON)
 
 
@@ -145,6 +150,69 @@ def test_a_paper_on_which_nothing_is_ticked_is_refused(case, aino):
         record(case, TickedRow(partner=Partner.KELA, purposes=[]), by=aino)
 
 
+def test_the_same_paper_written_down_twice_is_one_paper_and_one_consent(case, aino):
+    kela = TickedRow(partner=Partner.KELA, purposes=[Purpose.DISCUSS])
+
+    for _ in range(2):
+        record(case, kela, file=files.check_upload(a_pdf(), "paper.pdf"), by=aino)
+
+    assert (Consent.objects.count(), Document.objects.count()) == (1, 1)
+
+
+def test_a_consent_without_its_paper_gets_it_and_is_not_doubled(case, aino):
+    kela = TickedRow(partner=Partner.KELA, purposes=[Purpose.DISCUSS])
+    record(case, kela, by=aino)
+    first, second = (a_paper(case, Document.Kind.CONSENT, by=aino) for _ in range(2))
+
+    for paper in (first, second):
+        record(case, kela, document=paper, by=aino)
+
+    assert Consent.objects.get().document == first
+
+
+@pytest.mark.parametrize("signed_on", [date(2026, 11, 2), date(2026, 10, 1)])
+def test_an_old_paper_does_not_bring_back_what_the_client_took_back(case, aino, web, signed_on):
+    [consent] = record_of(date(2026, 11, 2), case, TickedRow(partner=Partner.KELA, purposes=[Purpose.DISCUSS]), by=aino)
+    taken_back(case, consent, on=date(2026, 11, 20), by=aino)
+    typed = {"signed_on": signed_on.isoformat(), "kela_purposes": ["discuss", "hand_over"]}
+
+    answer = web.post(reverse("consent_record", args=[case.number]), typed)
+
+    assert list(answer.context["form"].errors) == ["signed_on"]
+    assert "20.11.2026" in answer.text
+    assert not Consent.objects.filter(withdrawn_on=None).exists()
+
+
+def test_after_it_was_taken_back_the_client_may_give_it_anew(case, aino):
+    kela = TickedRow(partner=Partner.KELA, purposes=[Purpose.DISCUSS])
+    [first] = record_of(date(2026, 11, 2), case, kela, by=aino)
+    taken_back(case, first, on=date(2026, 11, 20), by=aino)
+
+    [anew] = record(case, kela, by=aino)
+
+    assert list(Consent.objects.filter(withdrawn_on=None)) == [anew]
+
+
+def test_what_one_employer_lost_another_may_still_have(case, aino):
+    one, other = (
+        TickedRow(partner=Partner.EMPLOYER, purposes=[Purpose.DISCUSS], partner_name=name)
+        for name in ("Kuljetus Oy", "Siivous Oy")
+    )
+    [lost] = record_of(date(2026, 11, 2), case, one, by=aino)
+    taken_back(case, lost, on=date(2026, 11, 20), by=aino)
+
+    assert len(record_of(date(2026, 11, 2), case, other, by=aino)) == 1
+
+
+def test_a_power_of_attorney_alone_is_not_said_to_be_no_consents(case, web):
+    typed = {"signed_on": "2026-11-23", "file": a_pdf(), "is_power": "on"}
+
+    shown = web.post(reverse("consent_record", args=[case.number]), typed, follow=True).text
+
+    assert "The power of attorney is saved." in shown
+    assert "0 consents" not in shown
+
+
 def test_five_consents_and_the_paper_are_one_form(case, web):
     address = reverse("consent_record", args=[case.number])
     assert not re.findall(r"<input[^>]* checked", web.get(address).text)
@@ -207,3 +275,4 @@ def test_nothing_is_printed_for_a_client_who_has_died(case, web):
     Case.objects.filter(pk=case.pk).update(outcome="died", closed_on=TODAY)
 
     assert web.get(reverse("consent_paper", args=[case.number])).status_code == 404
+    assert reverse("consent_paper", args=[case.number]) not in web.get(reverse("case_basics", args=[case.number])).text
