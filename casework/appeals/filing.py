@@ -19,7 +19,6 @@ from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants import files
 from tenants.accounts.models import User
-from tenants.display import helsinki
 from tenants.printing import report_pdf
 
 
@@ -91,7 +90,7 @@ def file(
         return appeal
     letter = _locked(appeal)
     if document is None and is_as_written:
-        document = _kept(letter, by=by, at=at)
+        document = _kept(letter, on=filed_on, by=by, at=at)
     values = {"document": document, "sent_time": sent_time, "receipt": receipt}
     corrections.fill_in(letter, values, Why(reason="", by=by, at=at, case=case, kind=""))
     return appeal
@@ -139,11 +138,11 @@ def _check_own(case: Case, *found: Document | None) -> None:
         raise NotOfThisClient
 
 
-def _kept(letter: AppealLetter, *, by: User, at: datetime) -> Document:
-    """Print the letter as it stands and keep it among the documents of the case."""
+def _kept(letter: AppealLetter, *, on: date, by: User, at: datetime) -> Document:
+    """Print the letter as it stands, of the day on which it was filed, and keep it among the documents of the case."""
     appeal = letter.appeal
     case = appeal.decision.application.case
-    paper = letters.paper(letter, on=helsinki(at))
+    paper = letters.paper(letter, on=on)
     return documents.add(
         case=case,
         file=files.check_upload(io.BytesIO(report_pdf(paper)), letters.file_name(appeal, "pdf", on=paper.on)),

@@ -155,6 +155,14 @@ def test_the_filed_letter_is_a_document_with_its_hash_and_the_proof_of_sending(k
     assert "Masennus sivuutettiin." in pdf_text(files.read(document.file_id))
 
 
+def test_the_paper_that_is_kept_is_of_the_day_of_filing_however_late_that_is_written_down(kaavi, aino):
+    filed_on = date(2026, 11, 19)
+
+    filing.file(appeal=an_appeal(aino), filed_on=filed_on, is_as_written=True, version=2, by=aino, at=NOON)
+
+    assert Document.objects.get(kind="appeal").dated_on == filed_on
+
+
 def test_a_reason_for_being_late_stands_in_the_letter_that_is_kept(kaavi, aino):
     appeal = an_appeal(aino)
     Appeal.objects.update(last_day=date(2026, 11, 20))
