@@ -10,10 +10,9 @@ from casework.appeals.letter import attachments_of
 from casework.cases.correcting import WhyFields
 from casework.consents.forms import PaperField
 from casework.consents.queries import powers_of_attorney
-from casework.documents.presenters import document_title
-from casework.documents.queries import newest_versions
+from casework.documents.presenters import dated_title
+from casework.documents.queries import newest_versions, offered
 from casework.models import AppealLetter, Document
-from tenants.display import day, helsinki
 from tenants.forms import SuuntaForm, TimeInput, VersionField, field_of
 
 
@@ -23,7 +22,7 @@ class PapersField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, document: Document) -> str:
-        return f"{document_title(document)}, {day(document.dated_on or helsinki(document.created_at))}"
+        return dated_title(document)
 
 
 class EncloseForm(SuuntaForm):
@@ -51,16 +50,18 @@ class EncloseForm(SuuntaForm):
     version = VersionField()
 
     def __init__(self, *args: Any, letter: AppealLetter, **kwargs: Any) -> None:
+        attached = attachments_of(letter)
         kwargs["initial"] = {
-            "attachments": attachments_of(letter),
+            "attachments": attached,
             "signed_by": letter.signed_by,
             "power_of_attorney": letter.power_of_attorney_id,
             "version": letter.version,
         }
         super().__init__(*args, **kwargs)
         case = letter.appeal.decision.application.case
-        field_of(self, "attachments", PapersField).queryset = newest_versions(case).order_by("created_at")
-        field_of(self, "power_of_attorney", PaperField).queryset = powers_of_attorney(case)
+        field_of(self, "attachments", PapersField).queryset = offered(newest_versions(case), *attached)
+        powers = offered(powers_of_attorney(case), letter.power_of_attorney_id)
+        field_of(self, "power_of_attorney", PaperField).queryset = powers
 
 
 class _Proof(forms.Form):
@@ -106,4 +107,4 @@ class CorrectProofForm(WhyFields, _Proof, SuuntaForm):
     def __init__(self, *args: Any, letter: AppealLetter, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         case = letter.appeal.decision.application.case
-        field_of(self, "document", PaperField).queryset = newest_versions(case)
+        field_of(self, "document", PaperField).queryset = offered(newest_versions(case), letter.document_id)

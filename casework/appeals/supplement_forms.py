@@ -9,7 +9,7 @@ from casework.appeals.letter_forms import PapersField
 from casework.appeals.supplements import SupplementDetails
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
-from casework.documents.queries import newest_versions
+from casework.documents.queries import newest_versions, offered
 from casework.models import AppealSupplement, Case, Document
 from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
 
@@ -29,7 +29,8 @@ class SupplementForm(SuuntaForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field_of(self, "attachments", PapersField).queryset = newest_versions(case).order_by("created_at")
+        attached = self.initial.get("attachments", ())
+        field_of(self, "attachments", PapersField).queryset = offered(newest_versions(case), *attached)
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from casework.cases.correcting import WhyFields
 from casework.consents.actions import ConsentDetails
 from casework.consents.queries import consent_papers
-from casework.documents.presenters import document_title
+from casework.documents.presenters import dated_title
 from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
 from casework.models.consent import Partner, Purpose
-from tenants.display import day, helsinki
 from tenants.forms import DateInput, SuuntaForm, field_of
 
 CHOOSE = ("", _("Choose"))
@@ -22,7 +21,7 @@ class PaperField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subsc
     """The signed paper of a consent, among the documents of the case."""
 
     def label_from_instance(self, document: Document) -> str:
-        return f"{document_title(document)}, {day(document.dated_on or helsinki(document.created_at))}"
+        return dated_title(document)
 
 
 class ConsentForm(SuuntaForm):

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.cases.queries import case_or_404
@@ -32,3 +32,14 @@ def number_of(document: Document) -> int:
 def newest_versions(case: Case) -> QuerySet[Document]:
     """The documents of a case without those that a newer version has replaced; each knows the one before."""
     return case.documents.filter(replaced_by=None).select_related("uploaded_by", "replaces")
+
+
+def offered(found: QuerySet[Document], *chosen: Document | uuid.UUID | None) -> QuerySet[Document]:
+    """What a form offers: these, and what was chosen before a newer version replaced it, which says so.
+
+    Else a form that somebody opens for another field would let go of it, unseen.
+    """
+    keys = [one.pk if isinstance(one, Document) else one for one in chosen if one]
+    is_old = Exists(Document.objects.filter(replaces=OuterRef("pk")))
+    either = Document.objects.filter(Q(pk__in=found.order_by().values("pk")) | Q(pk__in=keys))
+    return either.annotate(is_replaced=is_old).order_by("created_at")

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.cases.correcting import WhyFields
 from casework.consents.actions import ConsentDetails
-from casework.consents.forms import ConsentForm
+from casework.consents.forms import ConsentForm, PaperField
+from casework.consents.queries import consent_papers
+from casework.documents.queries import offered
 from casework.endings.forms import EndsForm
 from casework.models import Case, Consent
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 
 class WithdrawalForm(EndsForm):
@@ -47,6 +49,7 @@ class CorrectConsentForm(WhyFields, ConsentForm):
 
     def __init__(self, *args: Any, case: Case, consent: Consent, **kwargs: Any) -> None:
         super().__init__(*args, case=case, **kwargs)
+        field_of(self, "document", PaperField).queryset = offered(consent_papers(case), consent.document_id)
         if consent.withdrawn_on is None:
             del self.fields["withdrawn_on"]
 

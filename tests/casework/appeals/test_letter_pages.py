@@ -8,7 +8,7 @@ from django.urls import reverse
 from casework.models import Appeal, AppealLetter, Document
 from tenants.scope import in_municipality
 from tests.casework.applications.making import a_refused_case
-from tests.casework.consents.making import a_paper
+from tests.casework.consents.making import a_newer_version, a_paper
 from tests.conftest import NOON
 from tests.papers import read_docx, read_pdf
 from tests.people import browser_of
@@ -105,6 +105,34 @@ def test_the_proof_is_corrected_afterwards(matti, aino_browser):
     typed = {"receipt": "4712", "reason": "Näppäilyvirhe", "version": AppealLetter.objects.get().version}
 
     assert "4712" in aino_browser.post(page("appeal_proof"), typed, follow=True).text
+
+
+def test_correcting_a_receipt_does_not_let_go_of_a_paper_that_was_replaced_since(matti, aino, aino_browser):
+    filed(aino_browser, receipt="4711", is_as_written="on")
+    paper = Document.objects.get(kind="appeal")
+    a_newer_version(paper, by=aino)
+
+    assert aino_browser.get(page("appeal_proof")).context["form"]["document"].value() == paper.pk
+    typed = {"document": paper.pk, "receipt": "4712", "reason": "x", "version": AppealLetter.objects.get().version}
+    aino_browser.post(page("appeal_proof"), typed)
+
+    letter = AppealLetter.objects.get()
+    assert (letter.document, letter.receipt) == (paper, "4712")
+
+
+def test_an_attachment_that_was_replaced_stays_chosen_and_says_so(matti, aino, aino_browser):
+    statement, power = (a_paper(matti, kind, by=aino) for kind in ("statement_b", "power_of_attorney"))
+    typed = {"attachments": [statement.pk], "power_of_attorney": power.pk, "signed_by": "Aino"}
+    aino_browser.post(page("appeal_enclose"), typed | {"version": 1})
+    for old in (statement, power):
+        a_newer_version(old, by=aino)
+
+    shown = aino_browser.get(page("appeal_enclose")).text
+    aino_browser.post(page("appeal_enclose"), typed | {"signed_by": "Bertta", "version": 2})
+
+    letter = AppealLetter.objects.get()
+    assert shown.count("korvattu uudemmalla") == 2
+    assert (letter.signed_by, list(letter.attachments.all()), letter.power_of_attorney) == ("Bertta", [statement], power)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -17,7 +17,7 @@ from tenants.scope import in_municipality
 from tenants.versions import EditedMeanwhile
 from tests.casework.appeals.making import a_supplement, an_appeal_of
 from tests.casework.cases.making import a_case
-from tests.casework.consents.making import a_paper
+from tests.casework.consents.making import a_newer_version, a_paper
 from tests.conftest import NOON
 from tests.papers import pdf_text, read_docx, read_pdf
 from tests.people import browser_of
@@ -134,6 +134,19 @@ def test_a_letter_is_written_printed_and_sent_on_the_pages(case, aino, aino_brow
     assert "4713" in aino_browser.post(page("send", supplement), typed, follow=True).text
     kept = reverse("document", args=[case.number, Document.objects.get().pk])
     assert aino_browser.get(page("pdf", supplement)).headers["Location"] == kept
+
+
+def test_an_attachment_that_was_replaced_stays_chosen(case, aino, aino_browser):
+    paper = a_paper(case, by=aino)
+    supplement = a_supplement(case, attachments=[paper], by=aino)
+    a_newer_version(paper, by=aino)
+
+    assert str(paper.pk) in str(aino_browser.get(page("edit", supplement)).context["form"]["attachments"])
+    typed: dict[str, Any] = {"kind": "comment", "receiver": "body", "text": "Muu", "attachments": [paper.pk]}
+    aino_browser.post(page("edit", supplement), typed | {"version": 1})
+
+    changed = AppealSupplement.objects.get()
+    assert (changed.text, list(changed.attachments.all())) == ("Muu", [paper])
 
 
 @pytest.mark.parametrize("name", NAMES)

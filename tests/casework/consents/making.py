@@ -48,6 +48,12 @@ def a_paper(
     return documents.add(case=case, kind=kind, file=files.check_upload(a_pdf(), "paper.pdf"), **values, by=by, at=at)
 
 
+def a_newer_version(document: Document, *, by: User, at: datetime = NOON) -> Document:
+    """Put a newer version in a paper's place."""
+    file = files.check_upload(a_pdf(), "paper.pdf")
+    return documents.replace(document=document, file=file, dated_on=None, valid_until=None, by=by, at=at)
+
+
 def handed_over(
     document: Document,
     partner: str = Partner.KELA,

@@ -17,7 +17,7 @@ from casework.timeline.corrections import TakenBack
 from casework.withdrawals import consents
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
-from tests.casework.consents.making import a_consent, a_paper, handed_over, taken_back
+from tests.casework.consents.making import a_consent, a_newer_version, a_paper, handed_over, taken_back
 from tests.casework.meetings.making import a_meeting, an_item
 from tests.conftest import NOON
 from tests.people import browser_of
@@ -144,6 +144,17 @@ def test_it_is_corrected_and_taken_off_where_it_is_shown(case, aino, aino_browse
     assert aino_browser.get(page).status_code == 404
     for name in ("case_timeline", "case_corrections", "case_basics"):
         assert aino_browser.get(reverse(name, args=[case.number])).status_code == 200
+
+
+def test_a_signed_paper_that_was_replaced_since_stays_chosen(case, aino, aino_browser, settings, tmp_path):
+    settings.FILES = tmp_path
+    paper = a_paper(case, "consent", by=aino)
+    consent = a_consent(case, document=paper, by=aino)
+    a_newer_version(paper, by=aino)
+
+    form = aino_browser.get(page_of(case, consent, "consent_correct")).context["form"]
+
+    assert str(paper.pk) in str(form["document"])
 
 
 @pytest.mark.parametrize("name", ["consent_correct", "consent_remove"])
