@@ -13,16 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.appeals.appeal_grounds import language_of
+from casework.appeals.appellants import LINE, Appellant, appellant_of
 from casework.appeals.presenters import body_of, delivered_to
 from casework.applications.appeal_days import level_title
-from casework.clients.contact import contact
 from casework.documents.presenters import document_title
 from casework.models import Appeal, AppealLetter, Client, Document
 from tenants.display import clock, day
 from tenants.printing import Fact, Report, Section
 
 LANGUAGES: dict[str, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
-LINE = "_" * 36  # to be written on by hand
 
 
 def paper(letter: AppealLetter, *, on: date, language: str = "") -> Report:
@@ -31,16 +30,17 @@ def paper(letter: AppealLetter, *, on: date, language: str = "") -> Report:
     case, own = appeal.decision.application.case, language_of(appeal.decision.application)
     shown = language or own
     with translation.override(shown):
+        who = appellant_of(appeal)
         return Report(
             language=shown,
             title=level_title(appeal),
-            author=case.client.name,
+            author=who.name,
             on=on,
             subtitle=_("Copy for the client") if shown != own else "",
             note=protective_note(case.client),
             facts=_facts(appeal),
-            sections=_sections(letter, own if shown != own else ""),
-            signature=_signature(letter),
+            sections=_sections(letter, who, own if shown != own else ""),
+            signature=_signature(letter, who),
             footer=_("Case %(number)s") % {"number": case.number},
         )
 
@@ -61,6 +61,7 @@ def panel(letter: AppealLetter) -> dict[str, Any]:
     own = language_of(letter.appeal.decision.application)
     return {
         "letter": letter,
+        "signer": letter.signed_by or appellant_of(letter.appeal).name,
         "attachments": attachments_of(letter),
         "sent_time": _sent_time(letter),
         "copies": {code: name for code, name in LANGUAGES.items() if code != own},
@@ -85,11 +86,11 @@ def _facts(appeal: Appeal) -> list[Fact]:
     return [(label, value) for label, value in found if value]
 
 
-def _sections(letter: AppealLetter, language: str) -> list[Section]:
+def _sections(letter: AppealLetter, who: Appellant, language: str) -> list[Section]:
     """`language` is that of the client's words where the paper is in another."""
     appeal = letter.appeal
     found = [
-        Section(heading=_("Who appeals"), facts=client_facts(appeal.decision.application.case.client)),
+        Section(heading=_("Who appeals"), facts=who.facts),
         Section(heading=_("What is appealed"), facts=appealed(appeal)),
         Section(heading=_("The change that is asked for"), paragraphs=[appeal.demand], language=language),
         Section(heading=_("Grounds"), paragraphs=[appeal.grounds], language=language),
@@ -100,20 +101,6 @@ def _sections(letter: AppealLetter, language: str) -> list[Section]:
     return [*found, Section(heading=_("Attachments"), points=points)] if points else found
 
 
-def client_facts(client: Client) -> list[Fact]:
-    """Who appeals and how to reach them, as far as it may be told."""
-    reached = contact(client)
-    address = ", ".join(part for part in (reached.street, reached.postal_place) if part)
-    identity = (_("Personal identity code"), client.identity_code)
-    found = [
-        (_("Name"), client.name),
-        identity if client.identity_code else (_("Born"), day(client.born_on)),
-        (_("Address"), address),
-        (_("Phone"), reached.phone),
-    ]
-    return [(label, value) for label, value in found if value]
-
-
 def appealed(appeal: Appeal) -> list[Fact]:
     """Which decision, and at the court which ruling, is appealed."""
     application, answered = appeal.decision.application, appeal.against
@@ -122,6 +109,7 @@ def appealed(appeal: Appeal) -> list[Fact]:
         (_("Decider"), application.decider.name),
         (_("Date of the decision"), day(appeal.decision.decided_on)),
         (_("The decider's reference"), application.reference),
+        (_("Whom it is about"), application.case.client.name if application.benefit.employer_applies else ""),
     ]
     if answered is not None and answered.result_on:
         found += [(_("Ruling by"), capfirst(body_of(answered))), (_("Date of the ruling"), day(answered.result_on))]
@@ -133,14 +121,14 @@ def attachment_lines(found: Iterable[Document]) -> list[str]:
     return [_named(document) for document in {document.pk: document for document in found}.values()]
 
 
-def signature(client: Client, *, signed_by: str = "", has_power: bool = False) -> Sequence[str]:
-    """Lines to sign on, and who signs: the client, or somebody for them."""
+def signature(name: str, *, signed_by: str = "", has_power: bool = False) -> Sequence[str]:
+    """Lines to sign on, and who signs: who appeals, or somebody for them."""
     place = _("Place and date: %(line)s") % {"line": LINE}
     signed = _("Signature: %(line)s") % {"line": LINE}
-    words = {"name": signed_by, "client": client.name}
+    words = {"name": signed_by, "client": name}
     if has_power and signed_by:
         return [place, "", signed, _("%(name)s, by power of attorney, for %(client)s") % words]
-    return [place, "", signed, _("%(name)s, for %(client)s") % words if signed_by else client.name]
+    return [place, "", signed, _("%(name)s, for %(client)s") % words if signed_by else name]
 
 
 def _attachments(letter: AppealLetter) -> list[str]:
@@ -154,6 +142,5 @@ def _named(document: Document) -> str:
     return f"{name}, {day(document.dated_on)}" if document.dated_on else name
 
 
-def _signature(letter: AppealLetter) -> Sequence[str]:
-    client = letter.appeal.decision.application.case.client
-    return signature(client, signed_by=letter.signed_by, has_power=letter.power_of_attorney is not None)
+def _signature(letter: AppealLetter, who: Appellant) -> Sequence[str]:
+    return signature(who.name, signed_by=letter.signed_by, has_power=letter.power_of_attorney is not None)

@@ -35,10 +35,10 @@ class EncloseForm(SuuntaForm):
         help_text=_("Only what is chosen here stands in the list of attachments of the letter."),
     )
     signed_by = forms.CharField(
-        label=_("Who signs for the client"),
+        label=_("Who signs for the one who appeals"),
         required=False,
         max_length=200,
-        help_text=_("Leave empty when the client signs."),
+        help_text=_("Leave empty when they sign themselves."),
     )
     power_of_attorney = PaperField(
         label=_("Power of attorney"),

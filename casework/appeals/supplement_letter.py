@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.appeals.appeal_grounds import language_of
-from casework.appeals.letter import appealed, attachment_lines, client_facts, protective_note, signature
+from casework.appeals.appellants import Appellant, appellant_of
+from casework.appeals.letter import appealed, attachment_lines, protective_note, signature
 from casework.appeals.presenters import body_of
 from casework.models import AppealSupplement, Document
 from tenants.display import day
@@ -34,15 +35,16 @@ def paper(supplement: AppealSupplement, *, on: date) -> Report:
     application = supplement.appeal.decision.application
     case, language = application.case, language_of(application)
     with translation.override(language):
+        who = appellant_of(supplement.appeal)
         return Report(
             language=language,
             title=_("Further evidence on an appeal") if supplement.kind == Kind.EVIDENCE else _("Comment on an appeal"),
-            author=case.client.name,
+            author=who.name,
             on=on,
             note=protective_note(case.client),
             facts=[(_("To"), receiver_name(supplement))],
-            sections=_sections(supplement),
-            signature=signature(case.client),
+            sections=_sections(supplement, who),
+            signature=signature(who.name),
             footer=_("Case %(number)s") % {"number": case.number},
         )
 
@@ -54,11 +56,11 @@ def file_name(supplement: AppealSupplement, ending: str, *, on: date) -> str:
     return f"{number}-{what}-{on.isoformat()}.{ending}"
 
 
-def _sections(supplement: AppealSupplement) -> list[Section]:
+def _sections(supplement: AppealSupplement, who: Appellant) -> list[Section]:
     appeal = supplement.appeal
     filed = [(_("Appeal filed on"), day(appeal.filed_on))] if appeal.filed_on else []
     found = [
-        Section(heading=_("Who appeals"), facts=client_facts(appeal.decision.application.case.client)),
+        Section(heading=_("Who appeals"), facts=who.facts),
         Section(heading=_("What is appealed"), facts=[*appealed(appeal), *filed]),
         Section(heading=str(supplement.get_kind_display()), paragraphs=[supplement.text]),
     ]

@@ -9,6 +9,7 @@ from casework.appeals import actions as appeals
 from casework.appeals import correcting, filing
 from casework.appeals import letter as letters
 from casework.appeals.queries import letter_of
+from casework.applications import actions as applications
 from casework.applications.evidence import NotOfThisClient
 from casework.law.workflow import StepNotAllowed
 from casework.models import Appeal, AppealLetter, Case, Correction, Document
@@ -37,6 +38,19 @@ def an_appeal(aino, **client: Any) -> Appeal:
     return appeals.edit(
         appeal=appeal, demand="Myönnettävä.", grounds="Masennus sivuutettiin.", version=1, by=aino, at=NOON
     )
+
+
+def an_appeal_of_employer(aino, *, employer: str = "Savon Paja Oy", **client: Any) -> Appeal:
+    application = applications.draft(
+        case=a_case(by=aino, **{**HOME, **client}),
+        benefit_code="PAL",
+        decider_code="employment_area",
+        employer=employer,
+        filed_on=date(2026, 11, 2),
+        by=aino,
+        at=NOON,
+    )
+    return appeal_at(decision=a_decision(application=application, by=aino), by=aino)
 
 
 def case_of(appeal: Appeal) -> Case:
@@ -85,6 +99,36 @@ def test_at_the_court_it_names_the_ruling_it_is_against(kaavi, aino):
     assert "Keva" in next(iter(found.values()))
     assert "Vakuutusoikeus" in " ".join(found.values())
     assert "23.11.2026" in found.values()
+
+
+def test_for_pay_subsidy_the_employer_appeals_and_signs_and_the_client_is_whom_it_is_about(kaavi, aino):
+    paper = written(an_appeal_of_employer(aino))
+
+    found = facts(paper)
+    assert (found["Nimi"], found["Ketä asia koskee"]) == ("Savon Paja Oy", "Matti Meikäläinen")
+    assert (paper.author, paper.signature[-1]) == ("Savon Paja Oy", "Savon Paja Oy")
+    told = str([found, paper.signature])
+    for canary in ("050374", "040 123 4567", "Koivukuja"):
+        assert canary not in told
+
+
+@pytest.mark.parametrize("known", [{"employer": ""}, {"protective_order_source": "Shown"}])
+def test_an_employer_who_is_not_told_is_written_in_by_hand(kaavi, aino, known):
+    paper = written(an_appeal_of_employer(aino, **known))
+
+    assert facts(paper)["Nimi"].startswith("____")
+    assert (paper.author, paper.signature[-1]) == ("Työnantaja", "Työnantaja")
+
+
+def test_for_who_has_died_the_estate_appeals_and_not_the_dead(kaavi, aino):
+    appeal = an_appeal(aino)
+    Case.objects.update(outcome="died", closed_on=TODAY)
+
+    paper = written(in_db(appeal))
+
+    assert paper.author == paper.signature[-1] == facts(paper)["Nimi"] == "Matti Meikäläinen (kuolinpesä)"
+    assert "040 123 4567" not in str(paper)
+    assert "Koivukuja" not in str(paper)
 
 
 def test_only_what_is_attached_stands_among_the_attachments(kaavi, aino):

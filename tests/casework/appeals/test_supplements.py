@@ -70,6 +70,16 @@ def test_it_goes_to_whom_has_the_appeal_now(case, aino, receiver, name):
     assert name in dict(paper.facts)["Vastaanottaja"]
 
 
+def test_of_a_client_who_has_died_the_estate_signs(case, aino):
+    supplement = a_supplement(case, by=aino)
+    Case.objects.update(outcome="died", closed_on=TODAY)
+
+    paper = letters.paper(supplement, on=TODAY)
+
+    assert paper.signature[-1] == f"{case.client.name} (kuolinpesä)"
+    assert "040 123 4567" not in str(paper)
+
+
 def test_an_appeal_that_was_not_filed_takes_its_evidence_itself(case, aino):
     details = SupplementDetails(kind="evidence", receiver="decider", text="Uusi")
 

@@ -1,0 +1,53 @@
+"""Who appeals, as the papers of an appeal name them: the client, the estate of one who has died, or the employer."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from casework.cases.queries import has_died
+from casework.clients.contact import contact
+from casework.models import Appeal, Application, Client
+from casework.models.hidden import told
+from tenants.display import day
+from tenants.printing import Fact
+
+LINE = "_" * 36  # to be written on by hand
+
+
+@dataclass(frozen=True, kw_only=True)
+class Appellant:
+    """How a paper names who appeals, and how they are reached as far as that is known and may be told."""
+
+    name: str
+    facts: list[Fact]
+
+
+def appellant_of(appeal: Appeal) -> Appellant:
+    """Find who appeals. The employer applies for pay subsidy and appeals; for who has died the estate may."""
+    application = appeal.decision.application
+    if application.benefit.employer_applies:
+        return _employer(application)
+    client = application.case.client
+    if not has_died(application.case):
+        return Appellant(name=client.name, facts=[(_("Name"), client.name), _identity(client), *_reached(client)])
+    name = _("%(name)s (estate)") % {"name": client.name}
+    return Appellant(name=name, facts=[(_("Name"), name), _identity(client), (_("Contact of the estate"), LINE)])
+
+
+def _employer(application: Application) -> Appellant:
+    """Of the employer the name is known at most; the rest is written by hand."""
+    known = told(application).employer
+    by_hand = [(label, LINE) for label in (_("Business ID"), _("Address"), _("Phone"))]
+    return Appellant(name=known or _("The employer"), facts=[(_("Name"), known or LINE), *by_hand])
+
+
+def _identity(client: Client) -> Fact:
+    if client.identity_code:
+        return _("Personal identity code"), client.identity_code
+    return _("Born"), day(client.born_on)
+
+
+def _reached(client: Client) -> list[Fact]:
+    reached = contact(client)
+    address = ", ".join(part for part in (reached.street, reached.postal_place) if part)
+    return [(label, value) for label, value in ((_("Address"), address), (_("Phone"), reached.phone)) if value]
