@@ -96,7 +96,8 @@ def _sections(letter: AppealLetter, who: Appellant, language: str) -> list[Secti
         Section(heading=_("Grounds"), paragraphs=[appeal.grounds], language=language),
     ]
     if appeal.late_reason.strip():
-        found.append(Section(heading=_("Why it is late"), paragraphs=[appeal.late_reason], language=language))
+        heading = _("Why it is late") if appeal.last_day else _("On the time of appeal")
+        found.append(Section(heading=heading, paragraphs=[appeal.late_reason], language=language))
     points = _attachments(letter)
     return [*found, Section(heading=_("Attachments"), points=points)] if points else found
 

@@ -131,6 +131,27 @@ def test_for_who_has_died_the_estate_appeals_and_not_the_dead(kaavi, aino):
     assert "Koivukuja" not in str(paper)
 
 
+def test_where_the_last_day_is_not_known_the_letter_does_not_say_that_it_is_late(kaavi, aino):
+    appeal = an_appeal(aino)
+    Appeal.objects.update(last_day=None, safe_day=None)
+    said = "Päätös tuli kesällä."
+
+    filing.file(appeal=in_db(appeal), filed_on=TODAY, late_reason=said, version=2, by=aino, at=NOON)
+
+    headings = {section.heading: list(section.paragraphs) for section in written(in_db(appeal)).sections}
+    assert headings["Muutoksenhakuajasta"] == [said]
+    assert not [heading for heading in headings if "myöhässä" in heading]
+
+
+def test_a_request_for_review_is_no_appeal_in_its_letter(kaavi, aino):
+    application = application_at("filed", benefit="TTO", decider="kela", by=aino)
+
+    text = pdf_text(report_pdf(written(appeal_at(decision=a_decision(application=application, by=aino), by=aino))))
+
+    assert "Oikaisuvaatimus" in text
+    assert "alit" not in text  # neither valittaja nor valitetaan
+
+
 def test_only_what_is_attached_stands_among_the_attachments(kaavi, aino):
     appeal = an_appeal(aino)
     sent = a_paper(case_of(appeal), title="B-lausunto", dated_on=date(2026, 11, 2), by=aino)
