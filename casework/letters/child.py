@@ -20,6 +20,7 @@ WHY = {
     extracting.Locked: "locked",
     extracting.Damaged: "damaged",
     extracting.OnlyPictures: "only_pictures",
+    extracting.Unrecognised: "unrecognised",
     extracting.Empty: "empty",
 }
 

@@ -5,7 +5,6 @@ import math
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 import docx
@@ -37,6 +36,10 @@ class OnlyPictures(Exception):
     """The file is a picture, and there is nothing to read pictures with."""
 
 
+class Unrecognised(Exception):
+    """The file is a picture in which nothing was recognised."""
+
+
 class Empty(Exception):
     """There is no text in the file."""
 
@@ -59,12 +62,14 @@ def extract(content: bytes, *, kind: str, tesseract: str) -> Contents:
     """Read a file of a kind (`tenants.files.Kind`); `tesseract` is the path of the reader of pictures, "" for none.
 
     Raises:
-        Locked, Damaged, OnlyPictures, Empty
+        Locked, Damaged, OnlyPictures, Unrecognised, Empty
     """
     extracted = _extracted(content, kind, tesseract)
-    if not any(page.text.strip() for page in extracted.pages):
-        raise OnlyPictures if extracted.unread else Empty
-    return extracted
+    if any(page.text.strip() for page in extracted.pages):
+        return extracted
+    if extracted.unread:
+        raise Unrecognised if tesseract else OnlyPictures
+    raise Empty
 
 
 def _extracted(content: bytes, kind: str, tesseract: str) -> Contents:
@@ -74,25 +79,27 @@ def _extracted(content: bytes, kind: str, tesseract: str) -> Contents:
         return Contents([Page(0, _of_docx(content))], 0)
     if not tesseract:
         return Contents([], 1, unread=1)
-    return Contents([Page(1, _recognised(content, tesseract), is_picture=True)], 1)
+    pages = _recognised(1, content, tesseract)
+    return Contents(pages, 1, unread=1 - len(pages))
 
 
 def _of_pdf(content: bytes, tesseract: str) -> Contents:
     with _opened(content) as opened:
-        count, pages, unread, begun = len(opened), list[Page](), 0, time.monotonic()
+        count, pages, begun = len(opened), list[Page](), time.monotonic()
+        pictures = read_pictures = 0
         for index in range(min(count, MOST_PAGES)):
-            page, pictures = opened[index], sum(one.is_picture for one in pages)
+            page = opened[index]
             text = page.get_textpage().get_text_bounded()[:MOST_TEXT]
-            is_in_time = pictures < MOST_PICTURES and time.monotonic() - begun < PICTURE_SECONDS
             if len(text.strip()) >= SHORTEST_PAGE:
                 pages.append(Page(index + 1, text))
-            elif _is_empty(page):
                 continue
-            elif tesseract and is_in_time:
-                pages.append(Page(index + 1, _recognised(_picture_of(page), tesseract), is_picture=True))
-            else:
-                unread += 1
-    return Contents(pages, count, unread)
+            if _is_empty(page):
+                continue
+            pictures += 1
+            if tesseract and pictures <= MOST_PICTURES and time.monotonic() - begun < PICTURE_SECONDS:
+                recognised = _recognised(index + 1, _picture_of(page), tesseract)
+                pages, read_pictures = pages + recognised, read_pictures + len(recognised)
+    return Contents(pages, count, pictures - read_pictures)
 
 
 def _opened(content: bytes) -> pdfium.PdfDocument:
@@ -114,14 +121,11 @@ def _picture_of(page: pdfium.PdfPage) -> bytes:
     return picture.getvalue()
 
 
-def _recognised(picture: bytes, tesseract: str) -> str:
-    """Read a picture; one that it cannot read has no text."""
-    with suppress(subprocess.CalledProcessError):
-        found = subprocess.run(
-            [tesseract, "stdin", "stdout", *RECOGNISED], input=picture, capture_output=True, check=True
-        )
-        return found.stdout.decode(errors="replace")[:MOST_TEXT]
-    return ""
+def _recognised(number: int, picture: bytes, tesseract: str) -> list[Page]:
+    """Read a picture as a page; none when nothing was recognised in it, or it was more than the reader could."""
+    found = subprocess.run([tesseract, "stdin", "stdout", *RECOGNISED], input=picture, capture_output=True, check=False)
+    text = found.stdout.decode(errors="replace")[:MOST_TEXT]
+    return [Page(number, text, is_picture=True)] if found.returncode == 0 and text.strip() else []
 
 
 def _of_docx(content: bytes) -> str:

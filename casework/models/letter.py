@@ -24,6 +24,7 @@ class Letter(Record):
         LOCKED = "locked", _("The file opens with a password only. Save it without one and add it again.")
         DAMAGED = "damaged", _("The file is damaged, or of a kind that the machine cannot read.")
         ONLY_PICTURES = "only_pictures", _("The file is a picture, and pictures cannot be read here.")
+        UNRECOGNISED = "unrecognised", _("The file is a picture, and no text was recognised in it.")
         EMPTY = "empty", _("There is no text in the file.")
         TOO_MUCH = "too_much", _("Reading the file took too long or needed too much memory.")
         MISSING = "missing", _("The file is missing in the archive. Tell support, and add it again if you have it.")

@@ -1,6 +1,7 @@
 """Letters are read when they wait, after the virus scan, each once; what is looked for anew is read anew."""
 
 import logging
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -223,6 +224,15 @@ def test_a_scan_is_read_as_soon_as_there_is_something_to_read_it_with(case, aino
     monkeypatch.setattr(reading, "tesseract", lambda: "/usr/bin/tesseract")
 
     assert queries.next_reading() is not None
+
+
+def test_a_scan_in_which_nothing_is_recognised_is_not_read_for_ever(case, aino, monkeypatch):
+    monkeypatch.setattr(reading, "tesseract", lambda: shutil.which("true"))
+    document = a_letter(case, samples.scanned(samples.KELA), by=aino)
+
+    assert (read_all(), read_all()) == (1, 0)
+    assert (letter_of(document).state, letter_of(document).why) == ("unreadable", "unrecognised")
+    assert queries.next_reading() is None
 
 
 def test_a_turn_begins_no_further_letter_after_its_time(case, aino, monkeypatch):

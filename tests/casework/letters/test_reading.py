@@ -42,6 +42,17 @@ def texts(places):
     return [place["text"] for place in places]
 
 
+def joined(*letters):
+    """One PDF of several."""
+    whole = io.BytesIO()
+    with pikepdf.new() as pages:
+        for letter in letters:
+            with pikepdf.open(io.BytesIO(letter)) as part:
+                pages.pages.extend(part.pages)
+        pages.save(whole)
+    return whole.getvalue()
+
+
 @pytest.fixture
 def no_tesseract(monkeypatch):
     monkeypatch.setattr(reading, "tesseract", lambda: "")
@@ -169,7 +180,7 @@ def test_a_page_of_five_metres_is_drawn_as_small_as_memory_allows(monkeypatch):
     vast = pdf(more=[b"<</Length 12>>stream\n0 0 9 9 re f\nendstream"])
     vast = vast.replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 14400 14400]/Contents 4 0 R")
 
-    assert reading.read(asked(vast)) == {"why": "empty"}
+    assert reading.read(asked(vast)) == {"why": "unrecognised"}
 
 
 # --- the child ----------------------------------------------------------------------------------------------------
@@ -256,15 +267,41 @@ def test_where_pictures_cannot_be_read_a_scan_says_so(no_tesseract, content, kin
 
 
 def test_of_a_letter_with_text_and_a_picture_the_text_is_read_and_the_picture_counted(no_tesseract):
-    both = io.BytesIO()
-    with pikepdf.open(io.BytesIO(samples.pdf(samples.KELA))) as letter:
-        with pikepdf.open(io.BytesIO(samples.scanned("Liite"))) as annex:
-            letter.pages.extend(annex.pages)
-        letter.save(both)
-
-    found = answer(both.getvalue())
+    found = answer(joined(samples.pdf(samples.KELA), samples.scanned("Liite")))
 
     assert (found["pages"], found["read"], found["unread"]) == (2, 1, 1)
+
+
+def reader_of_pictures(monkeypatch, name):
+    """Put a program in the place of Tesseract: `true` recognises nothing, `false` breaks."""
+    monkeypatch.setattr(reading, "tesseract", lambda: shutil.which(name) or "")
+
+
+@pytest.mark.parametrize("program", ["true", "false"])
+@pytest.mark.parametrize(("content", "kind"), [(samples.scanned, "pdf"), (samples.picture, "png")])
+def test_a_picture_in_which_nothing_is_recognised_says_so(monkeypatch, program, content, kind):
+    reader_of_pictures(monkeypatch, program)
+
+    assert answer(content(samples.KELA), kind=kind) == {"why": "unrecognised"}
+
+
+@pytest.mark.parametrize("program", ["true", "false"])
+def test_a_page_in_which_nothing_is_recognised_was_not_read(monkeypatch, program):
+    reader_of_pictures(monkeypatch, program)
+    found = answer(joined(samples.pdf(samples.KELA), samples.scanned("Liite")))
+
+    assert (found["pages"], found["read"], found["unread"]) == (2, 1, 1)
+
+
+def test_of_a_long_scan_in_which_nothing_is_recognised_not_every_page_is_tried(monkeypatch, tmp_path):
+    program, tried = tmp_path / "tesseract", tmp_path / "tried"
+    program.write_text(f"#!/bin/sh\necho >> {tried}\n")
+    program.chmod(0o700)
+    monkeypatch.setattr(reading, "tesseract", lambda: str(program))
+    page = samples.scanned("Liite")
+
+    assert answer(joined(*[page] * (limits.MOST_PICTURES + 2))) == {"why": "unrecognised"}
+    assert len(tried.read_text().splitlines()) == limits.MOST_PICTURES
 
 
 def test_an_empty_page_is_no_picture(monkeypatch):
