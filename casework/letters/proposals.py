@@ -177,8 +177,9 @@ class _Verdict:
 
 
 def _verdicts(sentences: Sequence[Sentence]) -> Iterator[_Verdict]:
+    """Verdicts of whole sentences: what is cut off may be an "if"."""
     for sentence in sentences:
-        if result := results.verdict(sentence.text):
+        if not sentence.is_cut and (result := results.verdict(sentence.text)):
             yield _Verdict(result, sentence)
 
 

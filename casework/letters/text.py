@@ -1,12 +1,13 @@
 """The text of a letter: its pages, and the sentences that a person is shown. Pure: no database, no clock."""
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casework.letters.dates import IS_A_DATE
 
-LONGEST_SENTENCE = 400  # characters; a table or a letter without full stops is cut
+LONGEST_SENTENCE = 400  # characters; a table or a letter without full stops is cut into pieces
 WRAPPED_AT = 0.6  # of the widest line: a shorter one ends where its writer ended it
 NARROWEST = 60  # characters of a widest line that holds sentences
 
@@ -33,20 +34,22 @@ class Page:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence or a line of its own, and where it stands."""
+    """A sentence or a line of its own, or a piece of one that goes on and on; and where it stands."""
 
     page: int
     text: str
     is_picture: bool = False
+    is_cut: bool = False  # whether it is such a piece
 
 
 def sentences_of(pages: Sequence[Page]) -> list[Sentence]:
     """Divide pages into what a person reads as one: sentences over wrapped lines, and lines of their own."""
     return [
-        Sentence(page.number, text[:LONGEST_SENTENCE], page.is_picture)
+        Sentence(page.number, piece, page.is_picture, is_cut=piece != text)
         for page in pages
         for stretch in _stretches(lines_of(page.text))
         for text in _divided(stretch)
+        for piece in textwrap.wrap(text, LONGEST_SENTENCE, break_on_hyphens=False)
     ]
 
 

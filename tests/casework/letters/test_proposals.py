@@ -165,6 +165,12 @@ def test_a_last_day_that_lies_before_the_decision_is_not_proposed_but_shown():
 # --- the result ---------------------------------------------------------------------------------------------------
 
 
+def test_a_sentence_of_which_one_sees_a_part_only_is_no_verdict():
+    text = f"Kuntoutustuki myönnetään {'pitkän selvityksen ja arvion perusteella ' * 12}silloin, jos työkyky on heikentynyt."
+
+    assert "result" not in values(text)
+
+
 def test_a_grant_and_a_rejection_compete():
     found = proposed("Teille myönnetään kuntoutusraha.", "Hakemuksenne hylätään.")["result"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.letters.searching import Illness, codes_in, look_for
-from casework.letters.text import Sentence
+from casework.letters.text import Page, Sentence, sentences_of
 
 
 def is_found(name, text, *, language="fi", icd10=""):
@@ -79,6 +79,14 @@ def test_the_sentences_are_shown_in_their_order_each_once_and_not_too_many():
     found = look_for([Illness("x", "Masennus")], sentences, "fi")["x"]
 
     assert [place.page for place in found] == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_stands_at_the_end_of_a_long_sentence_is_found():
+    text = f"Arviomme mukaan {'teillä on todettu oireita ja löydöksiä sekä ' * 20}masennusta."
+
+    [place] = look_for([Illness("x", "Masennus")], sentences_of([Page(1, text)]), "fi")["x"]
+
+    assert "masennusta" in place.text
 
 
 def test_the_dictionary_is_not_loaded_for_words_that_are_not_alike(monkeypatch):

@@ -45,8 +45,18 @@ def test_a_code_at_the_end_of_a_line_keeps_its_hyphen():
     assert said("nikamat L4-", "L5") == ["nikamat L4-", "L5"]
 
 
-def test_a_letter_without_an_end_is_cut():
-    assert max(map(len, said("sana " * 5000))) == 400
+def test_a_letter_without_an_end_is_cut_and_nothing_of_it_is_lost():
+    text = " ".join(f"sana{number}" for number in range(5000))
+
+    pieces = sentences_of([Page(1, text)])
+
+    assert max(len(piece.text) for piece in pieces) <= 400
+    assert " ".join(piece.text for piece in pieces) == text
+    assert all(piece.is_cut for piece in pieces)
+
+
+def test_a_sentence_of_usual_length_is_whole():
+    assert not sentences_of([Page(1, "Hakemuksenne hylätään.")])[0].is_cut
 
 
 def test_the_language_is_that_of_the_small_words():
