@@ -175,6 +175,10 @@ class _Verdict:
     result: str
     sentence: Sentence
 
+    @property
+    def is_told(self) -> bool:
+        return results.is_perhaps_told(self.sentence.text)
+
 
 def _verdicts(sentences: Sequence[Sentence]) -> Iterator[_Verdict]:
     """Verdicts of whole sentences: what is cut off may be an "if"."""
@@ -184,10 +188,15 @@ def _verdicts(sentences: Sequence[Sentence]) -> Iterator[_Verdict]:
 
 
 def _result(verdicts: Sequence[_Verdict]) -> Proposal:
-    """A word of "in part" speaks for the whole letter: what is granted and what is rejected belong to it."""
+    """A word of "in part" speaks for the whole letter: what is granted and what is rejected belong to it.
+
+    What may be told of an earlier decision is shown, and proposed only when this letter says the same.
+    """
     partly = [verdict for verdict in verdicts if verdict.result == results.PARTLY]
     candidates = [Candidate(verdict.result, _place(verdict.sentence)) for verdict in partly or verdicts]
     proposal = decided(candidates)
+    if all(verdict.is_told for verdict in partly or verdicts):
+        return Proposal(places=proposal.places)
     if proposal.value == results.GRANTED and _ends(verdicts):
         return Proposal(results.GRANTED_UNTIL, proposal.places)
     return proposal
@@ -198,5 +207,5 @@ def _end_of_grant(verdicts: Sequence[_Verdict], sentences: Sequence[Sentence]) -
 
 
 def _ends(verdicts: Sequence[_Verdict]) -> list[Candidate]:
-    granted = [verdict.sentence for verdict in verdicts if verdict.result == results.GRANTED]
+    granted = [one.sentence for one in verdicts if one.result == results.GRANTED and not one.is_told]
     return [_dated(end, sentence) for sentence in granted for end in results.ends_of(sentence.text)]

@@ -13,12 +13,19 @@ from casework.letters.dates import dates_in
 GRANTED, GRANTED_UNTIL, PARTLY, REJECTED = "granted", "granted_until", "partly", "rejected"
 
 _NO_VERDICT = re.compile(
-    r"""\b(?:jos|mikäli|voidaan|voi(?:t|tte)?|edellyttää|edellytyksenä|aiem\w+|aikaisem\w+|edelli\w+
-    |ifall|förutsätter|tidigare|föregående)\b|(?:^|,\s*)om\b""",
+    r"""\b(?:jos|mikäli|kun|ellei\w*|jollei\w*|voidaan|voi(?:t|tte)?|edellyttää|edellytyksenä|aiem\w+|aikaisem\w+|edelli\w+
+    |jolla|joilla|kumo(?:aa|amme|taan|nnut|ttu)|poist(?:aa|amme|etaan)|oikais(?:ee|emme|taan|sut)
+    |enintään|yleensä|tavallisesti|sairausloma\w*|omavastuu\w*
+    |ifall|när|förutsätter|tidigare|föregående|genom\s+vilket|varigenom|upphäv\w*|rättar|högst|vanlig\w+
+    |sjukskriv\w*|sjukled\w*|självrisk\w*)\b|(?:^|,\s*)om\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FEW_WORDS = r"\s+(?:[\w-]+\s+){0,3}?"
+_NOT = r"\b(?:ei|eivät|emme|ettei|ettemme)"
 _CANNOT = re.compile(
-    r"\bei\s+voida\s+myöntää\b|\bemme\s+voi\s+myöntää\b|\bkan\s+(?:\w+\s+)?inte\s+(?:\w+\s+)?beviljas\b", re.IGNORECASE
+    rf"{_NOT}{_FEW_WORDS}(?:ole{_FEW_WORDS}voitu|voida|voi){_FEW_WORDS}(?:myöntää|hyväksyä)\b"
+    rf"|\bkan{_FEW_WORDS}(?:inte|ej){_FEW_WORDS}(?:bevilja|godkänna|bifalla)s?\b",
+    re.IGNORECASE,
 )
 _PARTLY = re.compile(
     r"""\b(?:hyväksy\w*|myönn\w*|hylä\w*|hylk\w*)\s+(?:\w+\s+)?(?:osittain|osaksi|osin)\b
@@ -27,10 +34,12 @@ _PARTLY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REJECTED = re.compile(
-    r"""\b(?:hylätään|hylkää(?:mme)?|hylkäävä\w*|hylä(?:nnyt|nneet)|on\s+hylätty)\b
-    |\bei\s+(?:\w+\s+)?myönnetä\b|\bemme\s+(?:\w+\s+)?myönnä\b|\bei\s+(?:\w+\s+)?myönnä\b
-    |\bavslås\b|\bavslår\b|\bavslag\w*|\bhar\s+(?:\w+\s+)?avslagi\w*
-    |\b(?:beviljas|beviljar)\s+(?:\w+\s+){0,3}?(?:inte|ingen|inget)\b|\binte\s+(?:\w+\s+){0,2}?(?:beviljas|beviljar|beviljats)\b""",
+    rf"""\b(?:hylätään|hylkää(?:mme)?|hylkäävä\w*|hylä(?:nnyt|nneet)|on\s+hylätty)\b
+    |{_NOT}{_FEW_WORDS}(?:myön(?:netä|nä|netty|tänyt|täneet)|hyväksy(?:tä|tty|nyt|neet)?)\b
+    |\bteille\s+ei{_FEW_WORDS}makseta\b
+    |\bavslås\b|\bavslår\b|\bavslag\w*|\bhar\s+(?:\w+\s+)?avslagi\w*|\bförkasta[rs]\b
+    |\b(?:bevilja|bifalle?|godkänne?)[rs]{_FEW_WORDS}(?:inte|ingen|inget|ej)\b
+    |\b(?:inte|ej){_FEW_WORDS}(?:bevilja|bifall|godkän)\w*""",
     re.IGNORECASE | re.VERBOSE,
 )
 _GRANTED = re.compile(
@@ -38,6 +47,14 @@ _GRANTED = re.compile(
     |\b(?:beviljas|beviljar|har\s+beviljat|har\s+beviljats|bifalls|bifaller|godkänns)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_PERFECT = re.compile(
+    r"""\b(?:on|ole|olemme)\s+(?:[\w.-]+\s+){0,6}?(?:hylä(?:nnyt|nneet|tty)|myön(?:tänyt|täneet|netty)|hyväksy(?:nyt|neet|tty))\b
+    |\bhar\s+(?:[\w.-]+\s+){0,6}?(?:avslagi|bevilja|bifalli|godkän)\w*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BY_A_DECISION = re.compile(r"(?<!tällä\s)päätöksellä|genom\s+(?:sitt\s+)?beslut", re.IGNORECASE)
+_WHO_GRANTS = re.compile(r"\b(?:myöntää|beviljar)\b", re.IGNORECASE)
+_TO_SOMEBODY = re.compile(r"\b(?:te|ni|er|du|dig)\b|\b(?:teille|teidän|sinulle|hakemu\w*|ansökan\w*)\b", re.IGNORECASE)
 _END_AFTER = re.compile(r"\s*(?:saakka|asti)\b", re.IGNORECASE)
 _END_BEFORE = re.compile(
     r"(?:\d{4}\s*[–—-]|till\s+och\s+med|t\.?\s?o\.?\s?m\.?|fram\s+till)\s*(?:den\s+)?$", re.IGNORECASE
@@ -46,10 +63,10 @@ _END_BEFORE = re.compile(
 
 def verdict(sentence: str) -> str:
     """Tell what a sentence decides: in part, rejected, granted, or "" for nothing or both."""
+    if _NO_VERDICT.search(_CANNOT.sub(" ", sentence)):
+        return ""
     if _CANNOT.search(sentence):
         return REJECTED
-    if _NO_VERDICT.search(sentence):
-        return ""
     if _PARTLY.search(sentence):
         return PARTLY
     is_rejected = _REJECTED.search(sentence)
@@ -57,6 +74,17 @@ def verdict(sentence: str) -> str:
     if is_rejected and is_granted:
         return ""
     return REJECTED if is_rejected else GRANTED if is_granted else ""
+
+
+def is_perhaps_told(sentence: str) -> bool:
+    """Tell whether a verdict may be told of an earlier decision, or of what is granted to anybody.
+
+    "On hylännyt" with a day, "myöntää" without anybody to whom: it competes with other verdicts and is none by itself.
+    """
+    has_day = any(dates_in(sentence))
+    if _PERFECT.search(sentence):
+        return has_day or _BY_A_DECISION.search(sentence) is not None
+    return not has_day and _WHO_GRANTS.search(sentence) is not None and not _TO_SOMEBODY.search(sentence)
 
 
 def ends_of(sentence: str) -> Iterator[date]:

@@ -166,7 +166,7 @@ def test_a_last_day_that_lies_before_the_decision_is_not_proposed_but_shown():
 
 
 def test_a_sentence_of_which_one_sees_a_part_only_is_no_verdict():
-    text = f"Kuntoutustuki myönnetään {'pitkän selvityksen ja arvion perusteella ' * 12}silloin, jos työkyky on heikentynyt."
+    text = f"Kuntoutustuki myönnetään {'pitkän selvityksen perusteella ' * 15}silloin, jos työkyky on heikentynyt."
 
     assert "result" not in values(text)
 
@@ -179,6 +179,25 @@ def test_a_grant_and_a_rejection_compete():
 
 def test_a_word_of_in_part_speaks_for_the_whole_letter():
     assert values("Hakemuksenne hyväksytään osittain. Muilta osin hakemus hylätään.")["result"] == "partly"
+
+
+def test_what_was_decided_before_is_shown_and_not_proposed():
+    found = proposed("Kela on hylännyt hakemuksenne 3.2.2025.\nTutustuimme uuteen selvitykseenne.")["result"]
+
+    assert (found.value, len(found.places)) == ("", 1)
+
+
+def test_what_was_granted_before_is_no_end_of_this_grant():
+    text = "Keva on myöntänyt teille kuntoutustuen 31.12.2025 saakka.\nTeille myönnetään kuntoutustuki 1.1.2026 alkaen."
+
+    assert values(text)["result"] == "granted"
+    assert "granted_until" not in values(text)
+
+
+def test_what_was_decided_before_competes_with_what_is_decided_now():
+    text = "Olemme myöntäneet teille kuntoutustuen 31.12.2027 saakka.\nKuntoutusta koskeva hakemuksenne hylätään."
+
+    assert "result" not in values(text)
 
 
 def test_two_ends_of_a_grant_compete_and_the_result_stands():

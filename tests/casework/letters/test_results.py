@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.letters.results import ends_of, verdict
+from casework.letters.results import ends_of, is_perhaps_told, verdict
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,18 @@ from casework.letters.results import ends_of, verdict
         "Ni beviljas inte sjukpension.",
         "Sjukpension kan inte beviljas.",
         "Avslag",
+        "Ansökan godkänns inte.",
+        "Er ansökan bifalls inte.",
+        "FPA bifaller inte er ansökan.",
+        "Er ansökan kan därför inte godkännas.",
+        "Besvären förkastas.",
+        "Hakemustanne ei hyväksytä.",
+        "Emme hyväksy hakemustanne.",
+        "Hakemustanne ei voida hyväksyä.",
+        "Teille ei täten voida enää myöntää kuntoutustukea.",
+        "Olemme päättäneet, ettemme myönnä teille eläkettä.",
+        "Teille ei makseta sairauspäivärahaa 1.9.2026 alkaen.",
+        "Teille ei ole myönnetty eläkettä.",
     ],
 )
 def test_a_rejection(sentence):
@@ -68,6 +80,16 @@ def test_in_part(sentence):
         "Er tidigare ansökan avslogs, och då beviljas ingen ersättning.",
         "Voitte hakea muutosta tähän päätökseen.",
         "Teille myönnetään kuntoutusraha, mutta kulukorvaus hylätään.",
+        "Kuntoutustukea ei voida myöntää, jos hakija on työssä.",
+        "Kela poistaa päätöksen, jolla hakemuksenne on hylätty.",
+        "Lautakunta kumoaa Kelan päätöksen ja hakemuksenne hylkäämisen, joten se on hylätty syyttä.",
+        "Kela myöntää sairauspäivärahaa enintään 300 päivää.",
+        "Kun hakemus hylätään, saatte perustelut.",
+        "Kela hylkää hakemuksen, kun selvitystä ei ole toimitettu.",
+        "När ansökan avslås får ni motiveringen.",
+        "Nämnden upphäver beslutet genom vilket er ansökan avslås.",
+        "Lääkäri on myöntänyt teille sairauslomaa.",
+        "Teille ei makseta päivärahaa omavastuuajalta.",
         "",
     ],
 )
@@ -91,3 +113,36 @@ def test_until_when_it_is_granted(sentence):
 
 def test_the_day_from_which_it_is_granted_is_no_end():
     assert list(ends_of("Teille myönnetään työkyvyttömyyseläke 1.12.2026 alkaen.")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kela on hylännyt hakemuksenne 3.2.2025.",
+        "Kela on 3.2.2025 antamallaan päätöksellä hylännyt hakemuksenne.",
+        "Hakemuksenne on hylätty 3.2.2025.",
+        "Keva on myöntänyt teille kuntoutustuen 31.12.2025 saakka.",
+        "FPA har den 3 februari 2025 avslagit er ansökan.",
+        "Ni har beviljats rehabiliteringsstöd till och med den 31 december 2025.",
+        "Kela myöntää ammatillista kuntoutusta.",
+        "FPA beviljar yrkesinriktad rehabilitering.",
+    ],
+)
+def test_what_may_tell_of_an_earlier_decision_or_of_anybodys(sentence):
+    assert verdict(sentence)
+    assert is_perhaps_told(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hakemuksenne hylätään 1.9.2026 alkaen.",
+        "Olemme hylänneet hakemuksenne.",
+        "Kuntoutustuki myönnetään 30.11.2027 saakka.",
+        "Kela myöntää teille kuntoutusrahaa.",
+        "FPA beviljar er rehabiliteringspenning.",
+        "HYLKÄÄVÄ PÄÄTÖS",
+    ],
+)
+def test_what_this_letter_decides_is_not_told(sentence):
+    assert not is_perhaps_told(sentence)
