@@ -18,15 +18,20 @@ HEAD = 15  # sentences at the beginning, where a letter says from whom and of wh
 NEAR = 40  # characters before a label that say of what it is
 
 _OF_DECISION = r"""(?:päätöspäivä(?:määrä)?|päätöksen\s+(?:antopäivä|päiväys|päivämäärä|päivä|pvm)
-    |päätös\s+(?:on\s+)?(?:annettu|tehty)|päätös(?:pvm|\s+pvm)|päiväys|päivätty|antopäivä|pvm
+    |päätös\s+(?:on\s+)?(?:annettu|tehty)|päätös(?:pvm|\s+pvm)
     |beslutsdatum|beslutsdag(?:en)?|datum\s+för\s+beslutet|beslutets\s+datum
-    |beslut(?:et)?\s+(?:gavs|fattat|fattades|har\s+getts|är\s+fattat)|daterat|datum)"""
+    |beslut(?:et)?\s+(?:gavs|fattat|fattades|har\s+getts|är\s+fattat))"""
+_OF_THE_LETTER = r"(?:päiväys|päivätty|antopäivä|pvm|daterat|datum)"  # in its head; further down, of something else
 _LABELLED = re.compile(rf"(?<!\w){_OF_DECISION}{LEAD}", re.IGNORECASE | re.VERBOSE)
+_DATED = re.compile(rf"(?<!\w){_OF_THE_LETTER}{LEAD}", re.IGNORECASE | re.VERBOSE)
 _HEADING = re.compile(rf"(?:^|\s)(?:PÄÄTÖS|BESLUT)\s*{LEAD}|^\s*(?:Päätös|Beslut)\s*{LEAD}", re.VERBOSE)
 _OF_SOMETHING_ELSE = re.compile(
     r"hakemu|saapu|aiem|aikaisem|edelli|entinen|kumo|lausun|vireill|synty|maksu|tiedoksi"
     r"|ansök|inkom|tidigare|föregå|utlåtan|läkar|född|betal|delgiv",
     re.IGNORECASE,
+)
+_WAS_APPEALED = re.compile(
+    r"valitit|valittanut|\bhait(?:te)?\b|hakenut|kumo|överklagat|sökt\s+ändring|upphäv", re.IGNORECASE
 )
 _ONE_WORD = re.compile(r"^[A-ZÅÄÖ][\w-]+,?\s+")
 
@@ -37,6 +42,11 @@ _LAST_BEFORE = re.compile(
     rf"""(?:viimeistään|viimeinen\s+(?:\w+\s+)?\w*päivä\w*|valitusaika\s+(?:päättyy|kuluu\s+umpeen)|päättyy
     |senast|sista\s+(?:\w+\s+){{0,2}}\w*dag\w*(?:\s+\w+){{0,3}}?|(?:går|löper)\s+ut|upphör){LEAD}""",
     re.IGNORECASE | re.VERBOSE,
+)
+_OF_ANOTHER_LAST_DAY = re.compile(
+    r"vastine|vastaselity|selvity|lausun|saapunut|saapui|antaa\s+päätök|aiem|aikaisem|edelli|sai(?:tte)?\s+hakea"
+    r"|bemötande|genmäle|utredning|utlåtan|inkommit|tidigare|föregå",
+    re.IGNORECASE,
 )
 _LAST_AFTER = re.compile(r"\s*(?:mennessä|saakka|asti)\b", re.IGNORECASE)
 
@@ -76,7 +86,7 @@ class Known:
 
 def propose(sentences: Sequence[Sentence], known: Known) -> dict[str, Proposal]:
     """Propose by name: decided_on, decider, result, granted_until, appeal_body, printed_last_day."""
-    decided_on = decided(list(_days_of_decision(sentences)) or list(_days_alone(sentences)))
+    decided_on = decided(_days_of_decision(sentences))
     verdicts = list(_verdicts(sentences))
     last_day = decided(list(_last_days(sentences)))
     if decided_on.value and last_day.value and last_day.value <= decided_on.value:
@@ -107,18 +117,28 @@ def _different(places: Iterator[Place] | Sequence[Place]) -> tuple[Place, ...]:
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
-def _days_of_decision(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
+def _days_of_decision(sentences: Sequence[Sentence]) -> list[Candidate]:
+    """Days that are called those of the decision; unless one is in the head, also the days of the letter there."""
+    head, further = sentences[:HEAD], list(_labelled(sentences[HEAD:], _LABELLED, _HEADING))
+    if in_head := list(_labelled(head, _LABELLED, _HEADING)):
+        return in_head + further
+    return [*_labelled(head, _DATED), *_days_alone(head), *further]
+
+
+def _labelled(sentences: Sequence[Sentence], *labels: re.Pattern[str]) -> Iterator[Candidate]:
     for sentence in sentences:
         for found in dates_in(sentence.text):
             before = sentence.text[: found.start]
-            label = _LABELLED.search(before) or _HEADING.search(before)
-            if label and not _OF_SOMETHING_ELSE.search(before[max(label.start() - NEAR, 0) : label.start()]):
+            label = next(filter(None, (label.search(before) for label in labels)), None)
+            if label is None or _WAS_APPEALED.search(sentence.text[found.end :]):
+                continue
+            if not _OF_SOMETHING_ELSE.search(before[max(label.start() - NEAR, 0) : label.start()]):
                 yield _dated(found.day, sentence)
 
 
-def _days_alone(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
-    """Days that stand alone in the head of the letter, or behind one word only: a place, or who sends it."""
-    for sentence in sentences[:HEAD]:
+def _days_alone(head: Sequence[Sentence]) -> Iterator[Candidate]:
+    """Days that stand alone, or behind one word only: a place, or who sends it."""
+    for sentence in head:
         rest = _ONE_WORD.sub("", sentence.text, count=1)
         is_of_else = _OF_SOMETHING_ELSE.search(sentence.text) or _OF_APPEAL.search(sentence.text)
         if IS_A_DATE.fullmatch(rest) and not is_of_else:
@@ -127,7 +147,7 @@ def _days_alone(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
 
 def _last_days(sentences: Sequence[Sentence]) -> Iterator[Candidate]:
     for sentence in sentences:
-        if _OF_APPEAL.search(sentence.text):
+        if _OF_APPEAL.search(sentence.text) and not _OF_ANOTHER_LAST_DAY.search(sentence.text):
             for found in dates_in(sentence.text):
                 is_last = _LAST_BEFORE.search(sentence.text[: found.start])
                 if is_last or _LAST_AFTER.match(sentence.text[found.end :]):

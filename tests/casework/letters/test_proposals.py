@@ -112,6 +112,40 @@ def test_the_day_of_something_else_is_not_the_decisions(text):
     assert "decided_on" not in values(f"Kela\n{text}")
 
 
+@pytest.mark.parametrize(
+    "further_down",
+    [
+        "Epikriisi, päivätty 2.9.2026",
+        "Päiväys 2.9.2026",
+        "Kelan päätös on annettu 3.2.2025, ja haitte siihen muutosta.",
+        "Beslutet fattades den 3 februari 2025.",
+    ],
+)
+def test_a_labelled_day_further_down_does_not_outdo_the_day_in_the_head(further_down):
+    found = proposed("Helsinki 23.11.2026\nMeikäläinen Matti", *["Sivun tekstiä. " * 20] * 2, further_down)["decided_on"]
+
+    assert found.value in ("", "2026-11-23")
+    assert found.places[0].text == "Helsinki 23.11.2026"
+
+
+def test_a_label_without_the_word_decision_counts_in_the_head_only():
+    text = "\n".join(["Kela", *("Rivi tekstiä." for _line in range(20)), "Epikriisi, päivätty 2.9.2026"])
+
+    assert "decided_on" not in values(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Päätös 3.2.2025, josta valititte, on kumottu.",
+        "Kelan päätös on annettu 3.2.2025, ja haitte siihen muutosta.",
+        "Beslut 3.2.2025, som ni har överklagat, upphävs.",
+    ],
+)
+def test_a_day_of_the_decision_that_was_appealed_is_not_this_ones(text):
+    assert "decided_on" not in values(f"Kela\n{text}")
+
+
 def test_of_two_days_none_is_proposed_and_both_are_shown():
     found = proposed("Päätöspäivä 23.11.2026", "Päätöspäivä 24.11.2026")["decided_on"]
 
@@ -150,6 +184,12 @@ def test_the_last_day_of_appeal(text):
         "Valitus saapui 28.12.2026.",
         "Valitusaika on 30 päivää tiedoksisaannista.",
         "Lämna utredningen senast den 28 december 2026.",
+        "Lautakunta pyytää vastinetta valitukseenne viimeistään 28.12.2026.",
+        "Valitukseen liittyvä lisäselvitys on toimitettava 28.12.2026 mennessä.",
+        "Valituksenne on saapunut 28.12.2026 mennessä.",
+        "Lämna ert bemötande till besväret senast den 28 december 2026.",
+        "Muutoksenhakulautakunta antaa päätöksen viimeistään 28.12.2026.",
+        "Aiempaan päätökseen sai hakea muutosta viimeistään 28.12.2026.",
     ],
 )
 def test_another_day_is_no_last_day(text):
