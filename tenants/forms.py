@@ -163,7 +163,7 @@ class RefusalsMixin:
     in_doubt: Question | None = None
 
     def is_sure(self, odd: Doubt) -> bool:
-        """Whether this was asked when the form was sent before, with the same words in the field it is about."""
+        """Whether this very sentence was asked before, with the same words in the field it is about."""
         return _answer(cast(_RefusingForm, self), odd) in self.answered
 
     @property
@@ -283,9 +283,12 @@ class VersionField(forms.IntegerField):
 
 
 def _answer(form: _RefusingForm, odd: Doubt) -> str:
-    """How the answer to a doubt is known: what is odd, of which field, with which words. Other words are asked anew."""
+    """How the answer to a doubt is known: what was asked, of which field, with which words. All else is asked anew.
+
+    The sentence counts, because one field may be odd in two ways, and beside another day it is odd in another way.
+    """
     typed = form.data.get(form.add_prefix(odd.field), "") if odd.field else ""
-    return f"{type(odd).__name__}:{odd.field or ''}:{typed}"
+    return f"{type(odd).__name__}:{odd.field or ''}:{typed}:{' '.join(odd.sentences)}"
 
 
 def _is_text(field: forms.Field) -> bool:

@@ -28,6 +28,11 @@ class EndsFirst(Doubt):
     field = "ended_on"
 
 
+class Before(Doubt):
+    user_message = _("This is before %(day)s.")
+    field = "filed_on"
+
+
 class Closed(Refusal):
     user_message = _("The case is closed.")
     field = "filed_on"
@@ -97,6 +102,34 @@ def test_other_words_in_its_field_are_asked_anew_and_other_fields_are_not_looked
     assert written(sent(*answers, note="Toinen"), LongAgo)
 
 
+@pytest.mark.parametrize("days", [("1.1.2007", "2.2.2007"), ("2.2.2007", "1.1.2007")])
+def test_one_field_that_is_odd_in_two_ways_is_asked_of_both(days: tuple[str, str]):
+    form = sent()
+    for expected in days:
+        with form.refusals():
+            for day in days:
+                doubt(Before(day=day))
+        assert f"This is before {expected}." in drawn(form).text_content()
+        form = sent(*answers_in(form))
+
+    with form.refusals():
+        for day in days:
+            doubt(Before(day=day))
+    assert form.in_doubt is None
+
+
+def test_the_answer_to_one_sentence_is_none_to_another_that_a_changed_field_beside_it_makes():
+    form = sent()
+    with form.refusals():
+        doubt(Before(day="1.1.2007"))
+    again = sent(*answers_in(form))
+
+    with again.refusals():
+        doubt(Before(day="1.1.2036"))
+
+    assert again.in_doubt is not None
+
+
 def test_two_doubts_are_asked_one_after_the_other_and_neither_twice():
     first = sent()
     written(first, LongAgo, EndsFirst)
@@ -119,7 +152,7 @@ def test_whoever_sends_no_form_is_not_asked():
 
 
 def test_a_refusal_stays_a_refusal_whoever_is_sure():
-    form = sent("Closed:filed_on:2006-11-02")
+    form = sent("Closed:filed_on:2006-11-02:The case is closed.")
 
     with form.refusals():
         raise Closed
