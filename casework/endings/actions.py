@@ -13,10 +13,13 @@ from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases.actions import NotACoordinator
 from casework.cases.open_ends import End, unsaid_ends
+from casework.endings.queries import row_of
+from casework.law.workflow import StatementState
 from casework.meetings import cleared_agendas
 from casework.meetings.cleared_agendas import Because
-from casework.models import Case, OpenEnd
+from casework.models import Appointment, Case, OpenEnd, StatementRequest, Task
 from casework.statements import actions as statements
+from casework.statements import correcting as taking_back
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -50,6 +53,11 @@ class WhyMissing(Refusal):
 
 class NotForThem(Refusal):
     user_message = _("This cannot be handed to them. Choose a colleague, or say why it ends.")
+    field = "to"
+
+
+class VisitCancelled(Refusal):
+    user_message = _("The visit was cancelled and does not come back. Open the case again to agree on a new time.")
     field = "to"
 
 
@@ -127,9 +135,12 @@ def settle_later(*, case: Case, fates: Fates, version: int, by: User, at: dateti
 def change(*, end: OpenEnd, fate: Fate, version: int, by: User, at: datetime) -> OpenEnd:
     """Hand an end of a closed case on to somebody else, take it up again, or end it; who had it stays in its history.
 
+    What it is about follows, as when the case was closed. What came later with its application stays with who had both.
+
     Raises:
         CaseIsOpen: the case goes on, and what was open with it.
         WhyMissing, NotForThem, HandedToTheDead, NotACoordinator, EditedMeanwhile
+        VisitCancelled: it cannot be taken up again.
     """
     case = end.case.locked("client", "coordinator")
     end = end.locked()
@@ -139,9 +150,13 @@ def change(*, end: OpenEnd, fate: Fate, version: int, by: User, at: datetime) ->
     if case.has_died:
         _check_dead({end.about: fate})
     _check(end.kind, fate)
-    values = {**_values(case, end.kind, fate), "since": helsinki(at)}
-    why = Why(reason="", by=by, at=at, case=case, kind="open_end.changed", facts=_facts(end.kind, fate))
-    corrections.correct(end, values, why)
+    had = {"holder": end.holder, "keeper": end.keeper, "reason": end.reason}
+    said = _said(case, fate, by=by)
+    why = Why(reason="", by=by, at=at, case=case, kind="open_end.changed", facts=_facts(end.kind, said))
+    corrections.correct(end, {**said, "since": helsinki(at)}, why)
+    _follow(end.kind, row_of(end), fate, on=helsinki(at), by=by, at=at)
+    if not end.is_held and had["holder"] != Holder.NOBODY:
+        _leave_later_ones(case, end, had, by=by, at=at)
     return end
 
 
@@ -152,13 +167,23 @@ def may_have(kind: str, holder: str) -> bool:
 
 def _settle(case: Case, end: End, fate: Fate, *, on: date, by: User, at: datetime) -> None:
     _check(end.kind, fate)
-    values = _values(case, end.kind, fate)
+    _write_down(case, end, _said(case, fate, by=by), on=on, by=by, at=at)
+    _follow(end.kind, end.row, fate, on=on, by=by, at=at)
+
+
+def _write_down(case: Case, end: End, said: dict[str, Any], *, on: date, by: User, at: datetime) -> None:
     row: OpenEnd = OpenEnd.objects.create(
-        case=case, kind=end.kind, about=end.about, application=end.application, since=on, **values
+        case=case, kind=end.kind, about=end.about, application=end.application, since=on, **said
     )
     kind = "open_end.handed" if row.is_held else "open_end.ended"
-    timeline.add(case=case, kind=kind, by=by, at=at, on=on, about=row, facts=_facts(end.kind, fate))
-    _FOLLOW.get(end.kind, _nothing)(end, fate, on=on, by=by, at=at)
+    timeline.add(case=case, kind=kind, by=by, at=at, on=on, about=row, facts=_facts(end.kind, said))
+
+
+def _leave_later_ones(case: Case, end: OpenEnd, had: dict[str, Any], *, by: User, at: datetime) -> None:
+    """Of an application that ends here, leave what came later, as its decision, with who had it: that runs on."""
+    for later in unsaid_ends(case, on=helsinki(at)):
+        if later.application is not None and later.application.pk == end.application_id:
+            _write_down(case, later, had, on=helsinki(at), by=by, at=at)
 
 
 def _check(kind: str, fate: Fate) -> None:
@@ -175,39 +200,56 @@ def _check_dead(fates: Fates) -> None:
         raise HandedToTheDead
 
 
-def _values(case: Case, kind: str, fate: Fate) -> dict[str, Any]:
+def _said(case: Case, fate: Fate, *, by: User) -> dict[str, Any]:
     """The columns of a fate. What the estate has is followed by the coordinator until somebody ends it."""
     keeper = {Holder.COLLEAGUE: fate.colleague, Holder.ESTATE: case.coordinator}.get(Holder(fate.holder))
     return {"holder": fate.holder, "keeper": keeper, "reason": fate.reason}
 
 
-def _facts(kind: str, fate: Fate) -> dict[str, str | int]:
-    name = fate.colleague.name if fate.colleague and fate.holder == Holder.COLLEAGUE else ""
-    return {"kind": kind, "holder": fate.holder, "name": name}
+def _facts(kind: str, said: Mapping[str, Any]) -> dict[str, str | int]:
+    name = said["keeper"].name if said["holder"] == Holder.COLLEAGUE else ""
+    return {"kind": kind, "holder": said["holder"], "name": name}
 
 
-def _task(end: End, fate: Fate, *, on: date, by: User, at: datetime) -> None:
-    if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
-        tasks.hand_over(task=end.row, assignee=fate.colleague, version=end.row.version, by=by, at=at)
-    else:
-        tasks.drop(task=end.row, by=by, at=at)
+def _follow(kind: str, row: Any, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+    """Let the thing itself follow what is said of it; what was taken back is no more, and agendas go together."""
+    if kind in _FOLLOW and row is not None:
+        _FOLLOW[kind](row, fate, on=on, by=by, at=at)
 
 
-def _visit(end: End, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+def _task(task: Task, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+    if fate.colleague is None or fate.holder != Holder.COLLEAGUE:
+        tasks.drop(task=task, by=by, at=at)
+        return
+    if task.is_dropped:
+        task = tasks.undo(task=task, by=by, at=at)
+    tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
+
+
+def _visit(visit: Appointment, fate: Fate, *, on: date, by: User, at: datetime) -> None:
     """One that has been already is not cancelled: what was said at it stays unwritten, and the reason says why."""
-    if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
-        appointments.hand_over(appointment=end.row, worker=fate.colleague, version=end.row.version, by=by, at=at)
-    elif end.row.starts_at >= midnight(on):
-        appointments.cancel(appointment=end.row, by=by, at=at)
+    goes_over = fate.colleague is not None and fate.holder == Holder.COLLEAGUE
+    if goes_over and visit.is_cancelled:
+        raise VisitCancelled
+    if visit.state != Appointment.State.PLANNED:
+        return
+    if fate.colleague is not None and goes_over:
+        appointments.hand_over(appointment=visit, worker=fate.colleague, version=visit.version, by=by, at=at)
+    elif visit.starts_at >= midnight(on):
+        appointments.cancel(appointment=visit, by=by, at=at)
 
 
-def _statement(end: End, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+def _statement(request: StatementRequest, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+    """One that ended is awaited again when somebody has it; who asks after it gets the open task about it as well."""
     if fate.holder == Holder.NOBODY:
-        statements.cancel(request=end.row, by=by, at=at)
-
-
-def _nothing(end: End, fate: Fate, *, on: date, by: User, at: datetime) -> None:
-    """What is the client's own goes on as it is; agendas are cleared together."""
+        if request.is_awaited:
+            statements.cancel(request=request, by=by, at=at)
+        return
+    if request.state == StatementState.CANCELLED:
+        taking_back.take_back_step(request=request, reason="", version=request.version, by=by, at=at)
+    if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
+        for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
+            tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
 
 
 _FOLLOW: Mapping[str, Callable[..., None]] = {Kind.TASK: _task, Kind.VISIT: _visit, Kind.STATEMENT: _statement}

@@ -64,6 +64,11 @@ def settled_or_404(case: Case, end_id: uuid.UUID) -> Settled:
     return found[0]
 
 
+def row_of(end: OpenEnd) -> Any:
+    """Fetch the thing itself that an end is about; None when it was taken back."""
+    return PLACES[end.kind][0]._default_manager.filter(pk=end.about).first()
+
+
 def _settled(ends: list[OpenEnd]) -> list[Settled]:
     rows: dict[uuid.UUID, Any] = {}
     for kind in {end.kind for end in ends}:

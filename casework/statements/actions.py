@@ -224,11 +224,12 @@ def keep_newer(
 def cancel(*, request: StatementRequest, by: User, at: datetime) -> StatementRequest:
     """End a request that is no longer needed. Doing it twice is well.
 
+    Also in a closed case: what nobody waits for any more ends, whenever that is said.
+
     Raises:
         StepNotAllowed: the statement is here.
-        CaseIsClosed
     """
-    request = locked(request)
+    request = _locked_in(request.case.locked("client", "coordinator"), request)
     if request.state == workflow.StatementState.CANCELLED:
         return request
     step = _allowed(request, "cancel", by)
@@ -243,15 +244,18 @@ def locked(request: StatementRequest) -> StatementRequest:
     Raises:
         CaseIsClosed
     """
-    case = locked_open(request.case, about=request.pk)
-    request = request.locked("document")
-    request.case = case
-    return request
+    return _locked_in(locked_open(request.case, about=request.pk), request)
 
 
 def end_tasks(request: StatementRequest, end: Callable[..., Task], *, by: User, at: datetime) -> None:
     """End the tasks about a day on which the statement is expected no more."""
     tasks.end_those_about(request.pk, end, by=by, at=at)
+
+
+def _locked_in(case: Case, request: StatementRequest) -> StatementRequest:
+    request = request.locked("document")
+    request.case = case
+    return request
 
 
 def _allowed(request: StatementRequest, step: str, by: User) -> workflow.Transition:

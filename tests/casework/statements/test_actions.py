@@ -254,10 +254,16 @@ def test_a_closed_case_is_not_changed(kaavi, aino):
         lambda: a_statement(case=request.case, by=aino),
         lambda: step("remind", request, reminded_on=TODAY, by=aino),
         lambda: step("receive", request, arrival=HERE, by=aino),
-        lambda: statements.cancel(request=request, by=aino, at=NOON),
     ):
         with pytest.raises(CaseIsClosed):
             act()
+
+
+def test_what_nobody_waits_for_any_more_ends_also_in_a_closed_case(kaavi, aino):
+    request = a_statement(by=aino)
+    cases.close(case=request.case, outcome="moved", closed_on=TODAY, version=1, by=aino, at=NOON)
+
+    assert statements.cancel(request=request, by=aino, at=NOON).state == "cancelled"
 
 
 # --- age --------------------------------------------------------------------------------------------------------
