@@ -201,8 +201,12 @@ def _check_dead(fates: Fates) -> None:
 
 
 def _said(case: Case, fate: Fate, *, by: User) -> dict[str, Any]:
-    """The columns of a fate. What the estate has is followed by the coordinator until somebody ends it."""
-    keeper = {Holder.COLLEAGUE: fate.colleague, Holder.ESTATE: case.coordinator}.get(Holder(fate.holder))
+    """The columns of a fate. What the estate has is followed by the coordinator until somebody ends it.
+
+    Of a coordinator who has left, by who says so.
+    """
+    follower = case.coordinator if case.coordinator.has(Permission.WORK_CASE) else by
+    keeper = {Holder.COLLEAGUE: fate.colleague, Holder.ESTATE: follower}.get(Holder(fate.holder))
     return {"holder": fate.holder, "keeper": keeper, "reason": fate.reason}
 
 

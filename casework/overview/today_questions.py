@@ -177,7 +177,7 @@ def _entries(of: Whose, *, user: uuid.UUID, begins: datetime, ends: datetime) ->
 def _visits(of: Whose, user: uuid.UUID, *, ends: datetime) -> Values:
     all_planned = Appointment.objects.filter(state=Appointment.State.PLANNED, starts_at__lt=ends)
     planned = all_planned.filter(case__closed_on=None)
-    theirs = planned
+    theirs = all_planned.filter(Q(case__closed_on=None) | Q(pk__in=kept().order_by().values("about")))
     if of != Whose.EVERYONES:
         theirs = planned.filter(case__in=open_keys(of, user))
     if of == Whose.OWN:

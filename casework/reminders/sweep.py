@@ -18,7 +18,7 @@ from casework.timeline import emails, ledger
 from casework.timeline import writing as timeline
 from casework.timeline.ledger import AsMail, AsTask, ForWhom, Occasion, Source
 from tenants.accounts.models import User
-from tenants.accounts.permissions import Role
+from tenants.accounts.permissions import Permission, Role
 from tenants.rounds import Round
 
 
@@ -83,10 +83,13 @@ def _add_task(entry: LedgerEntry, how: AsTask, *, case: Case, to: User, at: date
 
 
 def _recipients(occasion: Occasion, supervisors: "_Supervisors") -> list[User]:
-    whose = occasion.case.coordinator if occasion.keeper is None else User.objects.get(pk=occasion.keeper)
-    if whose.is_active or occasion.for_whom is ForWhom.COORDINATOR:
+    """Who is told. Nothing goes over with a closed case, so what its keeper cannot do any more is the supervisors'."""
+    is_kept = occasion.keeper is not None
+    whose = User.objects.get(pk=occasion.keeper) if is_kept else occasion.case.coordinator
+    goes_over = occasion.for_whom is ForWhom.COORDINATOR
+    if whose.has(Permission.WORK_CASE) or (goes_over and not is_kept):
         return [whose]
-    return supervisors.fetched()
+    return supervisors.fetched() or ([whose] if goes_over else [])
 
 
 class _Supervisors:

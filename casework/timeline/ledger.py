@@ -25,7 +25,7 @@ class ForWhom(enum.Enum):
     """Who is told."""
 
     COORDINATOR = enum.auto()  # also one who is away: what is to be done goes over with the case
-    WHO_IS_THERE = enum.auto()  # the coordinator, or the supervisors when that one is away
+    WHO_IS_THERE = enum.auto()  # the coordinator, or the supervisors when that one is away or has another role
 
 
 @dataclass(frozen=True, kw_only=True)
