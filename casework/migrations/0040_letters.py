@@ -36,7 +36,6 @@ class Migration(migrations.Migration):
                             ("locked", "The file opens with a password only. Save it without one and add it again."),
                             ("damaged", "The file is damaged, or of a kind that the machine cannot read."),
                             ("only_pictures", "The file is a picture, and pictures cannot be read here."),
-                            ("unrecognised", "The file is a picture, and no text was recognised in it."),
                             ("empty", "There is no text in the file."),
                             ("too_much", "Reading the file took too long or needed too much memory."),
                             (

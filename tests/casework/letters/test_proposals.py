@@ -122,7 +122,8 @@ def test_the_day_of_something_else_is_not_the_decisions(text):
     ],
 )
 def test_a_labelled_day_further_down_does_not_outdo_the_day_in_the_head(further_down):
-    found = proposed("Helsinki 23.11.2026\nMeikäläinen Matti", *["Sivun tekstiä. " * 20] * 2, further_down)["decided_on"]
+    pages = ["Helsinki 23.11.2026\nMeikäläinen Matti", *["Sivun tekstiä. " * 20] * 2, further_down]
+    found = proposed(*pages)["decided_on"]
 
     assert found.value in ("", "2026-11-23")
     assert found.places[0].text == "Helsinki 23.11.2026"
