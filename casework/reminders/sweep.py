@@ -84,10 +84,12 @@ def _add_task(entry: LedgerEntry, how: AsTask, *, case: Case, to: User, at: date
 
 def _recipients(occasion: Occasion, supervisors: "_Supervisors") -> list[User]:
     """Who is told. Nothing goes over with a closed case, so what its keeper cannot do any more is the supervisors'."""
-    is_kept = occasion.keeper is not None
-    whose = User.objects.get(pk=occasion.keeper) if is_kept else occasion.case.coordinator
     goes_over = occasion.for_whom is ForWhom.COORDINATOR
-    if whose.has(Permission.WORK_CASE) or (goes_over and not is_kept):
+    if occasion.keeper is None:
+        whose, is_told = occasion.case.coordinator, goes_over
+    else:
+        whose, is_told = User.objects.get(pk=occasion.keeper), False
+    if is_told or whose.has(Permission.WORK_CASE):
         return [whose]
     return supervisors.fetched() or ([whose] if goes_over else [])
 
