@@ -67,8 +67,11 @@ def _raw(statements: list[str]) -> None:
 
 def _forget_municipalities() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("delete from tenants_domain where domain like 'bench%'")
-        cursor.execute("delete from tenants_municipality where schema_name like 'bench%'")
+        cursor.execute("select id from tenants_municipality where schema_name like 'bench%'")
+        ours = [key for (key,) in cursor.fetchall()]
+        for table, column in (("tenants_domain", "tenant_id"), ("tenants_duework", "municipality_id")):
+            cursor.execute(f"delete from {table} where {column} = any(%s)", [ours])
+        cursor.execute("delete from tenants_municipality where id = any(%s)", [ours])
     _drop_schemas()
 
 
