@@ -56,6 +56,8 @@ if [ ! -x .venv/bin/python ] || [ "$(cat "$stamp" 2>/dev/null || true)" != "$wan
     [ -w "${HOME:-/nonexistent}" ] || export UV_CACHE_DIR="$PWD/.suunta/uv-cache"
     said=$(UV_PYTHON_DOWNLOADS=never "$uv" sync --locked --python "$python" 2>&1) ||
         fail "The dependencies cannot be installed: $(reason_of "$said")"
+    printf 'Laying dictionaries ready ...\n'
+    .venv/bin/python -m casework.letters.base_forms
     printf '%s' "$wanted" >"$stamp" || fail "The folder $PWD/.venv cannot be written to"
 fi
 .venv/bin/python -m deploy.translations

@@ -1,7 +1,8 @@
 """Looking for a client's illnesses in a letter: by code, by name, and by the base form of its words. Pure.
 
 It helps a person who reads and answers nothing: a letter may speak of an illness in words that nobody thought of. The
-dictionary of base forms takes a second to load, so it is asked only about words that may well be the illness.
+dictionary of base forms is asked only about words that may well be the illness: where it was not laid ready, it takes
+two seconds to load.
 """
 
 import re
@@ -9,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-import simplemma
 import snowballstemmer
 
+from casework.letters.base_forms import base_form
 from casework.letters.proposals import Place
 from casework.letters.text import Sentence
 
@@ -85,7 +86,7 @@ def _words_for(wanted: str, words: Iterable[str], language: str) -> set[str]:
     """The words of a letter that are the wanted one, in whatever form, or a compound with it."""
     alike = {word for word in words if wanted and wanted[:ALIKE] in word}
     by_stem = _compared(alike, wanted, _stemmer(language).stemWord)
-    return by_stem | _compared(alike - by_stem, wanted, partial(_base_form, language=language))
+    return by_stem | _compared(alike - by_stem, wanted, partial(base_form, language=language))
 
 
 def _compared(words: Iterable[str], wanted: str, base: Callable[[str], str]) -> set[str]:
@@ -95,12 +96,6 @@ def _compared(words: Iterable[str], wanted: str, base: Callable[[str], str]) -> 
 def _is_it(word: str, wanted: str) -> bool:
     is_compound = len(wanted) >= LONG_ENOUGH and (word.startswith(wanted) or word.endswith(wanted))
     return word == wanted or is_compound
-
-
-@cache
-def _base_form(word: str, *, language: str) -> str:
-    """Look a word up; with little memory, for few words, the dictionary is ready in half the time."""
-    return simplemma.lemmatize(word, lang=language, low_memory=True).lower()
 
 
 @cache
