@@ -147,7 +147,8 @@ def type_keys(flock: Flock) -> None:
 def read_a_letter(flock: Flock) -> None:
     """A letter whose every word that is kept is a canary: what is proposed of it, and where an illness stands."""
     with in_municipality("kaavi"):
-        case, by, at = Case.objects.earliest("created_at"), User.objects.get(name="Aino"), timezone.now()
+        case, by, at = Case.objects.filter(closed_on=None).first(), User.objects.get(name="Aino"), timezone.now()
+        assert case is not None
         code, decided, named = case.client.identity_code, *(flock.word("letter", "content") for _place in range(2))
         text = f"{case.client.name}\n{code}\nPäätöspäivä 23.11.2026 {decided}\n{named} {SICKNESS}\n"
         an_illness(case, "Jotain muuta", icd10=SICKNESS, by=by, at=at)
