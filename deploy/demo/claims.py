@@ -1,10 +1,9 @@
-"""Applications, decisions, coverage checks and appeals in a walk: each function is one step, by the real actions."""
+"""Applications, decisions and coverage checks in a walk: each function is one step, by the real actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.applications import evidence
 from casework.decisions import actions as decisions
@@ -12,7 +11,7 @@ from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law import benefits as rules
 from casework.law import usual_times
-from casework.models import Appeal, Application, CoverageCheck, Decision, Document, Illness
+from casework.models import Application, CoverageCheck, Decision, Document, Illness
 from casework.models.coverage import Answer
 from deploy.demo import texts
 from deploy.demo.walk import Walk
@@ -242,38 +241,4 @@ def re_examine(walk: Walk, application: Application, ago: int) -> Application:
     application = Application.objects.get(pk=application.pk)
     return applications.re_examine(
         application=application, asked_on=on, version=application.version, by=walk.by, at=walk.moment(on)
-    )
-
-
-def draft_appeal(walk: Walk, decision: Decision, ago: int) -> Appeal:
-    appeal = appeals.draft(decision=decision, by=walk.by, at=walk.moment(walk.days.ago(ago)))
-    walk.note(walk.chance.choice(texts.APPEAL), ago)
-    walk.serve("appeal_help", walk.chance.choice((90, 120, 150)), ago, "Valituksessa auttaminen")
-    return appeal
-
-
-def file_appeal(walk: Walk, appeal: Appeal, ago: int, *, late_reason: str = "") -> Appeal:
-    on = walk.days.ago(ago)
-    return appeals.file(
-        appeal=appeal,
-        filed_on=on,
-        sent_by="electronic",
-        late_reason=late_reason,
-        version=appeal.version,
-        by=walk.by,
-        at=walk.moment(on),
-    )
-
-
-def answer_appeal(walk: Walk, appeal: Appeal, result: str, ago: int) -> Appeal:
-    """Record the board's answer; a rejection begins the appeal to the court."""
-    return appeals.decide(
-        appeal=appeal,
-        result=result,
-        result_on=walk.days.ago(ago + 1),
-        result_channel="post",
-        result_notice_on=walk.days.ago(ago),
-        version=appeal.version,
-        by=walk.by,
-        at=walk.moment(walk.days.ago(ago - 2)),
     )

@@ -10,7 +10,7 @@ from casework.clients.actions import ClientDetails
 from casework.models import Referral
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
-from deploy.demo import accounts, gatherings, pekka, raija, seija, texts, week
+from deploy.demo import accounts, eila, gatherings, kauko, martti, pekka, raija, seija, texts, week
 from deploy.demo.days import Days
 from deploy.demo.municipalities import KAAVI, VARKAUS, Place
 from deploy.demo.names import strangers
@@ -72,11 +72,15 @@ def _plan(
 
 def _known_by_name() -> list[Planned]:
     """Those whose story is told whole."""
-    return [
-        Planned(raija.details(), Story(raija.tell, 1, (0, 0)), raija.OPENED, raija.REASON, "employment"),
-        Planned(pekka.details(), Story(pekka.tell, 1, (0, 0)), pekka.OPENED, pekka.REASON, "employment"),
-        Planned(seija.details(), Story(seija.tell, 1, (0, 0)), seija.OPENED, seija.REASON, "health_care"),
-    ]
+    known = (
+        (raija, "employment"),
+        (pekka, "employment"),
+        (seija, "health_care"),
+        (martti, "social_work"),
+        (eila, "employment"),
+        (kauko, "other"),
+    )
+    return [Planned(of.details(), Story(of.tell, 1, (0, 0)), of.OPENED, of.REASON, by) for of, by in known]
 
 
 def deck() -> list[Story]:

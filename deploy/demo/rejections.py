@@ -1,7 +1,7 @@
 """Stories in which a decision was rejected: checked, appealed in time or late, accepted, examined anew."""
 
 from casework.models import Decision
-from deploy.demo import claims, texts
+from deploy.demo import appealing, claims, texts
 from deploy.demo.claims import PENSIONS
 from deploy.demo.road import describe, follow_up, stay_in_touch, walk_to
 from deploy.demo.stories import Direction, Result, Story
@@ -22,7 +22,7 @@ def appeal_under_way(walk: Walk) -> None:
     days_left = walk.between(3, 12)
     decision = _rejected(walk, APPEAL_DAYS - days_left)
     _gap(walk, decision, ago=APPEAL_DAYS - days_left - 8)
-    claims.draft_appeal(walk, decision, APPEAL_DAYS - days_left - 10)
+    appealing.draft_appeal(walk, decision, APPEAL_DAYS - days_left - 10)
     walk.task(walk.chance.choice(texts.TASKS["appealing"]), 8, due_in=walk.chance.choice((1, 2, 3)))
 
 
@@ -30,7 +30,7 @@ def appeal_running_late(walk: Walk) -> None:
     """The last day has passed and the appeal is not filed."""
     decision = _rejected(walk, APPEAL_DAYS + 6)
     _gap(walk, decision, ago=30)
-    claims.draft_appeal(walk, decision, 28)
+    appealing.draft_appeal(walk, decision, 28)
     walk.task("Lähetä valitus ja perustele myöhästyminen", 5, due_in=0)
 
 
@@ -38,8 +38,8 @@ def appealed(walk: Walk) -> None:
     decided = walk.between(60, 100)
     decision = _rejected(walk, decided)
     _gap(walk, decision, ago=decided - 8)
-    appeal = claims.draft_appeal(walk, decision, decided - 10)
-    claims.file_appeal(walk, appeal, decided - 20)
+    appeal = appealing.draft_appeal(walk, decision, decided - 10)
+    appealing.file_appeal(walk, appeal, decided - 20)
     stay_in_touch(walk, texts.WAITING, since=decided - 20)
     _ask_again(walk)
 
@@ -48,8 +48,8 @@ def appealed_late(walk: Walk) -> None:
     decided = walk.between(70, 90)
     decision = _rejected(walk, decided)
     _gap(walk, decision, ago=decided - 9)
-    appeal = claims.draft_appeal(walk, decision, decided - 12)
-    claims.file_appeal(walk, appeal, decided - APPEAL_DAYS - 9, late_reason=LATE)
+    appeal = appealing.draft_appeal(walk, decision, decided - 12)
+    appealing.file_appeal(walk, appeal, decided - APPEAL_DAYS - 9, late_reason=LATE)
     _ask_again(walk)
 
 
@@ -57,10 +57,10 @@ def on_the_way_to_court(walk: Walk) -> None:
     """The board has rejected the appeal too; the clock of the court runs."""
     decision = _rejected(walk, 150)
     _gap(walk, decision, ago=140)
-    appeal = claims.draft_appeal(walk, decision, 138)
-    appeal = claims.file_appeal(walk, appeal, 125)
+    appeal = appealing.draft_appeal(walk, decision, 138)
+    appeal = appealing.file_appeal(walk, appeal, 125)
     stay_in_touch(walk, texts.WAITING, since=125, until=20)
-    claims.answer_appeal(walk, appeal, "rejected", 15)
+    appealing.answer_appeal(walk, appeal, "rejected", 15)
     walk.task("Päätä asiakkaan kanssa, valitetaanko vakuutusoikeuteen", 10, due_in=5)
 
 

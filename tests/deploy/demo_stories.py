@@ -1,10 +1,10 @@
-"""What the demo's two stories must show, asked inside Kaavi; `test_demo_data` loads them."""
+"""What the demo's stories must show, asked inside Kaavi; `test_demo_data` loads them."""
 
 from casework.assessments.queries import scores_over_time
 from casework.consents import guard as consents
 from casework.descriptions.presenters import missing
 from casework.descriptions.queries import known_of, texts_of
-from casework.models import Case, MappingEntry, Meeting
+from casework.models import Appeal, Case, Decision, MappingEntry, Meeting
 from casework.withdrawals.queries import what_remains
 from deploy.demo import accounts
 from deploy.demo.days import Days
@@ -73,3 +73,30 @@ def the_team_meets_about_three_clients(today):
     assert meeting.held_on == Days(today).ahead(1)
     assert len(names) == 3
     assert {"Raija", "Pekka"} < names
+
+
+def martti_wins_because_the_decider_corrects_itself():
+    case = Case.objects.get(client__first_name="Martti")
+    rejected, granted = Decision.objects.filter(application__case=case).order_by("decided_on")
+    assert (rejected.result, granted.result) == (Decision.Result.REJECTED, Decision.Result.GRANTED)
+    assert granted.follows.result == Appeal.Result.CORRECTED
+    assert {row.answer for row in rejected.coverage_check.rows.all()} == {"considered", "not_mentioned"}
+    assert case.direction == Case.Direction.PENSION
+
+
+def eila_waits_for_the_court_while_a_new_application_pays(today):
+    case = Case.objects.get(client__first_name="Eila")
+    board, court = Appeal.objects.filter(decision__application__case=case).order_by("filed_on")
+    assert board.partly_corrected_on < board.forwarded_on < board.commented_on <= board.comment_due_on
+    assert (board.result, court.against, court.state) == (Appeal.Result.REJECTED, board, "filed")
+    assert board.supplements.get().document is not None
+    assert Decision.objects.get(application__case=case, result="granted_until").granted_until > today
+
+
+def kauko_came_with_a_rejection_of_last_year():
+    case = Case.objects.get(client__first_name="Kauko")
+    application = case.applications.get()
+    assert application.is_from_before
+    appeal = Appeal.objects.get(decision__application=application)
+    assert appeal.filed_on < appeal.forwarded_on < case.opened_on
+    assert appeal.is_forwarded
