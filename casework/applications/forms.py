@@ -1,5 +1,6 @@
 """The forms about an application and its evidence."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from casework.applications.queries import illnesses_of
 from casework.cases.correcting import WhyFields, known
 from casework.documents.presenters import document_title
 from casework.law import as_of
+from casework.law.benefit_groups import BenefitGroup
 from casework.law.benefits import Benefit
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
@@ -32,15 +34,22 @@ def matter_choices() -> list[tuple[str, str]]:
     return [(value, capfirst(str(label))) for value, label in Application.MATTERS.items()]
 
 
-def benefit_choices(on: date) -> list[tuple[str, str]]:
-    """Every benefit, as a list offers it for an application of a day: what had ended by then, or begins later, says so.
+type Choices = list[tuple[Any, Any]]  # as Django takes them: a value and its label, or a heading and what is under it
 
-    All of them are there whatever the day, because a list that stands still follows no day that is being typed.
+
+def benefit_choices(on: date) -> Choices:
+    """Every benefit under its heading, as a list offers it for an application of a day.
+
+    What had ended by then, or begins later, says so. All of them are there whatever the day, because a list that stands
+    still follows no day that is being typed.
     """
-    return [(row.code, _spanned(row, on)) for row in as_of.benefits(on)]
+    grouped: dict[BenefitGroup, list[tuple[str, str]]] = {group: [] for group in BenefitGroup}
+    for row in as_of.benefits(on):
+        grouped[row.group].append((row.code, _spanned(row, on)))
+    return [(group.label, rows) for group, rows in grouped.items()]
 
 
-def decider_choices(on: date) -> list[tuple[str, str]]:
+def decider_choices(on: date) -> Choices:
     """Every decider, as a list offers it."""
     return [(row.code, row.name) for row in as_of.deciders(on)]
 
@@ -48,7 +57,8 @@ def decider_choices(on: date) -> list[tuple[str, str]]:
 def offer_claims(form: SuuntaForm, today: date) -> None:
     """Give a form that begins an application its choices, of the day that was typed when it was sent."""
     on = _day_typed(form, "filed_on") or today
-    for name, choices in (("benefit_code", benefit_choices), ("decider_code", decider_choices)):
+    offered: dict[str, Callable[[date], Choices]] = {"benefit_code": benefit_choices, "decider_code": decider_choices}
+    for name, choices in offered.items():
         field_of(form, name, forms.ChoiceField).choices = [("", _("Choose")), *choices(on)]
 
 

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
+from casework.law.benefit_groups import BenefitGroup
 from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind
 from casework.law.names import Names
 from casework.law.origins import UNKNOWN, Origin
@@ -110,6 +111,7 @@ class Benefit(NamedRow):
     """
 
     slug: str
+    group: BenefitGroup
     decider_kinds: tuple[DeciderKind, ...]
     applicant: Applicant = Applicant.CLIENT
     is_appealable: bool = True
