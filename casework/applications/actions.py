@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications import claim_days
 from casework.applications.applicants import check_employer
-from casework.applications.claims import check_claim, check_filing_day
+from casework.applications.claims import check_claim, check_claim_time, check_filing_day
 from casework.applications.queries import usual_time
 from casework.cases.actions import locked_open
 from casework.law import workflow
@@ -99,6 +100,7 @@ def file(
     Doubts:
         HadEnded, HadNotBegun, NotDecidedThere: by the rules of that day.
         FiledBeforeCase: the case was opened after that day.
+        ClaimIsLate: the last day to claim was before that day.
     """
     application = locked(application)
     step = _allowed(application, "file", version, by)
@@ -110,8 +112,12 @@ def file(
     application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
     application.waiting_since = filed_on
     reckon_waiting(application)
+    claim_days.reckon(application)
+    check_claim_time(application)
     application.evidence.filter(sent_on=None).update(sent_on=filed_on)
-    _move(application, step, "filed_on", "sent_by", "reference", "waiting_since", *Application.USUAL)
+    filed = ("filed_on", "sent_by", "reference", "waiting_since")
+    _move(application, step, *filed, *Application.USUAL, *Application.CLAIM)
+    ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=filed_on)
     return application
 

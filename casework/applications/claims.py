@@ -5,7 +5,9 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import as_of
-from casework.models import Case
+from casework.law.claim_windows import late_words
+from casework.law.origins import written
+from casework.models import Application, Case
 from tenants.display import day
 from tenants.doubts import Doubt, doubt
 
@@ -39,6 +41,11 @@ class FiledBeforeCase(Doubt):
         self.field = field
 
 
+class ClaimIsLate(Doubt):
+    user_message = _("The last day to claim was %(on)s. %(late)s (%(source)s)")
+    field = "filed_on"
+
+
 def check_claim(benefit_code: str, decider_code: str, *, on: date, field: str = "benefit_code") -> None:
     """Ask once more of a benefit that was not there on the day of the application, or is decided by somebody else.
 
@@ -62,3 +69,15 @@ def check_filing_day(case: Case, filed_on: date) -> None:
     """
     if filed_on < case.opened_on:
         doubt(FiledBeforeCase(opened_on=case.opened_on, field="filed_on"))
+
+
+def check_claim_time(application: Application) -> None:
+    """Ask once more of a filing after the last day to claim, saying that it may be paid all the same (SVL 15:7).
+
+    Doubts: ClaimIsLate
+    """
+    filed_on, claim_by = application.filed_on, application.claim_by
+    if filed_on is None or claim_by is None or filed_on <= claim_by:
+        return
+    late, origin = late_words(application.benefit.late_claim)
+    doubt(ClaimIsLate(on=day(claim_by), late=str(late), source=written([origin])))

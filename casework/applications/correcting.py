@@ -12,13 +12,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.applications import claim_days
 from casework.applications.actions import (
     before_request,
     facts_of,
     locked,
     reckon_waiting,
 )
-from casework.applications.claims import check_claim, check_filing_day
+from casework.applications.claims import check_claim, check_claim_time, check_filing_day
 from casework.law import as_of
 from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import ApplicationState
@@ -70,7 +71,7 @@ def correct(
         NoRule: of another benefit or decider.
         HasDecision: another benefit or decider, and a decision names the one that is there.
     Doubts:
-        FiledBeforeCase, DayOrderWrong, DayTooLate
+        FiledBeforeCase, ClaimIsLate, DayOrderWrong, DayTooLate
         NotDecidedThere, HadEnded, HadNotBegun: of another benefit, decider or day of filing.
     """
     application = _standing(application, version)
@@ -78,6 +79,8 @@ def correct(
     _check_claim(application, values)
     if "employer" in values and not as_of.benefit(values["benefit_code"], application.ruled_on).employer_applies:
         values["employer"] = ""  # it was the employer of another benefit
+    if not _is_counted_alike(application, values["benefit_code"]):
+        values |= {"counted_from": "", "counted_on": None}  # the same of a time to claim
     if application.filed_on and not application.is_sent_again:
         values["waiting_since"] = values["filed_on"]
     _check_days(application, values, today=helsinki(at))
@@ -147,6 +150,12 @@ def _why(
     named = {"benefit": values.get("benefit_code"), "decider": values.get("decider_code")}
     facts = facts_of(application) | {name: code for name, code in named.items() if code}
     return Why(reason=reason, by=by, at=at, case=application.case, kind=kind, facts=facts)
+
+
+def _is_counted_alike(application: Application, benefit_code: str) -> bool:
+    """Whether a benefit has the time to claim whose beginning was written down; true when nothing was."""
+    windows = as_of.benefit(benefit_code, application.ruled_on).claim_windows
+    return application.counted_on is None or application.counted_from in {window.counted_from for window in windows}
 
 
 def _check_claim(application: Application, values: dict[str, Any]) -> None:
@@ -232,7 +241,7 @@ def _reckoned_from(application: Application) -> tuple[Any, ...]:
 
 
 def _follow(application: Application, before: tuple[Any, ...], *, at: datetime) -> None:
-    """Reckon the usual day of the decision anew, and take back what was told of another one.
+    """Reckon the last day to claim and the usual day of the decision anew, and take back what was told of others.
 
     What was sent with the application was sent on its day of filing.
     """
@@ -240,5 +249,8 @@ def _follow(application: Application, before: tuple[Any, ...], *, at: datetime) 
         return
     application.evidence.filter(sent_on=before[0]).update(sent_on=application.filed_on)
     reckon_waiting(application)
-    application.save(update_fields=Application.USUAL)
+    claim_days.reckon(application)
+    if application.filed_on != before[0]:
+        check_claim_time(application)
+    application.save(update_fields=[*Application.USUAL, *Application.CLAIM])
     ledger.cancel(about=application.pk, at=at)

@@ -1,6 +1,6 @@
 """The forms about an application and its evidence."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,8 @@ from casework.cases.correcting import WhyFields, known
 from casework.documents.presenters import document_title
 from casework.law import as_of
 from casework.law.benefit_groups import BenefitGroup
-from casework.law.benefits import Benefit
+from casework.law.benefits import Benefit, Matter
+from casework.law.claim_windows import ClaimWindow, WindowStart
 from casework.models import Application, Document, Evidence, Illness
 from casework.models.application import SentBy
 from tenants.display import day
@@ -157,6 +158,31 @@ class CorrectEvidenceForm(WhyFields, EvidenceForm):
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         initial = known(evidence) | {"illnesses": evidence.illnesses.all()}
         super().__init__(*args, application=evidence.application, initial=initial, **kwargs)
+
+
+class ClaimDayForm(SuuntaForm):
+    """The day from which the time to claim is counted; where there is one such day, only it is asked."""
+
+    counted_from = forms.ChoiceField(label=_("The time is counted from"), widget=forms.RadioSelect)
+    counted_on = forms.DateField(
+        label=_("On which day?"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave it empty while nobody knows it."),
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, application: Application, windows: Sequence[ClaimWindow], **kwargs: Any) -> None:
+        starts = [window.counted_from for window in windows]
+        continues = application.matter == Matter.CONTINUATION and WindowStart.PAID_PERIOD_ENDS in starts
+        usual = WindowStart.PAID_PERIOD_ENDS if continues else starts[0]
+        kwargs["initial"] = known(application) | {"counted_from": application.counted_from or usual}
+        super().__init__(*args, **kwargs)
+        field = field_of(self, "counted_from", forms.ChoiceField)
+        field.choices = [(start.value, start.label) for start in starts]
+        if len(starts) == 1:
+            field.widget = forms.HiddenInput()
+            self.fields["counted_on"].label = starts[0].label
 
 
 class FileApplicationForm(SuuntaForm):

@@ -1,7 +1,9 @@
-"""What applications, decisions and appeals ask for: an appeal's day comes near, a decision takes longer than usual."""
+"""What applications, decisions and appeals ask for: a day of appeal or claim comes near, a decision takes long."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import partial
+from uuid import UUID
 
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
@@ -9,7 +11,7 @@ from casework.cases.kept_ends import keeper_of
 from casework.models import Application
 from casework.timeline.ledger import AsMail, ForWhom, Occasion, Source
 
-THRESHOLDS = (1, 3, 7, 14)  # days before the last day of appeal, the nearest first
+THRESHOLDS = (1, 3, 7, 14)  # days before a last day, the nearest first
 FARTHEST = timedelta(days=THRESHOLDS[-1])
 
 
@@ -34,7 +36,7 @@ def _closes(clock: AppealClock, on: date) -> Occasion:
     """Whatever was due earlier and was missed is caught up: of one last day's thresholds, the nearest one once."""
     reached = nearest_threshold(clock.last_day, on)
     return Occasion(
-        cause=_cause(clock, reached),
+        cause=_cause("appeal", clock.about, clock.last_day, reached),
         case=clock.case,
         about=clock.about,
         due_on=clock.last_day,
@@ -42,12 +44,39 @@ def _closes(clock: AppealClock, on: date) -> Occasion:
         keeper=clock.keeper,
         channels=(AsMail(template="casework/emails/appeal_deadline", path=clock.path),),
         is_still=partial(waiting.is_still_running, clock, on=on),
-        nearer=tuple(_cause(clock, days) for days in THRESHOLDS if days < reached),
+        nearer=_nearer("appeal", clock.about, clock.last_day, reached),
     )
 
 
-def _cause(clock: AppealClock, days: int) -> str:
-    return f"appeal_in_{days}:{clock.about}:{clock.last_day.isoformat()}"
+def _to_be_claimed(on: date) -> Iterable[Application]:
+    return waiting.reminded_claims(until=on + FARTHEST)
+
+
+def _is_to_be_claimed(application: Application, on: date) -> Occasion | None:
+    """As of a day of appeal: what was missed is caught up once, by the nearest threshold."""
+    last_day = application.claim_by
+    if last_day is None:
+        return None
+    reached = nearest_threshold(last_day, on)
+    return Occasion(
+        cause=_cause("claim", application.pk, last_day, reached),
+        case=application.case,
+        about=application.pk,
+        due_on=last_day,
+        for_whom=ForWhom.WHO_IS_THERE,
+        keeper=keeper_of(application),
+        channels=(AsMail(template="casework/emails/claim_deadline", path=application.get_absolute_url()),),
+        is_still=partial(waiting.is_still_to_be_claimed, application),
+        nearer=_nearer("claim", application.pk, last_day, reached),
+    )
+
+
+def _nearer(what: str, about: UUID, last_day: date, reached: int) -> tuple[str, ...]:
+    return tuple(_cause(what, about, last_day, days) for days in THRESHOLDS if days < reached)
+
+
+def _cause(what: str, about: UUID, last_day: date, days: int) -> str:
+    return f"{what}_in_{days}:{about}:{last_day.isoformat()}"
 
 
 def _is_late(application: Application, on: date) -> Occasion | None:
@@ -71,4 +100,7 @@ APPEAL_DAYS = Source(
 DECISIONS = Source(
     name="decision_overdue", rows=waiting.followed_overdue, about=lambda found: found.pk, occasion=_is_late
 )
-SOURCES = (APPEAL_DAYS, DECISIONS)
+CLAIMS = Source(
+    name="claim_day", rows=_to_be_claimed, about=lambda found: found.pk, occasion=_is_to_be_claimed, is_statutory=True
+)
+SOURCES = (APPEAL_DAYS, CLAIMS, DECISIONS)

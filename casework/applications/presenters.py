@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.applications import claim_words
 from casework.law import benefits as rules
 from casework.law.deadlines import months_deadline
 from casework.law.origins import UNKNOWN, Origin
@@ -197,7 +198,7 @@ def _due(application: Application, decision: Decision | None, *, today: date) ->
         return _processing_due(application, today=today)
     if application.is_draft:
         return Due(
-            _("Not filed yet."),
+            *claim_words.of_draft(application, today=today),
             icon="file-pen",
             label=_("Record as filed"),
             url=_step_url("application_file", application),

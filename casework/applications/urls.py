@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPLICATION}/correct/", views.application_correct, name="application_correct"),
     path(f"{APPLICATION}/remove/", views.application_remove, name="application_remove"),
     path(f"{APPLICATION}/step-back/", views.application_step_back, name="application_step_back"),
+    path(f"{APPLICATION}/claim-day/", views.application_claim_day, name="application_claim_day"),
     path(f"{APPLICATION}/file/", views.application_file, name="application_file"),
     path(f"{APPLICATION}/ask-for-more/", views.application_ask_for_more, name="application_ask_for_more"),
     path(f"{APPLICATION}/supply/", views.application_supply, name="application_supply"),

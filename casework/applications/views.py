@@ -4,7 +4,7 @@ import uuid
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.applications import actions as applications
-from casework.applications import correcting, evidence, queries
+from casework.applications import claim_days, claim_words, claiming, correcting, evidence, queries
 from casework.applications import presenters as presented
 from casework.applications.about_benefit import about
 from casework.applications.applicants import applicant_of
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
+    ClaimDayForm,
     CorrectApplicationForm,
     CorrectEvidenceForm,
     EvidenceForm,
@@ -85,6 +86,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "applicant": applicant_of(found),
         "today": today,
         "evidence": sent,
+        "claim_time": claim_words.claim_time(found, today=today),
         "about_benefit": about(found.benefit, own_figures(today)),
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),
@@ -142,6 +144,24 @@ def application_evidence_remove(
     form = TakeBackForm(request.POST or None, initial={"version": piece.version})
     done = _("The evidence is taken off the list. It stays in the history.")
     return form_page(request, form, partial(evidence.take_back, evidence=piece), page=page, done=done, then=found)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def application_claim_day(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
+    found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    windows = claim_days.windows_of(found)
+    if not windows:
+        raise Http404
+    page = below_application(
+        found,
+        title=_("From which day is the time to claim counted?"),
+        submit=_("Save the day"),
+        intro=_("The last day to claim follows from it. It stands on Today until the application is filed."),
+    )
+    form = ClaimDayForm(request.POST or None, application=found, windows=windows)
+    act = partial(claiming.count_from, application=found)
+    return form_page(request, form, act, page=page, done=claim_words.counted, then=found)
 
 
 @require_http_methods(["GET", "POST"])

@@ -88,6 +88,26 @@ def _overdue(on: date) -> QuerySet[Application]:
     )
 
 
+def reminded_claims(*, until: date) -> QuerySet[Any]:
+    """Applications to be filed by then, of open cases and of those that somebody follows, each with `keeper`.
+
+    One that was over when it was begun is not reminded of.
+    """
+    due = followed_claims().filter(claim_by__lte=until, claim_by__gte=F("drafted_on"))
+    return due.select_related("case__coordinator", "case__client").order_by("claim_by")
+
+
+def followed_claims() -> QuerySet[Any]:
+    """Applications to be filed of open cases, and those of closed ones that somebody follows, each with `keeper`."""
+    return kept_ends.with_keeper(clocks.claims()).filter(Q(case__closed_on=None) | Q(keeper__isnull=False))
+
+
+def is_still_to_be_claimed(application: Application) -> bool:
+    """Ask anew whether an application is to be filed by the day it had when it was read, and by whom."""
+    same = {"pk": application.pk, "claim_by": application.claim_by, "keeper": kept_ends.keeper_of(application)}
+    return followed_claims().filter(**same).exists()
+
+
 def in_order(decisions: Iterable[Decision], appeals: Iterable[Appeal]) -> list[AppealClock]:
     """Put clocks of both kinds in the order of their last days."""
     ordered = [

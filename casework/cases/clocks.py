@@ -1,14 +1,18 @@
-"""Which days of appeal run, and which are to be asked for. Nothing is logged here and nobody's rights are asked."""
+"""Which days of appeal and of claiming run, and which are to be asked for.
+
+Nothing is logged here and nobody's rights are asked.
+"""
 
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from casework.law.workflow import AppealState
-from casework.models import Appeal, CoverageCheck, Decision
+from casework.law.workflow import AppealState, ApplicationState
+from casework.models import Appeal, Application, CoverageCheck, Decision
 
 Conclusion = CoverageCheck.Conclusion
 FIRST = Appeal.Level.SELF_CORRECTION_AND_BOARD
+IS_TO_BE_CLAIMED = Q(state=ApplicationState.DRAFT, claim_by__isnull=False)
 UNKNOWN = Q(last_day=None, no_last_day_reason__isnull=True)
 
 
@@ -44,3 +48,8 @@ def _is_appeal_expected() -> Q:
 def begun_appeals() -> QuerySet[Appeal]:
     """Appeals to the court that have been begun and are not filed, of closed cases too."""
     return Appeal.objects.filter(state=AppealState.DRAFT, level=Appeal.Level.INSURANCE_COURT)
+
+
+def claims() -> QuerySet[Application]:
+    """Applications in preparation whose last day to claim is known, of closed cases too; over or not, until filed."""
+    return Application.objects.filter(IS_TO_BE_CLAIMED)

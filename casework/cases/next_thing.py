@@ -1,4 +1,4 @@
-"""The next thing of a case, whatever it is: a task, a visit, a meeting, a statement, a day of appeal, a decision.
+"""The next thing of a case, whatever it is: a task, a visit, a meeting, a statement, a clock of the law, a decision.
 
 One query for any number of cases. Nothing is logged here: the cases were handed out, and logged, before.
 """
@@ -37,11 +37,12 @@ class Kind(enum.IntEnum):
     """What it can be; on the same day the first of these is next."""
 
     CLOCK = 0
-    MEETING = 1
-    VISIT = 2
-    TASK = 3
-    STATEMENT = 4
-    DECISION = 5
+    CLAIM = 1
+    MEETING = 2
+    VISIT = 3
+    TASK = 4
+    STATEMENT = 5
+    DECISION = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,7 @@ class NextThing:
     on: date
     moment: datetime | None  # of what has an hour
     who: str
-    code: str  # of a visit, meeting or statement its kind, of a day of appeal whether it is the safe one
+    code: str  # of a visit, meeting or statement its kind, of a day of appeal or claim whether it is the safe one
     sealed: Sealed | None  # the words of a task
 
     @property
@@ -67,6 +68,8 @@ class NextThing:
             return self.sealed.opened()
         if self.kind == Kind.CLOCK:
             return _("Appeal to be filed") if self.code else _("Last day of appeal")
+        if self.kind == Kind.CLAIM:
+            return _("Application to be filed") if self.code else _("Last day to claim")
         if self.kind == Kind.DECISION:
             return _("Decision expected")
         if self.kind == Kind.STATEMENT:
@@ -122,6 +125,7 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
     statements = StatementRequest.objects.filter(case__in=keys, state__in=sorted(AWAITED))
     decisions = clocks.running_decisions(on).filter(application__case__in=keys, last_day__gte=on)
     appeals = clocks.begun_appeals().filter(decision__application__case__in=keys, last_day__gte=on)
+    claims = clocks.claims().filter(case__in=keys, claim_by__gte=on)
     filed = Application.objects.filter(case__in=keys, state=ApplicationState.FILED, expected_by__isnull=False)
     coordinator = "application__case__coordinator__name"
     return [
@@ -138,6 +142,7 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
             last="last_day",
             name=f"decision__{coordinator}",
         ),
+        _rows(claims, Kind.CLAIM, day="claim_safe_by", last="claim_by", name="case__coordinator__name"),
         _rows(filed, Kind.DECISION, day="expected_by", last="filed_on", code="decider_code"),
     ]
 
@@ -164,7 +169,7 @@ def _rows[M: Model](rows: QuerySet[M], kind: Kind, case: str = "case_id", **colu
 
 def _thing(row: dict[str, Any], today: date) -> NextThing:
     kind, on, name, code = Kind(row["what"]), row["day"], row["name"], row["code"]
-    if kind == Kind.CLOCK:  # aim at the safe day while it is ahead
+    if kind in (Kind.CLOCK, Kind.CLAIM):  # aim at the safe day while it is ahead
         code = "safe" if today <= on else ""
         on = on if code else row["last"]
     if kind == Kind.DECISION:

@@ -173,9 +173,8 @@ def _decisions(case: Case, *, on: date) -> QuerySet[Any]:
 
 def _applications(case: Case) -> Iterator[End]:
     for application in case.applications.filter(state__in=MODELS[Application].open):
-        yield End(
-            kind=Kind.APPLICATION, row=application, on=application.more_due_on if application.is_returned else None
-        )
+        days = {ApplicationState.DRAFT: application.claim_by, ApplicationState.RETURNED: application.more_due_on}
+        yield End(kind=Kind.APPLICATION, row=application, on=days.get(ApplicationState(application.state)))
 
 
 def _statements(case: Case) -> Iterator[End]:

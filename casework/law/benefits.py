@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
 from casework.law.benefit_groups import BenefitGroup
+from casework.law.claim_windows import Backpay, ClaimWindow, LateClaim
 from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind
 from casework.law.names import Names
 from casework.law.origins import UNKNOWN, Origin
@@ -31,14 +32,6 @@ class StatementKind(enum.StrEnum):
     B = "B"
     C = "C"
     REHABILITATION_PLAN = "plan"
-
-
-class WindowStart(enum.StrEnum):
-    """From what a claim window is counted."""
-
-    INCAPACITY_STARTS = "incapacity_starts"
-    PAID_PERIOD_ENDS = "paid_period_ends"
-    DAY_WANTED = "day_wanted"
 
 
 class Matter(enum.StrEnum):
@@ -89,21 +82,6 @@ class AppealBody(NamedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimWindow(Origin):
-    """Within how many months a benefit must be claimed, and counted from what."""
-
-    months: int
-    counted_from: WindowStart
-
-
-@dataclass(frozen=True, kw_only=True)
-class Backpay(Origin):
-    """For how many calendar months before the month of filing a benefit is paid at most."""
-
-    months: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class Benefit(NamedRow):
     """What can be applied for. `statements`: one of these must go with the application; empty when none is known.
 
@@ -118,6 +96,7 @@ class Benefit(NamedRow):
     statements: tuple[StatementKind, ...]
     statement_months: int | None = None
     claim_windows: tuple[ClaimWindow, ...] = ()
+    late_claim: LateClaim | None = None
     backpay: Backpay | None = None
     forms: tuple[str, ...] = ()
     of_statements: Origin = UNKNOWN

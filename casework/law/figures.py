@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.law import retention, silence, statements, usual_times
-from casework.law.benefits import Benefit, ClaimWindow, StatementKind, WindowStart, benefits_on
+from casework.law.benefits import Benefit, StatementKind, benefits_on
+from casework.law.claim_windows import ClaimWindow, WindowStart
 from casework.law.origins import UNKNOWN, Confidence, Origin, weakest
 from casework.law.retention import Retention
 from casework.law.silence import AgreedRow, SilenceRow
@@ -102,6 +103,12 @@ def of_benefit(benefit: Benefit, own: Owns) -> list[Figure]:
         (Group.WINDOW, "; ".join(map(_window, windows)), weakest(windows) or UNKNOWN),
     )
     return [_text(group, benefit.code, value, origin, own) for group, value, origin in shipped]
+
+
+def windows_in_use(benefit: Benefit, own: Owns) -> tuple[ClaimWindow, ...]:
+    """Answer the claim windows by which a day is reckoned: none where the municipality's own words replace them."""
+    figure = next(figure for figure in of_benefit(benefit, own) if figure.group is Group.WINDOW)
+    return () if figure.origin.confidence is Confidence.OWN else benefit.claim_windows
 
 
 def correctable_on(on: date, own: Owns) -> list[Figure]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.law import as_of, usual_times, workflow
 from casework.law import benefits as rules
 from casework.law.benefits import Matter
+from casework.law.claim_windows import START_LABELS
 from casework.law.origins import UNKNOWN, Confidence, Origin
 from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, ApplicationState
 from casework.models.correction import Correctable
@@ -37,16 +38,19 @@ class Application(Correctable, Record):
     """One application of a case: a benefit asked from a decider, until it is decided or withdrawn.
 
     `usual_days`, where it comes from, and `expected_by` are fixed when the waiting begins, so that a later rule changes
-    no old application.
+    no old application; likewise the last day to claim with the day from which it is counted.
     """
 
     USUAL = ("usual_days", "usual_source", "usual_confidence", "usual_checked_on", "expected_by")
+    CLAIM = ("claim_by", "claim_safe_by")
 
     CORRECTED = (
         "benefit_code",
         "decider_code",
         "matter",
         "employer",
+        "counted_from",
+        "counted_on",
         "filed_on",
         "sent_by",
         "reference",
@@ -62,6 +66,7 @@ class Application(Correctable, Record):
     )
     NAMED_BY = ("case__client",)
 
+    COUNTED_FROM = {start.value: label for start, label in START_LABELS.items()}
     MATTERS = {Matter.NEW.value: _("new"), Matter.CONTINUATION.value: _("continuation")}
 
     case = models.ForeignKey("casework.Case", models.PROTECT, related_name="applications", verbose_name=_("case"))
@@ -74,6 +79,17 @@ class Application(Correctable, Record):
         _("state"), max_length=10, choices=APPLICATION_STATE_LABELS, default=ApplicationState.DRAFT.value
     )
     drafted_on = models.DateField(_("begun on"))
+    counted_from = models.CharField(
+        _("what the time to claim is counted from"),
+        max_length=20,
+        choices=COUNTED_FROM,
+        blank=True,
+        default="",
+        db_default="",
+    )
+    counted_on = models.DateField(_("the time to claim is counted from"), null=True, blank=True)
+    claim_by = models.DateField(_("last day to claim"), null=True, blank=True)
+    claim_safe_by = models.DateField(_("aim to claim by"), null=True, blank=True)
     filed_on = models.DateField(_("filed on"), null=True, blank=True)
     sent_by = models.CharField(_("sent"), max_length=15, choices=SentBy, blank=True)
     reference = models.CharField(_("the decider's reference"), max_length=60, blank=True)
@@ -99,6 +115,7 @@ class Application(Correctable, Record):
         indexes = [
             models.Index(fields=["expected_by"], name="application_waiting", condition=models.Q(state="filed")),
             models.Index(fields=["more_due_on"], name="application_more_due", condition=models.Q(state="returned")),
+            models.Index(fields=["claim_safe_by"], name="application_claimed", condition=models.Q(state="draft")),
         ]
         constraints = [
             models.CheckConstraint(
@@ -109,6 +126,16 @@ class Application(Correctable, Record):
                 condition=~models.Q(state="returned")
                 | models.Q(more_asked_on__isnull=False, more_due_on__isnull=False),
                 name="application_returned_has_due_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(counted_from="", counted_on=None)
+                | ~models.Q(counted_from="") & models.Q(counted_on__isnull=False),
+                name="application_counted_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(claim_by=None, claim_safe_by=None)
+                | models.Q(claim_by__isnull=False, claim_safe_by__isnull=False),
+                name="application_claim_whole",
             ),
             removed_by_somebody("application_removed_by_somebody"),
         ]
@@ -186,6 +213,11 @@ class Application(Correctable, Record):
     def is_returned(self) -> bool:
         """Whether the decider waits for more information."""
         return self.state == ApplicationState.RETURNED
+
+    @property
+    def is_with_decider(self) -> bool:
+        """Whether nothing but the decision is awaited."""
+        return self.state == ApplicationState.FILED
 
     @property
     def is_decided(self) -> bool:

@@ -72,6 +72,7 @@ class Day:
     clocks: list[AppealClock]
     unknown_days: list[UnknownDay]
     returned: list[Application]
+    claims: list[Application]
     tasks: list[Promise]
     task_count: int
     statements: list[StatementRequest]
@@ -113,6 +114,7 @@ def read(user: User, *, at: datetime, is_everyones: bool) -> Day:
         clocks=_clocks(decisions, appeals),
         unknown_days=_unknown_days(decisions, appeals),
         returned=[application for application in applications if application.is_returned],
+        claims=[application for application in applications if application.is_draft],
         tasks=[Promise(task, sees_case=vars(task)["sees_case"]) for task in tasks],
         task_count=_count(tasks),
         statements=_untold(questions.awaited_statements(of, user=who, until=until), tasks),
@@ -120,7 +122,7 @@ def read(user: User, *, at: datetime, is_everyones: bool) -> Day:
         entries=[Entry.read(row) for row in entries],
         entry_count=sum({row["what"]: row["total"] for row in entries}.values()),
         unchecked=[decision for decision in decisions if decision.has_open_check],
-        overdue=[application for application in applications if not application.is_returned][:SHOWN_WAITING],
+        overdue=[application for application in applications if application.is_with_decider][:SHOWN_WAITING],
         overdue_count=_count(applications, "overdue_total"),
         silent=silent[:SHOWN_SILENT],
         silent_count=len(silent),
@@ -165,7 +167,7 @@ def _subjects_of(day: Day) -> Iterator[Subject]:
 def _numbers_of(day: Day) -> Iterator[str]:
     """The numbers of the cases whose client is shown."""
     yield from (case.number for promise in day.tasks if (case := promise.task.case) is not None)
-    with_case = chain[Any](day.returned, day.overdue, day.clocks, day.unknown_days, day.statements)
+    with_case = chain[Any](day.returned, day.claims, day.overdue, day.clocks, day.unknown_days, day.statements)
     yield from (shown.case.number for shown in with_case)
     yield from (decision.application.case.number for decision in day.unchecked)
     yield from (entry.number for entry in day.entries if not entry.is_meeting)

@@ -108,27 +108,33 @@ def _dated_statements(of: Whose, *, user: uuid.UUID) -> Values:
 
 
 def _applications(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Application]:
-    """Applications that wait for us until then, and after them those that the decider has for too long."""
+    """Applications that wait for us until then, also to be filed, and after them those the decider has for too long."""
     cases, followed = open_keys(of, user), _followed(of, user)
+    waits = _waits_for_us(until) | _is_to_be_claimed(until)
     returned = Application.objects.filter(_waits_for_us(until), case__in=cases)
+    claims = Application.objects.filter(_is_to_be_claimed(until), case__in=cases)
     overdue = waiting.overdue_applications(on).filter(case__in=cases)
     first = (
         returned.order_by("more_due_on")
         .values("pk")[:MOST]
         .union(
+            claims.order_by("claim_by").values("pk")[:MOST],
             overdue.values("pk")[: COUNTED + 1],
-            _kept_keys(
-                with_keeper(Application.objects.filter(_waits_for_us(until) | waiting.is_overdue(on))), followed
-            ),
+            _kept_keys(with_keeper(Application.objects.filter(waits | waiting.is_overdue(on))), followed),
         )
     )
     found: QuerySet[Application] = Application.objects.filter(pk__in=first).select_related("case__client")
-    found = found.annotate(overdue_total=Window(Count("pk", filter=Q(state=ApplicationState.FILED))))
-    return found.defer("more_asked", "withdrawn_reason").order_by("-state", "waiting_since")[:MOST]
+    is_filed = Q(state=ApplicationState.FILED)
+    found = found.annotate(overdue_total=Window(Count("pk", filter=is_filed)), is_filed=as_fact(is_filed))
+    return found.defer("more_asked", "withdrawn_reason").order_by("is_filed", "waiting_since")[: 2 * MOST]
 
 
 def _waits_for_us(until: date) -> Q:
     return Q(state=ApplicationState.RETURNED, more_due_on__lte=until)
+
+
+def _is_to_be_claimed(until: date) -> Q:
+    return clocks.IS_TO_BE_CLAIMED & Q(claim_safe_by__lte=until)
 
 
 def _decisions(of: Whose, *, user: uuid.UUID, on: date, until: date) -> QuerySet[Decision]:

@@ -54,6 +54,7 @@ def clock_rows(found: Day, *, can_work: bool) -> list[Row]:
     """Days that the law or a decider has set: those that nobody knows, then the nearest first."""
     rows = [_clock_row(clock, found.on) for clock in found.clocks]
     rows += [_returned_row(application, can_work=can_work) for application in found.returned]
+    rows += [_claim_row(application, found.on, can_work=can_work) for application in found.claims]
     asked = [_unknown_row(unknown, can_work=can_work) for unknown in found.unknown_days]
     return asked + sorted(rows, key=_day_of)
 
@@ -94,6 +95,31 @@ def _clock_title(*, is_unchecked: bool, is_safe: bool, is_over: bool) -> str:
     if is_unchecked:
         return _("Check the decision, then appeal")
     return _("Appeal to be filed") if is_safe else _("Last day of appeal")
+
+
+def _claim_row(application: Application, on: date, *, can_work: bool) -> Row:
+    """Aim at the safe day while it is ahead; over the last day it stays, because a late claim may be paid too."""
+    safe_day, last_day = application.claim_safe_by, application.claim_by
+    assert safe_day is not None  # noqa: S101  # the query asks for those with a day
+    assert last_day is not None  # noqa: S101
+    is_safe = on <= safe_day
+    file = Act(_("Record as filed"), address("application_file", application.case.number, application.pk))
+    note = _("%(note)s · last day %(day)s") % {"note": _note(application), "day": day(last_day)}
+    return Row(
+        on=safe_day if is_safe else last_day,
+        title=_claim_title(is_safe=is_safe, is_over=last_day < on),
+        client=application.case.client.name,
+        case_url=application.case.get_absolute_url(),
+        note=note if is_safe else _note(application),
+        url=application.get_absolute_url(),
+        act=file if can_work else None,
+    )
+
+
+def _claim_title(*, is_safe: bool, is_over: bool) -> str:
+    if is_over:
+        return _("The last day to claim is over: file it all the same")
+    return _("Application to be filed") if is_safe else _("Last day to claim")
 
 
 def _unknown_row(unknown: UnknownDay, *, can_work: bool) -> Row:

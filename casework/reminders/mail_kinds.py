@@ -9,5 +9,6 @@ if TYPE_CHECKING:
 
 MAILS: "dict[str, StrOrPromise]" = {
     "casework/emails/appeal_deadline": _("Reminder: last day of appeal"),
+    "casework/emails/claim_deadline": _("Reminder: last day to claim"),
     "casework/emails/decision_overdue": _("Reminder: a decision takes long"),
 }

@@ -99,7 +99,7 @@ def portal(aino: User, **client: Any) -> dict[str, Any]:
     end = an_earlier_end(case, by=aino, at=now)
     back = an_illness(case, "Selkäkipu", icd10="M54.5", effect="Ei jaksa istua eikä nostaa.", by=aino, at=now)
     an_illness(case, "Masennus", icd10="F32.1", by=aino, at=now)
-    draft = application_at("draft", case=case, by=aino, at=now)
+    draft = application_at("draft", case=case, benefit="SPR", decider="kela", by=aino, at=now)  # has a time to claim
     evidence = evidence_of(draft, back, by=aino, at=now)
     application_at("filed", case=case, filed_on=today - timedelta(days=120), by=aino, at=now)
     decided = application_at("filed", case=case, filed_on=today - timedelta(days=100), by=aino, at=now)

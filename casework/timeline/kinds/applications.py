@@ -6,6 +6,7 @@ from casework.timeline.kinds.kind import Kind
 
 EVENTS: dict[str, Kind] = {
     "application.drafted": (_("Application begun"), "file-plus", "", "applications"),
+    "application.counted": (_("Time to claim counted from a day"), "calendar-clock", "", "applications"),
     "application.filed": (_("Application filed"), "send", "primary", "applications"),
     "application.more_asked": (
         _("The decider asked for more information"),

@@ -26,7 +26,8 @@ TODAY = date(2026, 11, 23)
 POSTS_ONLY = {"coverage", "coverage_reopen", "appeal_new", "appeal_further"}
 SEEN_BY_THE_TEAM = {"case_applications", "application", "decision", "appeal"}
 NAMES = [str(pattern.name) for pattern in urlpatterns if pattern.name != "today"]
-OPENED = [name for name in NAMES if name not in POSTS_ONLY | {"appeal_notice"}]  # that one is the court's
+NOT_HERE = {"appeal_notice", "application_claim_day"}  # the court's, and of a benefit with a time to claim
+OPENED = [name for name in NAMES if name not in POSTS_ONLY | NOT_HERE]
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,8 @@ from django.utils import translation
 
 from casework.law import benefits as rules
 from casework.law import usual_times
-from casework.law.benefits import Matter, NoRule, RuleDisputed, StatementKind, WindowStart
+from casework.law.benefits import Matter, NoRule, RuleDisputed, StatementKind
+from casework.law.claim_windows import WindowStart
 from casework.law.deadlines import AppealLevel, Channel, DeciderKind, Recipient
 from casework.law.origins import Certainty, Confidence
 from casework.law.tables import RuleTableInvalid, read_rows

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.template.loader import render_to_string
 
+from casework.applications import claiming
 from casework.models import LedgerEntry
 from casework.reminders.sweep import sweep
 from casework.timeline import emails
@@ -69,6 +70,9 @@ def canaries(kaavi):
     decided.reference = CANARY
     decided.save()
     appeal_at("draft", decision=a_decision(application=in_db(decided), reasons=CANARY, by=by), by=by)
+    sick = application_at("draft", case=case, benefit="SPR", decider="kela", by=by)
+    since: dict[str, Any] = {"counted_from": "incapacity_starts", "counted_on": date(2026, 10, 24)}
+    claiming.count_from(application=sick, **since, version=sick.version, by=by, at=NOON)
     return case
 
 
@@ -83,7 +87,8 @@ def test_no_mail_says_anything_of_the_client_the_benefit_or_the_municipality(can
         sweep(on=day, at=NOON)
 
     mails = list(OutgoingEmail.objects.all())
-    assert {mail.template.rsplit("/", 1)[1] for mail in mails} == {"appeal_deadline", "decision_overdue"}
+    told = {"appeal_deadline", "claim_deadline", "decision_overdue"}
+    assert {mail.template.rsplit("/", 1)[1] for mail in mails} == told
     for mail in mails:
         everything = f"{mail.subject}\n{mail.text}\n{mail.html}\n{mail.to_email}"
         for secret in (CANARY, code, "eläke", "pension", "Keva", "Kela", "FPA", "Kaavi"):
