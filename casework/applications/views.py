@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.applications import actions as applications
-from casework.applications import claim_days, claim_words, claiming, correcting, evidence, queries
+from casework.applications import claim_days, claim_words, claiming, correcting, evidence, guiding, queries
 from casework.applications import presenters as presented
 from casework.applications.about_benefit import about
 from casework.applications.applicants import applicant_of
@@ -68,7 +68,10 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
         title=_("New application"),
         submit=_("Begin the application"),
         cancel=reverse("case_applications", args=[case.number]),
-        intro=_("Choose what is applied for. What goes with it is attached next."),
+        intro=_(
+            "Choose what is applied for. The next page says what is known of it: the last day to claim, "
+            "what is paid meanwhile, the papers. What goes with it is attached there."
+        ),
     )
     return form_page(request, form, partial(applications.draft, case=case), page=page, done=presented.begun)
 
@@ -87,6 +90,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "today": today,
         "evidence": sent,
         "claim_time": claim_words.claim_time(found, today=today),
+        "guidance": guiding.of_application(found, today=today),
         "about_benefit": about(found.benefit, own_figures(today)),
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications import appeal_days
 from casework.applications.forms import DocumentField
 from casework.cases.correcting import WhyFields, known
+from casework.decisions.after_rejection import rehabilitation_help
 from casework.decisions.coverage import Finding, Findings
 from casework.law.deadlines import AppealLevel, AppealRule
 from casework.models import Appeal, Application, Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
@@ -207,6 +208,7 @@ class CoverageForm(SuuntaForm):
     ) -> None:
         known = {name: getattr(check, name) for name in (*self.CHECKLIST, "version")}
         super().__init__(data, initial=known | {"conclusion": OPEN})
+        self.fields["is_rehabilitation_considered"].help_text = rehabilitation_help(check.decision)
         self.illnesses = list(illnesses)
         self.evidence = [piece for piece in evidence if piece.sent_on and piece.sent_on <= check.decision.decided_on]
         self.rows = {row.illness_id: row for row in check.rows.all()}

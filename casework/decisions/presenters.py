@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
+from casework.decisions.after_rejection import after_rejection
 from casework.law import benefits as rules
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.origins import Origin
@@ -85,6 +86,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "client_appeals": _client_appeals(decision, check, appeals) if check else "",
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),
+        "after_rejection": after_rejection(decision, check, today=today),
         "ways": _ways(decision, check, appeals, today=today) if check else [],
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements, usual_times
+from casework.law import benefits, guidance, legal_grounds, retention, self_correction, silence, statements, usual_times
 from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
 from casework.law.benefits import AppealBody, Benefit, Decider
 from casework.law.legal_grounds import ConsentRule
@@ -39,6 +39,7 @@ def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "appeals, re_examination", shipped.re_examinations
     yield "self_correction", self_correction.table()
     yield "benefits", shipped.benefits
+    yield "guidance", guidance.table()
     yield "deciders", shipped.deciders
     yield "processing_times, application", usual_times.tables().applications
     yield "processing_times, appeal", usual_times.tables().appeals

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.law import benefits, legal_grounds, retention, self_correction, silence, statements, usual_times
+from casework.law import benefits, guidance, legal_grounds, retention, self_correction, silence, statements, usual_times
 from casework.law.origins import Confidence, Origin
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,7 @@ EVERY_ROW: list[Origin] = [
     *silence.services_of_contact(),
     *retention.table(),
     *self_correction.table(),
+    *guidance.table(),
 ]
 
 
@@ -46,7 +47,7 @@ def test_no_row_lacks_its_confidence():
 
 def test_every_table_of_the_law_is_looked_at():
     read = {"appeals", "benefits", "deciders", "processing_times", "contact", "grounds", "retention", "statements"}
-    read |= {"self_correction"}
+    read |= {"self_correction", "guidance"}
     without_law = {"instruments", "products"}  # what instruments may be used for, and the names of services
 
     assert {path.stem for path in benefits.TABLES.glob("*.toml")} == read | without_law
