@@ -35,6 +35,9 @@ class Known:
 def about(benefit: Benefit, own: Owns) -> list[Known]:
     """Describe a benefit as it was on the day of its row, with the municipality's own figures."""
     found = [_known(LABELS[figure.group], figure.value, figure.origin) for figure in figures.of_benefit(benefit, own)]
+    if benefit.other_system:
+        text = _("one application covers both; it is filed on the day it arrives at either")
+        found.append(Known(_("Both pension systems"), text, benefit.other_system))
     if benefit.backpay:
         months = benefit.backpay.months
         text = ngettext(

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.applications import claim_days
+from casework.applications import claim_days, pairs
 from casework.applications.actions import (
     before_request,
     facts_of,
@@ -87,6 +87,7 @@ def correct(
     before = _reckoned_from(application)
     if corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at)):
         _follow(application, before, at=at)
+        pairs.part_what_differs(application, by=by, at=at)
     return application
 
 
@@ -120,10 +121,18 @@ def take_back(*, application: Application, reason: str, version: int, by: User, 
     application = _standing(application, version)
     if application.decisions.exists():
         raise HasDecision
+    pairs.part(application, by=by, at=at)
     why = _why(application, {}, reason=reason, by=by, at=at, kind="application.removed")
     corrections.take_back(application, why)
     ledger.cancel(about=application.pk, at=at)
     return application
+
+
+def facts_now(application: Application, **others: Any) -> ApplicationFacts:
+    """What is written down about an application, with other values for some of it."""
+    return ApplicationFacts(
+        **{name: getattr(application, name) for name in ApplicationFacts.__dataclass_fields__} | others
+    )
 
 
 def has_step_to_take_back(application: Application) -> bool:

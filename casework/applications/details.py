@@ -21,6 +21,8 @@ def claim(line: Line) -> str:
         parts.append(as_of.benefit(line.facts["benefit"], on).name)
     if "decider" in line.facts:
         parts.append(as_of.decider(line.facts["decider"], on).name)
+    if "with" in line.facts:
+        parts.append(as_of.decider(line.facts["with"], on).name)
     if "due_on" in line.facts:
         parts.append(_("by %(day)s") % {"day": day(date.fromisoformat(line.facts["due_on"]))})
     return ", ".join(parts)

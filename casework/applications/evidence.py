@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.actions import locked
+from casework.applications.pairs import other_of
 from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION_STATE_LABELS
@@ -34,12 +36,14 @@ def attach(
     sent_on: date | None = None,
     document: Document | None = None,
     illnesses: Sequence[Illness] = (),
+    is_for_both: bool = True,
     by: User,
     at: datetime,
 ) -> Evidence:
     """Write down what goes or went to the decider, and which illnesses it speaks about.
 
-    What is attached to a draft is sent when the application is filed; to a filed one, on `sent_on` or today.
+    What is attached to a draft is sent when the application is filed; to a filed one, on `sent_on` or today. What is
+    attached to an application to both pension systems stands with both, unless it went to one of them only.
 
     Raises:
         CaseIsClosed, BeforeBirth, InTheFuture
@@ -51,25 +55,11 @@ def attach(
         raise workflow.StepNotAllowed(state=APPLICATION_STATE_LABELS[application.state])
     today = helsinki(at)
     _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
-    evidence: Evidence = Evidence.objects.create(
-        application=application,
-        kind=kind,
-        title=title,
-        dated_on=dated_on,
-        sent_on=None if application.is_draft else sent_on or today,
-        document=document,
-    )
-    evidence.illnesses.set(illnesses)
-    _follow_in_open_checks(application)
-    timeline.add(
-        case=application.case,
-        kind="application.evidence_attached",
-        by=by,
-        at=at,
-        about=application,
-        facts={"evidence": kind},
-    )
-    return evidence
+    paper: dict[str, Any] = {"kind": kind, "title": title, "dated_on": dated_on, "document": document}
+    other = other_of(application) if is_for_both else None
+    if other is not None and other.takes_evidence:
+        _put(other, paper, illnesses, sent_on or today, by=by, at=at)
+    return _put(application, paper, illnesses, sent_on or today, by=by, at=at)
 
 
 @transaction.atomic
@@ -82,6 +72,7 @@ def correct(
     sent_on: date | None = None,
     document: Document | None = None,
     illnesses: Sequence[Illness] = (),
+    is_for_both: bool = False,
     reason: str,
     version: int,
     by: User,
@@ -89,42 +80,99 @@ def correct(
 ) -> Evidence:
     """Correct what was written down of evidence, also of what was sent; open checks follow.
 
+    `is_for_both`: the same paper at the other pension system as well.
+
     Raises:
         EditedMeanwhile, TakenBack, CaseIsClosed, BeforeBirth, InTheFuture, NotOfThisClient
     """
     application, evidence = _locked(evidence, version)
     today = helsinki(at)
     _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
-    values = {
-        "kind": kind,
-        "title": title,
-        "dated_on": rough(dated_on),
-        "sent_on": None if application.is_draft else sent_on or evidence.sent_on,
-        "document": document,
-        "illnesses": sorted(str(illness.pk) for illness in illnesses),
-    }
-    corrections.correct(evidence, values, _why("evidence.corrected", application, kind, reason=reason, by=by, at=at))
-    _follow_in_open_checks(application)
+    paper: dict[str, Any] = {"kind": kind, "title": title, "dated_on": rough(dated_on), "document": document}
+    paper["illnesses"] = sorted(str(illness.pk) for illness in illnesses)
+    was_sent_on = evidence.sent_on
+    for piece in _both(evidence) if is_for_both else [evidence]:
+        one = piece.application
+        moved_on = sent_on or piece.sent_on if piece.sent_on == was_sent_on else piece.sent_on
+        values = paper | {"sent_on": None if one.is_draft else moved_on}
+        corrections.correct(piece, values, _why("evidence.corrected", one, kind, reason=reason, by=by, at=at))
+        _follow_in_open_checks(one)
     return evidence
 
 
 @transaction.atomic
-def take_back(*, evidence: Evidence, reason: str, version: int, by: User, at: datetime) -> Evidence:
+def take_back(
+    *, evidence: Evidence, is_for_both: bool = False, reason: str, version: int, by: User, at: datetime
+) -> Evidence:
     """Take evidence off that does not go, or never went, with the application; open checks follow.
+
+    `is_for_both`: the same paper at the other pension system as well.
 
     Raises:
         EditedMeanwhile, TakenBack, CaseIsClosed
     """
     application, evidence = _locked(evidence, version)
-    why = _why("evidence.removed", application, evidence.kind, reason=reason, by=by, at=at)
-    corrections.take_back(evidence, why)
-    _follow_in_open_checks(application)
+    for piece in _both(evidence) if is_for_both else [evidence]:
+        why = _why("evidence.removed", application, evidence.kind, reason=reason, by=by, at=at)
+        corrections.take_back(piece, why)
+        _follow_in_open_checks(piece.application)
     return evidence
+
+
+def _put(
+    application: Application,
+    paper: dict[str, Any],
+    illnesses: Sequence[Illness],
+    sent_on: date,
+    *,
+    by: User,
+    at: datetime,
+) -> Evidence:
+    evidence: Evidence = Evidence.objects.create(
+        application=application, sent_on=None if application.is_draft else sent_on, **paper
+    )
+    evidence.illnesses.set(illnesses)
+    _follow_in_open_checks(application)
+    timeline.add(
+        case=application.case,
+        kind="application.evidence_attached",
+        by=by,
+        at=at,
+        about=application,
+        facts={"evidence": paper["kind"]},
+    )
+    return evidence
+
+
+def twin_of(evidence: Evidence) -> Evidence | None:
+    """Find the same paper on the list of the other pension system, None where there is none."""
+    other = other_of(evidence.application)
+    if other is None:
+        return None
+    same: Evidence | None = next((piece for piece in other.evidence.all() if _paper(piece) == _paper(evidence)), None)
+    if same is not None:
+        same.application = other
+    return same
+
+
+def _paper(evidence: Evidence) -> tuple[object, ...]:
+    return evidence.kind, evidence.title, evidence.dated_on, evidence.document_id
+
+
+def _both(evidence: Evidence) -> list[Evidence]:
+    """A locked piece of evidence, and its twin locked as well."""
+    twin = twin_of(evidence)
+    if twin is None:
+        return [evidence]
+    locked_twin = twin.locked()
+    locked_twin.application = twin.application
+    return [evidence, locked_twin]
 
 
 def _locked(evidence: Evidence, version: int) -> tuple[Application, Evidence]:
     application = locked(evidence.application)
     evidence = evidence.locked()
+    evidence.application = application
     corrections.check_standing(evidence)
     evidence.check_version(version)
     return application, evidence

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.applications import claim_words
+from casework.applications.pairs import other_of
 from casework.law import benefits as rules
 from casework.law.deadlines import months_deadline
 from casework.law.origins import UNKNOWN, Origin
@@ -66,6 +67,7 @@ class Card:
     due: Due | None
     url: str
     is_from_before: bool
+    other: Application | None = None  # the same application at the other pension system
 
 
 def card(application: Application, *, today: date) -> Card:
@@ -80,6 +82,7 @@ def card(application: Application, *, today: date) -> Card:
         due=_due(application, decision, today=today),
         url=application.get_absolute_url(),
         is_from_before=application.is_from_before,
+        other=other_of(application),
     )
 
 
@@ -98,9 +101,24 @@ def payer_of(application: Application) -> str:
 
 def begun(application: Application) -> str:
     """Say what comes next after an application was begun."""
+    other = other_of(application)
+    if other is not None and application.is_draft:
+        text = _("The application is begun at both: %(decider)s, %(other)s. Attach what goes with it once, for both.")
+        return text % {"decider": application.decider.name_in_sentence, "other": other.decider.name_in_sentence}
+    if other is not None:
+        return _("The application is filed at both. Each of them makes a decision of its own.")
     if application.is_draft:
         return _("The application is begun. Attach what goes with it, then record when it was filed.")
     return _("The application is filed. It waits for a decision.")
+
+
+def files_both(application: Application) -> list[str]:
+    """Say before filing that the other half is filed with it; nothing where there is none, or it is filed already."""
+    other = other_of(application)
+    if other is None or not other.is_draft:
+        return []
+    text = _("The same application is filed at the other decider on the same day, %(decider)s: nothing is asked twice.")
+    return [text % {"decider": other.decider.name_in_sentence}]
 
 
 def latest_decision(application: Application) -> Decision | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.applications import views
+from casework.applications import both_views, views
 
 APPLICATIONS = "cases/<str:case_number>/applications"
 APPLICATION = f"{APPLICATIONS}/<uuid:application_id>"
@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{APPLICATION}/ask-for-more/", views.application_ask_for_more, name="application_ask_for_more"),
     path(f"{APPLICATION}/supply/", views.application_supply, name="application_supply"),
     path(f"{APPLICATION}/re-examine/", views.application_re_examine, name="application_re_examine"),
+    path(f"{APPLICATION}/together/", both_views.application_together, name="application_together"),
     path(f"{APPLICATION}/withdraw/", views.application_withdraw, name="application_withdraw"),
 ]

@@ -12,22 +12,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.applications import actions as applications
-from casework.applications import claim_days, claim_words, claiming, correcting, evidence, guiding, queries
+from casework.applications import (
+    both_systems,
+    claim_days,
+    claim_words,
+    claiming,
+    correcting,
+    evidence,
+    guiding,
+    pairs,
+    queries,
+)
 from casework.applications import presenters as presented
 from casework.applications.about_benefit import about
 from casework.applications.applicants import applicant_of
+from casework.applications.both_forms import (
+    AttachEvidenceForm,
+    BeginApplicationForm,
+    CorrectBothEvidenceForm,
+    CorrectBothForm,
+    TakeBackBothForm,
+    WithdrawFromForm,
+)
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
     ClaimDayForm,
-    CorrectApplicationForm,
-    CorrectEvidenceForm,
-    EvidenceForm,
     FileApplicationForm,
-    NewApplicationForm,
     ReExamineForm,
     SupplyForm,
-    WithdrawForm,
 )
 from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, step_back_words, take_back_page
 from casework.cases.correcting import known as known_of
@@ -62,7 +75,7 @@ def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    form = NewApplicationForm(request.POST or None, today=timezone.localdate(), initial=request.GET.dict())
+    form = BeginApplicationForm(request.POST or None, today=timezone.localdate(), initial=request.GET.dict())
     page = below_case(
         case,
         title=_("New application"),
@@ -73,7 +86,7 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
             "what is paid meanwhile, the papers. What goes with it is attached there."
         ),
     )
-    return form_page(request, form, partial(applications.draft, case=case), page=page, done=presented.begun)
+    return form_page(request, form, partial(both_systems.begin, case=case), page=page, done=presented.begun)
 
 
 @require_safe
@@ -91,6 +104,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "evidence": sent,
         "claim_time": claim_words.claim_time(found, today=today),
         "guidance": guiding.of_application(found, today=today),
+        "may_be_together": [] if found.together_with else both_systems.candidates(found),
         "about_benefit": about(found.benefit, own_figures(today)),
         "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
         "statements": found.statement_requests.shown(found.case),
@@ -104,7 +118,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
 @requires(Permission.WORK_CASE)
 def application_evidence(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    form = EvidenceForm(request.POST or None, application=found, initial={"sent_on": timezone.localdate()})
+    form = AttachEvidenceForm(request.POST or None, application=found, initial={"sent_on": timezone.localdate()})
     page = below_application(
         found,
         title=_("Attach evidence"),
@@ -132,7 +146,7 @@ def application_evidence_correct(
         cancel=found.get_absolute_url(),
         remove_url=reverse("application_evidence_remove", args=[case_number, found.pk, piece.pk]),
     )
-    form = CorrectEvidenceForm(request.POST or None, evidence=piece)
+    form = CorrectBothEvidenceForm(request.POST or None, evidence=piece, twin=evidence.twin_of(piece))
     done = _("The evidence is corrected. What was written first stays in the history.")
     return form_page(request, form, partial(evidence.correct, evidence=piece), page=page, done=done, then=found)
 
@@ -145,7 +159,8 @@ def application_evidence_remove(
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     piece = queries.evidence_or_404(found, evidence_id)
     page = take_back_page(found.case, piece, title=_("Take off the evidence"), cancel=found.get_absolute_url())
-    form = TakeBackForm(request.POST or None, initial={"version": piece.version})
+    known = {"version": piece.version, "is_for_both": True}
+    form = TakeBackBothForm(request.POST or None, twin=evidence.twin_of(piece), initial=known)
     done = _("The evidence is taken off the list. It stays in the history.")
     return form_page(request, form, partial(evidence.take_back, evidence=piece), page=page, done=done, then=found)
 
@@ -176,10 +191,13 @@ def application_file(request: PortalRequest, case_number: str, application_id: u
         found,
         title=_("Record the application as filed"),
         submit=_("Record as filed"),
-        intro=_("From the day of filing the application waits for a decision, and the usual time is counted."),
+        intro=[
+            _("From the day of filing the application waits for a decision, and the usual time is counted."),
+            *presented.files_both(found),
+        ],
     )
     form = FileApplicationForm(request.POST or None, initial=_known(found, "filed_on"))
-    act = partial(applications.file, application=found)
+    act = partial(both_systems.file, application=found)
     return form_page(
         request, form, act, page=page, done=_("The application is filed. It waits for a decision."), then=found
     )
@@ -254,8 +272,10 @@ def application_withdraw(request: PortalRequest, case_number: str, application_i
         }
         done = _("The request is withdrawn. The earlier decision stands.")
     page = below_application(found, submit=words["title"], tone="danger", **words)
-    form = WithdrawForm(request.POST or None, initial=_known(found, "withdrawn_on"))
-    act = partial(applications.withdraw, application=found)
+    known = _known(found, "withdrawn_on")
+    other = pairs.withdrawn_with(found)
+    form = WithdrawFromForm(request.POST or None, application=found, other=other, initial=known)
+    act = partial(both_systems.withdraw, application=found)
     return form_page(request, form, act, page=page, done=done, then=found)
 
 
@@ -266,9 +286,9 @@ def application_correct(request: PortalRequest, case_number: str, application_id
     here = found.get_absolute_url()
     remove_url = reverse("application_remove", args=[case_number, found.pk])
     page = correction_page(found.case, found, title=_("Correct the application"), cancel=here, remove_url=remove_url)
-    form = CorrectApplicationForm(request.POST or None, application=found, initial=known_of(found))
+    form = CorrectBothForm(request.POST or None, application=found, initial=known_of(found))
     done = _("The application is corrected. What follows from it was reckoned anew.")
-    return form_page(request, form, partial(correcting.correct, application=found), page=page, done=done, then=here)
+    return form_page(request, form, partial(both_systems.correct, application=found), page=page, done=done, then=here)
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
-from casework.applications import appeal_days
+from casework.applications import appeal_days, both_systems
 from casework.decisions import coverage
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.errors import check_day
@@ -79,7 +79,7 @@ def record(
     application = applications.locked(application)
     if filed_on is not None:
         filing: dict[str, Any] = {"filed_on": filed_on, "statement_follows": True, "version": version}
-        application = applications.file(application=application, **filing, by=by, at=at)
+        application = both_systems.file(application=application, **filing, by=by, at=at)
         version = application.version
     waiting_since = application.waiting_since
     application = applications.decide(application=application, decided_on=decided_on, version=version, by=by)

@@ -82,6 +82,13 @@ class AppealBody(NamedRow):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OtherSystem(Origin):
+    """What the same application asks of the other pension system: one paper, two deciders, two decisions."""
+
+    benefit: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Benefit(NamedRow):
     """What can be applied for. `statements`: one of these must go with the application; empty when none is known.
 
@@ -98,6 +105,7 @@ class Benefit(NamedRow):
     claim_windows: tuple[ClaimWindow, ...] = ()
     late_claim: LateClaim | None = None
     backpay: Backpay | None = None
+    other_system: OtherSystem | None = None
     forms: tuple[str, ...] = ()
     of_statements: Origin = UNKNOWN
     of_forms: Origin = UNKNOWN

@@ -108,6 +108,15 @@ class Application(Correctable, Record):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, blank=True)
     withdrawn_reason = EncryptedTextField(_("reason for withdrawing"), blank=True)
+    # Both rows name each other; only casework.applications.pairs writes it.
+    together_with = models.OneToOneField(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the same application at the other pension system"),
+    )
 
     class Meta:
         verbose_name = _("application")
@@ -136,6 +145,9 @@ class Application(Correctable, Record):
                 condition=models.Q(claim_by=None, claim_safe_by=None)
                 | models.Q(claim_by__isnull=False, claim_safe_by__isnull=False),
                 name="application_claim_whole",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(together_with=models.F("id")), name="application_not_together_with_itself"
             ),
             removed_by_somebody("application_removed_by_somebody"),
         ]

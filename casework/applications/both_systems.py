@@ -1,0 +1,216 @@
+"""One application to both pension systems: one act, two rows, each with its own decider, decisions and clocks (B38).
+
+Begun, filed and given evidence in one act; withdrawn and put right in both or in one. Nothing else is coupled.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from casework.applications import actions, correcting, pairs
+from casework.applications.actions import locked
+from casework.applications.correcting import ApplicationFacts
+from casework.law import as_of
+from casework.law.benefits import Matter
+from casework.law.deadlines import DeciderKind
+from casework.law.pension_systems import KELA, asked_of_the_other
+from casework.models import Application, Case
+from tenants.accounts.models import User
+from tenants.display import day, helsinki
+from tenants.doubts import Doubt, doubt
+from tenants.errors import Refusal
+
+
+class NotOfBothSystems(Refusal):
+    user_message = _("This goes to one decider only: not both pension systems grant it, or this decider is of neither.")
+    field = "is_to_both"
+
+
+class InsurerMissing(Refusal):
+    user_message = _("Choose the pension institution that the application goes to beside Kela.")
+    field = "insurer_code"
+
+
+class NotTheSamePaper(Refusal):
+    user_message = _("These two cannot be one application: it is another benefit, or the same decider.")
+    field = "other"
+
+
+class IsTogetherAlready(Refusal):
+    user_message = _("This application already belongs together with another one. Part those two first.")
+    field = "other"
+
+
+class FiledOnAnotherDay(Doubt):
+    user_message = _("They were filed on different days, %(one)s and %(other)s. One application arrives on one day.")
+    field = "other"
+
+
+@transaction.atomic
+def begin(
+    *,
+    case: Case,
+    benefit_code: str,
+    decider_code: str,
+    matter: str = Matter.NEW,
+    employer: str = "",
+    filed_on: date | None = None,
+    is_to_both: bool = False,
+    insurer_code: str = "",
+    by: User,
+    at: datetime,
+) -> Application:
+    """Begin an application; one that goes to both pension systems is begun, or filed, at both.
+
+    `insurer_code` is asked for where the decider that was chosen is Kela.
+
+    Raises:
+        NotOfBothSystems, InsurerMissing, and what `actions.draft` and `actions.file` raise.
+    Doubts: as those.
+    """
+    claim: dict[str, Any] = {"case": case, "matter": matter, "employer": employer, "by": by, "at": at}
+    if not is_to_both:
+        return actions.draft(benefit_code=benefit_code, decider_code=decider_code, filed_on=filed_on, **claim)
+    other = _other_claim(benefit_code, decider_code, insurer_code, on=filed_on or helsinki(at))
+    one = actions.draft(benefit_code=benefit_code, decider_code=decider_code, **claim)
+    pairs.join(one, actions.draft(benefit_code=other[0], decider_code=other[1], **claim), by=by, at=at)
+    if filed_on is None:
+        return one
+    return file(application=one, filed_on=filed_on, statement_follows=True, version=one.version, by=by, at=at)
+
+
+@transaction.atomic
+def file(
+    *,
+    application: Application,
+    filed_on: date,
+    sent_by: str = "",
+    reference: str = "",
+    statement_follows: bool = False,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Application:
+    """File an application; of one to both pension systems the other half is filed with it, on the same day.
+
+    The filing date is the day it arrived at any receiving office (B38). The reference is this decider's own.
+
+    Raises and doubts: as `actions.file`.
+    """
+    sending: dict[str, Any] = {
+        "filed_on": filed_on,
+        "sent_by": sent_by,
+        "statement_follows": statement_follows,
+        "by": by,
+        "at": at,
+    }
+    application = actions.file(application=application, reference=reference, version=version, **sending)
+    other = pairs.other_of(application)
+    if other is not None and other.is_draft:
+        actions.file(application=other, version=other.version, **sending)
+    return application
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    application: Application,
+    is_at_both: bool = False,
+    withdrawn_on: date,
+    reason: str = "",
+    version: int,
+    by: User,
+    at: datetime,
+) -> Application:
+    """End an application without a decision, at both pension systems or only here.
+
+    Raises and doubts: as `actions.withdraw`.
+    """
+    ending: dict[str, Any] = {"withdrawn_on": withdrawn_on, "reason": reason, "by": by, "at": at}
+    application = actions.withdraw(application=application, version=version, **ending)
+    other = pairs.other_of(application)
+    if is_at_both and other is not None:
+        actions.withdraw(application=other, version=other.version, **ending)
+    return application
+
+
+@transaction.atomic
+def correct(
+    *,
+    application: Application,
+    facts: ApplicationFacts,
+    is_day_of_both: bool = False,
+    reason: str,
+    version: int,
+    by: User,
+    at: datetime,
+) -> Application:
+    """Correct an application, and the day of filing of the other half if that is asked for.
+
+    Raises and doubts: as `correcting.correct`.
+    """
+    why: dict[str, Any] = {"reason": reason, "by": by, "at": at}
+    application = correcting.correct(application=application, facts=facts, version=version, **why)
+    other = pairs.other_of(application)
+    if is_day_of_both and other is not None and other.filed_on is not None:
+        moved = correcting.facts_now(other, filed_on=facts.filed_on)
+        correcting.correct(application=other, facts=moved, version=other.version, **why)
+    return application
+
+
+@transaction.atomic
+def set_together(
+    *, application: Application, other: Application | None, version: int, by: User, at: datetime
+) -> Application:
+    """Say which other application of the case was the same paper, or that there is none.
+
+    For two decisions that a client brings, and for what was written down apart. Only the link is written: evidence and
+    days stay as they are.
+
+    Raises:
+        EditedMeanwhile, CaseIsClosed, NotTheSamePaper, IsTogetherAlready
+    Doubts: FiledOnAnotherDay
+    """
+    application = locked(application)
+    application.check_version(version)
+    if other == application.together_with:
+        return application
+    pairs.part(application, by=by, at=at)
+    if other is not None:
+        other = other.locked()
+        _check_may_join(application, other)
+        pairs.join(application, other, by=by, at=at)
+    return application
+
+
+def candidates(application: Application) -> list[Application]:
+    """List the applications of the case that may be the same paper, and the one that is."""
+    if asked_of_the_other(application.benefit_code, application.decider_code, application.ruled_on) is None:
+        return []
+    free = {None, application.pk}
+    found = [one for one in Application.objects.filter(case=application.case_id) if one.together_with_id in free]
+    return [one for one in found if pairs.fits(application, one)]
+
+
+def _other_claim(benefit_code: str, decider_code: str, insurer_code: str, *, on: date) -> tuple[str, str]:
+    """Answer the benefit and the decider of the other half."""
+    asked = asked_of_the_other(benefit_code, decider_code, on)
+    if asked is None:
+        raise NotOfBothSystems
+    other_benefit, kind = asked
+    if kind == DeciderKind.KELA:
+        return other_benefit, KELA
+    if not insurer_code or as_of.decider(insurer_code, on).kind != kind:
+        raise InsurerMissing
+    return other_benefit, insurer_code
+
+
+def _check_may_join(one: Application, other: Application) -> None:
+    if not pairs.fits(one, other):
+        raise NotTheSamePaper
+    if other.together_with_id is not None:
+        raise IsTogetherAlready
+    if one.filed_on and other.filed_on and one.filed_on != other.filed_on:
+        doubt(FiledOnAnotherDay(one=day(one.filed_on), other=day(other.filed_on)))
