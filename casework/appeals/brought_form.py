@@ -1,5 +1,6 @@
 """The form of what a client brings: one page from the filing to where the matter is now."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,18 @@ from casework.appeals.brought import Brought
 from casework.appeals.forms import ruling_choices
 from casework.applications.forms import DocumentField, matter_choices, offer_claims
 from casework.decisions.forms import DecidedFields
+from casework.letters.presenters import Claimed
 from casework.models import Case
 from tenants.forms import DateInput, field_of
 
 NOT_RULED = ("", _("No ruling yet, or no appeal"))
 OF_A_RULING = ("ruling", "ruling_on", "ruling_notice_on")
+
+
+def claimed_typed(typed: Mapping[str, str], *, today: date) -> Claimed:
+    """What was typed so far of the matter, against which the letter beside the form is held."""
+    claim = {name: typed.get(name, "") for name in ("benefit_code", "decider_code")}
+    return Claimed(on=today, asks_decider=True, **claim)
 
 
 class BroughtForm(DecidedFields):

@@ -17,7 +17,7 @@ from casework.law import benefits as rules
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.origins import Origin
 from casework.law.workflow import AppealState
-from casework.letters.presenters import found_in_letter, letter_view
+from casework.letters.presenters import Claimed, found_in_letter, letter_view
 from casework.models import Appeal, CoverageCheck, Decision
 from casework.timeline import corrections
 from tenants.display import day
@@ -80,7 +80,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "delivered_to": _delivered_to(decision),
         "check": check,
         "is_grant_to_look_at": decision.is_full_grant and can_work and not appeals,
-        "letter": letter_view(document, application, on=decision.decided_on) if document else None,
+        "letter": letter_view(document, Claimed.of(application), on=decision.decided_on) if document else None,
         "found": found_in_letter(decision),
         "earlier": corrections.of_row(check) if check else [],
         "client_appeals": _client_appeals(decision, check, appeals) if check else "",

@@ -21,7 +21,7 @@ from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
 from casework.decisions.forms import CorrectDecisionForm, CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
 from casework.law.deadlines import AppealLevel
-from casework.letters.presenters import FORM_ID, letter_beside, used
+from casework.letters.presenters import FORM_ID, Claimed, letter_beside, used
 from casework.models import CoverageCheck, Decision
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -33,7 +33,7 @@ from tenants.form_pages import form_page
 def decision_new(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     chosen = request.POST.get("document") or request.GET.get("document", "")
-    beside = letter_beside(application, chosen=chosen, on=timezone.localdate())
+    beside = letter_beside(application.case, Claimed.of(application), chosen=chosen, on=timezone.localdate())
     is_using, is_filed = "use" in request.POST, application.filed_on is not None
     known = {"channel": application.case.client.decision_channel, "version": application.version, "document": chosen}
     initial = used(request.POST, beside.letter) if is_using else known

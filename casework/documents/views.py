@@ -3,12 +3,14 @@
 import uuid
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,15 +50,29 @@ def case_documents(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
+    asking = _asking(request)
     return form_page(
         request,
         form,
         partial(documents.add, case=case),
-        page=below_case(case, title=_("Add a document"), submit=_("Save the document")),
+        page=below_case(
+            case, title=_("Add a document"), submit=_("Save the document"), cancel=asking or case.get_absolute_url()
+        ),
         done=_("The document is saved."),
-        then=reverse("case_documents", args=[case.number]),
+        then=partial(_choosing, asking) if asking else reverse("case_documents", args=[case.number]),
     )
+
+
+def _asking(request: PortalRequest) -> str:
+    """The page that waits for the document, a path of this host; empty when it was added for itself."""
+    asked = request.GET.get("next", "")
+    return urlsplit(asked).path if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
+
+
+def _choosing(asking: str, added: Document) -> str:
+    """The page that waits for a document, with this one chosen."""
+    return f"{asking}?document={added.pk}"
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casework.documents.presenters import document_title
+from casework.law import as_of
 from casework.law import benefits as rules
 from casework.law.benefits import NoRule
 from casework.letters.proposals import Place
@@ -26,6 +27,7 @@ State = Letter.State
 FORM_ID = "decision"  # of the form in which a letter's proposals are used
 ALL = "all"  # what is used by one click, beside the name of a field
 FORM_FIELDS = ("decided_on", "result", "granted_until", "printed_last_day")
+DECIDER_FIELD = "decider_code"  # of a form that asks who decided
 LABELS: "dict[str, StrOrPromise]" = {
     "decided_on": gettext_lazy("Date of the decision"),
     "result": gettext_lazy("Result"),
@@ -38,6 +40,31 @@ MISMATCHES: "dict[str, StrOrPromise]" = {
     "identity_code": gettext_lazy("The personal identity code in it is not the client's."),
     "name": gettext_lazy("The client's name was not found in it."),
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """What a letter is held against. Codes are empty while nobody has said; `asks_decider`: the form has a field."""
+
+    on: date
+    benefit_code: str = ""
+    decider_code: str = ""
+    asks_decider: bool = False
+
+    @classmethod
+    def of(cls, application: Application) -> "Claimed":
+        """The matter of an application that is recorded."""
+        return cls(
+            on=application.ruled_on, benefit_code=application.benefit_code, decider_code=application.decider_code
+        )
+
+    @property
+    def decider(self) -> rules.Decider | None:
+        """None while nobody has said who it is."""
+        try:
+            return as_of.decider(self.decider_code, self.on)
+        except NoRule:
+            return None
 
 
 @dataclass(frozen=True)
@@ -108,22 +135,22 @@ class Found:
         return Outcome.FOUND if self.places else Outcome.NOT_FOUND
 
 
-def letter_view(document: Document, application: Application, *, on: date) -> LetterView:
-    """Describe the letter of a document beside an application; a machine's word is held against what is known."""
+def letter_view(document: Document, claimed: Claimed, *, on: date) -> LetterView:
+    """Describe the letter of a document beside a matter; a machine's word is held against what is known."""
     letter = letter_of(document)
     state = State(letter.state) if letter else State.WAITING
     content = json.loads(letter.content) if letter and state in (State.READ, State.NOT_THE_CLIENTS) else {}
-    points = _points(content["proposals"], application, on=on) if state == State.READ else []
+    points = _points(content["proposals"], claimed, on=on) if state == State.READ else []
     sentences = tuple(_sentences(letter, state, content, document))
     return LetterView(document, document_title(document), state, sentences, tuple(points))
 
 
-def letter_beside(application: Application, *, chosen: str, on: date) -> Beside:
+def letter_beside(case: Case, claimed: Claimed, *, chosen: str, on: date) -> Beside:
     """Describe the letter that was `chosen` by the key of its document, else the newest that no decision names."""
-    unused = unused_letters(application.case)
-    document = _document(application.case, chosen) or next(iter(unused), None)
+    unused = unused_letters(case)
+    document = _document(case, chosen) or next(iter(unused), None)
     others = tuple((document_title(other), other) for other in unused if other != document)
-    return Beside(letter_view(document, application, on=on) if document else None, others)
+    return Beside(letter_view(document, claimed, on=on) if document else None, others)
 
 
 def found_in_letter(decision: Decision) -> dict[uuid.UUID, Found]:
@@ -189,15 +216,22 @@ def _what_is_missing(letter: Letter) -> Iterable[str]:
         yield pictures % {"count": letter.unread_pages}
 
 
-def _points(proposals: Mapping[str, Any], application: Application, *, on: date) -> Iterable[Read]:
+def _points(proposals: Mapping[str, Any], claimed: Claimed, *, on: date) -> Iterable[Read]:
     for name, label in LABELS.items():
         proposal = proposals.get(name, {"value": "", "places": []})
         value, places = proposal["value"], _places(proposal["places"])
         if name == "granted_until" and not places:
             continue  # nothing was granted until a day
-        usable = name if value and name in FORM_FIELDS else ""
-        warning = _warning(name, value, application, on=on) if value else ""
+        usable = _field_of(name, claimed) if value else ""
+        warning = _warning(name, value, claimed, on=on) if value else ""
         yield Read(label, _worded(name, value), places, usable, value, warning)
+
+
+def _field_of(name: str, claimed: Claimed) -> str:
+    """The field of the form in which a point may be used; empty where there is none."""
+    if name == "decider" and claimed.asks_decider:
+        return DECIDER_FIELD
+    return name if name in FORM_FIELDS else ""
 
 
 def _places(found: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
@@ -216,17 +250,20 @@ def _worded(name: str, value: str) -> str:
     return day(date.fromisoformat(value))
 
 
-def _warning(name: str, value: str, application: Application, *, on: date) -> str:
+def _warning(name: str, value: str, claimed: Claimed, *, on: date) -> str:
     """Say when the letter speaks of another decider or another board than the application."""
-    if name == "decider" and value != application.decider_code:
-        return _("The application is with %(decider)s.") % {"decider": application.decider.name}
-    if name == "appeal_body" and (usual := _usual_body(application, on=on)) not in ("", value):
+    decider = claimed.decider
+    if decider is None:
+        return ""
+    if name == "decider" and value != decider.code:
+        return _("The application is with %(decider)s.") % {"decider": decider.name}
+    if name == "appeal_body" and (usual := _usual_body(claimed, decider, on=on)) not in ("", value):
         return _("Usually it would be %(body)s.") % {"body": rules.latest_name(rules.tables().bodies, usual)}
     return ""
 
 
-def _usual_body(application: Application, *, on: date) -> str:
+def _usual_body(claimed: Claimed, decider: rules.Decider, *, on: date) -> str:
     try:
-        return rules.appeal_stage(application.decider.kind, on, benefit=application.benefit_code).body
+        return rules.appeal_stage(decider.kind, on, benefit=claimed.benefit_code).body
     except NoRule:
         return ""
