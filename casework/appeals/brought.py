@@ -18,6 +18,7 @@ from casework.law.deadlines import Channel
 from casework.models import Appeal, Case, Decision, Document
 from tenants.accounts.models import User
 from tenants.doubts import expecting, renaming
+from tenants.rough_days import RoughDay
 
 AT_THE_BOARD = {"filed_on": "appealed_on"}
 RULING = {"result": "ruling", "result_on": "ruling_on", "result_notice_on": "ruling_notice_on"}
@@ -34,6 +35,7 @@ class Brought:
     filed_on: date
     decided_on: date
     result: str
+    granted_from: RoughDay | None = None
     granted_until: date | None = None
     channel: str = Channel.UNKNOWN
     notice_on: date
@@ -71,6 +73,7 @@ def bring(*, case: Case, details: Brought, by: User, at: datetime) -> Decision:
         application=application,
         decided_on=details.decided_on,
         result=details.result,
+        granted_from=details.granted_from,
         granted_until=details.granted_until,
         channel=details.channel,
         notice_on=details.notice_on,

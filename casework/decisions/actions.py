@@ -21,8 +21,10 @@ from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
+from tenants.rough_days import RoughDay
 
 Result = Decision.Result
+MAY_END = (Result.GRANTED_UNTIL, Result.PARTLY)  # what is granted in part may be granted for a time, too
 
 
 class DecidedBeforeFiling(Doubt):
@@ -37,6 +39,11 @@ class NoticeBeforeDecision(Refusal):
 
 class EndMissing(Refusal):
     user_message = _("Give the day until which it is granted.")
+    field = "granted_until"
+
+
+class GrantEndsBeforeItBegins(Refusal):
+    user_message = _("It is granted from %(granted_from)s. It cannot end before that. Check the days.")
     field = "granted_until"
 
 
@@ -58,6 +65,7 @@ def record(
     result: str,
     channel: str,
     notice_on: date,
+    granted_from: RoughDay | None = None,
     granted_until: date | None = None,
     printed_last_day: date | None = None,
     document: Document | None = None,
@@ -73,7 +81,7 @@ def record(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
-        NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+        NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins, DocumentOfAnotherCase
     Doubts: DecidedBeforeFiling
     """
     application = applications.locked(application)
@@ -87,6 +95,7 @@ def record(
         application=application,
         decided_on=decided_on,
         result=result,
+        granted_from=granted_from,
         granted_until=granted_until,
         channel=channel,
         notice_on=notice_on,
@@ -103,14 +112,15 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     """Write a decision of a locked application down; what is no full grant opens its check and starts its clock.
 
     Raises:
-        BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+        BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins
+        DocumentOfAnotherCase
     """
     application = decision.application
     check_days(application, earliest, decision.decided_on, decision.notice_on, today=helsinki(at))
-    if decision.result != Result.GRANTED_UNTIL:
-        decision.granted_until = None
-    elif decision.granted_until is None:
-        raise EndMissing
+    granted_from, granted_until = decision.granted_from, decision.granted_until
+    decision.granted_from, decision.granted_until = checked_grant(
+        application, decision.result, granted_from, granted_until
+    )
     check_document(decision.document, application)
     appeal_days.check_printed(
         application, decision.printed_last_day, notice_on=decision.notice_on, level=AppealLevel.FIRST
@@ -214,6 +224,26 @@ def check_days(
     if waiting_since is not None and decided_on < waiting_since:
         doubt(DecidedBeforeFiling(since=day(waiting_since)))
     _check_notice(application, decided_on, notice_on, today=today)
+
+
+def checked_grant(
+    application: Application, result: str, granted_from: RoughDay | None, granted_until: date | None
+) -> tuple[RoughDay | None, date | None]:
+    """Answer from when and until when something is granted: of a rejection neither, without an end no last day.
+
+    Raises:
+        BeforeBirth, EndMissing, GrantEndsBeforeItBegins
+    """
+    if result == Result.REJECTED:
+        return None, None
+    if result == Result.GRANTED_UNTIL and granted_until is None:
+        raise EndMissing
+    born_on = application.case.client.born_on
+    check_day(granted_from, born_on=born_on, today=date.max, field="granted_from")  # it may begin later than today
+    granted_until = granted_until if result in MAY_END else None
+    if granted_from and granted_until and granted_until < granted_from.first:
+        raise GrantEndsBeforeItBegins(granted_from=day(granted_from))
+    return granted_from, granted_until
 
 
 def _check_notice(application: Application, decided_on: date, notice_on: date, *, today: date) -> None:

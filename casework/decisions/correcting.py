@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications import actions as applications
 from casework.decisions import coverage
 from casework.decisions.actions import (
-    EndMissing,
     carry_to_draft,
     check_days,
     check_document,
     check_printed,
+    checked_grant,
     locked,
     reckon_clock,
 )
@@ -28,8 +28,7 @@ from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tenants.errors import Refusal
-
-Result = Decision.Result
+from tenants.rough_days import RoughDay
 
 
 class FollowsFromAppeal(Refusal):
@@ -48,6 +47,7 @@ def correct(
     result: str,
     channel: str,
     notice_on: date,
+    granted_from: RoughDay | None = None,
     granted_until: date | None = None,
     printed_last_day: date | None = None,
     no_last_day_reason: str | None = None,
@@ -68,13 +68,13 @@ def correct(
     decision.check_version(version)
     application = decision.application
     check_days(application, application.filed_on, decided_on, notice_on, today=helsinki(at))
-    if result == Result.GRANTED_UNTIL and granted_until is None:
-        raise EndMissing
+    granted_from, granted_until = checked_grant(application, result, granted_from, granted_until)
     check_document(document, application)
     values: dict[str, Any] = {
         "decided_on": decided_on,
         "result": result,
-        "granted_until": granted_until if result == Result.GRANTED_UNTIL else None,
+        "granted_from": granted_from,
+        "granted_until": granted_until,
         "channel": channel,
         "notice_on": notice_on,
         "printed_last_day": printed_last_day,

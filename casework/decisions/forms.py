@@ -21,6 +21,7 @@ from casework.models import Appeal, Application, Case, CoverageCheck, CoverageRo
 from casework.models.coverage import OFFERED, Answer
 from casework.models.decision import CHANNELS
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
+from tenants.rough_columns import RoughDayInput
 
 NOT_KNOWN = _("Not known yet")
 OPEN = "open"  # no conclusion yet
@@ -72,8 +73,18 @@ class DecidedFields(SuuntaForm):
 
     decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
     result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
+    granted_from = RoughDayInput(
+        label=_("Granted from"),
+        help_text=_(
+            "If something is granted. As exactly as it is known: 2026, 5/2026 or 1.5.2026. "
+            "Leave it empty when the decision does not say it."
+        ),
+    )
     granted_until = forms.DateField(
-        label=_("Granted until"), required=False, widget=DateInput, help_text=_("When it is granted until a day.")
+        label=_("Granted until"),
+        required=False,
+        widget=DateInput,
+        help_text=_("When it is granted until a day, or in part and until a day."),
     )
     channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     notice_on = forms.DateField(

@@ -12,24 +12,30 @@ from casework.models.application import Application
 from casework.models.correction import Correctable
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
+from tenants.derived import KeepsDerived
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
+from tenants.rough_columns import PrecisionField, RoughDayField, is_its_first_day
 
 CHANNELS = {channel.value: label for channel, label in CHANNEL_LABELS.items()}
 
 
-class Decision(Correctable, Record):
+class Decision(KeepsDerived, Correctable, Record):
     """What was decided on an application, and how and when the client got notice of it.
 
     `last_day` and `safe_day` of the appeal are kept so that lists can ask for them; every step reckons them anew. They
     are None while nobody knows them: Today asks until the day that is printed in the decision is typed, or
     `no_last_day_reason` says why there is none (None: nobody has said so).
+
+    Of a grant `granted_from` and `granted_until` are None while they are not written down: from when and until when is
+    not known then, which is never shown as "from the beginning" or "for good".
     """
 
     CORRECTED = (
         "decided_on",
         "result",
+        "granted_from",
         "granted_until",
         "channel",
         "notice_on",
@@ -57,6 +63,8 @@ class Decision(Correctable, Record):
     )
     decided_on = models.DateField(_("date of the decision"))
     result = models.CharField(_("result"), max_length=15, choices=Result)
+    granted_from = RoughDayField(_("granted from"), null=True, blank=True)
+    granted_from_precision = PrecisionField(of=["granted_from"])
     granted_until = models.DateField(_("granted until"), null=True, blank=True)
     channel = models.CharField(
         _("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value
@@ -91,6 +99,7 @@ class Decision(Correctable, Record):
             models.UniqueConstraint(
                 fields=["follows"], name="decision_follows_once", condition=models.Q(removed_at=None)
             ),
+            is_its_first_day("granted_from", name="decision_granted_from_first_day"),
             removed_by_somebody("decision_removed_by_somebody"),
         ]
 
@@ -106,6 +115,11 @@ class Decision(Correctable, Record):
     @property
     def is_full_grant(self) -> bool:
         return self.result == self.Result.GRANTED
+
+    @property
+    def grants_something(self) -> bool:
+        """Whether it grants something, wholly, in part or for a time."""
+        return self.result != self.Result.REJECTED
 
     @property
     def has_open_check(self) -> bool:
