@@ -81,6 +81,7 @@ SUBJECTS = (
     Subject(name="decisions", words=("decision", "coverage")),
     Subject(name="letters"),
     Subject(name="appeals", words=("appeal", "brought")),
+    Subject(name="portfolio", words=("benefit",)),
     Subject(name="documents", words=("document",), tabs=(Tab(_("Documents"), "case_documents", "document_count"),)),
     Subject(name="services", words=("service",), tabs=(Tab(_("Logged work"), "case_services"),)),
     Subject(name="clients", words=("client", "illness"), tabs=(Tab(_("Basic details"), "case_basics"),)),

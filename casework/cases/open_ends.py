@@ -88,6 +88,7 @@ NOT_OPEN: Mapping[str, str] = {
     "NetworkPerson": "is a fact about the client",
     "Note": "is what somebody wrote",
     "OpenEnd": "is what became of an open end",
+    "OtherBenefit": "is a fact about the client",
     "Referral": "belongs to a case when it has been accepted, and then it is over",
     "ServiceEntry": "is work that was done; it is invoiced whether the case is open or not",
     "TargetGroup": "is a fact about the client",

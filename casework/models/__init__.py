@@ -24,6 +24,7 @@ from casework.models.meeting import AgendaItem, AgreedTask, Meeting, MeetingPart
 from casework.models.network import NetworkPerson
 from casework.models.note import Note
 from casework.models.open_end import OpenEnd
+from casework.models.other_benefit import OtherBenefit
 from casework.models.own_figure import OwnFigure
 from casework.models.referral import Referral
 from casework.models.rule import BenefitRule
@@ -71,6 +72,7 @@ __all__ = [
     "NetworkPerson",
     "Note",
     "OpenEnd",
+    "OtherBenefit",
     "OwnFigure",
     "Referral",
     "ServiceEntry",

@@ -158,6 +158,7 @@ def of_case(place: Place) -> dict[str, str]:
         "long_services_end": f"{long_case}/services/?page=9999",
         "tasks": f"{case}/tasks/",
         "applications": f"{case}/applications/",
+        "benefits": f"{case}/benefits/",
         "documents": f"{case}/documents/",
         "services": f"{case}/services/",
         "basics": f"{case}/basics/",

@@ -58,6 +58,7 @@ from casework.models import (
     NetworkPerson,
     Note,
     OpenEnd,
+    OtherBenefit,
     Referral,
     ServiceEntry,
     StatementRequest,
@@ -65,6 +66,7 @@ from casework.models import (
     Task,
 )
 from casework.models.correction import Correctable, KeepsHistory
+from casework.portfolio import actions as benefits
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
 from casework.services import actions as service_entries
@@ -82,6 +84,7 @@ from tests.casework.consents.making import a_consent, a_paper
 from tests.casework.endings.making import closed
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
+from tests.casework.portfolio.making import a_benefit, benefit_details
 from tests.casework.situation.making import a_network_person
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, details
@@ -177,6 +180,16 @@ def _network_person(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any]
         row,
         lambda reason, **who: network.change(case=case, person=row, details=known, **who),
         lambda **why: network.take_back(case=case, person=row, **why),
+    )
+
+
+def _benefit(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_benefit(case, source_note="Vanha teksti", by=by)
+    known = benefit_details(source_note="Uusi")
+    return (
+        row,
+        lambda reason, **who: benefits.change(case=case, benefit=row, details=known, **who),
+        lambda **why: benefits.take_back(case=case, benefit=row, **why),
     )
 
 
@@ -325,6 +338,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Illness: _illness,
     InstrumentResult: _result,
     NetworkPerson: _network_person,
+    OtherBenefit: _benefit,
     Evidence: _evidence,
     Application: _application,
     Appeal: _appeal,
@@ -351,7 +365,7 @@ OLD: dict[type[KeepsHistory], str] = {CaseParticipant: DAY.isoformat(), Case: "2
 # Written several at once by one action; tested with its subject.
 AS_A_WHOLE = {TargetGroup}
 # What is changed in the course of work, in its own form, which asks for no reason.
-LIVING = {Assessment, Illness, InstrumentResult, NetworkPerson}
+LIVING = {Assessment, Illness, InstrumentResult, NetworkPerson, OtherBenefit}
 
 # A row of billing, how it is changed or removed, and under which subject the console's log tells what of it.
 type Billed = tuple[changes.Row, Callable[..., Any], str, list[str]]

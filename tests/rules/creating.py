@@ -213,6 +213,11 @@ CREATING = (
         "casework_application",
         lambda ground: {"benefit_code": "SPR", "decider_code": "kela"},
     ),
+    Creating(
+        "portal:benefit_add",
+        "casework_otherbenefit",
+        lambda ground: {"name": ground.word, "source": "client", "told_on": ground.today},
+    ),
     Creating("portal:application_evidence", "casework_evidence", lambda ground: {"kind": "B", "title": ground.word}),
     Creating("portal:decision_new", "casework_decision", _decision),
     Creating("portal:brought_decision", "casework_decision", _brought),

@@ -1,0 +1,107 @@
+"""One benefit of a client as the portfolio tells it, and what follows when it ends."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from casework.applications.presenters import card
+from casework.law.benefits import Matter
+from casework.law.origins import Origin
+from casework.law.portfolio import Span, Standing, Track
+from casework.law.workflow import ApplicationState
+from casework.models import Application
+from casework.portfolio.queries import Known
+from tenants.display import distance, in_sentence
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One sentence about a benefit, with what stands behind it in small, and how well a day in it is known."""
+
+    text: str
+    note: str = ""
+    tone: str = ""
+    origin: Origin | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """What can be done about a benefit by who works on the case."""
+
+    label: "StrOrPromise"
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A benefit, its payer and how it stands; `expected_by`: when a decision that is awaited usually comes."""
+
+    title: str
+    payer: str
+    standing: Standing
+    spans: tuple[Span, ...] = ()
+    lines: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+    url: str = ""
+    expected_by: date | None = None
+    is_from_before: bool = False
+
+    @property
+    def granted(self) -> Span | None:
+        """The time for which it was granted last."""
+        granted = [span for span in self.spans if span.track is Track.GRANTED]
+        return max(granted, key=lambda span: span.known_on, default=None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ending:
+    """What ends or has ended lately: the benefit and the payer by their codes, and after which day it is continued."""
+
+    benefit_code: str
+    decider_code: str
+    span: Span
+    after: date
+    of: Application | None = None
+
+
+def what_follows(known: Known, ending: Ending) -> tuple[list[Line], list[Action]]:
+    """Say of a benefit that ends within half a year, or ended within it, what follows, and offer to begin it."""
+    span, today = ending.span, known.today
+    if span.until is None or not (span.ends_soon(today) or span.ended_lately(today)):
+        return [], []
+    follower = _follower(known, ending)
+    when = distance(span.until.last, today=today)
+    if follower is not None:
+        state = in_sentence(card(follower, today=today).tag)
+        text = _("A continuation is applied for: %(state)s.") % {"state": state}
+        return [Line(text=text, note=when, url=follower.get_absolute_url())], []
+    line = Line(text=_("No application for a continuation is written down here."), note=when, tone="warning")
+    return [line], [_begin(known, ending)] if ending.benefit_code else []
+
+
+def _follower(known: Known, ending: Ending) -> Application | None:
+    """The newest application for the same benefit from after it was granted, unless it was withdrawn."""
+    later = [
+        found
+        for found in known.applications
+        if found.benefit_code == ending.benefit_code
+        and found != ending.of
+        and found.state != ApplicationState.WITHDRAWN
+        and found.ruled_on > ending.after
+    ]
+    return max(later, key=lambda found: found.ruled_on, default=None)
+
+
+def _begin(known: Known, ending: Ending) -> Action:
+    claim = {"benefit_code": ending.benefit_code, "decider_code": ending.decider_code, "matter": Matter.CONTINUATION}
+    url = f"{reverse('application_new', args=[known.case.number])}?{urlencode(claim)}"
+    return Action(label=_("Begin the continuation"), url=url, icon="file-plus")

@@ -1,0 +1,181 @@
+"""What applications tell the portfolio: what was granted, what is waited for, what may be or is appealed."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casework.applications import appeal_days
+from casework.applications.presenters import Due, appeal_due, card, payer_of, title_of
+from casework.law.portfolio import Span, Track, standing
+from casework.models import Appeal, Application, Decision
+from casework.portfolio.entries import Action, Ending, Entry, Line, what_follows
+from casework.portfolio.queries import Known
+from tenants.display import day
+from tenants.rough_days import rough
+
+
+def of_applications(known: Known) -> Iterator[Entry]:
+    """Tell one benefit for each application."""
+    for application in known.applications:
+        yield _entry(application, known)
+
+
+def _entry(application: Application, known: Known) -> Entry:
+    decisions, today = list(application.decisions.all()), known.today
+    spans = (*_waits(application, decisions), *_grants(decisions), *_appeals(decisions))
+    won = _won(decisions)
+    lines, actions = _follow_up(application, decisions, known)
+    return Entry(
+        title=title_of(application),
+        payer=payer_of(application),
+        standing=standing(spans, is_prepared=application.is_draft, is_won=won is not None, today=today),
+        spans=spans,
+        lines=(*_of_ruling(won), *_of_application(application, decisions, today=today), *lines),
+        actions=tuple(actions),
+        url=application.get_absolute_url(),
+        expected_by=application.expected_by if application.is_waiting else None,
+        is_from_before=application.is_from_before,
+    )
+
+
+# --- times ------------------------------------------------------------------------------------------------------------
+
+
+def _waits(application: Application, decisions: Sequence[Decision]) -> Iterator[Span]:
+    """From the filing to the first decision; when it was sent again, from then to the last one, too."""
+    filed_on, since = application.filed_on, application.waiting_since
+    if filed_on is None:
+        return
+    answered_on = decisions[0].decided_on if decisions else application.withdrawn_on
+    if application.is_sent_again and since is not None:
+        yield _wait(filed_on, answered_on or since)
+        yield _wait(since, application.decided_on if application.is_decided else None, is_open=application.is_waiting)
+    else:
+        yield _wait(filed_on, answered_on, is_open=application.is_waiting)
+
+
+def _wait(since: date, until: date | None, *, is_open: bool = False) -> Span:
+    return Span(track=Track.WAITING, since=rough(since), until=rough(until), known_on=since, is_open=is_open)
+
+
+def _grants(decisions: Sequence[Decision]) -> Iterator[Span]:
+    """What was granted. A later grant replaces an earlier one that has no last day."""
+    granted = [decision for decision in decisions if decision.grants_something]
+    for decision in granted:
+        if decision.granted_until is not None or decision == granted[-1]:
+            until = rough(decision.granted_until)
+            yield Span(
+                track=Track.GRANTED, since=rough(decision.granted_from), until=until, known_on=decision.decided_on
+            )
+
+
+def _appeals(decisions: Sequence[Decision]) -> Iterator[Span]:
+    for decision in decisions:
+        appeals = list(decision.appeals.all())
+        for appeal in appeals:
+            if appeal.filed_on is not None:
+                over = rough(appeal.result_on or appeal.withdrawn_on)
+                since = rough(appeal.filed_on)
+                yield Span(
+                    track=Track.APPEAL, since=since, until=over, known_on=appeal.filed_on, is_open=appeal.is_filed
+                )
+            elif appeal.is_draft:
+                yield _to_appeal(appeal)
+        if _runs(decision) and not any(appeal.is_draft for appeal in appeals):
+            yield _to_appeal(decision)
+
+
+def _to_appeal(noticed: Decision | Appeal) -> Span:
+    since, until = rough(noticed.notice_on), rough(noticed.last_day)
+    return Span(track=Track.TO_APPEAL, since=since, until=until, known_on=noticed.notice_on, is_open=True)
+
+
+def _runs(decision: Decision) -> bool:
+    """Whether its first appeal can still be expected, as the query answered it."""
+    runs: bool = vars(decision)["time_runs"]
+    return runs
+
+
+def _won(decisions: Sequence[Decision]) -> Appeal | None:
+    """The latest ruling that changed a decision, while the decision that follows from it is not written down."""
+    rulings: list[Any] = [
+        appeal
+        for decision in decisions
+        for appeal in decision.appeals.all()
+        if appeal.has_changed_something and appeal.result_on
+    ]
+    latest = max(rulings, key=lambda appeal: appeal.result_on, default=None)
+    if latest is None or any(decision.decided_on >= latest.result_on for decision in decisions):
+        return None
+    won: Appeal = latest
+    return won
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+
+def _of_ruling(won: Appeal | None) -> Iterator[Line]:
+    if won is not None and won.result_on is not None:
+        text = _("Changed on appeal on %(day)s. What is granted from when until when is not written down yet.")
+        yield Line(text=text % {"day": day(won.result_on)}, tone="warning", url=won.get_absolute_url())
+
+
+def _of_application(application: Application, decisions: Sequence[Decision], *, today: date) -> Iterator[Line]:
+    for decision in decisions:
+        values = {"result": decision.get_result_display(), "day": day(decision.decided_on)}
+        yield Line(text=_("%(result)s, decision of %(day)s.") % values, url=decision.get_absolute_url())
+        yield from _of_appeal(decision, today=today)
+    if application.withdrawn_on is not None:
+        yield Line(text=_("Withdrawn on %(day)s.") % {"day": day(application.withdrawn_on)})
+    if application.is_waiting and application.waiting_since is not None:
+        yield Line(text=_waiting(application, application.waiting_since))
+    if not application.is_decided:
+        yield from _due(card(application, today=today).due)
+
+
+def _waiting(application: Application, since: date) -> str:
+    if application.benefit.is_care_referral:
+        return _("The referral was sent on %(day)s. No decision comes of it.") % {"day": day(since)}
+    return _("Waiting for a decision since %(day)s.") % {"day": day(since)}
+
+
+def _of_appeal(decision: Decision, *, today: date) -> Iterator[Line]:
+    """How the appeal stands, or until when there is time for it; nothing of what is over."""
+    going_on = [appeal for appeal in decision.appeals.all() if appeal.is_draft or appeal.is_filed]
+    is_history = decision.grants_something and decision.is_too_late(today)
+    if not going_on and (is_history or not _runs(decision)):
+        return
+    due = appeal_due(decision, today=today)
+    if due is None:
+        return
+    if going_on and going_on[-1].is_filed:
+        yield Line(text=due.text, note=appeal_days.level_title(going_on[-1]), url=due.url)
+        return
+    deadline = appeal_days.of_appeal(going_on[-1]) if going_on else appeal_days.of_decision(decision)
+    yield Line(text=due.text, note=due.note, tone=due.tone, origin=deadline.origin if deadline else None, url=due.url)
+
+
+def _due(due: Due | None) -> Iterator[Line]:
+    if due is not None:
+        yield Line(text=due.text, note=due.note, tone=due.tone)
+
+
+def _follow_up(
+    application: Application, decisions: Sequence[Decision], known: Known
+) -> tuple[list[Line], list[Action]]:
+    """What follows the last grant, unless it is the employer's."""
+    granted = [decision for decision in decisions if decision.grants_something]
+    if not granted or application.benefit.employer_applies:
+        return [], []
+    last = granted[-1]
+    [span] = _grants([last])
+    ending = Ending(
+        benefit_code=application.benefit_code,
+        decider_code=application.decider_code,
+        span=span,
+        after=last.decided_on,
+        of=application,
+    )
+    return what_follows(known, ending)

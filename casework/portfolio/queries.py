@@ -1,0 +1,52 @@
+"""Reading a client's portfolio: applications with their decisions and appeals, and benefits applied for elsewhere.
+
+The case was handed out before, so the look is in the access log.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+
+from casework.cases import clocks
+from casework.cases.door import as_fact
+from casework.models import Appeal, Application, Case, Client, Decision, OtherBenefit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of a client's benefits on a day. Each decision says as `time_runs` whether its appeal time runs."""
+
+    case: Case
+    today: date
+    applications: list[Application]
+    other_benefits: list[OtherBenefit]
+
+
+def known_of(case: Case, *, on: date) -> Known:
+    """Read what is known of the benefits of a case's client."""
+    applications = list(Application.objects.filter(case=case).prefetch_related(_decisions(on)))
+    for application in applications:
+        application.case = case
+    others = list(case.client.other_benefits.order_by("created_at"))
+    return Known(case=case, today=on, applications=applications, other_benefits=others)
+
+
+def benefit_or_404(client: Client, benefit_id: uuid.UUID) -> OtherBenefit:
+    """Fetch a benefit of a client that nobody here applied for.
+
+    Raises:
+        Http404
+    """
+    benefit: OtherBenefit = get_object_or_404(client.other_benefits, pk=benefit_id)
+    return benefit
+
+
+def _decisions(on: date) -> "Prefetch[str, QuerySet[Any], str]":
+    runs = as_fact(clocks.is_running(on) | clocks.is_day_unknown())
+    appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
+    decisions = Decision.objects.select_related("coverage_check").annotate(time_runs=runs).prefetch_related(appeals)
+    return Prefetch("decisions", decisions.order_by("decided_on", "created_at"))
