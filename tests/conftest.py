@@ -10,6 +10,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from casework.figures.queries import forget_figures
+from casework.models.own_annex import forget_own_annexes
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.hosts import forget_hosts
@@ -52,8 +53,9 @@ def what_is_remembered_is_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test's database said of hosts and figures is nothing to the next; within a test it holds."""
     forget_hosts()
     forget_figures()
+    forget_own_annexes()
     monkeypatch.setattr("tenants.hosts.MEMORY", 3600.0)
-    monkeypatch.setattr("casework.figures.queries.MEMORY", 3600.0)
+    monkeypatch.setattr("casework.models.remembered.MEMORY", 3600.0)
 
 
 @pytest.fixture

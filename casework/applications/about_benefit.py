@@ -1,4 +1,4 @@
-"""What a page says of a benefit: its annex, forms, claim windows and backpay, each with how well it is known."""
+"""What a page says of a benefit: its forms, claim windows and backpay, each with how well it is known."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casework.law import figures
-from casework.law.benefits import Benefit
+from casework.law.benefits import Benefit, Decider
 from casework.law.figures import Group, Owns
 from casework.law.origins import Origin
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 LABELS: "dict[Group, StrOrPromise]" = {
     Group.FORMS: gettext_lazy("Forms"),
-    Group.ANNEX: gettext_lazy("Statement"),
     Group.WINDOW: gettext_lazy("To be claimed"),
 }
 
@@ -32,9 +31,12 @@ class Known:
     origin: Origin | None
 
 
-def about(benefit: Benefit, own: Owns) -> list[Known]:
+def about(benefit: Benefit, decider: Decider, own: Owns) -> list[Known]:
     """Describe a benefit as it was on the day of its row, with the municipality's own figures."""
-    found = [_known(LABELS[figure.group], figure.value, figure.origin) for figure in figures.of_benefit(benefit, own)]
+    shown = figures.of_benefit(benefit, own)
+    found = [_known(LABELS[figure.group], figure.value, figure.origin) for figure in shown]
+    if any(figure.group is Group.FORMS and figure.value for figure in shown):
+        found.insert(1, Known(_("Where to find the forms"), _where(decider), None))
     if benefit.other_system:
         text = _("one application covers both; it is filed on the day it arrives at either")
         found.append(Known(_("Both pension systems"), text, benefit.other_system))
@@ -53,3 +55,8 @@ def about(benefit: Benefit, own: Owns) -> list[Known]:
 
 def _known(label: "StrOrPromise", value: str, origin: Origin) -> Known:
     return Known(label, value, origin) if value else Known(label, _("not verified"), None)
+
+
+def _where(decider: Decider) -> str:
+    """No address: nobody has noted one that was read."""
+    return _("On the decider's own website: %(decider)s") % {"decider": decider.name}

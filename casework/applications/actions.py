@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from casework.applications import claim_days
+from casework.applications import annexes, claim_days
 from casework.applications.applicants import check_employer
 from casework.applications.claims import check_claim, check_claim_time, check_filing_day
 from casework.applications.queries import usual_time
@@ -15,21 +15,29 @@ from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS, ApplicationState
-from casework.models import Application, Case, Evidence
+from casework.models import Application, Case
 from casework.timeline import ledger
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
+from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
 
 # What is known of one waiting for a decision.
 WAITED = ("waiting_since", *Application.USUAL, "more_asked_on", "more_due_on", "supplied_on", "decided_on")
 
 
+class AnnexTooOld(Doubt):
+    user_message = _(
+        "On the day of filing this is older than the decider takes: %(paper)s. "
+        "It can be filed, but the decider may ask for a newer one."
+    )
+    field = "filed_on"
+
+
 class AnnexMissing(Refusal):
     user_message = _(
-        "This application needs a medical statement (%(statements)s), and none is attached. Attach it, or say that it "
-        "will be sent later."
+        "This goes with the application and is not attached: %(annexes)s. Attach it, or say that it will be sent later."
     )
     field = "statement_follows"
 
@@ -96,11 +104,12 @@ def file(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
-        AnnexMissing: the benefit's rule asks for a statement that is neither attached nor said to follow.
+        AnnexMissing: what the list of the benefit says is needed is neither attached nor said to follow.
     Doubts:
         HadEnded, HadNotBegun, NotDecidedThere: by the rules of that day.
         FiledBeforeCase: the case was opened after that day.
         ClaimIsLate: the last day to claim was before that day.
+        AnnexTooOld: the newest paper of its kind is older on that day than the decider takes.
     """
     application = locked(application)
     step = _allowed(application, "file", version, by)
@@ -108,7 +117,7 @@ def file(
     check_claim(application.benefit_code, application.decider_code, on=filed_on, field="filed_on")
     check_filing_day(application.case, filed_on)
     if not statement_follows:
-        _check_annexes(application)
+        _check_annexes(application, filed_on)
     application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
     application.waiting_since = filed_on
     reckon_waiting(application)
@@ -322,7 +331,10 @@ def _check_own_day(application: Application, on: date, field: str, at: datetime)
     check_day(on, born_on=application.case.client.born_on, today=helsinki(at), field=field)
 
 
-def _check_annexes(application: Application) -> None:
-    needed = {statement.value for statement in application.benefit.statements}
-    if needed and not application.evidence.filter(kind__in=needed).exists():
-        raise AnnexMissing(statements=" / ".join(str(Evidence.Kind(kind).label) for kind in sorted(needed)))
+def _check_annexes(application: Application, filed_on: date) -> None:
+    attached = list(application.evidence.all())
+    missing = annexes.missing(application, attached, application.annex_answers.all())
+    if missing:
+        raise AnnexMissing(annexes=", ".join(annex.name for annex in missing))
+    for old in annexes.too_old(application, attached, on=filed_on):
+        doubt(AnnexTooOld(paper=old.piece.named()))

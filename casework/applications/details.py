@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from casework.law import as_of
-from casework.models import Evidence
+from casework.law import annexes, as_of
+from casework.models import Evidence, OwnAnnex
 from casework.timeline.kinds.applications import EVENTS
 from casework.timeline.reading import Line
 from tenants.display import day
@@ -32,6 +33,11 @@ def _evidence(line: Line) -> str:
     return str(Evidence.Kind(line.facts["evidence"]).label)
 
 
+def _annex(line: Line) -> str:
+    code, benefit = str(line.facts["annex"]), str(line.facts["benefit"])
+    return capfirst(annexes.name_of(code, OwnAnnex.objects.ever(), benefit=benefit))
+
+
 PAGES: tuple[str, ...] = ("application",)  # nouns whose page has the noun as its URL name
 _OF_EVIDENCE = (
     "application.evidence_attached",
@@ -39,7 +45,9 @@ _OF_EVIDENCE = (
     "evidence.corrected",
     "evidence.removed",
 )
+_OF_ANNEXES = ("application.annex_not_needed", "annex_answer.corrected", "annex_answer.removed")
 DETAILS: dict[str, Callable[[Line], str]] = {
     **dict.fromkeys(EVENTS, claim),
     **dict.fromkeys(_OF_EVIDENCE, _evidence),
+    **dict.fromkeys(_OF_ANNEXES, _annex),
 }

@@ -31,6 +31,7 @@ def attach(
     *,
     application: Application,
     kind: str,
+    annex: str = "",
     title: str = "",
     dated_on: RoughDay | date | None = None,
     sent_on: date | None = None,
@@ -42,6 +43,7 @@ def attach(
 ) -> Evidence:
     """Write down what goes or went to the decider, and which illnesses it speaks about.
 
+    `annex` names the row of the list that it is, where its kind does not tell.
     What is attached to a draft is sent when the application is filed; to a filed one, on `sent_on` or today. What is
     attached to an application to both pension systems stands with both, unless it went to one of them only.
 
@@ -55,7 +57,7 @@ def attach(
         raise workflow.StepNotAllowed(state=APPLICATION_STATE_LABELS[application.state])
     today = helsinki(at)
     _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
-    paper: dict[str, Any] = {"kind": kind, "title": title, "dated_on": dated_on, "document": document}
+    paper: dict[str, Any] = {"kind": kind, "annex": annex, "title": title, "dated_on": dated_on, "document": document}
     other = other_of(application) if is_for_both else None
     if other is not None and other.takes_evidence:
         _put(other, paper, illnesses, sent_on or today, by=by, at=at)
@@ -67,6 +69,7 @@ def correct(
     *,
     evidence: Evidence,
     kind: str,
+    annex: str = "",
     title: str = "",
     dated_on: RoughDay | date | None = None,
     sent_on: date | None = None,
@@ -88,7 +91,8 @@ def correct(
     application, evidence = _locked(evidence, version)
     today = helsinki(at)
     _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
-    paper: dict[str, Any] = {"kind": kind, "title": title, "dated_on": rough(dated_on), "document": document}
+    paper: dict[str, Any] = {"kind": kind, "annex": annex, "title": title, "document": document}
+    paper["dated_on"] = rough(dated_on)
     paper["illnesses"] = sorted(str(illness.pk) for illness in illnesses)
     was_sent_on = evidence.sent_on
     for piece in _both(evidence) if is_for_both else [evidence]:

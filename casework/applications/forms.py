@@ -14,11 +14,11 @@ from casework.applications.correcting import ApplicationFacts
 from casework.applications.queries import illnesses_of
 from casework.cases.correcting import WhyFields, known
 from casework.documents.presenters import document_title
-from casework.law import as_of
+from casework.law import annexes, as_of
 from casework.law.benefit_groups import BenefitGroup
 from casework.law.benefits import Benefit, Matter
 from casework.law.claim_windows import ClaimWindow, WindowStart
-from casework.models import Application, Document, Evidence, Illness
+from casework.models import Application, Document, Evidence, Illness, OwnAnnex
 from casework.models.application import SentBy
 from tenants.display import day
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
@@ -133,6 +133,11 @@ class EvidenceForm(SuuntaForm):
     """A paper that goes or went to the decider."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Choose")), *Evidence.Kind.choices])
+    annex = forms.ChoiceField(
+        label=_("Which of what goes with the application"),
+        required=False,
+        help_text=_("For what the kind alone does not tell."),
+    )
     title = forms.CharField(
         label=_("What it is"), required=False, max_length=200, help_text=_("For example who wrote it.")
     )
@@ -148,8 +153,19 @@ class EvidenceForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         if application.is_draft:
             del self.fields["sent_on"]
+        self._offer_annexes(application)
         field_of(self, "document", DocumentField).queryset = application.case.documents.all()
         field_of(self, "illnesses", IllnessesField).queryset = illnesses_of(application.case)
+
+    def _offer_annexes(self, application: Application) -> None:
+        """The rows of the list that no kind of evidence is, and what was chosen before the list changed."""
+        named = {annex.code: capfirst(annex.name) for annex in application.annexes if not annex.kinds}
+        chosen = self.initial.get("annex")
+        if chosen and chosen not in named:
+            named[chosen] = capfirst(annexes.name_of(chosen, OwnAnnex.objects.ever()))
+        field_of(self, "annex", forms.ChoiceField).choices = [("", gettext("None of these")), *named.items()]
+        if not named:
+            del self.fields["annex"]
 
 
 class CorrectEvidenceForm(WhyFields, EvidenceForm):
@@ -193,7 +209,9 @@ class FileApplicationForm(SuuntaForm):
     )
     sent_by = forms.ChoiceField(label=_("How it was sent"), choices=sent_by_choices, required=False)
     reference = forms.CharField(label=_("The decider's reference"), required=False, max_length=60)
-    statement_follows = forms.BooleanField(label=_("The medical statement will be sent later"), required=False)
+    statement_follows = forms.BooleanField(
+        label=_("What is missing, or a newer one, will be sent later"), required=False
+    )
     version = VersionField()
 
 

@@ -12,10 +12,9 @@ from django.utils.translation import ngettext
 from casework.applications import claim_words
 from casework.applications.pairs import other_of
 from casework.law import benefits as rules
-from casework.law.deadlines import months_deadline
 from casework.law.origins import UNKNOWN, Origin
 from casework.law.workflow import APPLICATION_STATE_LABELS, AppealState, ApplicationState
-from casework.models import Appeal, Application, Decision, Evidence
+from casework.models import Appeal, Application, Decision
 from tenants.components import Step
 from tenants.display import day, distance, in_sentence, urgency, weekday_day
 
@@ -124,19 +123,6 @@ def files_both(application: Application) -> list[str]:
 def latest_decision(application: Application) -> Decision | None:
     """The newest of the decisions that were read with the application, in whatever order."""
     return max(application.decisions.all(), key=lambda found: (found.decided_on, found.created_at), default=None)
-
-
-def old_statements(application: Application, evidence: list[Evidence], *, on: date) -> list[Evidence]:
-    """Find the statements the benefit asks for that are older than the decider takes (deploy/law.md)."""
-    months, kinds = application.benefit.statement_months, set(application.benefit.statements)
-    if months is None:
-        return []
-    statements = [(piece, piece.dated_on) for piece in evidence if piece.kind in kinds]
-    return [piece for piece, dated_on in statements if dated_on and _months_after(dated_on.last, months) < on]
-
-
-def _months_after(start: date, months: int) -> date:
-    return months_deadline(start=start, months=months).raw_day
 
 
 def last_word(decision: Decision) -> Decision | Appeal:

@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from casework.applications.papers import InCase
 from casework.cases.queries import case_or_404
 from casework.figures.queries import own_figures
 from casework.law import figures, usual_times
 from casework.law.benefits import Matter, NoRule
 from casework.law.usual_times import ApplicationTime
-from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.models import AnnexAnswer, Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from tenants.accounts.models import User
 
 
@@ -93,6 +94,40 @@ def for_case(case: Case) -> dict[str, Any]:
 def evidence_of(application: Application) -> list[Evidence]:
     """The evidence of an application with its illnesses."""
     return list(application.evidence.select_related("document").prefetch_related("illnesses"))
+
+
+def in_case(application: Application) -> InCase:
+    """What lies in the case of an application that was handed out: evidence, requests for statements, documents."""
+    case = application.case
+    evidence = Evidence.objects.filter(application__case=case, application__removed_at=None)
+    return InCase(
+        evidence=list(evidence.select_related("document").prefetch_related("illnesses")),
+        requests=case.statement_requests.shown(case),
+        documents=list(case.documents.filter(replaced_by=None)),
+    )
+
+
+def answers_of(application: Application) -> list[AnnexAnswer]:
+    """What was said of the rows of an application's list."""
+    return list(application.annex_answers.all())
+
+
+def names_illnesses(piece: Evidence) -> bool:
+    """Whether evidence says which illnesses it is about."""
+    return piece.illnesses.exists()
+
+
+def answer_or_404(application: Application, answer_id: uuid.UUID) -> AnnexAnswer:
+    """Fetch an answer about the list of an application that was handed out.
+
+    Raises:
+        Http404
+    """
+    answer: AnnexAnswer | None = AnnexAnswer.objects.filter(application=application, pk=answer_id).first()
+    if answer is None:
+        raise Http404
+    answer.application = application
+    return answer
 
 
 def illnesses_of(case: Case) -> QuerySet[Illness]:

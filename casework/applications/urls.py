@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework.applications import both_views, views
+from casework.applications import annex_views, both_views, views
 
 APPLICATIONS = "cases/<str:case_number>/applications"
 APPLICATION = f"{APPLICATIONS}/<uuid:application_id>"
@@ -21,6 +21,26 @@ urlpatterns: list[URLPattern] = [
         f"{APPLICATION}/evidence/<uuid:evidence_id>/remove/",
         views.application_evidence_remove,
         name="application_evidence_remove",
+    ),
+    path(
+        f"{APPLICATION}/papers/<uuid:paper_id>/attach/",
+        annex_views.application_paper_attach,
+        name="application_paper_attach",
+    ),
+    path(
+        f"{APPLICATION}/annexes/<str:annex_code>/not-needed/",
+        annex_views.application_annex_not_needed,
+        name="application_annex_not_needed",
+    ),
+    path(
+        f"{APPLICATION}/annexes/<uuid:answer_id>/correct/",
+        annex_views.application_annex_correct,
+        name="application_annex_correct",
+    ),
+    path(
+        f"{APPLICATION}/annexes/<uuid:answer_id>/remove/",
+        annex_views.application_annex_remove,
+        name="application_annex_remove",
     ),
     path(f"{APPLICATION}/correct/", views.application_correct, name="application_correct"),
     path(f"{APPLICATION}/remove/", views.application_remove, name="application_remove"),

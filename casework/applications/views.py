@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from casework.applications import actions as applications
 from casework.applications import (
+    annexes,
     both_systems,
     claim_days,
     claim_words,
@@ -25,6 +26,7 @@ from casework.applications import (
 )
 from casework.applications import presenters as presented
 from casework.applications.about_benefit import about
+from casework.applications.annex_list import annex_list
 from casework.applications.applicants import applicant_of
 from casework.applications.both_forms import (
     AttachEvidenceForm,
@@ -94,7 +96,9 @@ def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
 def application(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     today = timezone.localdate()
-    sent = queries.evidence_of(found)
+    in_case = queries.in_case(found)
+    sent = in_case.attached_to(found)
+    on = found.filed_on or today
     page = {
         "case": found.case,
         "application": found,
@@ -105,9 +109,10 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "claim_time": claim_words.claim_time(found, today=today),
         "guidance": guiding.of_application(found, today=today),
         "may_be_together": [] if found.together_with else both_systems.candidates(found),
-        "about_benefit": about(found.benefit, own_figures(today)),
-        "old_statements": presented.old_statements(found, sent, on=found.filed_on or today),
-        "statements": found.statement_requests.shown(found.case),
+        "about_benefit": about(found.benefit, found.decider, own_figures(today)),
+        "too_old": annexes.too_old(found, sent, on=on),
+        "annex_list": annex_list(found, in_case, queries.answers_of(found), on=on),
+        "statements": [request for request in in_case.requests if request.application_id == found.pk],
         "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, application=found),
         "has_step_to_take_back": correcting.has_step_to_take_back(found),
     }
@@ -118,7 +123,8 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
 @requires(Permission.WORK_CASE)
 def application_evidence(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    form = AttachEvidenceForm(request.POST or None, application=found, initial={"sent_on": timezone.localdate()})
+    initial = {"sent_on": timezone.localdate(), **request.GET.dict()}
+    form = AttachEvidenceForm(request.POST or None, application=found, initial=initial)
     page = below_application(
         found,
         title=_("Attach evidence"),
@@ -187,6 +193,7 @@ def application_claim_day(request: PortalRequest, case_number: str, application_
 @requires(Permission.WORK_CASE)
 def application_file(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    today = timezone.localdate()
     page = below_application(
         found,
         title=_("Record the application as filed"),
@@ -195,6 +202,8 @@ def application_file(request: PortalRequest, case_number: str, application_id: u
             _("From the day of filing the application waits for a decision, and the usual time is counted."),
             *presented.files_both(found),
         ],
+        template="casework/applications/application_file.html",
+        values={"annex_list": annex_list(found, queries.in_case(found), queries.answers_of(found), on=today)},
     )
     form = FileApplicationForm(request.POST or None, initial=_known(found, "filed_on"))
     act = partial(both_systems.file, application=found)

@@ -80,6 +80,7 @@ NOT_OPEN: Mapping[str, str] = {
     "Document": "is kept; its virus scan asks nobody in the case",
     "Draft": "is what one person typed and did not save, and only that person sees it",
     "Event": "is the timeline",
+    "AnnexAnswer": "says that nothing is to be done",
     "Evidence": "was sent, or goes with its application, which is named",
     "Illness": "is a fact about the client",
     "InstrumentResult": "is a result of a day",

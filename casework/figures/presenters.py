@@ -25,7 +25,6 @@ PANELS: "tuple[tuple[StrOrPromise, tuple[Group, ...]], ...]" = (
     (gettext_lazy("When a client counts as left in silence"), (Group.SILENCE, Group.AGREED)),
     (gettext_lazy("How long data are kept"), (Group.RETENTION,)),
     (gettext_lazy("Forms of a benefit"), (Group.FORMS,)),
-    (gettext_lazy("Statement that goes with an application"), (Group.ANNEX,)),
     (gettext_lazy("Within what time a benefit is claimed"), (Group.WINDOW,)),
 )
 DECIDERS: "dict[DeciderKind, StrOrPromise]" = {

@@ -1,6 +1,5 @@
 """Reading a municipality's own figures. They change once a year and are asked for with every page of the day."""
 
-import time
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,15 +8,14 @@ from django.http import Http404
 from casework.law import figures
 from casework.law.figures import Figure, Own, Owns
 from casework.models import OwnFigure
-from tenants.database.current import connection
+from casework.models.remembered import Remembered
 
-MEMORY = 5.0  # seconds for which they are not read again; what another process has put shows after them
-_read: dict[str | None, tuple[float, list[OwnFigure]]] = {}  # by schema: until when, and the rows in their order
+_written: Remembered[OwnFigure] = Remembered(lambda: list(OwnFigure.objects.order_by("valid_from", "created_at")))
 
 
 def own_figures(on: date) -> Owns:
     """Answer what is in use on a day in place of shipped figures, by their keys, in one query at most."""
-    newest = {row.figure: row for row in _rows() if row.valid_from <= on}
+    newest = {row.figure: row for row in _written.rows() if row.valid_from <= on}
     return {
         key: Own(value=row.value, source=row.source, checked_on=row.checked_on)
         for key, row in newest.items()
@@ -27,15 +25,7 @@ def own_figures(on: date) -> Owns:
 
 def forget_figures() -> None:
     """Read them anew: one was put, or this is another database."""
-    _read.clear()
-
-
-def _rows() -> list[OwnFigure]:
-    until, rows = _read.get(connection.schema_name, (0.0, []))
-    if until < time.monotonic():
-        rows = list(OwnFigure.objects.order_by("valid_from", "created_at"))
-        _read[connection.schema_name] = time.monotonic() + MEMORY, rows
-    return rows
+    _written.forget()
 
 
 def figure_or_404(key: str, *, on: date) -> Figure:

@@ -4,7 +4,7 @@ What somebody brings is older than the table, or known better than by it; it mus
 Whoever asks what may be applied for on a day asks `casework.law.benefits`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.formats import date_format
@@ -19,7 +19,7 @@ def benefit(code: str, on: date) -> Benefit:
     Raises:
         NoRule: no such benefit at all.
     """
-    return _nearest(tables().benefits, code, on)
+    return _of_code(tables().benefits, code, on)
 
 
 def decider(code: str, on: date) -> Decider:
@@ -28,7 +28,7 @@ def decider(code: str, on: date) -> Decider:
     Raises:
         NoRule: no such decider at all.
     """
-    return _nearest(tables().deciders, code, on)
+    return _of_code(tables().deciders, code, on)
 
 
 def benefits(on: date) -> tuple[Benefit, ...]:
@@ -41,16 +41,20 @@ def deciders(on: date) -> tuple[Decider, ...]:
     return tuple(decider(code, on) for code in _codes(tables().deciders))
 
 
+def nearest[R: Row](rows: Sequence[R], on: date) -> R:
+    """Choose the row that is in force on a day, else the one that ended last before it, else the first after it."""
+    return min(rows, key=lambda row: _away(row, on))
+
+
 def _codes(rows: Iterable[NamedRow]) -> Iterable[str]:
     return dict.fromkeys(row.code for row in rows)
 
 
-def _nearest[R: NamedRow](rows: Iterable[R], code: str, on: date) -> R:
-    """The row that is in force on a day, else the one that ended last before it, else the first after it."""
-    found = min((row for row in rows if row.code == code), key=lambda row: _away(row, on), default=None)
-    if found is None:
+def _of_code[R: NamedRow](rows: Iterable[R], code: str, on: date) -> R:
+    found = [row for row in rows if row.code == code]
+    if not found:
         raise NoRule(subject=code, day=date_format(on, "j.n.Y"))
-    return found
+    return nearest(found, on)
 
 
 def _away(row: Row, on: date) -> tuple[bool, int]:

@@ -18,20 +18,11 @@ from casework.law.benefit_groups import BenefitGroup
 from casework.law.claim_windows import Backpay, ClaimWindow, LateClaim
 from casework.law.deadlines import AppealLevel, AppealRule, Channel, DeciderKind
 from casework.law.names import Names
-from casework.law.origins import UNKNOWN, Origin
+from casework.law.origins import Origin
 from casework.law.tables import Key, Row, read_rows, row_on
 from tenants.errors import Refusal
 
 TABLES = Path(__file__).with_name("data")
-
-
-class StatementKind(enum.StrEnum):
-    """Medical papers that an application may need."""
-
-    A = "A"
-    B = "B"
-    C = "C"
-    REHABILITATION_PLAN = "plan"
 
 
 class Matter(enum.StrEnum):
@@ -90,25 +81,17 @@ class OtherSystem(Origin):
 
 @dataclass(frozen=True, kw_only=True)
 class Benefit(NamedRow):
-    """What can be applied for. `statements`: one of these must go with the application; empty when none is known.
-
-    The source of the row is that of the benefit itself. `of_statements` and `of_forms` are those of its annexes.
-    """
+    """What can be applied for. What goes with an application, and its forms, are `casework.law.annexes`."""
 
     slug: str
     group: BenefitGroup
     decider_kinds: tuple[DeciderKind, ...]
     applicant: Applicant = Applicant.CLIENT
     is_appealable: bool = True
-    statements: tuple[StatementKind, ...]
-    statement_months: int | None = None
     claim_windows: tuple[ClaimWindow, ...] = ()
     late_claim: LateClaim | None = None
     backpay: Backpay | None = None
     other_system: OtherSystem | None = None
-    forms: tuple[str, ...] = ()
-    of_statements: Origin = UNKNOWN
-    of_forms: Origin = UNKNOWN
 
     @property
     def is_care_referral(self) -> bool:

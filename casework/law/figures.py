@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.law import retention, silence, statements, usual_times
-from casework.law.benefits import Benefit, StatementKind, benefits_on
+from casework.law.annexes import forms_of
+from casework.law.benefits import Benefit, benefits_on
 from casework.law.claim_windows import ClaimWindow, WindowStart
 from casework.law.origins import UNKNOWN, Confidence, Origin, weakest
 from casework.law.retention import Retention
@@ -41,7 +42,6 @@ class Group(enum.StrEnum):
     AGREED = "agreed"
     RETENTION = "retention"
     FORMS = "forms"
-    ANNEX = "annex"
     WINDOW = "window"
 
 
@@ -95,11 +95,10 @@ def in_use[R: Row](row: R, own: Owns) -> R:
 
 
 def of_benefit(benefit: Benefit, own: Owns) -> list[Figure]:
-    """Answer the annex, the forms and the claim windows of a benefit as they are in use."""
-    windows = benefit.claim_windows
+    """Answer the forms and the claim windows of a benefit as they are in use."""
+    windows, forms = benefit.claim_windows, forms_of(benefit.code, benefit.valid_from)
     shipped = (
-        (Group.FORMS, ", ".join(benefit.forms), benefit.of_forms),
-        (Group.ANNEX, _(" or ").join(map(_statement, benefit.statements)), benefit.of_statements),
+        (Group.FORMS, ", ".join(map(str, forms)), weakest(forms) or UNKNOWN),
         (Group.WINDOW, "; ".join(map(_window, windows)), weakest(windows) or UNKNOWN),
     )
     return [_text(group, benefit.code, value, origin, own) for group, value, origin in shipped]
@@ -154,10 +153,6 @@ def _text(group: Group, code: str, value: str, origin: Origin, own: Owns) -> Fig
     )
     replacing = own.get(found.key) if is_correctable else None
     return replace(found, value=replacing.value, origin=replacing.origin) if replacing else found
-
-
-def _statement(kind: StatementKind) -> str:
-    return _("Care or rehabilitation plan").lower() if kind is StatementKind.REHABILITATION_PLAN else kind.value
 
 
 def _window(window: ClaimWindow) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from casework.law.benefits import TABLES, Benefit, NoRule
+from casework.law.annexes import Annex
+from casework.law.benefits import TABLES, NoRule
 from casework.law.deadlines import months_deadline
 from casework.law.origins import Origin
 from casework.law.tables import Key, Row, read_rows, row_on
@@ -68,15 +69,15 @@ def answer_time(kind: str, *, asked_on: date) -> AnswerTime:
 def old_on(kind: str, *, written_on: date, months: int | None = None) -> date | None:
     """Reckon the day on which a statement reaches its age: after it, it is too old. None when its age is not watched.
 
-    `months` is what the benefit says that it is for; it comes before the general row.
+    `months` is what the list of the benefit says that it is for; it comes before the general row.
     """
     row = row_on(tables().ages, (kind,), written_on)
     allowed = months or (row.months if row else None)
     return months_deadline(start=written_on, months=allowed).raw_day if allowed else None
 
 
-def age_origin(kind: str, *, written_on: date, benefit: Benefit | None = None) -> Origin | None:
+def age_origin(kind: str, *, written_on: date, annex: Annex | None = None) -> Origin | None:
     """Say where the age that `old_on` reckons with comes from, by the same precedence."""
-    if benefit is not None and benefit.statement_months and kind in benefit.statements:
-        return benefit.of_statements
+    if annex is not None and annex.months:
+        return annex
     return row_on(tables().ages, (kind,), written_on)

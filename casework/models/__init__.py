@@ -1,5 +1,6 @@
 """The rooms of a municipality, one noun a module. Whose words a line of the timeline shows names them as `WORDS`."""
 
+from casework.models.annex_answer import AnnexAnswer
 from casework.models.appeal import Appeal
 from casework.models.appeal_letter import AppealLetter
 from casework.models.appeal_supplement import AppealSupplement
@@ -25,6 +26,7 @@ from casework.models.network import NetworkPerson
 from casework.models.note import Note
 from casework.models.open_end import OpenEnd
 from casework.models.other_benefit import OtherBenefit
+from casework.models.own_annex import OwnAnnex
 from casework.models.own_figure import OwnFigure
 from casework.models.referral import Referral
 from casework.models.rule import BenefitRule
@@ -36,6 +38,7 @@ __all__ = [
     "AbilityDescription",
     "AgendaItem",
     "AgreedTask",
+    "AnnexAnswer",
     "Appeal",
     "AppealLetter",
     "AppealSupplement",
@@ -73,6 +76,7 @@ __all__ = [
     "Note",
     "OpenEnd",
     "OtherBenefit",
+    "OwnAnnex",
     "OwnFigure",
     "Referral",
     "ServiceEntry",

@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from casework.law import as_of, usual_times, workflow
+from casework.law import annexes, as_of, usual_times, workflow
 from casework.law import benefits as rules
+from casework.law.annexes import Annex
 from casework.law.benefits import Matter
 from casework.law.claim_windows import START_LABELS
 from casework.law.origins import UNKNOWN, Confidence, Origin
@@ -17,6 +18,7 @@ from casework.law.workflow import APPLICATION_STATE_LABELS, UNDER_WAY, WAITING, 
 from casework.models.correction import Correctable
 from casework.models.hidden import hidden_by_order
 from casework.models.illness import Illness
+from casework.models.own_annex import OwnAnnex
 from casework.models.removable import removed_by_somebody
 from tenants.addresses import address
 from tenants.derived import KeepsDerived
@@ -176,6 +178,12 @@ class Application(Correctable, Record):
         return as_of.decider(self.decider_code, self.ruled_on)
 
     @property
+    def annexes(self) -> tuple[Annex, ...]:
+        """What goes with it, as far as anybody knows; empty when nobody does."""
+        own = OwnAnnex.objects.in_use()
+        return annexes.of_benefit(self.benefit_code, self.ruled_on, matter=Matter(self.matter), own=own)
+
+    @property
     def ruled_on(self) -> date:
         """The day whose rules count: of the filing, and while it is being prepared of its beginning."""
         return self.filed_on or self.drafted_on
@@ -277,7 +285,7 @@ class Application(Correctable, Record):
 class Evidence(KeepsDerived, Correctable, Record):
     """A document or statement sent with an application, and the illnesses it speaks about."""
 
-    CORRECTED = ("kind", "title", "dated_on", "sent_on", "document")
+    CORRECTED = ("kind", "annex", "title", "dated_on", "sent_on", "document")
     BESIDE: ClassVar = {"illnesses": _("Which illnesses it is about")}
 
     class Kind(models.TextChoices):
@@ -292,6 +300,8 @@ class Evidence(KeepsDerived, Correctable, Record):
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
+    # A code of casework.law.annexes, where the kind alone does not tell which row of the list it is.
+    annex = models.CharField(_("which of what goes with it"), max_length=40, blank=True, default="", db_default="")
     title = EncryptedTextField(_("what it is"), blank=True)
     dated_on = RoughDayField(_("dated"), null=True, blank=True)
     dated_on_precision = PrecisionField(of=["dated_on"])
@@ -326,6 +336,8 @@ class Evidence(KeepsDerived, Correctable, Record):
         self.illnesses.set(Illness.objects.filter(pk__in=list(value)))
 
     def worded(self, name: str, value: Any) -> str | None:
+        if name == "annex":
+            return capfirst(annexes.name_of(value, OwnAnnex.objects.ever())) if value else None
         if name != "illnesses":
             return None
         return ", ".join(illness.name for illness in Illness.everything.filter(pk__in=value)) or "–"

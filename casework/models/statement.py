@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.law import statements as statement_rules
-from casework.law.benefits import Benefit
+from casework.law.annexes import Annex, of_kind
 from casework.law.origins import Origin
 from casework.law.workflow import AWAITED, STATEMENT_STATE_LABELS, StatementState
 from casework.models.application import Application
@@ -164,8 +164,8 @@ class StatementRequest(Correctable, Record):
         """The day on which the statement reaches its age; None while it is not here or its age is not watched."""
         if not self.is_received or self.written_on is None:
             return None
-        benefit = self._benefit
-        months = benefit.statement_months if benefit and self.kind in benefit.statements else None
+        annex = self._annex
+        months = annex.months if annex else None
         return statement_rules.old_on(self.kind, written_on=self.written_on, months=months)
 
     @property
@@ -173,9 +173,10 @@ class StatementRequest(Correctable, Record):
         """Where that age comes from and how well it is known."""
         if self.old_on is None or self.written_on is None:
             return None
-        return statement_rules.age_origin(self.kind, written_on=self.written_on, benefit=self._benefit)
+        return statement_rules.age_origin(self.kind, written_on=self.written_on, annex=self._annex)
 
     @property
-    def _benefit(self) -> Benefit | None:
+    def _annex(self) -> Annex | None:
+        """The row of what goes with its application that it is."""
         application = self.application
-        return application.benefit if application and not application.is_removed else None
+        return of_kind(application.annexes, self.kind) if application and not application.is_removed else None

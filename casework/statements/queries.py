@@ -10,11 +10,12 @@ from django.db.models import F, QuerySet, Value
 from django.http import Http404
 
 from casework.cases.queries import case_or_404
-from casework.law import as_of
+from casework.law import annexes, as_of
 from casework.law import statements as statement_rules
-from casework.law.benefits import Benefit
+from casework.law.annexes import Annex
+from casework.law.benefits import Benefit, Matter
 from casework.law.workflow import ApplicationState, StatementState
-from casework.models import Case, Evidence, StatementRequest
+from casework.models import Case, Evidence, OwnAnnex, StatementRequest
 from tenants.accounts.models import User
 from tenants.names import written
 from tenants.rough_days import Precision, RoughDay
@@ -79,6 +80,7 @@ def dated_statements(cases: Any) -> QuerySet[Any, dict[str, Any]]:
     }
     columns = {
         "benefit": F("application__benefit_code"),
+        "matter": F("application__matter"),
         "begun_on": F("application__drafted_on"),
         "number": F("application__case__number"),
         "first_name": F("application__case__client__first_name"),
@@ -101,7 +103,7 @@ def aging(dated: Iterable[dict[str, Any]], *, until: date) -> list[Aging]:
     `dated`: the rows of `dated_statements`. Those count that the benefit asks for; one of which only the month or the
     year is known is too old when it is from its last day on.
     """
-    asked = (row for row in dated if row["kind"] in as_of.benefit(row["benefit"], row["begun_on"]).statements)
+    asked = (row for row in dated if _annex(row))
     newest = {row["application"]: row for row in sorted(asked, key=lambda row: _dated(row).last)}
     found = (_aging(row) for row in newest.values())
     return sorted((one for one in found if one and one.old_on <= until), key=lambda one: one.old_on)
@@ -111,16 +113,24 @@ def _dated(row: dict[str, Any]) -> RoughDay:
     return RoughDay(row["dated"], Precision(row["precision"]))
 
 
+def _annex(row: dict[str, Any]) -> Annex | None:
+    """The row of what goes with the application that the statement is."""
+    own = OwnAnnex.objects.in_use()
+    asked = annexes.of_benefit(row["benefit"], row["begun_on"], matter=Matter(row["matter"]), own=own)
+    return annexes.of_kind(asked, row["kind"])
+
+
 def _aging(row: dict[str, Any]) -> Aging | None:
-    benefit = as_of.benefit(row["benefit"], row["begun_on"])
-    old_on = statement_rules.old_on(row["kind"], written_on=_dated(row).last, months=benefit.statement_months)
+    annex = _annex(row)
+    months = annex.months if annex else None
+    old_on = statement_rules.old_on(row["kind"], written_on=_dated(row).last, months=months)
     if old_on is None:
         return None
     return Aging(
         case_number=row["number"],
         client=written(row["first_name"], row["last_name"]),
         application_id=row["application"],
-        benefit=benefit,
+        benefit=as_of.benefit(row["benefit"], row["begun_on"]),
         kind=row["kind"],
         written_on=_dated(row),
         old_on=old_on,

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.text import capfirst
+
 from casework.applications import actions as applications
 from casework.applications import evidence
 from casework.decisions import actions as decisions
@@ -11,6 +13,7 @@ from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law import benefits as rules
 from casework.law import usual_times
+from casework.law.annexes import Annex
 from casework.models import Application, CoverageCheck, Decision, Document, Illness
 from casework.models.coverage import Answer
 from deploy.demo import texts
@@ -24,7 +27,8 @@ VERDICTS = {
     Decision.Result.PARTLY: "Hakemuksenne hyväksytään osittain.",
     Decision.Result.REJECTED: "Hakemuksenne hylätään.",
 }
-PAPERS = {"A": Document.Kind.STATEMENT_A, "B": Document.Kind.STATEMENT_B, "C": Document.Kind.STATEMENT_C}
+STATEMENTS = {"A": Document.Kind.STATEMENT_A, "B": Document.Kind.STATEMENT_B, "C": Document.Kind.STATEMENT_C}
+PAPERS = STATEMENTS | {"plan": Document.Kind.PLAN, "other": Document.Kind.MEDICAL}
 
 
 @dataclass(frozen=True)
@@ -69,19 +73,26 @@ OTHERS = (
 
 
 def begin(walk: Walk, claim: Claim, ago: int, *, about: Sequence[Illness] | None = None) -> Application:
-    """Begin an application, with the statement that it needs and which illnesses the statement speaks about."""
+    """Begin an application, with what the list says it needs, and which illnesses that speaks about."""
     on = walk.days.ago(ago)
     application = applications.draft(
         case=walk.case, benefit_code=claim.benefit, decider_code=claim.decider, by=walk.by, at=walk.moment(on)
     )
-    statements = application.benefit.statements
-    if statements:
-        kind = "B" if "B" in statements else statements[0].value
-        about = walk.illnesses if about is None else about
-        lines = [f"{illness.name} ({illness.icd10}). {illness.effect}" for illness in about]
-        statement = walk.document(PAPERS[kind], f"{kind}-lausunto", [*lines, "Terveysaseman lääkäri"], ago)
-        attach(walk, application, statement, ago, kind=kind, title=f"{kind}-lausunto, terveysasema", about=about)
+    about = walk.illnesses if about is None else about
+    for annex in application.annexes:
+        if annex.is_needed:
+            _attach_needed(walk, application, annex, ago, about=about)
     return application
+
+
+def _attach_needed(walk: Walk, application: Application, annex: Annex, ago: int, *, about: Sequence[Illness]) -> None:
+    """Attach what the list of the benefit asks for: of two statements that will do, the B statement."""
+    kind = "B" if "B" in annex.kinds else next(iter(annex.kinds), "other")
+    name = f"{kind}-lausunto" if kind in STATEMENTS else capfirst(annex.names.fi)
+    lines = [f"{illness.name} ({illness.icd10}). {illness.effect}" for illness in about]
+    paper = walk.document(PAPERS[kind], name, [*lines, "Terveysaseman lääkäri"], ago)
+    which = {"kind": kind, "annex": "" if annex.kinds else annex.code, "title": f"{name}, terveysasema"}
+    attach(walk, application, paper, ago, **which, about=about)
 
 
 def attach(
@@ -91,6 +102,7 @@ def attach(
     ago: int,
     *,
     kind: str,
+    annex: str = "",
     title: str,
     about: Sequence[Illness],
 ) -> None:
@@ -98,6 +110,7 @@ def attach(
     evidence.attach(
         application=application,
         kind=kind,
+        annex=annex,
         title=title,
         dated_on=document.dated_on,
         document=document,

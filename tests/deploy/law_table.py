@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from casework.law import benefits, guidance, legal_grounds, retention, self_correction, silence, statements, usual_times
+from casework.law import (
+    annexes,
+    benefits,
+    guidance,
+    legal_grounds,
+    retention,
+    self_correction,
+    silence,
+    statements,
+    usual_times,
+)
+from casework.law.annexes import Annex, Form
 from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExamination
 from casework.law.benefits import AppealBody, Benefit, Decider
 from casework.law.legal_grounds import ConsentRule
@@ -28,7 +39,7 @@ def _lines() -> Iterator[Line]:
             if not row.is_read:
                 yield name, _about(row), _figure(row), row.source
             if isinstance(row, Benefit):
-                yield from _annexes(row)
+                yield from _of_benefit(row)
 
 
 def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -40,6 +51,8 @@ def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "self_correction", self_correction.table()
     yield "benefits", shipped.benefits
     yield "guidance", guidance.table()
+    yield "annexes, annex", annexes.tables().annexes
+    yield "annexes, form", annexes.tables().forms
     yield "deciders", shipped.deciders
     yield "processing_times, application", usual_times.tables().applications
     yield "processing_times, appeal", usual_times.tables().appeals
@@ -52,14 +65,12 @@ def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "retention", retention.table()
 
 
-def _annexes(row: Benefit) -> Iterator[Line]:
-    """What is not verified of the annexes of a benefit, and what is not known of them at all."""
+def _of_benefit(row: Benefit) -> Iterator[Line]:
+    """What is not verified of the figures of a benefit, and what is not known of them at all."""
     windows: list[tuple[str, Origin]] = [
         (f"{window.months} months from {window.counted_from}", window) for window in row.claim_windows
     ]
     known: list[tuple[str, str, Origin]] = [
-        ("forms", ", ".join(row.forms), row.of_forms),
-        ("statement", " or ".join(row.statements), row.of_statements),
         *(("claim window", text, origin) for text, origin in windows or [("", row)]),
         ("backpay", f"{row.backpay.months} months" if row.backpay else "", row.backpay or row),
     ]
@@ -67,6 +78,9 @@ def _annexes(row: Benefit) -> Iterator[Line]:
         if text and not origin.is_read:
             yield "benefits", f"{_about(row)}, {what}", text, origin.source
     unknown = [what for what, text, _origin in known if not text]
+    on = row.valid_to or row.valid_from
+    unknown += [] if annexes.forms_of(row.code, on) else ["forms"]
+    unknown += [] if annexes.of_benefit(row.code, on) else ["annexes"]
     if unknown:
         yield "benefits", _about(row), f"not known: {', '.join(unknown)}", ""
 
@@ -79,6 +93,11 @@ def _about(row: Row) -> str:
             benefits_of_row = " ".join(benefit or "others" for benefit in row.benefits)
             level = f", {row.level}" if isinstance(row, AppealStage) else ""
             return f"{row.decider_kind}, {benefits_of_row}{level}"
+        case Annex():
+            matter = f", {row.matter}" if row.matter else ""
+            return f"{' '.join(row.benefits)}, {row.code}{matter}"
+        case Form():
+            return f"{' '.join(row.benefits)}, {row.number}"
         case NoticePresumption():
             return f"{' '.join(row.senders)}, {row.channel}{_until(row)}"
         case _:
@@ -92,9 +111,18 @@ def _until(row: Row) -> str:
 def _figure(row: Row) -> str:
     if row.disputed:
         return "disputed"
+    if isinstance(row, Annex | Form):
+        return _of_annex(row)
     if isinstance(row, Forwarding):
         return f"{row.usual_days} days, at most {row.longest_days}"
     if isinstance(row, ConsentRule):
         return "names the receiver" if row.must_name else ""
     number = next((name for name in FIGURES if hasattr(row, name)), None)
     return f"{getattr(row, number)} {'days' if 'days' in number else number}" if number else ""
+
+
+def _of_annex(row: Annex | Form) -> str:
+    if isinstance(row, Form):
+        return row.what_for.en if row.what_for else ""
+    age = [f"at most {row.months} months old"] if row.months else []
+    return ", ".join([row.names.en, str(row.need), *age])

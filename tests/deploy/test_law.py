@@ -16,7 +16,7 @@ def test_the_table_of_what_is_not_verified_is_that_of_the_rules():
 
 
 def test_the_table_names_what_nobody_knows_at_all():
-    assert "| benefits | TAK | not known: forms, statement, claim window | – |" in table()
+    assert "| benefits | TAK | not known: claim window, forms, annexes | – |" in table()
     assert any(
         line.startswith("| appeals, appeal | employment_authority, others, first | disputed |") for line in table()
     )

@@ -15,8 +15,8 @@ from casework.appeals import correcting as corrected_appeals
 from casework.appeals import filing, supplements
 from casework.appeals.correcting import AppealFacts
 from casework.applications import actions as applications
+from casework.applications import annex_answers, evidence
 from casework.applications import correcting as corrected_applications
-from casework.applications import evidence
 from casework.applications.correcting import ApplicationFacts
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
@@ -38,6 +38,7 @@ from casework.endings import actions as endings
 from casework.endings.actions import Fate
 from casework.meetings import actions as meetings
 from casework.models import (
+    AnnexAnswer,
     Appeal,
     AppealLetter,
     AppealSupplement,
@@ -77,7 +78,14 @@ from casework.withdrawals import consents
 from tenants.accounts.permissions import Role
 from tests.billing.making import SELLER, a_contract, a_price, a_seller
 from tests.casework.appeals.making import a_supplement
-from tests.casework.applications.making import a_decision, an_illness, appeal_at, application_at, evidence_of
+from tests.casework.applications.making import (
+    a_decision,
+    an_illness,
+    appeal_at,
+    application_at,
+    evidence_of,
+    not_needed,
+)
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_referral
 from tests.casework.consents.making import a_consent, a_paper
@@ -199,6 +207,15 @@ def _evidence(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Call
         row,
         lambda **why: evidence.correct(evidence=row, kind="B", title="Uusi", **why),
         lambda **why: evidence.take_back(evidence=row, **why),
+    )
+
+
+def _annex_answer(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = not_needed(application_at("draft", by=by, case=case), why="Vanha teksti", by=by)
+    return (
+        row,
+        lambda **why: annex_answers.correct(answer=row, why="Uusi", **why),
+        lambda **why: annex_answers.take_back(answer=row, **why),
     )
 
 
@@ -340,6 +357,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     NetworkPerson: _network_person,
     OtherBenefit: _benefit,
     Evidence: _evidence,
+    AnnexAnswer: _annex_answer,
     Application: _application,
     Appeal: _appeal,
     AppealSupplement: _supplement,

@@ -15,7 +15,7 @@ from casework.models import Case, Meeting
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
-from tests.casework.applications.making import a_decision, appeal_at, application_at
+from tests.casework.applications.making import a_decision, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
 from tests.casework.consents.making import a_paper
 from tests.casework.meetings.making import a_consent
@@ -103,6 +103,24 @@ def _acceptance(ground: Ground) -> dict[str, Any]:
 
 def _participant(ground: Ground) -> dict[str, Any]:
     return {"user": person(ground.word, Role.TEAM_MEMBER).pk}
+
+
+def _paper(ground: Ground) -> dict[str, Any]:
+    other = ground.case.applications.filter(state="filed")[0]
+    dated_on = ground.day(-ground.number)
+    paper = evidence_of(other, kind="C", dated_on=dated_on, by=ground.aino, at=ground.now)
+    ground.arguments["paper_id"] = paper.pk
+    return {}
+
+
+def _not_needed(ground: Ground) -> dict[str, Any]:
+    draft = application_at("draft", case=ground.other_case(), by=ground.aino, at=ground.now)
+    ground.arguments["application_id"] = draft.pk
+    return {"why": ground.word}
+
+
+def _own_annex(ground: Ground) -> dict[str, Any]:
+    return {"name": ground.word, "need": "helpful", "source": ground.word}
 
 
 def _decision(ground: Ground) -> dict[str, Any]:
@@ -219,6 +237,8 @@ CREATING = (
         lambda ground: {"name": ground.word, "source": "client", "told_on": ground.today},
     ),
     Creating("portal:application_evidence", "casework_evidence", lambda ground: {"kind": "B", "title": ground.word}),
+    Creating("portal:application_paper_attach", "casework_evidence", _paper, shown_on="application"),
+    Creating("portal:application_annex_not_needed", "casework_annexanswer", _not_needed),
     Creating("portal:decision_new", "casework_decision", _decision),
     Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
@@ -249,6 +269,8 @@ CREATING = (
     Creating(
         "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
     ),
+    Creating("portal:figure_annex", "casework_ownannex", _own_annex),
+    Creating("portal:figure_annex_new", "casework_ownannex", _own_annex),
     Creating("portal:description_new", "casework_abilitydescription", _description),
     Creating(
         "portal:assessment_new",

@@ -34,6 +34,7 @@ OWN_HISTORY = {
     "MappingEntry": "a correction is a new entry that replaces the old one; both stay",
     "AgendaItem": "each save of the minutes is a version, final ones are opened again by the chair",
     "AbilityDescription": "a signed version never changes, work goes on in the next",
+    "OwnAnnex": "another row replaces the old one; both stay, with who wrote them and when",
     "OwnFigure": "another row replaces the old one; both stay, with who wrote them and when",
     "Document": "a newer paper replaces the old one; both stay",
     "Draft": "what is not saved yet: its writer writes over it and throws it away",

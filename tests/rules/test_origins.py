@@ -5,18 +5,30 @@ from pathlib import Path
 
 import pytest
 
-from casework.law import benefits, guidance, legal_grounds, retention, self_correction, silence, statements, usual_times
+from casework.law import (
+    annexes,
+    benefits,
+    guidance,
+    legal_grounds,
+    retention,
+    self_correction,
+    silence,
+    statements,
+    usual_times,
+)
 from casework.law.origins import Confidence, Origin
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted(path for path in ROOT.glob("*/templates/**/*") if path.is_file())
 MODULES = sorted(path for path in ROOT.glob("casework/**/*.py") if not {"law", "migrations"} & {*path.parts})
 # The source, the day and the confidence of a rule, taken out of it one by one.
-RULES = r"\b(?:rule|benefit|backpay|law|stage|notice|step|window|ground|forwarding)\.(?:source|checked_on|confidence)\b"
+NAMES = "rule|benefit|annex|backpay|law|stage|notice|step|window|ground|forwarding"
+RULES = rf"\b(?:{NAMES})\.(?:source|checked_on|confidence)\b"
 IN_TEMPLATES = re.compile(RULES + r"|\|citation|\b(?:row|line)\.source\b|\.confidence\b")
 IN_PYTHON = re.compile(RULES)
 EVERY_ROW: list[Origin] = [
     *(row for rows in vars(benefits.tables()).values() for row in rows),
+    *(row for rows in vars(annexes.tables()).values() for row in rows),
     *(row for rows in vars(legal_grounds.tables()).values() for row in rows),
     *(row for rows in vars(usual_times.tables()).values() for row in rows),
     *(row for rows in vars(statements.tables()).values() for row in rows),
@@ -48,6 +60,7 @@ def test_no_row_lacks_its_confidence():
 def test_every_table_of_the_law_is_looked_at():
     read = {"appeals", "benefits", "deciders", "processing_times", "contact", "grounds", "retention", "statements"}
     read |= {"self_correction", "guidance"}
+    read |= {"annexes", "self_correction"}
     without_law = {"instruments", "products"}  # what instruments may be used for, and the names of services
 
     assert {path.stem for path in benefits.TABLES.glob("*.toml")} == read | without_law

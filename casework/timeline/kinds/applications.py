@@ -24,6 +24,9 @@ EVENTS: dict[str, Kind] = {
     "application.removed": (_("Application taken back"), "undo-2", "warning", "applications"),
     "application.evidence_attached": (_("Evidence attached"), "paperclip", "", "applications"),
     "application.evidence_detached": (_("Evidence taken off"), "paperclip", "", "applications"),
+    "application.annex_not_needed": (_("Said not to go with the application"), "file-x", "", "applications"),
+    "annex_answer.corrected": (_("Why it does not go with the application, corrected"), "pen-line", "", "applications"),
+    "annex_answer.removed": (_("Goes with the application after all"), "undo-2", "", "applications"),
     "evidence.corrected": (_("Evidence corrected"), "pen-line", "", "applications"),
     "evidence.removed": (_("Evidence taken off"), "paperclip", "", "applications"),
 }

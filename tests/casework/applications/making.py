@@ -9,13 +9,13 @@ from django.urls import reverse
 from casework.appeals import actions as appeals
 from casework.appeals import self_correction
 from casework.applications import actions as applications
-from casework.applications import evidence
+from casework.applications import annex_answers, evidence
 from casework.clients import illnesses
 from casework.decisions import actions as decisions
 from casework.decisions import coverage
 from casework.decisions.coverage import Finding, Findings
 from casework.law.workflow import ApplicationState
-from casework.models import Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.models import AnnexAnswer, Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
 from casework.models.coverage import Answer
 from tenants.accounts.models import User
 from tests.casework.cases.making import a_case
@@ -38,7 +38,7 @@ def application_at(
     filed_on: date = FILED,
     at: datetime = NOON,
 ) -> Application:
-    """Bring an application to a state by the steps that lead there; with a B statement when the benefit needs one."""
+    """Bring an application to a state by the steps that lead there; with what the list of the benefit says it needs."""
     application = applications.draft(
         case=case or a_case(by=by), benefit_code=benefit, decider_code=decider, by=by, at=at
     )
@@ -48,8 +48,9 @@ def application_at(
         return applications.withdraw(
             application=application, withdrawn_on=filed_on, version=application.version, by=by, at=at
         )
-    if application.benefit.statements:
-        evidence_of(application, kind=str(application.benefit.statements[0].value), by=by, at=at)
+    for annex in (annex for annex in application.annexes if annex.is_needed):
+        kind, code = (annex.kinds[0], "") if annex.kinds else ("other", annex.code)
+        evidence_of(application, kind=kind, annex=code, by=by, at=at)
     application = applications.file(
         application=application, filed_on=filed_on, version=application.version, by=by, at=at
     )
@@ -75,6 +76,13 @@ def evidence_of(
     """Attach a statement of 20.8.2026 about some illnesses."""
     details = {"title": "Statement", "dated_on": date(2026, 8, 20), **details}
     return evidence.attach(application=application, kind=kind, illnesses=illnesses, by=by, at=at, **details)
+
+
+def not_needed(
+    application: Application, annex: str = "employer", *, why: str = "Ei työnantajaa.", by: User, at: datetime = NOON
+) -> AnnexAnswer:
+    """Say that a row of the list is not needed here."""
+    return annex_answers.say_not_needed(application=application, annex=annex, why=why, by=by, at=at)
 
 
 def an_illness(case: Case, name: str = "Back pain", *, by: User, at: datetime = NOON, **details: Any) -> Illness:
@@ -169,6 +177,7 @@ def a_refused_case(*, by: User) -> Case:
     an_illness(case, "Masennus", by=by)
     application = application_at("draft", case=case, by=by)
     evidence_of(application, back, by=by)
+    not_needed(application, by=by)
     decided = application_at("filed", case=case, by=by)
     appeal_at("draft", decision=a_decision(application=decided, by=by), by=by)
     return case
@@ -182,6 +191,12 @@ def page_of(name: str, case: Case) -> str:
         return reverse(name, args=[case.number])
     if name in ("application_evidence_correct", "application_evidence_remove"):
         return reverse(name, args=[case.number, draft.pk, draft.evidence.get().pk])
+    if name == "application_paper_attach":
+        return reverse(name, args=[case.number, draft.pk, draft.evidence.get().pk])
+    if name == "application_annex_not_needed":
+        return reverse(name, args=[case.number, draft.pk, "abroad"])
+    if name in ("application_annex_correct", "application_annex_remove"):
+        return reverse(name, args=[case.number, draft.pk, draft.annex_answers.get().pk])
     if name == "appeal_new" or kind == "coverage":
         return reverse(name, args=[case.number, Decision.objects.get().pk])
     if name == "decision_new":
@@ -192,3 +207,11 @@ def page_of(name: str, case: Case) -> str:
         "appeal": Appeal.objects.first(),
     }
     return reverse(name, args=[case.number, found[kind].pk])
+
+
+def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
+    """A row of a draft's list that is not needed, and a paper of the case that the draft could take."""
+    draft = Application.objects.get(case=case, state=ApplicationState.DRAFT)
+    answer = not_needed(draft, by=by, at=at)
+    paper = evidence_of(case.applications.filter(state=ApplicationState.FILED)[0], kind="C", by=by, at=at)
+    return {"answer_id": answer.pk, "annex_code": "abroad", "paper_id": paper.pk}

@@ -157,7 +157,7 @@ def test_filing_is_refused_when_the_statement_is_missing(kaavi, aino):
     with pytest.raises(applications.AnnexMissing) as refusal:
         applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
 
-    assert str(Evidence.Kind.STATEMENT_B.label) in str(refusal.value.user_message)
+    assert "B-lausunto" in str(refusal.value.user_message)
     assert in_db(application).state == "draft"
 
 

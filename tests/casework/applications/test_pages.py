@@ -23,7 +23,7 @@ from tests.conftest import NOON
 from tests.people import browser_of
 
 TODAY = date(2026, 11, 23)
-POSTS_ONLY = {"coverage", "coverage_reopen", "appeal_new", "appeal_further"}
+POSTS_ONLY = {"coverage", "coverage_reopen", "appeal_new", "appeal_further", "application_paper_attach"}
 SEEN_BY_THE_TEAM = {"case_applications", "application", "decision", "appeal"}
 NAMES = [str(pattern.name) for pattern in urlpatterns if pattern.name != "today"]
 NOT_HERE = {"appeal_notice", "application_claim_day"}  # the court's, and of a benefit with a time to claim

@@ -41,8 +41,8 @@ def test_figures_of_practice_may_be_corrected_and_law_that_was_read_may_not():
     keys = {figure.key for figure in law.correctable_on(TODAY, {})}
 
     assert {"usual.TKE-T.pension_insurer.new", "answer.B", "silence.rejection", "agreed.appointment"} <= keys
-    assert {"retention.access_log", "forms.VT", WINDOW, "annex.TAK"} <= keys
-    assert {"retention.case", "window.SPR", "window.KR", "annex.TKE-T"} & keys == set()
+    assert {"retention.access_log", "forms.VT", WINDOW} <= keys
+    assert {"retention.case", "window.SPR", "window.KR"} & keys == set()
     assert len(keys) == len(law.correctable_on(TODAY, {}))
 
 

@@ -30,7 +30,7 @@ def test_a_supervisor_corrects_a_figure_and_the_page_shows_whose_it_is(bertta, b
     shown = bertta_browser.get(LIST)
     assert "kokemustieto, ei tarkistettu" in shown.text
     titles = [str(panel.title) for panel in shown.context["panels"]]
-    assert len(titles) == len(set(titles)) == 7
+    assert len(titles) == len(set(titles)) == 6
 
     page = bertta_browser.post(PSYCHOLOGIST, typed(), follow=True)
 

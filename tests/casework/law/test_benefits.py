@@ -8,7 +8,7 @@ from django.utils import translation
 
 from casework.law import benefits as rules
 from casework.law import usual_times
-from casework.law.benefits import Matter, NoRule, RuleDisputed, StatementKind
+from casework.law.benefits import Matter, NoRule, RuleDisputed
 from casework.law.claim_windows import WindowStart
 from casework.law.deadlines import AppealLevel, Channel, DeciderKind, Recipient
 from casework.law.origins import Certainty, Confidence
@@ -138,14 +138,11 @@ def test_rehabilitation_allowance_was_claimed_within_four_months_and_since_2023_
     assert {window.counted_from for window in windows} == {WindowStart.DAY_WANTED}
 
 
-def test_disability_pension_needs_a_b_statement_not_older_than_six_months():
+def test_disability_pension_is_paid_for_six_months_before_the_application():
     pension = rules.benefit("TKE-T", NOVEMBER)
 
-    assert pension.statements == (StatementKind.B,)
-    assert pension.statement_months == 6
     assert pension.backpay is not None
     assert pension.backpay.months == 6
-    assert "ETK/Kela 7002" in pension.forms
 
 
 @pytest.mark.parametrize(
