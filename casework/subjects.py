@@ -86,6 +86,7 @@ SUBJECTS = (
     Subject(name="services", words=("service",), tabs=(Tab(_("Logged work"), "case_services"),)),
     Subject(name="clients", words=("client", "illness"), tabs=(Tab(_("Basic details"), "case_basics"),)),
     Subject(name="cases", words=("case", "note", "participant")),
+    Subject(name="representatives", words=("representative",)),
     Subject(name="consents", words=("consent", "disclosure")),
     Subject(name="endings", words=("end", "closing")),
     Subject(name="withdrawals", words=("withdrawal",)),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from casework.cases.queries import has_died
+from casework.cases.representing import is_reachable
 from casework.clients.contact import contact
-from casework.models import Appeal, Application, Client
+from casework.models import Appeal, AppealLetter, AppealSupplement, Application, Client, Representation
 from casework.models.hidden import told
 from tenants.display import day
 from tenants.printing import Fact
@@ -32,6 +33,14 @@ def appellant_of(appeal: Appeal) -> Appellant:
         return Appellant(name=client.name, facts=[(_("Name"), client.name), _identity(client), *_reached(client)])
     name = _("%(name)s (estate)") % {"name": client.name}
     return Appellant(name=name, facts=[(_("Name"), name), _identity(client), (_("Contact of the estate"), LINE)])
+
+
+def representative_of(letter: AppealLetter | AppealSupplement) -> Representation | None:
+    """Who signs and receives for the client; nobody any more when the client has died, or they may not be contacted."""
+    found = letter.representation
+    if found is None or not is_reachable(found.person) or has_died(letter.appeal.decision.application.case):
+        return None
+    return found
 
 
 def _employer(application: Application) -> Appellant:

@@ -6,20 +6,31 @@ from datetime import date, datetime, time
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from casework.appeals import actions as appeals
 from casework.appeals import letter as letters
+from casework.appeals.queries import usual_signer
 from casework.applications.evidence import NotOfThisClient
+from casework.cases.representing import check_signer
 from casework.documents import actions as documents
 from casework.law import workflow
+from casework.law.representing import Matter
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS
-from casework.models import Appeal, AppealLetter, Case, Document
+from casework.models import Appeal, AppealLetter, Case, Document, Representation
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
 from tenants import files
 from tenants.accounts.models import User
+from tenants.display import helsinki
+from tenants.errors import Refusal
 from tenants.printing import report_pdf
+
+
+class TwoSigners(Refusal):
+    user_message = _("A representative is chosen, and another name is written: one of them signs. Choose which.")
+    field = "signed_by"
 
 
 @transaction.atomic
@@ -27,6 +38,7 @@ def enclose(
     *,
     appeal: Appeal,
     attachments: Sequence[Document],
+    representation: Representation | None = None,
     power_of_attorney: Document | None = None,
     signed_by: str = "",
     version: int,
@@ -37,18 +49,23 @@ def enclose(
 
     Raises:
         StepNotAllowed: it was filed. EditedMeanwhile, CaseIsClosed
-        NotOfThisClient: a document is of another case.
+        NotOfThisClient: a document is of another case, or the representative of another client. TwoSigners
+    Doubts: SignerUnclear
     """
     appeal = appeals.locked(appeal)
     found = workflow.required(APPEAL, appeal.state, "file", labels=APPEAL_STATE_LABELS)
     if not by.has(found.permission):
         raise PermissionDenied
-    letter = _locked(appeal)
+    letter = _locked(appeal, on=helsinki(at))
     letter.check_version(version)
     case = appeal.decision.application.case
     _check_own(case, *attachments, power_of_attorney)
+    check_representation(case, representation, on=helsinki(at))
+    if representation is not None and signed_by:
+        raise TwoSigners
     values = {
         "attachments": sorted(str(document.pk) for document in attachments),
+        "representation": representation,
         "power_of_attorney": power_of_attorney,
         "signed_by": signed_by,
     }
@@ -79,6 +96,7 @@ def file(
 
     Raises:
         NotOfThisClient: the document is of another case. What `appeals.file` and `documents.add` raise.
+    Doubts: SignerUnclear, of the letter that is kept as it stands.
     """
     appeal = appeals.file(
         appeal=appeal, filed_on=filed_on, sent_by=sent_by, late_reason=late_reason, version=version, by=by, at=at
@@ -88,8 +106,9 @@ def file(
     says_something = document is not None or is_as_written or sent_time is not None or receipt
     if not says_something and not AppealLetter.objects.filter(appeal=appeal).exists():
         return appeal
-    letter = _locked(appeal)
+    letter = _locked(appeal, on=filed_on)
     if document is None and is_as_written:
+        check_signer(letter.representation, matter=Matter.BENEFIT, on=filed_on)
         document = _kept(letter, on=filed_on, by=by, at=at)
     values = {"document": document, "sent_time": sent_time, "receipt": receipt}
     corrections.fill_in(letter, values, Why(reason="", by=by, at=at, case=case, kind=""))
@@ -114,7 +133,7 @@ def correct_proof(
         EditedMeanwhile, CaseIsClosed, NotOfThisClient
     """
     appeal = appeals.locked(letter.appeal)
-    letter = _locked(appeal)
+    letter = _locked(appeal, on=helsinki(at))
     letter.check_version(version)
     case = appeal.decision.application.case
     _check_own(case, document)
@@ -125,9 +144,21 @@ def correct_proof(
     return letter
 
 
-def _locked(appeal: Appeal) -> AppealLetter:
-    """The letter of an appeal that is locked; the first word about it makes it."""
-    AppealLetter.objects.get_or_create(appeal=appeal)
+def check_representation(case: Case, representation: Representation | None, *, on: date) -> None:
+    """Refuse the representative of another client, and ask once about one of whom it is not sure that they may sign.
+
+    Raises:
+        NotOfThisClient
+    Doubts: SignerUnclear
+    """
+    if representation is not None and representation.client_id != case.client_id:
+        raise NotOfThisClient
+    check_signer(representation, matter=Matter.BENEFIT, on=on)
+
+
+def _locked(appeal: Appeal, *, on: date) -> AppealLetter:
+    """The letter of an appeal that is locked; the first word about it makes it, with who usually signs on that day."""
+    AppealLetter.objects.get_or_create(appeal=appeal, defaults={"representation": usual_signer(appeal, on=on)})
     found = AppealLetter.objects.select_for_update().get(appeal=appeal)
     found.appeal = appeal
     return found

@@ -5,7 +5,7 @@ In the language of the appeal it is what is filed; in another one it is the clie
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
 from django.utils.text import capfirst
@@ -13,13 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.appeals.appeal_grounds import language_of
-from casework.appeals.appellants import LINE, Appellant, appellant_of
+from casework.appeals.appellants import LINE, Appellant, appellant_of, representative_of
 from casework.appeals.presenters import body_of, delivered_to
 from casework.applications.appeal_days import level_title
+from casework.cases.representing import reached, standing_of, with_role
 from casework.documents.presenters import document_title
-from casework.models import Appeal, AppealLetter, Client, Document
+from casework.law.representing import Matter
+from casework.models import Appeal, AppealLetter, AppealSupplement, Client, Document, Representation
 from tenants.display import clock, day
 from tenants.printing import Fact, Report, Section
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LANGUAGES: dict[str, str] = {"fi": "Suomi", "sv": "Svenska", "en": "English"}
 
@@ -56,12 +61,13 @@ def attachments_of(letter: AppealLetter) -> list[Document]:
     return list(letter.attachments.order_by("created_at"))
 
 
-def panel(letter: AppealLetter) -> dict[str, Any]:
+def panel(letter: AppealLetter, *, on: date) -> dict[str, Any]:
     """What the page of an appeal shows of its letter."""
     own = language_of(letter.appeal.decision.application)
     return {
         "letter": letter,
-        "signer": letter.signed_by or appellant_of(letter.appeal).name,
+        "signer": _signer(letter),
+        "why_unclear": _why_unclear(letter, on=on),
         "attachments": attachments_of(letter),
         "sent_time": _sent_time(letter),
         "copies": {code: name for code, name in LANGUAGES.items() if code != own},
@@ -90,7 +96,7 @@ def _sections(letter: AppealLetter, who: Appellant, language: str) -> list[Secti
     """`language` is that of the client's words where the paper is in another."""
     appeal = letter.appeal
     found = [
-        Section(heading=_("Who appeals"), facts=who.facts),
+        Section(heading=_("Who appeals"), facts=[*who.facts, *represented_by(letter)]),
         Section(heading=_("What is appealed"), facts=appealed(appeal)),
         Section(heading=_("The change that is asked for"), paragraphs=[appeal.demand], language=language),
         Section(heading=_("Grounds"), paragraphs=[appeal.grounds], language=language),
@@ -122,10 +128,14 @@ def attachment_lines(found: Iterable[Document]) -> list[str]:
     return [_named(document) for document in {document.pk: document for document in found}.values()]
 
 
-def signature(name: str, *, signed_by: str = "", has_power: bool = False) -> Sequence[str]:
-    """Lines to sign on, and who signs: who appeals, or somebody for them."""
+def signature(
+    name: str, *, representation: Representation | None = None, signed_by: str = "", has_power: bool = False
+) -> Sequence[str]:
+    """Lines to sign on, and who signs: who appeals, their representative, or somebody else for them."""
     place = _("Place and date: %(line)s") % {"line": LINE}
     signed = _("Signature: %(line)s") % {"line": LINE}
+    if representation is not None:
+        return [place, "", signed, _("%(name)s, for %(client)s") % {"name": with_role(representation), "client": name}]
     words = {"name": signed_by, "client": name}
     if has_power and signed_by:
         return [place, "", signed, _("%(name)s, by power of attorney, for %(client)s") % words]
@@ -134,8 +144,26 @@ def signature(name: str, *, signed_by: str = "", has_power: bool = False) -> Seq
 
 def _attachments(letter: AppealLetter) -> list[str]:
     """What is attached and nothing else; the power of attorney is one of it."""
-    power = letter.power_of_attorney
-    return attachment_lines([*attachments_of(letter), *([power] if power else [])])
+    representation = representative_of(letter)
+    papers = (letter.power_of_attorney, representation.document if representation else None)
+    return attachment_lines([*attachments_of(letter), *(paper for paper in papers if paper is not None)])
+
+
+def _signer(letter: AppealLetter) -> str:
+    representation = representative_of(letter)
+    return with_role(representation) if representation else letter.signed_by or appellant_of(letter.appeal).name
+
+
+def _why_unclear(letter: AppealLetter, *, on: date) -> "StrOrPromise":
+    """What is not sure about the representative who is to sign; "" when nothing is, or the client signs."""
+    representation = representative_of(letter)
+    return standing_of(representation, matter=Matter.BENEFIT, on=on).why if representation else ""
+
+
+def represented_by(letter: AppealLetter | AppealSupplement) -> list[Fact]:
+    """Who signs and receives for the client, and how they are reached."""
+    representation = representative_of(letter)
+    return reached(representation) if representation else []
 
 
 def _named(document: Document) -> str:
@@ -144,4 +172,6 @@ def _named(document: Document) -> str:
 
 
 def _signature(letter: AppealLetter, who: Appellant) -> Sequence[str]:
-    return signature(who.name, signed_by=letter.signed_by, has_power=letter.power_of_attorney is not None)
+    has_power = letter.power_of_attorney is not None
+    representation = representative_of(letter)
+    return signature(who.name, representation=representation, signed_by=letter.signed_by, has_power=has_power)

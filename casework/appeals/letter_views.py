@@ -54,10 +54,11 @@ def appeal_enclose(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if not found.is_draft:
         return redirect(found)
-    form = EncloseForm(request.POST or None, letter=letter_of(found))
+    today = timezone.localdate()
+    form = EncloseForm(request.POST or None, letter=letter_of(found, on=today), today=today)
     page = below_appeal(
         found,
-        today=timezone.localdate(),
+        today=today,
         title=_("What goes with the appeal"),
         submit=_("Save what goes with it"),
         intro=_("New evidence goes with the appeal as an attachment. Add it to the documents of the case first."),
@@ -70,7 +71,8 @@ def appeal_enclose(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @requires(Permission.WORK_CASE)
 def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    today, letter = timezone.localdate(), letter_of(found)
+    today = timezone.localdate()
+    letter = letter_of(found, on=today)
     known = {"filed_on": today, "is_as_written": bool(found.grounds.strip()), "version": found.version}
     form = FileWithProofForm(request.POST or None, letter=letter, today=today, initial=known)
     page = below_appeal(
@@ -91,7 +93,7 @@ def appeal_proof(request: PortalRequest, case_number: str, appeal_id: uuid.UUID)
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if found.filed_on is None:
         return redirect(found)
-    letter, here = letter_of(found), found.get_absolute_url()
+    letter, here = letter_of(found, on=timezone.localdate()), found.get_absolute_url()
     case = found.decision.application.case
     page = correction_page(case, letter, title=_("The paper and the proof of sending"), cancel=here)
     form = CorrectProofForm(request.POST or None, letter=letter, initial=known(letter))
@@ -104,4 +106,4 @@ def _printed(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> 
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate(), action=PRINTED)
     asked = request.GET.get("language", "")
     is_copy = asked in letters.LANGUAGES and asked != language_of(found.decision.application)
-    return letter_of(found), asked if is_copy else ""
+    return letter_of(found, on=timezone.localdate()), asked if is_copy else ""

@@ -6,17 +6,27 @@ from datetime import date
 from django.shortcuts import get_object_or_404
 
 from casework.cases.queries import case_or_404
-from casework.models import Appeal, AppealLetter, AppealSupplement
+from casework.cases.representing import acting_for
+from casework.law.representing import Matter
+from casework.models import Appeal, AppealLetter, AppealSupplement, Representation
 from tenants.accounts.models import User
 
 
-def letter_of(appeal: Appeal) -> AppealLetter:
-    """The letter of an appeal that was fetched before; one of which nobody has said anything is empty."""
-    related = ("power_of_attorney", "document")
+def letter_of(appeal: Appeal, *, on: date) -> AppealLetter:
+    """The letter of an appeal that was fetched before; one of which nobody has said anything has the usual signer."""
+    related = ("representation__person", "representation__client", "power_of_attorney", "document")
     found = AppealLetter.objects.filter(appeal=appeal).select_related(*related).first()
-    letter = found or AppealLetter(appeal=appeal)
+    letter = found or AppealLetter(appeal=appeal, representation=usual_signer(appeal, on=on))
     letter.appeal = appeal
     return letter
+
+
+def usual_signer(appeal: Appeal, *, on: date) -> Representation | None:
+    """Who signs an appeal unless somebody says otherwise: the representative of the client who surely may."""
+    application = appeal.decision.application
+    if application.benefit.employer_applies:
+        return None
+    return acting_for(application.case, matter=Matter.BENEFIT, on=on)
 
 
 def supplements_of(appeal: Appeal) -> list[AppealSupplement]:
@@ -36,7 +46,7 @@ def supplement_or_404(
     case = case_or_404(user, number, on=on, action=action)
     standing = {"appeal__removed_at": None, "appeal__decision__removed_at": None}
     of_case = AppealSupplement.objects.filter(appeal__decision__application__case=case, **standing)
-    related = ("appeal__decision__application", "appeal__against")
+    related = ("appeal__decision__application", "appeal__against", "representation__person", "representation__client")
     found: AppealSupplement = get_object_or_404(of_case.select_related(*related), pk=supplement_id)
     found.appeal.decision.application.case = case
     return found

@@ -1,16 +1,17 @@
 """The forms about a letter that follows an appeal."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.appeals.letter_forms import PapersField
+from casework.appeals.letter_forms import PapersField, SignerField, offer_signers
 from casework.appeals.supplements import SupplementDetails
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
 from casework.documents.queries import newest_versions, offered
-from casework.models import AppealSupplement, Case, Document
+from casework.models import AppealSupplement, Case, Document, Representation
 from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
 
 
@@ -26,16 +27,22 @@ class SupplementForm(SuuntaForm):
     )
     text = forms.CharField(label=_("Text"), max_length=20000, widget=forms.Textarea(attrs={"rows": 10}))
     attachments = PapersField(label=_("Attachments"), queryset=Document.objects.none(), required=False)
+    representation = SignerField()
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, case: Case, today: date, signer: Representation | None = None, **kwargs: Any
+    ) -> None:
+        """`signer`: who signs unless somebody else is chosen."""
+        kwargs["initial"] = kwargs.get("initial", {}) | {"representation": signer}
         super().__init__(*args, **kwargs)
+        offer_signers(self, case, chosen=signer, today=today)
         attached = self.initial.get("attachments", ())
         field_of(self, "attachments", PapersField).queryset = offered(newest_versions(case), *attached)
 
     @property
     def typed(self) -> dict[str, Any]:
         """What the action asks, of a valid form."""
-        names = SupplementDetails.__dataclass_fields__
+        names = SupplementDetails.__dataclass_fields__.keys() & self.cleaned_data.keys()
         details = SupplementDetails(**{name: self.cleaned_data[name] for name in names})
         return {"details": details} | {name: self.cleaned_data[name] for name in self.cleaned_data.keys() - names}
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.appeals.appeal_grounds import language_of
-from casework.appeals.appellants import Appellant, appellant_of
-from casework.appeals.letter import appealed, attachment_lines, protective_note, signature
+from casework.appeals.appellants import Appellant, appellant_of, representative_of
+from casework.appeals.letter import appealed, attachment_lines, protective_note, represented_by, signature
 from casework.appeals.presenters import body_of
 from casework.models import AppealSupplement, Document
 from tenants.display import day
@@ -44,7 +44,7 @@ def paper(supplement: AppealSupplement, *, on: date) -> Report:
             note=protective_note(case.client),
             facts=[(_("To"), receiver_name(supplement))],
             sections=_sections(supplement, who),
-            signature=signature(who.name),
+            signature=signature(who.name, representation=representative_of(supplement)),
             footer=_("Case %(number)s") % {"number": case.number},
         )
 
@@ -60,7 +60,7 @@ def _sections(supplement: AppealSupplement, who: Appellant) -> list[Section]:
     appeal = supplement.appeal
     filed = [(_("Appeal filed on"), day(appeal.filed_on))] if appeal.filed_on else []
     found = [
-        Section(heading=_("Who appeals"), facts=who.facts),
+        Section(heading=_("Who appeals"), facts=[*who.facts, *represented_by(supplement)]),
         Section(heading=_("What is appealed"), facts=[*appealed(appeal), *filed]),
         Section(heading=str(supplement.get_kind_display()), paragraphs=[supplement.text]),
     ]

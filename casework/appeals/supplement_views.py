@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.appeals import supplement_letter as letters
 from casework.appeals import supplements
 from casework.appeals.form_pages import below_appeal
-from casework.appeals.queries import supplement_or_404
+from casework.appeals.queries import supplement_or_404, usual_signer
 from casework.appeals.supplement_forms import (
     CorrectSupplementForm,
     EditSupplementForm,
@@ -39,7 +39,8 @@ def appeal_supplement_new(request: PortalRequest, case_number: str, appeal_id: u
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if found.filed_on is None:
         return redirect(found)
-    form = SupplementForm(request.POST or None, case=found.decision.application.case)
+    today, case = timezone.localdate(), found.decision.application.case
+    form = SupplementForm(request.POST or None, case=case, today=today, signer=usual_signer(found, on=today))
     page = below_appeal(
         found,
         today=timezone.localdate(),
@@ -60,7 +61,10 @@ def appeal_supplement_edit(request: PortalRequest, case_number: str, supplement_
     if found.is_sent:
         return redirect(found.appeal)
     initial = known(found) | {"attachments": letters.attachments_of(found)}
-    form = EditSupplementForm(request.POST or None, case=found.appeal.decision.application.case, initial=initial)
+    today, case = timezone.localdate(), found.appeal.decision.application.case
+    form = EditSupplementForm(
+        request.POST or None, case=case, today=today, signer=found.representation, initial=initial
+    )
     page = below_appeal(
         found.appeal, today=timezone.localdate(), title=_("Edit the letter"), submit=_("Save the letter"), autosave=True
     )

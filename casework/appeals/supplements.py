@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.appeals import actions as appeals
 from casework.appeals import supplement_letter as letters
+from casework.appeals.filing import check_representation
 from casework.applications.evidence import NotOfThisClient
+from casework.cases.representing import check_signer
 from casework.documents import actions as documents
 from casework.law.errors import check_day, check_order
-from casework.models import Appeal, AppealSupplement, Case, Document
+from casework.law.representing import Matter
+from casework.models import Appeal, AppealSupplement, Case, Document, Representation
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -41,6 +44,7 @@ class SupplementDetails:
     receiver: str
     text: str
     attachments: Sequence[Document] = ()
+    representation: Representation | None = None
 
 
 @transaction.atomic
@@ -54,9 +58,15 @@ def write(*, appeal: Appeal, details: SupplementDetails, by: User, at: datetime)
     appeal = appeals.locked(appeal)
     if appeal.filed_on is None:
         raise NotFiledYet
+    check_representation(appeal.decision.application.case, details.representation, on=helsinki(at))
     _check_own(appeal.decision.application.case, *details.attachments)
     supplement: AppealSupplement = AppealSupplement.objects.create(
-        appeal=appeal, kind=details.kind, receiver=details.receiver, text=details.text, written_on=helsinki(at)
+        appeal=appeal,
+        kind=details.kind,
+        receiver=details.receiver,
+        text=details.text,
+        representation=details.representation,
+        written_on=helsinki(at),
     )
     supplement.attachments.set(details.attachments)
     _tell(supplement, "supplement.written", by=by, at=at)
@@ -76,11 +86,13 @@ def edit(
     supplement = _standing(supplement, version)
     if supplement.is_sent:
         raise SentAlready
+    check_representation(_case(supplement), details.representation, on=helsinki(at))
     _check_own(supplement.appeal.decision.application.case, *details.attachments)
     values = {
         "kind": details.kind,
         "receiver": details.receiver,
         "text": details.text,
+        "representation": details.representation,
         "attachments": sorted(str(document.pk) for document in details.attachments),
     }
     corrections.correct(supplement, values, _why(supplement, "supplement.edited", reason="", by=by, at=at))
@@ -104,11 +116,12 @@ def send(
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed, SentAlready, BeforeBirth, InTheFuture
     Doubts:
-        DayOrderWrong: sent before the appeal was filed.
+        DayOrderWrong: sent before the appeal was filed. SignerUnclear
     """
     supplement = _standing(supplement, version)
     if supplement.is_sent:
         raise SentAlready
+    check_signer(supplement.representation, matter=Matter.BENEFIT, on=sent_on)
     _check_sent(supplement, sent_on, at)
     values = {
         "sent_on": sent_on,

@@ -48,8 +48,9 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     application = found.decision.application
     can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(application.case, application=application)
-    page = presented.page(found, today=timezone.localdate(), can_work=can_work)
-    page |= letters.panel(letter_of(found)) | {"supplements": supplements_of(found)}
+    today = timezone.localdate()
+    page = presented.page(found, today=today, can_work=can_work)
+    page |= letters.panel(letter_of(found, on=today), on=today) | {"supplements": supplements_of(found)}
     return render(request, "casework/appeals/appeal.html", page)
 
 

@@ -13,8 +13,9 @@ from django.utils.translation import ngettext, pgettext
 from casework import subjects
 from casework.cases.next_thing import NextThing, things_of
 from casework.cases.queries import CaseInView, phase_of
+from casework.cases.representing import is_reachable, terms_told
 from casework.law.phases import Phase
-from casework.models import Case
+from casework.models import Case, Representation
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.display import day, distance, near
@@ -81,6 +82,7 @@ def head(seen: CaseInView, *, user: User, today: date, things: Sequence[NextThin
             _coordinator(case),
             _voluntariness(case),
             _consents(seen, today=today),
+            *_representatives(seen, today=today),
         ],
         tabs=_tabs(seen),
         protective_order=protective_order(case, today=today),
@@ -173,6 +175,25 @@ def _consents(seen: CaseInView, *, today: date) -> Fact:
         return Fact(_("Consents"), value)
     note = _("%(partner)s until %(day)s") % {"partner": ending.partner.label, "day": day(ending.valid_until)}
     return Fact(_("Consents"), value, note)
+
+
+def _representatives(seen: CaseInView, *, today: date) -> list[Fact]:
+    """Name who acts for the client, in what and how long; of a paper whose last day has passed it is asked."""
+    is_dead = seen.client_has_died
+    standing = [found for found in seen.representations if is_dead or found.ended_on is None]
+    return [_representative(found, is_dead=is_dead, today=today) for found in standing]
+
+
+def _representative(found: Representation, *, is_dead: bool, today: date) -> Fact:
+    label = found.get_kind_display()
+    if is_dead:
+        return Fact(label, found.person.name, _("The task ended when the client died."))
+    notes = [terms_told(found)]
+    if found.terms.is_over(today):
+        notes.append(_("the last day has passed: ask whether it goes on"))
+    if not is_reachable(found.person):
+        notes.append(_("not to be contacted"))
+    return Fact(label, found.person.name, " · ".join(notes))
 
 
 def _tabs(seen: CaseInView) -> list[Tab]:

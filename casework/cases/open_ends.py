@@ -91,6 +91,7 @@ NOT_OPEN: Mapping[str, str] = {
     "OpenEnd": "is what became of an open end",
     "OtherBenefit": "is a fact about the client",
     "Referral": "belongs to a case when it has been accepted, and then it is over",
+    "Representation": "ends by its own day, when it is taken back, or when the client dies",
     "ServiceEntry": "is work that was done; it is invoiced whether the case is open or not",
     "TargetGroup": "is a fact about the client",
 }

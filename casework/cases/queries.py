@@ -11,6 +11,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     CharField,
     Count,
+    Exists,
     OuterRef,
     QuerySet,
     Subquery,
@@ -30,6 +31,7 @@ from casework.models import (
     Document,
     Illness,
     Referral,
+    Representation,
 )
 from casework.models.consent import Partner
 from tenants.accounts.models import User
@@ -63,6 +65,8 @@ class CaseInView:
     application_count: int
     document_count: int
     consents: list[Standing]
+    representations: list[Representation]
+    client_has_died: bool
 
 
 def case_or_404(user: User, number: str, *, on: date, action: str = "case.seen") -> Case:
@@ -88,6 +92,8 @@ def case_in_view_or_404(user: User, number: str, *, on: date) -> CaseInView:
         application_count=found.application_count,
         document_count=found.document_count,
         consents=[_standing(days) for days in found.consent_days],
+        representations=representations(found) if found.is_represented else [],
+        client_has_died=found.client_has_died,
     )
 
 
@@ -104,6 +110,12 @@ def check_lives(case: Case) -> None:
 def has_died(case: Case) -> bool:
     """Tell whether the client of a case has died, whichever of their cases says it."""
     return case.client.cases.filter(outcome=Case.Outcome.DIED).exists()
+
+
+def representations(case: Case) -> list[Representation]:
+    """Everybody who acts or has acted for the client, in the order in which they were written down."""
+    found = Representation.objects.filter(client=case.client_id).select_related("person", "client", "document")
+    return list(found)
 
 
 def visible_case_or_404(user: User, number: str) -> Case:
@@ -181,6 +193,8 @@ class _InView(_AtDoor):
     application_count: int
     document_count: int
     consent_days: list[_ConsentDays]
+    is_represented: bool
+    client_has_died: bool
 
 
 def _at_door(
@@ -195,9 +209,14 @@ def _at_door(
 def _with_head(
     *, sees_all: bool, user: uuid.UUID, number: str, since: datetime
 ) -> "QuerySet[WithAnnotations[Case, _InView]]":
-    """The same with the numbers at the tabs and the consents."""
+    """The same with the numbers at the tabs, the consents, who acts for the client, and whether they have died."""
+    of_client = {"client": OuterRef("client")}
     return _at_door(sees_all=sees_all, user=user, number=number, since=since).annotate(
-        application_count=_count(Application), document_count=_count(Document), consent_days=_consent_days()
+        application_count=_count(Application),
+        document_count=_count(Document),
+        consent_days=_consent_days(),
+        is_represented=Exists(Representation.objects.filter(**of_client)),
+        client_has_died=Exists(Case.objects.filter(outcome=Case.Outcome.DIED, **of_client)),
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.cases.papers import author
-from casework.models import Case
+from casework.cases.representing import on_behalf, reached
+from casework.models import Case, Representation
 from casework.models.consent import Partner, Purpose
 from tenants.display import day
 from tenants.printing import Fact, Report, Section, Table
@@ -22,8 +23,11 @@ def language_of(case: Case, asked: str) -> str:
     return next((one for one in (asked, case.client.language) if one in LANGUAGES), "fi")
 
 
-def paper(case: Case, *, language: str, on: date) -> Report:
-    """Lay out the paper. Under a protective order it names no municipality and no address of the coordinator."""
+def paper(case: Case, *, language: str, on: date, signer: Representation | None = None) -> Report:
+    """Lay out the paper for the client to sign, or for the representative who signs for them.
+
+    Under a protective order it names no municipality and no address of the coordinator.
+    """
     with translation.override(language):
         return Report(
             language=language,
@@ -31,9 +35,9 @@ def paper(case: Case, *, language: str, on: date) -> Report:
             author=author(is_protected=case.client.is_protected),
             on=on,
             note=_note(),
-            facts=_facts(case),
+            facts=[*_facts(case), *(reached(signer) if signer else [])],
             sections=[_ticks(), _each_alone(case), _power(case)],
-            signature=_signature(case),
+            signature=_signature(case, signer),
             footer=_("Case %(number)s") % {"number": case.number},
         )
 
@@ -87,7 +91,7 @@ def _power(case: Case) -> Section:
     return Section(heading=_("Power of attorney"), paragraphs=[opening, *lines, ending])
 
 
-def _signature(case: Case) -> list[str]:
+def _signature(case: Case, signer: Representation | None) -> list[str]:
     place = _("Place and date: %(line)s") % {"line": LINE}
     signed = _("Signature: %(line)s") % {"line": LINE}
-    return [place, "", signed, case.client.name]
+    return [place, "", signed, on_behalf(signer, case.client) if signer else case.client.name]

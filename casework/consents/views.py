@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.cases import signers
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404, check_lives
 from casework.consents import actions as consents
@@ -20,6 +21,7 @@ from casework.consents import signed_papers
 from casework.consents.forms import ConsentForm
 from casework.consents.signed_forms import SignedPaperForm
 from casework.documents.downloads import download
+from casework.law.representing import Matter
 from casework.models import Consent
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -63,8 +65,12 @@ def consent_paper(request: PortalRequest, case_number: str) -> HttpResponse:
     """Print the paper on which the client ticks and signs, in the client's language or the one that is asked for."""
     case = case_or_404(request.user, case_number, on=timezone.localdate(), action=PRINTED)
     check_lives(case)
+    on = timezone.localdate()
+    if doubtful := signers.question(request, case, matter=Matter.CONSENT, on=on):
+        return doubtful
     language = papers.language_of(case, request.GET.get("language", ""))
-    paper = papers.paper(case, language=language, on=timezone.localdate())
+    signer = signers.signer_asked(request, case, matter=Matter.CONSENT, on=on)
+    paper = papers.paper(case, language=language, on=on, signer=signer)
     return download(report_pdf(paper), Kind.PDF, papers.file_name(case, on=paper.on))
 
 

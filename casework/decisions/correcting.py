@@ -49,6 +49,7 @@ def correct(
     notice_on: date,
     granted_from: RoughDay | None = None,
     granted_until: date | None = None,
+    sent_to: str | None = None,
     printed_last_day: date | None = None,
     no_last_day_reason: str | None = None,
     document: Document | None = None,
@@ -59,6 +60,8 @@ def correct(
     at: datetime,
 ) -> Decision:
     """Correct what was recorded wrong. Another day or channel of notice has to be confirmed again.
+
+    `sent_to`: where it is not asked, what was said stays.
 
     Raises:
         TakenBack, EditedMeanwhile, HasLastDay, and what `record` raises of what was typed.
@@ -77,6 +80,7 @@ def correct(
         "granted_until": granted_until,
         "channel": channel,
         "notice_on": notice_on,
+        "sent_to": decision.sent_to if sent_to is None else sent_to,
         "printed_last_day": printed_last_day,
         "no_last_day_reason": no_last_day_reason,
         "document": document,

@@ -113,12 +113,23 @@ class DecisionForm(DecidedFields):
         widget=DateInput,
         help_text=_("The filing was not recorded. The decision often names its day."),
     )
+    sent_to = forms.ChoiceField(
+        label=_("To whom it was sent"),
+        choices=Decision.SentTo,
+        widget=forms.RadioSelect,
+        initial=Decision.SentTo.UNKNOWN,
+        help_text=_(
+            "Somebody acts for the client. The time of appeal is counted from the notice as it is written here."
+        ),
+    )
     version = VersionField()
 
-    field_order: tuple[str, ...] = ("filed_on",)
+    field_order: tuple[str, ...] = ("filed_on", *Decision.CORRECTED)
 
     def __init__(self, *args: Any, application: Application, is_filed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not application.case.client.representations.exists():
+            del self.fields["sent_to"]
         field_of(self, "document", DocumentField).queryset = application.case.documents.all()
         if is_filed:
             del self.fields["filed_on"]

@@ -29,6 +29,7 @@ from casework.models.other_benefit import OtherBenefit
 from casework.models.own_annex import OwnAnnex
 from casework.models.own_figure import OwnFigure
 from casework.models.referral import Referral
+from casework.models.representation import Representation
 from casework.models.rule import BenefitRule
 from casework.models.service_entry import ServiceEntry
 from casework.models.statement import StatementRequest
@@ -79,6 +80,7 @@ __all__ = [
     "OwnAnnex",
     "OwnFigure",
     "Referral",
+    "Representation",
     "ServiceEntry",
     "StatementRequest",
     "TargetGroup",

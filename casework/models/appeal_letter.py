@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.models.appeal import Appeal
 from casework.models.correction import KeepsHistory
 from casework.models.document import Document
+from casework.models.representation import Representation
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
@@ -19,7 +20,7 @@ class AppealLetter(KeepsHistory, Record):
     `sent_time` and `receipt` prove the sending, whose day and way stand with the appeal.
     """
 
-    CORRECTED = ("power_of_attorney", "signed_by", "document", "sent_time", "receipt")
+    CORRECTED = ("representation", "power_of_attorney", "signed_by", "document", "sent_time", "receipt")
     BESIDE: ClassVar = {"attachments": _("Attachments")}
     NAMED_BY = ("appeal",)
 
@@ -27,6 +28,9 @@ class AppealLetter(KeepsHistory, Record):
     attachments = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name=_("attachments"))
     power_of_attorney = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("power of attorney")
+    )
+    representation = models.ForeignKey(
+        Representation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("the representative")
     )
     signed_by = EncryptedTextField(_("who signs for the client"), blank=True)
     document = models.ForeignKey(

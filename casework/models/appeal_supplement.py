@@ -11,6 +11,7 @@ from casework.models.application import SentBy
 from casework.models.correction import Correctable
 from casework.models.document import Document
 from casework.models.removable import removed_by_somebody
+from casework.models.representation import Representation
 from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
@@ -20,7 +21,7 @@ class AppealSupplement(Correctable, Record):
     """One letter after the filing, from its first words until it is sent and a document of the case."""
 
     WORDS = "text"
-    CORRECTED = ("kind", "receiver", "text", "sent_on", "sent_by", "sent_time", "receipt", "document")
+    CORRECTED = ("kind", "receiver", "text", "representation", "sent_on", "sent_by", "sent_time", "receipt", "document")
     BESIDE: ClassVar = {"attachments": _("Attachments")}
     NAMED_BY = ("appeal",)
 
@@ -37,6 +38,9 @@ class AppealSupplement(Correctable, Record):
     receiver = models.CharField(_("to whom"), max_length=10, choices=Receiver)
     text = EncryptedTextField(_("text"))
     attachments = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name=_("attachments"))
+    representation = models.ForeignKey(
+        Representation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("the representative")
+    )
     written_on = models.DateField(_("begun on"))
     sent_on = models.DateField(_("sent on"), null=True, blank=True)
     sent_by = models.CharField(_("sent"), max_length=15, choices=SentBy, blank=True)

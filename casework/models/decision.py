@@ -39,6 +39,7 @@ class Decision(KeepsDerived, Correctable, Record):
         "granted_until",
         "channel",
         "notice_on",
+        "sent_to",
         "printed_last_day",
         "no_last_day_reason",
         "document",
@@ -51,6 +52,11 @@ class Decision(KeepsDerived, Correctable, Record):
         GRANTED_UNTIL = "granted_until", _("Granted until a day")
         PARTLY = "partly", _("Granted in part")
         REJECTED = "rejected", _("Rejected")
+
+    class SentTo(models.TextChoices):
+        UNKNOWN = "unknown", _("Not known yet")
+        CLIENT = "client", _("The client")
+        REPRESENTATIVE = "representative", _("The client's representative")
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="decisions")
     follows = models.ForeignKey(
@@ -70,6 +76,13 @@ class Decision(KeepsDerived, Correctable, Record):
         _("how the decision came"), max_length=12, choices=CHANNELS, default=Channel.UNKNOWN.value
     )
     notice_on = models.DateField(_("posted, sent or handed over on"))
+    sent_to = models.CharField(
+        _("to whom it was sent"),
+        max_length=15,
+        choices=SentTo,
+        default=SentTo.UNKNOWN,
+        db_default=SentTo.UNKNOWN.value,
+    )
     printed_last_day = models.DateField(_("last day of appeal printed in the decision"), null=True, blank=True)
     no_last_day_reason = EncryptedTextField(_("why there is no last day of appeal"), null=True, blank=True)
     document = models.ForeignKey(

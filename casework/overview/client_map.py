@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, OuterRef, Q
 
 from casework.applications import waiting
+from casework.cases.representing import acting_for
+from casework.law.representing import Matter
 from casework.law.workflow import APPEAL_UNDER_WAY, UNDER_WAY, AppealState
 from casework.models import (
     AgendaItem,
@@ -18,6 +20,7 @@ from casework.models import (
     Decision,
     Meeting,
     NetworkPerson,
+    Representation,
     StatementRequest,
 )
 from tenants.display import helsinki
@@ -43,6 +46,7 @@ class Road:
     appointments: list[Appointment]
     meetings: list[Meeting]
     helpers: list[NetworkPerson]
+    representative: Representation | None
 
 
 def road_of(case: Case, *, now: datetime) -> Road:
@@ -67,6 +71,7 @@ def road_of(case: Case, *, now: datetime) -> Road:
         ),
         meetings=_meetings(case, now),
         helpers=_helpers(case),
+        representative=acting_for(case, matter=Matter.BENEFIT, on=today),
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import pgettext, pgettext_lazy
 
 from casework.applications.certainty import of_last_day
 from casework.cases.papers import author
+from casework.cases.representing import terms_told, with_role
 from casework.law.origins import UNKNOWN
-from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting, NetworkPerson
+from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting, NetworkPerson, Representation
 from casework.models.hidden import told
 from casework.overview.client_map import Road
 from tenants.display import clock, day, helsinki
@@ -203,7 +204,15 @@ def _helpers(road: Road) -> list[str]:
         part for part in (coordinator.name, pgettext("role after a name", "your coordinator"), email) if part
     )
     phone = _("Phone of your coordinator: %(line)s") % {"line": "_" * 24}
-    return [own, phone, *map(_helper, road.helpers)]
+    acts = _acts(road.representative) if road.representative else []
+    others = [one for one in road.helpers if road.representative is None or one.pk != road.representative.person_id]
+    return [own, phone, *acts, *map(_helper, others)]
+
+
+def _acts(representative: Representation) -> list[str]:
+    """Who signs and receives for the client, and in what."""
+    values = {"name": with_role(representative), "terms": terms_told(representative)}
+    return [_("%(name)s, signs and receives for you (%(terms)s)") % values]
 
 
 def _helper(helper: NetworkPerson) -> str:

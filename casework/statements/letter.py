@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.cases.papers import author
+from casework.cases.representing import offered, on_behalf, only_sure, reached
+from casework.cases.signers import choices_of
 from casework.consents import guard
 from casework.law import languages
-from casework.models import Client, Consent, StatementRequest
+from casework.law.representing import Matter
+from casework.models import Client, Consent, Representation, StatementRequest
 from casework.models.consent import Partner, Purpose
 from casework.statements import actions as statements
 from casework.timeline import corrections
@@ -58,8 +61,11 @@ def consent_of(client: Client, *, on: date) -> Consent | None:
     return None
 
 
-def paper(request: StatementRequest, *, language: str, on: date) -> Report:
-    """Lay out the letter. Under a protective order it names no municipality and says that this is on purpose."""
+def paper(request: StatementRequest, *, language: str, on: date, signer: Representation | None = None) -> Report:
+    """Lay out the letter. Under a protective order it names no municipality and says that this is on purpose.
+
+    `signer`: the representative who gives the consent for the client, where there is none yet.
+    """
     client = request.case.client
     with translation.override(language):
         return Report(
@@ -68,8 +74,8 @@ def paper(request: StatementRequest, *, language: str, on: date) -> Report:
             author=author(is_protected=client.is_protected),
             on=on,
             note=_protective_note() if client.is_protected else "",
-            facts=_facts(request),
-            sections=[_question(request, language), _consent(client, on=on), _answer(request)],
+            facts=[*_facts(request), *(reached(signer) if signer else [])],
+            sections=[_question(request, language), _consent(client, signer, on=on), _answer(request)],
             signature=[request.case.coordinator.name, _("Work-ability coordinator"), day(on)],
             footer=_("Case %(number)s. Secret (621/1999 24 §).") % {"number": request.case.number},
         )
@@ -78,9 +84,12 @@ def paper(request: StatementRequest, *, language: str, on: date) -> Report:
 def panel(request: StatementRequest, *, on: date) -> dict[str, Any]:
     """What the page of a request shows of its letter."""
     own = language_of(request, "")
+    signers = offered(request.case, matter=Matter.CONSENT, on=on)
     return {
         "consent": consent_of(request.case.client, on=on),
         "letter_languages": {code: LANGUAGES[code] for code in sorted(LANGUAGES, key=lambda code: code != own)},
+        "signer": only_sure(signers),
+        "signers": choices_of(request.case, signers),
         "not_printed": missing_letters(paper(request, language=own, on=on)),
     }
 
@@ -118,14 +127,14 @@ def _question(request: StatementRequest, language: str) -> Section:
     return Section(heading=_("What it must say"), paragraphs=[request.purpose], language=spoken)
 
 
-def _consent(client: Client, *, on: date) -> Section:
+def _consent(client: Client, signer: Representation | None, *, on: date) -> Section:
     """What the request rests on. Where there is no consent yet, the client gives it by signing the letter."""
     heading = _("The client's consent")
     consent = consent_of(client, on=on)
     if consent is None:
         asked = _("I agree that this statement is given to the work-ability coordinator who asks for it.")
         signed = _("Date and the client's signature: %(line)s") % {"line": LINE}
-        return Section(heading=heading, paragraphs=[asked, signed])
+        return Section(heading=heading, paragraphs=[asked, signed, *([on_behalf(signer, client)] if signer else [])])
     values = {"purpose": consent.get_purpose_display(), "day": day(consent.given_on)}
     text = _("The client has allowed this on %(day)s: %(partner)s – %(purpose)s (%(way)s).")
     values |= {"partner": consent.get_partner_display(), "way": in_sentence(consent.get_way_display())}

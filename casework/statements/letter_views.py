@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from casework.cases import signers
 from casework.cases.form_pages import below_case
 from casework.documents.downloads import download
 from casework.documents.word import report_docx
+from casework.law.representing import Matter
 from casework.models import StatementRequest
 from casework.statements import letter as letters
 from casework.statements import queries
@@ -46,19 +48,30 @@ def statement_letter(request: PortalRequest, case_number: str, statement_id: uui
 @require_safe
 @requires(Permission.SEE_CASE)
 def statement_pdf(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found, paper = _printed(request, case_number, statement_id)
+    found = _found(request, case_number, statement_id)
+    if doubtful := signers.question(request, found.case, matter=Matter.CONSENT, on=timezone.localdate()):
+        return doubtful
+    paper = _paper(request, found)
     return download(report_pdf(paper), Kind.PDF, letters.file_name(found, "pdf", on=paper.on))
 
 
 @require_safe
 @requires(Permission.SEE_CASE)
 def statement_docx(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> HttpResponse:
-    found, paper = _printed(request, case_number, statement_id)
+    found = _found(request, case_number, statement_id)
+    if doubtful := signers.question(request, found.case, matter=Matter.CONSENT, on=timezone.localdate()):
+        return doubtful
+    paper = _paper(request, found)
     return download(report_docx(paper), Kind.DOCX, letters.file_name(found, "docx", on=paper.on))
 
 
-def _printed(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> tuple[StatementRequest, Report]:
+def _found(request: PortalRequest, case_number: str, statement_id: uuid.UUID) -> StatementRequest:
+    on = timezone.localdate()
+    return queries.statement_or_404(request.user, case_number, statement_id, on=on, action=PRINTED)
+
+
+def _paper(request: PortalRequest, found: StatementRequest) -> Report:
     today = timezone.localdate()
-    found = queries.statement_or_404(request.user, case_number, statement_id, on=today, action=PRINTED)
     language = letters.language_of(found, request.GET.get("language", ""))
-    return found, letters.paper(found, language=language, on=today)
+    signer = signers.signer_asked(request, found.case, matter=Matter.CONSENT, on=today)
+    return letters.paper(found, language=language, on=today, signer=signer)

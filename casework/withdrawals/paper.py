@@ -9,9 +9,11 @@ from django.utils.translation import pgettext
 
 from casework.cases import retention
 from casework.cases.papers import author
+from casework.cases.representing import acting_for, reached
 from casework.endings.presenters import holder, title
 from casework.endings.queries import Settled
 from casework.law.origins import written
+from casework.law.representing import Matter
 from casework.models import Case, OpenEnd
 from casework.withdrawals.presenters import LastDay, goes_on, last_days
 from casework.withdrawals.queries import Remains
@@ -29,6 +31,7 @@ def paper(case: Case, *, remains: Remains, followed: Sequence[Settled], ended_on
     """
     is_withdrawal = case.is_open or case.is_withdrawn
     language = case.client.language if case.client.language in WRITTEN_IN else WRITTEN_IN[0]
+    acting = acting_for(case, matter=Matter.BENEFIT, on=on)
     with translation.override(language):
         return Report(
             language=language,
@@ -38,7 +41,11 @@ def paper(case: Case, *, remains: Remains, followed: Sequence[Settled], ended_on
             note=_("The service is voluntary. You need not tell a reason. You can come back to it later.")
             if is_withdrawal
             else "",
-            facts=[(_("Name"), case.client.name), (_("The service ends on"), day(case.closed_on or on))],
+            facts=[
+                (_("Name"), case.client.name),
+                *(reached(acting) if acting else []),
+                (_("The service ends on"), day(case.closed_on or on)),
+            ],
             sections=[section for section in _sections(case, remains, followed, ended_on, on) if section is not None],
             footer=_("Case %(number)s") % {"number": case.number},
         )

@@ -61,6 +61,7 @@ from casework.models import (
     OpenEnd,
     OtherBenefit,
     Referral,
+    Representation,
     ServiceEntry,
     StatementRequest,
     TargetGroup,
@@ -70,6 +71,8 @@ from casework.models.correction import Correctable, KeepsHistory
 from casework.portfolio import actions as benefits
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
+from casework.representatives import actions as representatives
+from casework.representatives.actions import RepresentationDetails
 from casework.services import actions as service_entries
 from casework.statements import correcting as corrected_statements
 from casework.statements.correcting import StatementFacts
@@ -93,6 +96,7 @@ from tests.casework.endings.making import closed
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.portfolio.making import a_benefit, benefit_details
+from tests.casework.representatives.making import a_representation
 from tests.casework.situation.making import a_network_person
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, details
@@ -321,6 +325,17 @@ def _disclosure(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Ca
     )
 
 
+def _representation(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_representation(case, scope="named", matter="Vanha teksti", by=by)
+    known: dict[str, Any] = {"case": case, "representation": row}
+    details = RepresentationDetails(person=row.person, kind=row.kind, scope="named", matter="Uusi")
+    return (
+        row,
+        lambda **why: representatives.correct(**known, details=details, **why),
+        lambda **why: representatives.take_back(**known, **why),
+    )
+
+
 def _statement(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
     request = a_statement(case=case, purpose="Vanha teksti", by=by)
     said = {name: getattr(request, name) for name in StatementFacts.__dataclass_fields__} | {"purpose": "Uusi"}
@@ -365,6 +380,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Referral: _referral,
     Disclosure: _disclosure,
     StatementRequest: _statement,
+    Representation: _representation,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {

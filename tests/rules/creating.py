@@ -19,6 +19,7 @@ from tests.casework.applications.making import a_decision, appeal_at, applicatio
 from tests.casework.cases.making import a_case, a_referral
 from tests.casework.consents.making import a_paper
 from tests.casework.meetings.making import a_consent
+from tests.casework.situation.making import a_network_person
 from tests.people import person
 from tests.tenants.uploads import pdf
 
@@ -188,6 +189,11 @@ def _assessment(ground: Ground) -> dict[str, Any]:
     return {"kind": "interview", "assessed_on": ground.today, "summary": ground.word} | not_assessed
 
 
+def _representative(ground: Ground) -> dict[str, Any]:
+    person = a_network_person(ground.case, name=ground.word, role="guardian", by=ground.aino, at=ground.now)
+    return {"person": person.pk, "kind": "guardian", "scope": "all", "validity": "open"}
+
+
 def _municipality(ground: Ground) -> dict[str, Any]:
     name = ground.word.lower()
     business_ids = ["1572860-0", "0112038-9", "0116300-4", "1039050-8"]
@@ -266,6 +272,7 @@ CREATING = (
     Creating(
         "portal:disclosure_new", "casework_disclosure", lambda ground: {"partner": "kela", "recipient": ground.word}
     ),
+    Creating("portal:representative_add", "casework_representation", _representative),
     Creating(
         "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
     ),

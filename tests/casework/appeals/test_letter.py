@@ -58,7 +58,7 @@ def case_of(appeal: Appeal) -> Case:
 
 
 def written(appeal: Appeal, **options: Any) -> Report:
-    return letters.paper(letter_of(appeal), on=TODAY, **options)
+    return letters.paper(letter_of(appeal, on=TODAY), on=TODAY, **options)
 
 
 def facts(paper: Report) -> dict[str, str]:
