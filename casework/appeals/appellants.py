@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from casework.cases import estate
+from casework.cases.estate import LINE
 from casework.cases.queries import has_died
 from casework.cases.representing import is_reachable
 from casework.clients.contact import contact
@@ -12,8 +14,6 @@ from casework.models.hidden import told
 from tenants.display import day
 from tenants.printing import Fact
 
-LINE = "_" * 36  # to be written on by hand
-
 
 @dataclass(frozen=True, kw_only=True)
 class Appellant:
@@ -21,6 +21,7 @@ class Appellant:
 
     name: str
     facts: list[Fact]
+    signer: str = ""  # who signs for them, if they cannot themselves
 
 
 def appellant_of(appeal: Appeal) -> Appellant:
@@ -32,7 +33,9 @@ def appellant_of(appeal: Appeal) -> Appellant:
     if not has_died(application.case):
         return Appellant(name=client.name, facts=[(_("Name"), client.name), _identity(client), *_reached(client)])
     name = _("%(name)s (estate)") % {"name": client.name}
-    return Appellant(name=name, facts=[(_("Name"), name), _identity(client), (_("Contact of the estate"), LINE)])
+    facts = [(_("Name"), name), _identity(client), *estate.facts_of(application.case)]
+    contact = estate.contact_of(application.case)
+    return Appellant(name=name, facts=facts, signer=contact.name if contact else "")
 
 
 def representative_of(letter: AppealLetter | AppealSupplement) -> Representation | None:

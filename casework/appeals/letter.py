@@ -151,7 +151,8 @@ def _attachments(letter: AppealLetter) -> list[str]:
 
 def _signer(letter: AppealLetter) -> str:
     representation = representative_of(letter)
-    return with_role(representation) if representation else letter.signed_by or appellant_of(letter.appeal).name
+    who = appellant_of(letter.appeal)
+    return with_role(representation) if representation else letter.signed_by or who.signer or who.name
 
 
 def _why_unclear(letter: AppealLetter, *, on: date) -> "StrOrPromise":
@@ -174,4 +175,5 @@ def _named(document: Document) -> str:
 def _signature(letter: AppealLetter, who: Appellant) -> Sequence[str]:
     has_power = letter.power_of_attorney is not None
     representation = representative_of(letter)
-    return signature(who.name, representation=representation, signed_by=letter.signed_by, has_power=has_power)
+    signed_by = letter.signed_by or who.signer
+    return signature(who.name, representation=representation, signed_by=signed_by, has_power=has_power)

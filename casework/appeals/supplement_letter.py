@@ -44,7 +44,7 @@ def paper(supplement: AppealSupplement, *, on: date) -> Report:
             note=protective_note(case.client),
             facts=[(_("To"), receiver_name(supplement))],
             sections=_sections(supplement, who),
-            signature=signature(who.name, representation=representative_of(supplement)),
+            signature=signature(who.name, representation=representative_of(supplement), signed_by=who.signer),
             footer=_("Case %(number)s") % {"number": case.number},
         )
 

@@ -60,6 +60,7 @@ class CaseHead:
     facts: list[Fact]
     tabs: list[Tab]
     protective_order: str
+    client_has_died: bool  # in whichever case of theirs it was written down
     can_work: bool
     can_log_service: bool
     can_reassign: bool
@@ -86,6 +87,7 @@ def head(seen: CaseInView, *, user: User, today: date, things: Sequence[NextThin
         ],
         tabs=_tabs(seen),
         protective_order=protective_order(case, today=today),
+        client_has_died=seen.client_has_died,
         can_work=works,
         can_log_service=user.has(Permission.LOG_SERVICE),
         can_reassign=user.has(Permission.REASSIGN_CASE),

@@ -19,6 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, JSONObject
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
 
 from casework.cases import door
 from casework.cases.door import ReasonNeeded
@@ -39,10 +40,18 @@ from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.audit.access_log import Subject
 from tenants.display import midnight
+from tenants.errors import Refusal
 from tenants.prepared import Prepared
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
+
+
+class ClientHasDied(Refusal):
+    user_message = _(
+        "The client has died: nothing is printed for them or sent to them any more. "
+        "The letters of an appeal name the estate, whose contact is written in the network."
+    )
 
 
 @dataclass(frozen=True)
@@ -101,10 +110,10 @@ def check_lives(case: Case) -> None:
     """Let nothing be printed for a client who has died: no map, no sheet, no paper.
 
     Raises:
-        Http404: one of the client's cases ended with the death.
+        ClientHasDied: one of the client's cases ended with the death.
     """
     if has_died(case):
-        raise Http404
+        raise ClientHasDied
 
 
 def has_died(case: Case) -> bool:

@@ -9,13 +9,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from casework.cases import estate
+from casework.cases.estate import LINE
 from casework.cases.papers import author
+from casework.cases.queries import has_died
 from casework.cases.representing import offered, on_behalf, only_sure, reached
 from casework.cases.signers import choices_of
 from casework.consents import guard
 from casework.law import languages
 from casework.law.representing import Matter
-from casework.models import Client, Consent, Representation, StatementRequest
+from casework.models import Case, Client, Consent, Representation, StatementRequest
 from casework.models.consent import Partner, Purpose
 from casework.statements import actions as statements
 from casework.timeline import corrections
@@ -26,7 +29,6 @@ from tenants.display import day, in_sentence
 from tenants.printing import Fact, Report, Section, missing_letters
 
 LANGUAGES: dict[str, str] = {"fi": "Suomi", "sv": "Svenska"}  # a receiver is written to in Finnish or Swedish
-LINE = "_" * 36
 
 
 @transaction.atomic
@@ -74,8 +76,8 @@ def paper(request: StatementRequest, *, language: str, on: date, signer: Represe
             author=author(is_protected=client.is_protected),
             on=on,
             note=_protective_note() if client.is_protected else "",
-            facts=[*_facts(request), *(reached(signer) if signer else [])],
-            sections=[_question(request, language), _consent(client, signer, on=on), _answer(request)],
+            facts=[*_facts(request), *_for_the_client(request.case, signer)],
+            sections=[_question(request, language), _ground(request.case, signer, on=on), _answer(request)],
             signature=[request.case.coordinator.name, _("Work-ability coordinator"), day(on)],
             footer=_("Case %(number)s. Secret (621/1999 24 §).") % {"number": request.case.number},
         )
@@ -88,6 +90,7 @@ def panel(request: StatementRequest, *, on: date) -> dict[str, Any]:
     return {
         "consent": consent_of(request.case.client, on=on),
         "letter_languages": {code: LANGUAGES[code] for code in sorted(LANGUAGES, key=lambda code: code != own)},
+        "client_has_died": has_died(request.case),
         "signer": only_sure(signers),
         "signers": choices_of(request.case, signers),
         "not_printed": missing_letters(paper(request, language=own, on=on)),
@@ -125,6 +128,22 @@ def _facts(request: StatementRequest) -> list[Fact]:
 def _question(request: StatementRequest, language: str) -> Section:
     spoken = languages.in_another(request.purpose, language)
     return Section(heading=_("What it must say"), paragraphs=[request.purpose], language=spoken)
+
+
+def _for_the_client(case: Case, signer: Representation | None) -> list[Fact]:
+    """Who answers for the client: their representative, or the estate of one who has died."""
+    if has_died(case):
+        return estate.facts_of(case)
+    return reached(signer) if signer else []
+
+
+def _ground(case: Case, signer: Representation | None, *, on: date) -> Section:
+    """What the request rests on: the client's consent, or what the estate asks for."""
+    if not has_died(case):
+        return _consent(case.client, signer, on=on)
+    asked = _("The client has died. The estate asks for this statement; whether it may have it, the unit decides.")
+    signed = _("Date and signature for the estate: %(line)s") % {"line": LINE}
+    return Section(heading=_("The estate"), paragraphs=[asked, signed])
 
 
 def _consent(client: Client, signer: Representation | None, *, on: date) -> Section:

@@ -19,6 +19,8 @@ from tenants.versions import EditedMeanwhile
 from tests.casework.applications.making import a_decision, answered, appeal_at, application_at, in_db
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_paper
+from tests.casework.representatives.making import a_representation
+from tests.casework.situation.making import a_network_person
 from tests.conftest import NOON
 from tests.papers import pdf_text, read_pdf
 
@@ -129,6 +131,23 @@ def test_for_who_has_died_the_estate_appeals_and_not_the_dead(kaavi, aino):
     assert paper.author == paper.signature[-1] == facts(paper)["Nimi"] == "Matti Meikäläinen (kuolinpesä)"
     assert "040 123 4567" not in str(paper)
     assert "Koivukuja" not in str(paper)
+
+
+def test_the_contact_of_the_estate_signs_and_is_reached(kaavi, aino):
+    appeal = an_appeal(aino)
+    a_representation(Case.objects.get(), by=aino)
+    Case.objects.update(outcome="died", closed_on=TODAY)
+    case = Case.objects.get()
+    reached: dict[str, Any] = {"phone": "040 555 1234", "email": "", "address": "Kuja 2, Kaavi"}
+    a_network_person(case, name="Poika Pasi", role="estate", safety="not_safe", by=aino)
+    a_network_person(case, name="Tytär Tuula", role="estate", **reached, by=aino)
+
+    paper = written(in_db(appeal))
+
+    assert facts(paper)["Kuolinpesän yhteyshenkilö"] == "Tytär Tuula"
+    assert (facts(paper)["Osoite"], facts(paper)["Puhelin"]) == ("Kuja 2, Kaavi", "040 555 1234")
+    assert paper.signature[-1] == "Tytär Tuula, muutoksenhakija: Matti Meikäläinen (kuolinpesä)"
+    assert "Tuula Turva" not in str(paper)
 
 
 def test_where_the_last_day_is_not_known_the_letter_does_not_say_that_it_is_late(kaavi, aino):

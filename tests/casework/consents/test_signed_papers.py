@@ -274,5 +274,5 @@ def test_the_paper_is_fetched_from_the_basic_details(case, web):
 def test_nothing_is_printed_for_a_client_who_has_died(case, web):
     Case.objects.filter(pk=case.pk).update(outcome="died", closed_on=TODAY)
 
-    assert web.get(reverse("consent_paper", args=[case.number])).status_code == 404
+    assert web.get(reverse("consent_paper", args=[case.number])).status_code == 409
     assert reverse("consent_paper", args=[case.number]) not in web.get(reverse("case_basics", args=[case.number])).text

@@ -188,7 +188,9 @@ def died(aino) -> Case:
 
 def test_nothing_is_printed_for_a_client_who_has_died(died, web):
     for name in ("case_map", "case_map_pdf", "withdrawal_paper"):
-        assert web.get(address(name, died)).status_code == 404, name
+        answer = web.get(address(name, died))
+        assert answer.status_code == 409, name
+        assert "The client has died: nothing is printed for them" in answer.text
     assert address("case_map", died) not in web.get(died.get_absolute_url()).text
 
 
