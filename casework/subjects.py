@@ -89,6 +89,7 @@ SUBJECTS = (
     Subject(name="representatives", words=("representative",)),
     Subject(name="consents", words=("consent", "disclosure")),
     Subject(name="endings", words=("end", "closing")),
+    Subject(name="feedback", words=("feedback",)),
     Subject(name="withdrawals", words=("withdrawal",)),
     Subject(name="referrals", words=("referral",), place=REFERRALS),
     Subject(name="reminders"),

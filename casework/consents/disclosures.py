@@ -50,8 +50,21 @@ def hand_over(
         DocumentNotServed: the file is infected or waits for its scan.
         ReceiverMissing, BeforeBirth, InTheFuture, CaseIsClosed
     """
-    case = locked_open(document.case)
+    locked_open(document.case)
     check_served(Document.objects.get(pk=document.pk))
+    return record(document=document, partner=partner, recipient=recipient, on=on, ground=ground, by=by, at=at)
+
+
+@transaction.atomic
+def record(
+    *, document: Document, partner: str, recipient: str, on: date, ground: str, by: User, at: datetime
+) -> Disclosure:
+    """Write the same down of a letter that the service has printed itself, also of a closed case.
+
+    Raises:
+        ConsentMissing, GroundDoesNotCover, ReceiverMissing, BeforeBirth, InTheFuture
+    """
+    case = document.case.locked("client")
     values = _checked(case, partner=partner, recipient=recipient, on=on, ground=ground, at=at)
     same = _same(document, partner, recipient, on)
     if same is not None:

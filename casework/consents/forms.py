@@ -68,6 +68,12 @@ class ConsentForm(SuuntaForm):
         return ConsentDetails(**self.cleaned_data)
 
 
+def ground_choices() -> list[tuple[str, str]]:
+    """On which grounds something is handed over, as a list offers them."""
+    laws = [(law.code, f"{law.name}. {law.help} ({law.certainty.words})") for law in legal_grounds.tables().laws]
+    return [(Disclosure.Basis.CONSENT.value, str(Disclosure.Basis.CONSENT.label)), *dict(laws).items()]
+
+
 class DisclosureForm(SuuntaForm):
     """To whom a document is handed over, and on which ground."""
 
@@ -80,11 +86,7 @@ class DisclosureForm(SuuntaForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        laws = [(law.code, f"{law.name}. {law.help} ({law.certainty.words})") for law in legal_grounds.tables().laws]
-        field_of(self, "ground", forms.ChoiceField).choices = [
-            (Disclosure.Basis.CONSENT.value, Disclosure.Basis.CONSENT.label),
-            *dict(laws).items(),
-        ]
+        field_of(self, "ground", forms.ChoiceField).choices = ground_choices()
 
 
 class CorrectDisclosureForm(WhyFields, DisclosureForm):

@@ -63,6 +63,21 @@ def add(
 
 
 @transaction.atomic
+def add_own(
+    *, case: Case, file: CheckedFile, kind: str, title: str, dated_on: date, by: User, at: datetime
+) -> Document:
+    """Keep a letter that the service has printed, also of a closed case: what is told after the end is told of it.
+
+    Raises:
+        BeforeBirth, InTheFuture
+    """
+    case = case.locked("client", "coordinator")
+    check_day(dated_on, born_on=case.client.born_on, today=helsinki(at), field="on")
+    document = Document(case=case, kind=kind, title=title, dated_on=dated_on, uploaded_by=by)
+    return _keep(document, file, event="document.added", by=by, at=at)
+
+
+@transaction.atomic
 def replace(
     *, document: Document, file: CheckedFile, dated_on: date | None, valid_until: date | None, by: User, at: datetime
 ) -> Document:

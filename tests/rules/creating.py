@@ -18,6 +18,7 @@ from tenants.models import Municipality
 from tests.casework.applications.making import a_decision, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
 from tests.casework.consents.making import a_paper
+from tests.casework.feedback.making import a_case_was_referred
 from tests.casework.meetings.making import a_consent
 from tests.casework.situation.making import a_network_person
 from tests.people import person
@@ -194,6 +195,12 @@ def _representative(ground: Ground) -> dict[str, Any]:
     return {"person": person.pk, "kind": "guardian", "scope": "all", "validity": "open"}
 
 
+def _feedback(ground: Ground) -> dict[str, Any]:
+    case = ground.other_case()
+    a_case_was_referred(case, by=ground.aino, at=ground.now)
+    return {"recipient": ground.word, "parts": ["received"], "ground": "381/2023 15 §"}
+
+
 def _municipality(ground: Ground) -> dict[str, Any]:
     name = ground.word.lower()
     business_ids = ["1572860-0", "0112038-9", "0116300-4", "1039050-8"]
@@ -272,6 +279,7 @@ CREATING = (
     Creating(
         "portal:disclosure_new", "casework_disclosure", lambda ground: {"partner": "kela", "recipient": ground.word}
     ),
+    Creating("portal:feedback_new", "casework_disclosure", _feedback, shown_on="case_disclosures"),
     Creating("portal:representative_add", "casework_representation", _representative),
     Creating(
         "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
@@ -321,6 +329,7 @@ NOT_CREATING = {
         "description_attach",
         "description_bring_in",
         "draft_save",
+        "feedback_print",
         "draft_throw_away",
         "invitation_withdraw",
         "meeting_cancel",

@@ -1,0 +1,12 @@
+"""What the access log calls looks at feedback that no timeline tells of."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+ACTIONS: "dict[str, StrOrPromise]" = {
+    "feedback.printed": _("Feedback on the referral printed"),
+}

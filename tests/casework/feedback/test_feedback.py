@@ -1,0 +1,175 @@
+"""Feedback to who referred the client: only what is ticked, health only with a consent, kept and written down."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from outloud import check
+
+from casework.models import Case, Disclosure, Document, Referral
+from casework.services import actions as service_entries
+from tenants.accounts.models import User
+from tenants.accounts.permissions import Role
+from tenants.scope import in_municipality
+from tests.casework.cases.making import a_case
+from tests.casework.consents.making import a_consent, taken_back
+from tests.casework.feedback.making import a_case_was_referred
+from tests.conftest import NOON
+from tests.papers import read_docx, read_pdf
+from tests.people import PortalClient, browser_of, person
+
+TODAY = date(2026, 11, 23)
+BUDGET = 15
+LAW = "381/2023 15 §"
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path) -> None:
+    settings.FILES = tmp_path
+
+
+@pytest.fixture
+def aino(kaavi) -> User:
+    return person("Aino", Role.COORDINATOR, language="en")
+
+
+@pytest.fixture
+def web(aino, time_is) -> PortalClient:
+    time_is(NOON)
+    return browser_of(aino)
+
+
+@pytest.fixture
+def case(aino) -> Case:
+    return referred(aino)
+
+
+def referred(aino: User, source: str = "employment", **client: Any) -> Case:
+    """A case that began with a referral."""
+    case = a_case(by=aino, **client)
+    a_case_was_referred(case, source, by=aino)
+    return case
+
+
+def address(name: str, case: Case) -> str:
+    return reverse(name, args=[case.number])
+
+
+def typed(**others: Any) -> dict[str, Any]:
+    known = {"recipient": "Leena Koski", "language": "fi", "on": "2026-11-23", "ground": LAW, "parts": ["received"]}
+    return known | others
+
+
+def printed(web: PortalClient, case: Case, **others: Any) -> str:
+    answer = web.post(address("feedback_print", case), typed(**others))
+    return " ".join(read_pdf(answer.content).text.split())
+
+
+def sent(web: PortalClient, case: Case, **others: Any) -> Any:
+    return web.post(address("feedback_new", case), typed(**others))
+
+
+def test_it_tells_only_what_is_ticked(web, case, aino):
+    for product in ("client_meeting", "doctor_visit"):
+        known: dict[str, Any] = {"on": TODAY, "product": product, "minutes": 60, "what": "", "is_billable": True}
+        service_entries.log(case=case, **known, by=aino, at=NOON)
+
+    assert "Lähetteenne saapui" in printed(web, case)
+    assert "Työkykykoordinaattori on Aino" not in printed(web, case)
+    everything = printed(web, case, parts=["received", "taken_on", "done", "direction"], words="Kiitos lähetteestä.")
+    assert "Aino" in everything
+    assert "Asiakastapaaminen" in everything
+    assert "Lääkäri" not in everything
+    assert "Jatkosuunta ei ole vielä selvillä" in everything
+    assert "Kiitos lähetteestä." in everything
+
+
+def test_it_is_written_in_the_language_of_the_receiver(web, case, tmp_path):
+    answer = web.post(address("feedback_print", case), typed(language="sv", parts=["received", "taken_on"]))
+
+    (tmp_path / "paper.pdf").write_bytes(answer.content)
+    assert read_pdf(answer.content).language == "sv"
+    assert not [one for one in check(str(tmp_path / "paper.pdf")).findings if one.severity == "error"]
+    word = web.post(address("feedback_print", case), typed(language="sv", word="word"))
+    assert read_docx(word.content).languages == {"sv-FI"}
+
+
+def test_sent_it_is_kept_with_its_hash_and_stands_on_the_list_of_what_was_handed_over(web, case):
+    assert sent(web, case).status_code == 302
+
+    document, disclosure = Document.objects.get(), Disclosure.objects.get()
+    assert (disclosure.document, disclosure.partner, disclosure.basis_note) == (document, "employment", LAW)
+    assert (disclosure.recipient, len(document.sha256)) == ("Leena Koski", 64)
+    assert "Leena Koski" in web.get(address("case_disclosures", case)).text
+
+
+def test_health_is_told_only_with_a_consent_that_counts_on_the_day(web, case, aino):
+    health = {"health": "Selkä ei kestä nostamista."}
+    assert "The client&#x27;s consent is missing" in web.post(address("feedback_print", case), typed(**health)).text
+    assert "The client&#x27;s consent is missing" in sent(web, case, **health).text
+    assert not Document.objects.exists()
+
+    consent = a_consent(case, "employment", by=aino)
+
+    assert "Selkä ei kestä nostamista." in printed(web, case, **health)
+    taken_back(case, consent, on=TODAY, by=aino)
+    assert "The client&#x27;s consent is missing" in sent(web, case, **health).text
+    assert not Disclosure.objects.exists()
+
+
+def test_a_consent_that_was_taken_back_is_no_ground(web, case, aino):
+    consent = a_consent(case, "employment", by=aino)
+    taken_back(case, consent, on=TODAY, by=aino)
+
+    page = sent(web, case, ground="consent").text
+
+    assert "The client&#x27;s consent is missing" in page
+    assert "?partner=employment&amp;purpose=hand_over" in page
+    assert not Document.objects.exists()
+
+
+def test_nothing_said_is_no_letter(web, case):
+    assert "Nothing is ticked and nothing is written." in sent(web, case, parts=[]).text
+
+
+def test_without_a_referral_there_is_nobody_to_write_to(web, aino):
+    for case in (a_case(by=aino), referred(aino, "client", last_name="Toinen")):
+        answer = web.get(address("feedback_new", case))
+        assert answer.status_code == 409
+        assert "there is nobody to write to" in answer.text
+    assert Referral.objects.exists()
+
+
+def test_after_the_end_it_says_how_the_case_ended(web, case):
+    Case.objects.filter(pk=case.pk).update(closed_on=TODAY, outcome="work")
+
+    assert "Palvelu päättyi 23.11.2026: Työmarkkinat" in printed(web, case, parts=["direction"])
+    assert sent(web, case, parts=["direction"]).status_code == 302
+    assert Disclosure.objects.exists()
+
+
+def test_a_protective_order_is_said_and_names_no_place(web, aino):
+    case = referred(aino, protective_order_source="client")
+
+    text = printed(web, case)
+
+    assert "turvakielto" in text
+    assert "Kaavi" not in text
+
+
+def test_the_pages_are_for_who_works_with_the_case(web, case, daavid, bertta, cecilia):
+    for name, ask in (("feedback_new", "get"), ("feedback_print", "post")):
+        here = address(name, case)
+        assert getattr(web, ask)(here).status_code == 200
+        assert getattr(browser_of(daavid), ask)(here).status_code == 403
+        assert getattr(browser_of(bertta), ask)(here).status_code == 302  # first the reason
+        with in_municipality("tuusniemi"):
+            assert getattr(browser_of(cecilia), ask)(here).status_code == 404
+
+
+def test_the_page_stays_within_the_budget(web, case, django_assert_max_num_queries):
+    web.get(address("feedback_new", case))
+
+    with django_assert_max_num_queries(BUDGET):
+        web.get(address("feedback_new", case))
