@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 TODAY, CLIENTS, REFERRALS = "today", "client_list", "referral_list"
-APPOINTMENTS, MEETINGS, FIGURES = "appointment_list", "meeting_list", "figure_list"
+APPOINTMENTS, MEETINGS, FIGURES, PHRASES = "appointment_list", "meeting_list", "figure_list", "phrase_list"
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ SUBJECTS = (
     Subject(name="withdrawals", words=("withdrawal",)),
     Subject(name="referrals", words=("referral",), place=REFERRALS),
     Subject(name="reminders"),
+    Subject(name="phrases", words=("phrase",), place=PHRASES),
     Subject(name="figures", words=("figure",), place=FIGURES),
 )
 
@@ -107,6 +108,7 @@ NAVIGATION = (
     Entry(_("Referrals"), REFERRALS, "inbox", Permission.ACCEPT_REFERRAL, _covers(REFERRALS)),
     Entry(_("Appointments"), APPOINTMENTS, "calendar-days", Permission.SEE_CASE, _covers(APPOINTMENTS)),
     Entry(_("Team meetings"), MEETINGS, "users-round", Permission.SEE_CASE, _covers(MEETINGS)),
+    Entry(_("Phrases"), PHRASES, "quote", Permission.WRITE_PHRASES, _covers(PHRASES)),
     Entry(_("Figures"), FIGURES, "scale", Permission.CORRECT_FIGURES, _covers(FIGURES)),
 )
 TABS = tuple(tab for subject in SUBJECTS for tab in subject.tabs)

@@ -66,7 +66,7 @@ def form_page(
     `act` is called with `form.typed`, `by` and `at`. `done` is said to the person, `then` is where they are led; each
     may be a function of what `act` answers, and without `then` that is a record with a page of its own.
     """
-    if request.method == "POST":
+    if request.method == "POST" and not form.only_fills_in():
         first = sending.first_answer(request)
         if first is not None:
             return first

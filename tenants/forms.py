@@ -162,6 +162,10 @@ class RefusalsMixin:
 
     in_doubt: Question | None = None
 
+    def only_fills_in(self) -> bool:
+        """Whether it was sent to have something put into it: it is shown again as it was typed, and nothing is done."""
+        return False
+
     def is_sure(self, odd: Doubt) -> bool:
         """Whether this very sentence was asked before, with the same words in the field it is about."""
         return _answer(cast(_RefusingForm, self), odd) in self.answered

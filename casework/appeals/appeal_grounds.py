@@ -1,10 +1,9 @@
 """The first text of an appeal in the client's language: what is asked, and the gaps of the check as grounds.
 
 It claims only what somebody has found: of an illness at which nobody has looked it says nothing, and what is still to
-be done stands in brackets (`reminders`), for the coordinator to do or to delete.
+be done stands in brackets (`law.placeholders`), for the coordinator to do or to delete.
 """
 
-import re
 from collections.abc import Iterable
 
 from django.utils import translation
@@ -34,11 +33,6 @@ def first_draft(appeal: Appeal) -> tuple[str, str]:
         if application.benefit.employer_applies:
             return _of_employer(application, appeal.decision), _("[The employer writes why it should be changed.]")
         return _demand(application, appeal.decision), _grounds(appeal.decision)
-
-
-def reminders(text: str) -> list[str]:
-    """What stands in brackets in the text of an appeal: it is still to be done, and would go out as it is."""
-    return re.findall(r"\[[^\[\]]+\]", text)
 
 
 def _demand(application: Application, decision: Decision) -> str:

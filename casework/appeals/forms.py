@@ -8,12 +8,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from casework.appeals.appeal_grounds import language_of
 from casework.appeals.correcting import RULING, AppealFacts
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
 from casework.decisions.forms import PRINTED, channel_choices
-from casework.models import Appeal
+from casework.models import Appeal, Phrase
 from casework.models.appeal import ON_THE_WAY
+from casework.phrases.inserting import PhrasedForm
 from tenants.forms import DateInput, SuuntaForm, VersionField
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def ruling_choices() -> list[tuple[str, "StrOrPromise"]]:
     return [(ruling.value, ruling.label) for ruling in Appeal.RULINGS]
 
 
-class AppealTextForm(SuuntaForm):
+class AppealTextForm(PhrasedForm):
     """What is asked, and why."""
 
     demand = forms.CharField(
@@ -40,6 +42,11 @@ class AppealTextForm(SuuntaForm):
     )
     grounds = forms.CharField(label=_("Grounds"), max_length=20000, widget=forms.Textarea(attrs={"rows": 14}))
     version = VersionField()
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        kwargs["initial"] = {name: getattr(appeal, name) for name in self.base_fields}
+        super().__init__(*args, **kwargs)
+        self.offer_phrases(Phrase.Kind.GROUNDS, language_of(appeal.decision.application), at=("demand", "grounds"))
 
 
 class FileAppealForm(SuuntaForm):

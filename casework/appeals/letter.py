@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from casework.appeals.appeal_grounds import language_of
-from casework.appeals.appellants import LINE, Appellant, appellant_of, representative_of
+from casework.appeals.appellants import Appellant, appellant_of, representative_of
 from casework.appeals.presenters import body_of, delivered_to
 from casework.applications.appeal_days import level_title
+from casework.cases.estate import LINE
 from casework.cases.representing import reached, standing_of, with_role
 from casework.documents.presenters import document_title
 from casework.law.representing import Matter

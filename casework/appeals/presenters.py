@@ -12,6 +12,7 @@ from casework.applications.deadlines import shown
 from casework.applications.presenters import RULING_TONES, payer_of, title_of
 from casework.law.appeal_rows import AppealStage
 from casework.law.deadlines import AppealLevel, Recipient
+from casework.law.placeholders import reminders
 from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal
 from tenants.components import Step
@@ -49,7 +50,7 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "forwarding": appeal_days.forwarding_of(appeal) if appeal.state == AppealState.FILED else None,
         "new_decision": appeal.new_decisions.first() if appeal.result == Appeal.Result.CORRECTED else None,
         "steps": _steps(appeal),
-        "reminders": grounds.reminders(f"{appeal.demand}\n{appeal.grounds}") if appeal.is_draft else [],
+        "reminders": reminders(appeal.demand, appeal.grounds) if appeal.is_draft else [],
         "written_in": LANGUAGES[grounds.language_of(application)],
         "next_appeal": further,
         "next_title": appeal_days.level_title(further) if further else "",

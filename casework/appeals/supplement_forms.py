@@ -6,16 +6,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from casework.appeals.appeal_grounds import language_of
 from casework.appeals.letter_forms import PapersField, SignerField, offer_signers
 from casework.appeals.supplements import SupplementDetails
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
 from casework.documents.queries import newest_versions, offered
-from casework.models import AppealSupplement, Case, Document, Representation
+from casework.models import Appeal, AppealSupplement, Document, Phrase, Representation
+from casework.phrases.inserting import PhrasedForm
 from tenants.forms import DateInput, SuuntaForm, TimeInput, VersionField, field_of
 
 
-class SupplementForm(SuuntaForm):
+class SupplementForm(PhrasedForm):
     """What the letter is, to whom it goes, what it says and what is attached."""
 
     kind = forms.ChoiceField(label=_("Kind of letter"), choices=AppealSupplement.Kind, widget=forms.RadioSelect)
@@ -30,14 +32,16 @@ class SupplementForm(SuuntaForm):
     representation = SignerField()
 
     def __init__(
-        self, *args: Any, case: Case, today: date, signer: Representation | None = None, **kwargs: Any
+        self, *args: Any, appeal: Appeal, today: date, signer: Representation | None = None, **kwargs: Any
     ) -> None:
         """`signer`: who signs unless somebody else is chosen."""
         kwargs["initial"] = kwargs.get("initial", {}) | {"representation": signer}
         super().__init__(*args, **kwargs)
-        offer_signers(self, case, chosen=signer, today=today)
+        application = appeal.decision.application
+        offer_signers(self, application.case, chosen=signer, today=today)
+        self.offer_phrases(Phrase.Kind.SUPPLEMENT, language_of(application), at=["text"])
         attached = self.initial.get("attachments", ())
-        field_of(self, "attachments", PapersField).queryset = offered(newest_versions(case), *attached)
+        field_of(self, "attachments", PapersField).queryset = offered(newest_versions(application.case), *attached)
 
     @property
     def typed(self) -> dict[str, Any]:

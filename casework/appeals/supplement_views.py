@@ -23,6 +23,7 @@ from casework.applications import queries
 from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.documents.downloads import download
 from casework.documents.word import report_docx
+from casework.law.placeholders import reminders
 from casework.models import AppealSupplement
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
@@ -39,8 +40,8 @@ def appeal_supplement_new(request: PortalRequest, case_number: str, appeal_id: u
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if found.filed_on is None:
         return redirect(found)
-    today, case = timezone.localdate(), found.decision.application.case
-    form = SupplementForm(request.POST or None, case=case, today=today, signer=usual_signer(found, on=today))
+    today = timezone.localdate()
+    form = SupplementForm(request.POST or None, appeal=found, today=today, signer=usual_signer(found, on=today))
     page = below_appeal(
         found,
         today=timezone.localdate(),
@@ -61,10 +62,8 @@ def appeal_supplement_edit(request: PortalRequest, case_number: str, supplement_
     if found.is_sent:
         return redirect(found.appeal)
     initial = known(found) | {"attachments": letters.attachments_of(found)}
-    today, case = timezone.localdate(), found.appeal.decision.application.case
-    form = EditSupplementForm(
-        request.POST or None, case=case, today=today, signer=found.representation, initial=initial
-    )
+    today, signer = timezone.localdate(), found.representation
+    form = EditSupplementForm(request.POST or None, appeal=found.appeal, today=today, signer=signer, initial=initial)
     page = below_appeal(
         found.appeal, today=timezone.localdate(), title=_("Edit the letter"), submit=_("Save the letter"), autosave=True
     )
@@ -106,7 +105,7 @@ def appeal_supplement_send(request: PortalRequest, case_number: str, supplement_
         submit=_("Save that it went"),
         intro=_("The letter is kept among the documents as it stands, and no longer changes."),
         template="casework/appeals/appeal_supplement_send.html",
-        values={"not_printed": missing_letters(letters.paper(found, on=today))},
+        values={"not_printed": missing_letters(letters.paper(found, on=today)), "reminders": reminders(found.text)},
     )
     act = partial(supplements.send, supplement=found)
     return form_page(

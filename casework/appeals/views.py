@@ -58,8 +58,7 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
 @requires(Permission.WORK_CASE)
 def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    known = {name: getattr(found, name) for name in AppealTextForm.base_fields}
-    form = AppealTextForm(request.POST or None, initial=known)
+    form = AppealTextForm(request.POST or None, appeal=found)
     page = below_appeal(
         found,
         today=timezone.localdate(),

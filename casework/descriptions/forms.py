@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications.forms import IllnessesField
 from casework.applications.queries import illnesses_of
 from casework.descriptions.presenters import application_name
-from casework.law.sections import SECTIONS
-from casework.models import AbilityDescription, Application
+from casework.law.sections import BY_CODE, SECTIONS
+from casework.models import AbilityDescription, Application, Phrase
+from casework.phrases.inserting import PhrasedForm
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 LONGEST = 20_000
@@ -27,7 +28,7 @@ class BeginDescriptionForm(SuuntaForm):
     )
 
 
-class DescriptionForm(SuuntaForm):
+class DescriptionForm(PhrasedForm):
     """The text of every section."""
 
     language = forms.ChoiceField(label=_("Language of the description"), choices=AbilityDescription.Language)
@@ -45,6 +46,8 @@ class DescriptionForm(SuuntaForm):
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": rows}),
             )
+        language = str(self["language"].value() or description.language)
+        self.offer_phrases(Phrase.Kind.DESCRIPTION, language, at=BY_CODE)
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from casework.descriptions.facts import Known
 from casework.law import languages
+from casework.law.placeholders import reminders
 from casework.law.sections import SECTIONS, empty_but_needed
 from casework.models import AbilityDescription, Application, Case
 from tenants.display import day
@@ -45,16 +46,16 @@ def missing(case: Case, texts: Mapping[str, str], known: Known, *, today: date) 
     return [*_of_client(case), *_of_assessments(known, today=today), *_of_illnesses(known), *sections]
 
 
-def in_other_languages(description: AbilityDescription, texts: Mapping[str, str]) -> dict[str, Any]:
-    """What is said of a draft whose sections seem to be in another language than its paper."""
+def of_the_text(description: AbilityDescription, texts: Mapping[str, str]) -> dict[str, Any]:
+    """What is said of a draft: sections that seem to be in another language than its paper, and what is in brackets."""
     language = description.language
     other = [row.title for row in SECTIONS if languages.in_another(texts.get(row.code, ""), language)]
-    return {"not_translated": other, "paper_language": WRITTEN_IN[language]}
+    return {"not_translated": other, "paper_language": WRITTEN_IN[language], "reminders": reminders(*texts.values())}
 
 
 def before_signing(description: AbilityDescription, texts: Mapping[str, str], paper: Report) -> dict[str, Any]:
     """What is said of a draft before it is signed: its languages, and letters that cannot be printed."""
-    return in_other_languages(description, texts) | {"not_printed": missing_letters(paper)}
+    return of_the_text(description, texts) | {"not_printed": missing_letters(paper)}
 
 
 def application_name(application: Application) -> str:

@@ -73,7 +73,7 @@ def ability_description(request: PortalRequest, case_number: str, description_id
         known = queries.known_of(found.case)
         page["missing"] = presented.missing(found.case, texts, known, today=timezone.localdate())
         page["news"] = descriptions.news(found, known)
-        page |= presented.in_other_languages(found, texts)
+        page |= presented.of_the_text(found, texts)
     return render(request, "casework/descriptions/ability_description.html", page)
 
 

@@ -28,6 +28,7 @@ from casework.models.open_end import OpenEnd
 from casework.models.other_benefit import OtherBenefit
 from casework.models.own_annex import OwnAnnex
 from casework.models.own_figure import OwnFigure
+from casework.models.phrase import Phrase, PhraseWording
 from casework.models.referral import Referral
 from casework.models.representation import Representation
 from casework.models.rule import BenefitRule
@@ -79,6 +80,8 @@ __all__ = [
     "OtherBenefit",
     "OwnAnnex",
     "OwnFigure",
+    "Phrase",
+    "PhraseWording",
     "Referral",
     "Representation",
     "ServiceEntry",

@@ -10,9 +10,11 @@ from casework.applications.presenters import payer_of, title_of
 from casework.cases.correcting import WhyFields
 from casework.documents.forms import DocumentForm
 from casework.law.workflow import UNDER_WAY
-from casework.models import Application, Case, StatementRequest
+from casework.models import Application, Case, Phrase, StatementRequest
+from casework.phrases.inserting import PhrasedForm
 from casework.statements.actions import Arrival, StatementDetails
 from casework.statements.correcting import StatementFacts
+from casework.statements.letter import language_of
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 USUAL = _(
@@ -33,7 +35,7 @@ class ApplicationField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not
         return f"{title_of(obj)}, {payer_of(obj)}"
 
 
-class AskForStatementForm(SuuntaForm):
+class AskForStatementForm(PhrasedForm):
     """Which statement is asked of whom, and what for."""
 
     kind = forms.ChoiceField(label=_("Which statement"), choices=[("", _("Choose")), *StatementRequest.Kind.choices])
@@ -55,6 +57,7 @@ class AskForStatementForm(SuuntaForm):
         super().__init__(*args, **options)
         under_way = Application.objects.filter(case=case, state__in=sorted(UNDER_WAY))
         field_of(self, "application", ApplicationField).queryset = under_way
+        self.offer_phrases(Phrase.Kind.QUESTION, language_of(case.client), at=["purpose"])
 
     @property
     def details(self) -> StatementDetails:

@@ -17,6 +17,7 @@ from casework.cases.representing import offered, on_behalf, only_sure, reached
 from casework.cases.signers import choices_of
 from casework.consents import guard
 from casework.law import languages
+from casework.law.placeholders import reminders
 from casework.law.representing import Matter
 from casework.models import Case, Client, Consent, Representation, StatementRequest
 from casework.models.consent import Partner, Purpose
@@ -49,9 +50,9 @@ def write(
     return request
 
 
-def language_of(request: StatementRequest, asked: str) -> str:
+def language_of(client: Client, asked: str = "") -> str:
     """The language that was asked for, else the client's when a receiver is written to in it, else Finnish."""
-    return next((one for one in (asked, request.case.client.language) if one in LANGUAGES), "fi")
+    return next((one for one in (asked, client.language) if one in LANGUAGES), "fi")
 
 
 def consent_of(client: Client, *, on: date) -> Consent | None:
@@ -85,10 +86,11 @@ def paper(request: StatementRequest, *, language: str, on: date, signer: Represe
 
 def panel(request: StatementRequest, *, on: date) -> dict[str, Any]:
     """What the page of a request shows of its letter."""
-    own = language_of(request, "")
+    own = language_of(request.case.client)
     signers = offered(request.case, matter=Matter.CONSENT, on=on)
     return {
         "consent": consent_of(request.case.client, on=on),
+        "reminders": reminders(request.purpose),
         "letter_languages": {code: LANGUAGES[code] for code in sorted(LANGUAGES, key=lambda code: code != own)},
         "client_has_died": has_died(request.case),
         "signer": only_sure(signers),

@@ -1,12 +1,17 @@
 """The form about the letter that asks for a statement."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tenants.forms import SuuntaForm, VersionField
+from casework.models import Client, Phrase
+from casework.phrases.inserting import PhrasedForm
+from casework.statements.letter import language_of
+from tenants.forms import VersionField
 
 
-class LetterForm(SuuntaForm):
+class LetterForm(PhrasedForm):
     """The question, and where the statement is to be sent."""
 
     purpose = forms.CharField(label=_("What it must say"), max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
@@ -19,3 +24,7 @@ class LetterForm(SuuntaForm):
         ),
     )
     version = VersionField()
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer_phrases(Phrase.Kind.QUESTION, language_of(client), at=["purpose"])

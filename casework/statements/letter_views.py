@@ -32,7 +32,7 @@ def statement_letter(request: PortalRequest, case_number: str, statement_id: uui
     found = queries.statement_or_404(request.user, case_number, statement_id, on=timezone.localdate())
     return_to = found.return_to or queries.last_return_address(request.user)
     known = {"purpose": found.purpose, "return_to": return_to, "version": found.version}
-    form = LetterForm(request.POST or None, initial=known)
+    form = LetterForm(request.POST or None, client=found.case.client, initial=known)
     page = below_case(
         found.case,
         title=_("Letter about the statement"),
@@ -72,6 +72,6 @@ def _found(request: PortalRequest, case_number: str, statement_id: uuid.UUID) ->
 
 def _paper(request: PortalRequest, found: StatementRequest) -> Report:
     today = timezone.localdate()
-    language = letters.language_of(found, request.GET.get("language", ""))
+    language = letters.language_of(found.case.client, request.GET.get("language", ""))
     signer = signers.signer_asked(request, found.case, matter=Matter.CONSENT, on=today)
     return letters.paper(found, language=language, on=today, signer=signer)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.models import LedgerEntry, Meeting, MeetingParticipant
+from casework.models import LedgerEntry, Meeting, MeetingParticipant, Phrase
 from casework.timeline.ledger import AsMail
 from tenants.accounts.models import User
 from tenants.mail import outbox
@@ -49,6 +49,17 @@ def meeting_cancelled(*, meeting: Meeting, to: User, cases: int, at: datetime) -
         to=to,
         context=_of_meeting(meeting, cases),
         key=f"meeting:{meeting.pk}:cancelled:{to.pk}",
+        at=at,
+    )
+
+
+def phrase_waits(*, phrase: Phrase, number: int, to: User, at: datetime) -> OutgoingEmail:
+    """Ask a second person to approve a wording, and say where it is. Not what it says."""
+    return outbox.write(
+        "casework/emails/phrase_waits",
+        to=to,
+        context={"path": phrase.get_absolute_url()},
+        key=f"phrase:{phrase.pk}:{number}:{to.pk}",
         at=at,
     )
 

@@ -19,6 +19,8 @@ class Permission(enum.StrEnum):
     SEE_WORKLOAD = "see_workload"
     APPROVE_USAGE = "approve_usage"
     CORRECT_FIGURES = "correct_figures"
+    WRITE_PHRASES = "write_phrases"
+    APPROVE_PHRASES = "approve_phrases"
     MANAGE_PEOPLE = "manage_people"
     CONFIRM_ROLES = "confirm_roles"
     READ_ACCESS_LOG = "read_access_log"
@@ -53,6 +55,7 @@ _CASEWORK = {
     Permission.ACCEPT_REFERRAL,
     Permission.REVEAL_PROTECTED,
     Permission.LOG_SERVICE,
+    Permission.WRITE_PHRASES,
 }
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -65,6 +68,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SEE_WORKLOAD,
             Permission.APPROVE_USAGE,
             Permission.CORRECT_FIGURES,
+            Permission.APPROVE_PHRASES,
             Permission.CONFIRM_ROLES,
         }
     ),

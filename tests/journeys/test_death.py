@@ -69,7 +69,7 @@ def closed_by_the_death(portal: PortalClient, case: Case) -> None:
     """The coordinator hears of it, and hands what is open to the estate."""
     close = of_case("case_close", case)
     ends = [str(end.about) for end in open_ends(case, on=date(2026, 11, 23))]
-    said = {"outcome": "died", "closed_on": DEATH}
+    said: dict[str, Any] = {"outcome": "died", "closed_on": DEATH}
     to_the_client = refused(portal, close, **said, **{f"to_{about}": "client" for about in ends})
     assert "The client has died. Hand it to the estate" in to_the_client
     why = {f"why_{about}": "Tytär hoitaa kuolinpesän asioita." for about in ends}

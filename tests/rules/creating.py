@@ -284,6 +284,11 @@ CREATING = (
     Creating(
         "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
     ),
+    Creating(
+        "portal:phrase_new",
+        "casework_phrase",
+        lambda ground: {"kind": "grounds", "language": "fi", "title": ground.word, "text": ground.word},
+    ),
     Creating("portal:figure_annex", "casework_ownannex", _own_annex),
     Creating("portal:figure_annex_new", "casework_ownannex", _own_annex),
     Creating("portal:description_new", "casework_abilitydescription", _description),

@@ -30,7 +30,7 @@ ROUTES = [route for route in all_routes() if route.side == "portal" and not rout
 # What the first argument of an address leads to. An address with another one fails until it is said here.
 OF_A_CASE = {"case_number", "task_id", "referral_id"}
 OF_A_MEETING = {"meeting_id"}  # time, place and people; its cases are behind the door
-OF_NO_CASE = {"person_id", "invitation_id", "role_request_id", "figure_key", "benefit_code"}
+OF_NO_CASE = {"person_id", "invitation_id", "role_request_id", "figure_key", "benefit_code", "phrase_id"}
 BEHIND = [route for route in ROUTES if route.arguments and route.arguments[0][0] in OF_A_CASE]
 MEETINGS = [route for route in ROUTES if route.arguments and route.arguments[0][0] in OF_A_MEETING]
 ASKS = "case_reason"

@@ -3,8 +3,8 @@
 from django.urls import reverse
 
 from casework.appeals import actions as appeals
-from casework.appeals.appeal_grounds import reminders
 from casework.decisions import coverage
+from casework.law.placeholders import reminders
 from casework.models import CoverageCheck
 from casework.models.coverage import Answer
 from tenants.rough_days import parse

@@ -7,12 +7,12 @@ import pytest
 from django.urls import reverse
 
 from casework.appeals import actions as appeals
-from casework.appeals.appeal_grounds import reminders
 from casework.applications import actions as applications
 from casework.applications import correcting
 from casework.applications.applicants import EmployerAppliesNot, applicant_of
 from casework.applications.correcting import ApplicationFacts
 from casework.law import benefits as rules
+from casework.law.placeholders import reminders
 from casework.models import Application
 from casework.overview.client_map import road_of
 from casework.overview.client_map_presenters import client_map

@@ -91,7 +91,7 @@ def test_without_a_consent_it_claims_none_and_the_client_signs(kaavi, aino, give
 def test_it_is_in_a_language_in_which_a_receiver_is_written_to(kaavi, aino, asked_for, spoken, language):
     request = asked(aino, case=a_case(by=aino, language=spoken))
 
-    paper = letters.paper(request, language=letters.language_of(request, asked_for), on=TODAY)
+    paper = letters.paper(request, language=letters.language_of(request.case.client, asked_for), on=TODAY)
 
     assert read_pdf(report_pdf(paper)).language == language
 
