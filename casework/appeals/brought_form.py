@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.brought import Brought
 from casework.appeals.forms import ruling_choices
-from casework.applications.forms import DocumentField, matter_choices, offer_claims
+from casework.applications.forms import matter_choices, offer_claims
 from casework.decisions.forms import DecidedFields
+from casework.documents.document_field import DocumentField
 from casework.letters.presenters import Claimed
 from casework.models import Case
 from tenants.forms import DateInput, field_of

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications.correcting import ApplicationFacts
 from casework.applications.queries import illnesses_of
 from casework.cases.correcting import WhyFields, known
-from casework.documents.presenters import document_title
+from casework.documents.document_field import DocumentField
 from casework.law import annexes, as_of
 from casework.law.benefit_groups import BenefitGroup
 from casework.law.benefits import Benefit, Matter
 from casework.law.claim_windows import ClaimWindow, WindowStart
-from casework.models import Application, Document, Evidence, Illness, OwnAnnex
+from casework.models import Application, Evidence, Illness, OwnAnnex
 from casework.models.application import SentBy
 from tenants.display import day
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
@@ -80,17 +80,7 @@ def _spanned(row: Benefit, on: date) -> str:
     return name
 
 
-class DocumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """One of the documents of the case."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Document.objects.none(), required=False, empty_label=_("No document"), **options)
-
-    def label_from_instance(self, obj: Document) -> str:
-        return document_title(obj)
-
-
-class IllnessesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # nor this one
+class IllnessesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """Some of the client's illnesses."""
 
     def __init__(self, **options: Any) -> None:

@@ -8,23 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.assessments.actions import AssessmentDetails, Scored
 from casework.assessments.instruments import ResultDetails
-from casework.documents.presenters import document_title
+from casework.documents.document_field import DocumentField
 from casework.documents.queries import newest_versions
 from casework.law import instruments
 from casework.law.domains import DOMAINS, SCALE, Domain
-from casework.models import Assessment, Case, Document, InstrumentResult
+from casework.models import Assessment, Case, InstrumentResult
 from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
-
-
-class DocumentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """A choice among the documents of one case; the form gives the case."""
-
-    def __init__(self, **options: Any) -> None:
-        known: dict[str, Any] = {"label": _("Document"), "required": False, "empty_label": _("No document")}
-        super().__init__(queryset=Document.objects.none(), **known, **options)
-
-    def label_from_instance(self, obj: Any) -> str:
-        return document_title(obj)
 
 
 class AssessmentForm(SuuntaForm):

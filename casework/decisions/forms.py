@@ -12,10 +12,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import appeal_days
-from casework.applications.forms import DocumentField
 from casework.cases.correcting import WhyFields, known
 from casework.decisions.after_rejection import rehabilitation_help
 from casework.decisions.coverage import Finding, Findings
+from casework.documents.document_field import DocumentField
 from casework.law.deadlines import AppealLevel, AppealRule
 from casework.models import Appeal, Application, Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.coverage import OFFERED, Answer

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from casework.applications.forms import DocumentField
 from casework.applications.presenters import payer_of, title_of
 from casework.cases.correcting import WhyFields
+from casework.documents.document_field import DocumentField
 from casework.documents.forms import DocumentForm
 from casework.law.workflow import UNDER_WAY
 from casework.models import Application, Case, Phrase, StatementRequest
