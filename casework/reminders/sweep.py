@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import translation
 
-from casework import subjects
+from casework.case_tasks import lapsing
 from casework.models import Case, LedgerEntry, Task
 from casework.timeline import emails, ledger
 from casework.timeline import writing as timeline
@@ -41,8 +41,7 @@ def sweep(*, on: date, at: datetime) -> int:
 
 def sources() -> list[Source[Any]]:
     """The rules of all subjects, those first whose time the law sets."""
-    found = [source for module in subjects.modules("occasions") for source in module.SOURCES]
-    return sorted(found, key=lambda source: not source.is_statutory)
+    return sorted(lapsing.sources(), key=lambda source: not source.is_statutory)
 
 
 def _occasions(source: Source[Any], on: date, everything: Round) -> Iterator[tuple[str, Occasion]]:
@@ -75,6 +74,8 @@ def _tell(occasion: Occasion, how: AsTask | AsMail, *, to: User, on: date, at: d
 
 
 def _add_task(entry: LedgerEntry, how: AsTask, *, case: Case, to: User, at: datetime) -> None:
+    if entry.times > 1 and lapsing.come_again(entry, to=to, at=at):
+        return
     with translation.override(to.language):
         title = how.title()
     task = Task.objects.create(case=case, title=title, due_on=entry.due_on, assignee=to, occasion=entry)

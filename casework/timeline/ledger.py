@@ -72,6 +72,9 @@ class Source[Row]:
     """A rule that asks: the rows that may give an occasion on a day, and the occasion of one of them, or none.
 
     `about` is the row's key. `is_statutory` is a time that the law sets: it goes before all others.
+
+    `holding` answers the causes that hold in one case, whether or not their time has come. A rule that has it wants its
+    open tasks to lapse when their cause holds no more (`casework.case_tasks.lapsing`); its name begins its causes.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Source[Row]:
     about: Callable[[Row], uuid.UUID]
     occasion: Callable[[Row, date], Occasion | None]
     is_statutory: bool = False
+    holding: Callable[[Case], Iterable[str]] | None = None
 
 
 type Told = set[tuple[str, str, uuid.UUID | None]]
