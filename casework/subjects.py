@@ -78,6 +78,8 @@ SUBJECTS = (
         words=("application",),
         tabs=(Tab(_("Applications"), "case_applications", "application_count"),),
     ),
+    Subject(name="sickness_days", words=("sickness", "jobseeker")),
+    Subject(name="continuations", words=("continuation",)),
     Subject(name="decisions", words=("decision", "coverage")),
     Subject(name="letters"),
     Subject(name="appeals", words=("appeal", "brought")),

@@ -10,6 +10,7 @@ from casework.applications import annexes, claim_days
 from casework.applications.applicants import check_employer
 from casework.applications.claims import check_claim, check_claim_time, check_filing_day
 from casework.applications.queries import usual_time
+from casework.case_tasks import lapsing
 from casework.cases.actions import locked_open
 from casework.law import workflow
 from casework.law.benefits import Matter
@@ -273,7 +274,7 @@ def locked(application: Application) -> Application:
 def tell(
     application: Application, kind: str, *, by: User, at: datetime, on: date | None = None, **facts: str | int
 ) -> None:
-    """Put a step of an application on the timeline."""
+    """Put a step of an application on the timeline; what a rule asked for before it may lapse."""
     timeline.add(
         case=application.case,
         kind=kind,
@@ -283,6 +284,7 @@ def tell(
         about=application,
         facts={**facts_of(application), **facts},
     )
+    lapsing.follow(case=application.case, by=by, at=at)
 
 
 def facts_of(application: Application) -> dict[str, str | int]:

@@ -20,6 +20,7 @@ from casework.applications.actions import (
     reckon_waiting,
 )
 from casework.applications.claims import check_claim, check_claim_time, check_filing_day
+from casework.case_tasks import lapsing
 from casework.law import as_of
 from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import ApplicationState
@@ -88,6 +89,7 @@ def correct(
     if corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at)):
         _follow(application, before, at=at)
         pairs.part_what_differs(application, by=by, at=at)
+        lapsing.follow(case=application.case, by=by, at=at)
     return application
 
 
@@ -107,6 +109,7 @@ def take_back_step(*, application: Application, reason: str, version: int, by: U
     corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at))
     ledger.cancel(about=application.pk, at=at)
     _follow(application, before, at=at)
+    lapsing.follow(case=application.case, by=by, at=at)
     return application
 
 
@@ -125,6 +128,7 @@ def take_back(*, application: Application, reason: str, version: int, by: User, 
     why = _why(application, {}, reason=reason, by=by, at=at, kind="application.removed")
     corrections.take_back(application, why)
     ledger.cancel(about=application.pk, at=at)
+    lapsing.follow(case=application.case, by=by, at=at)
     return application
 
 

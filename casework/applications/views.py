@@ -1,6 +1,7 @@
 """The pages of an application and the steps of its life."""
 
 import uuid
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -52,7 +53,10 @@ from casework.cases.kept_ends import is_worked_on
 from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.figures.queries import own_figures
 from casework.law.origins import written
+from casework.law.sickness_days import BENEFITS
 from casework.models import Application
+from casework.sickness_days import presenters as sickness_days
+from casework.sickness_days.presenters import DaysPanel
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -113,6 +117,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "too_old": annexes.too_old(found, sent, on=on),
         "annex_list": annex_list(found, in_case, queries.answers_of(found), on=on),
         "statements": [request for request in in_case.requests if request.application_id == found.pk],
+        "days": _paid_days(request, found, today=today),
         "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, application=found),
         "has_step_to_take_back": correcting.has_step_to_take_back(found),
     }
@@ -320,6 +325,14 @@ def application_remove(request: PortalRequest, case_number: str, application_id:
     done = _("The application is taken back. It stays in the history.")
     then = reverse("case_applications", args=[case_number])
     return form_page(request, form, act, page=page, done=done, then=then)
+
+
+def _paid_days(request: PortalRequest, found: Application, *, today: date) -> DaysPanel | None:
+    """The panel of paid days, of the allowances whose days are counted."""
+    if found.benefit_code not in BENEFITS:
+        return None
+    can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(found.case)
+    return sickness_days.panel(found.case, today=today, can_work=can_work)
 
 
 def _known(found: Application, day_field: str) -> dict[str, Any]:

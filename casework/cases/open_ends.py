@@ -5,7 +5,7 @@ models around a case of which nothing ever is, and why. `tests/rules/test_open_e
 """
 
 import uuid
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Model, Q, QuerySet
 
-from casework.cases import clocks
+from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
+from casework.cases.known_benefits import Known
 from casework.law.workflow import (
     APPEAL_UNDER_WAY,
     AWAITED,
@@ -54,7 +55,7 @@ class States:
     over: Set[str] = frozenset()
 
 
-# A decision is open by its clock, also one whose day nobody knows; a task until it is done.
+# A decision is open by its clock, also one whose day nobody knows, and by its end (`terms`); a task until it is done.
 MODELS: Mapping[type[Model], States] = {
     Application: States(UNDER_WAY, {ApplicationState.DECIDED, ApplicationState.WITHDRAWN}),
     Decision: States(),
@@ -84,15 +85,18 @@ NOT_OPEN: Mapping[str, str] = {
     "Evidence": "was sent, or goes with its application, which is named",
     "Illness": "is a fact about the client",
     "InstrumentResult": "is a result of a day",
+    "JobseekerRegistration": "is done; that it is missing is found by the sickness allowance that ends",
     "LedgerEntry": "remembers what was told about something that is named itself",
     "MappingEntry": "is a fact about the client",
     "NetworkPerson": "is a fact about the client",
+    "NoContinuation": "says that nothing is open",
     "Note": "is what somebody wrote",
     "OpenEnd": "is what became of an open end",
     "OtherBenefit": "is a fact about the client",
     "Referral": "belongs to a case when it has been accepted, and then it is over",
     "Representation": "ends by its own day, when it is taken back, or when the client dies",
     "ServiceEntry": "is work that was done; it is invoiced whether the case is open or not",
+    "SicknessDayCount": "is Kela's count of a day; the end that follows from it is named with its application",
     "TargetGroup": "is a fact about the client",
 }
 
@@ -122,13 +126,16 @@ class End:
 
 def open_ends(case: Case, *, on: date) -> list[End]:
     """Find everything that is open in a case on a day: what the law sets a day for first, then by day."""
+    known = known_benefits.of_case(case)
+    ending = list(_ending(known)) if known else []
     found = chain(
         _of_decisions(case, on=on),
-        _applications(case),
+        _applications(known.applications if known else case.applications.all()),
+        ending,
         _statements(case),
         _visits(case),
         _agenda(case),
-        _tasks(case),
+        _tasks(case, besides={end.about for end in ending}),
         _descriptions(case),
     )
     kinds = list(Kind)
@@ -174,10 +181,20 @@ def _decisions(case: Case, *, on: date) -> QuerySet[Any]:
     return found.select_related("application", "open_appeal").order_by("last_day", "created_at")
 
 
-def _applications(case: Case) -> Iterator[End]:
-    for application in case.applications.filter(state__in=MODELS[Application].open):
+def _applications(found: Iterable[Application]) -> Iterator[End]:
+    for application in (one for one in found if one.state in MODELS[Application].open):
         days = {ApplicationState.DRAFT: application.claim_by, ApplicationState.RETURNED: application.more_due_on}
         yield End(kind=Kind.APPLICATION, row=application, on=days.get(ApplicationState(application.state)))
+
+
+def _ending(known: Known) -> Iterator[End]:
+    """Benefits that end, each by its decided application: a continuation to be prepared, a jobseeker to register."""
+    for term in terms.terms(known):
+        if term.is_open and not term.application.is_under_way:
+            yield End(kind=Kind.CONTINUATION, row=term.application, on=term.ends_on)
+    payment = terms.payment(known)
+    if payment and payment.decision and payment.asks_registration and not payment.decision.application.is_under_way:
+        yield End(kind=Kind.JOBSEEKER, row=payment.decision.application, on=payment.register_by)
 
 
 def _statements(case: Case) -> Iterator[End]:
@@ -197,8 +214,9 @@ def _agenda(case: Case) -> Iterator[End]:
         yield End(kind=Kind.AGENDA, row=item, on=helsinki(item.meeting.starts_at))
 
 
-def _tasks(case: Case) -> Iterator[End]:
-    for task in case.tasks.filter(done_at=None).select_related("assignee"):
+def _tasks(case: Case, *, besides: Set[uuid.UUID]) -> Iterator[End]:
+    """Those that a rule wrote about a benefit that ends go with it."""
+    for task in case.tasks.filter(done_at=None).exclude(occasion__about__in=besides).select_related("assignee"):
         yield End(kind=Kind.TASK, row=task, on=task.due_on)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
 from casework.applications import appeal_days, both_systems
+from casework.case_tasks import lapsing
 from casework.decisions import coverage
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.errors import check_day
@@ -134,6 +135,7 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     if not decision.is_full_grant:
         coverage.open(decision=decision, by=by, at=at)
     _tell(decision, f"decision.{decision.result}", by=by, at=at, on=decision.decided_on)
+    lapsing.follow(case=application.case, by=by, at=at)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
+from casework.case_tasks import lapsing
 from casework.decisions import coverage
 from casework.decisions.actions import (
     carry_to_draft,
@@ -98,6 +99,7 @@ def correct(
         letters.ask(document, at=at)
         coverage.follow(decision=decision, was_full_grant=was_full_grant, by=by, at=at)
         kept.keep(application.case)  # the line was written before what follows from it
+        lapsing.follow(case=application.case, by=by, at=at)
     return decision
 
 
@@ -124,6 +126,7 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     if is_newest and application.is_decided:
         applications.undecide(application=application)
         kept.keep(application.case)
+    lapsing.follow(case=application.case, by=by, at=at)
     return decision
 
 

@@ -12,13 +12,17 @@ from django.utils.translation import ngettext
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
+from casework.continuations import presenters as continuations
 from casework.decisions.after_rejection import after_rejection
 from casework.law import benefits as rules
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.origins import Origin
+from casework.law.sickness_days import BENEFITS
 from casework.law.workflow import AppealState
 from casework.letters.presenters import Claimed, found_in_letter, letter_view
 from casework.models import Appeal, CoverageCheck, Decision
+from casework.sickness_days import presenters as sickness_days
+from casework.sickness_days.presenters import DaysPanel
 from casework.timeline import corrections
 from tenants.display import day
 
@@ -79,6 +83,8 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "body": body_of(decision),
         "delivered_to": _delivered_to(decision),
         "check": check,
+        "continuation": continuations.panel(decision, today=today),
+        "days": _paid_days(decision, today=today, can_work=can_work),
         "is_grant_to_look_at": decision.is_full_grant and can_work and not appeals,
         "letter": letter_view(document, Claimed.of(application), on=decision.decided_on) if document else None,
         "found": found_in_letter(decision),
@@ -89,6 +95,13 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "after_rejection": after_rejection(decision, check, today=today),
         "ways": _ways(decision, check, appeals, today=today) if check else [],
     }
+
+
+def _paid_days(decision: Decision, *, today: date, can_work: bool) -> DaysPanel | None:
+    """The panel of paid days, beside a decision on an allowance whose days are counted."""
+    if decision.application.benefit_code not in BENEFITS or decision.is_rejection:
+        return None
+    return sickness_days.panel(decision.application.case, today=today, can_work=can_work)
 
 
 def notice_page(decision: Decision, deadline: Deadline | None, *, today: date) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.case_tasks import actions as tasks
+from casework.case_tasks import lapsing
 from casework.cases import actions as cases
 from casework.cases.actions import NotACoordinator
 from casework.cases.open_ends import End, unsaid_ends
@@ -17,7 +18,7 @@ from casework.endings.queries import row_of
 from casework.law.workflow import StatementState
 from casework.meetings import cleared_agendas
 from casework.meetings.cleared_agendas import Because
-from casework.models import Appointment, Case, OpenEnd, StatementRequest, Task
+from casework.models import Application, Appointment, Case, OpenEnd, StatementRequest, Task
 from casework.statements import actions as statements
 from casework.statements import correcting as taking_back
 from casework.timeline import corrections
@@ -31,7 +32,8 @@ from tenants.errors import Refusal
 
 Holder, Kind = OpenEnd.Holder, OpenEnd.Kind
 
-OWN_OF_CLIENT = frozenset({Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION})  # it goes on without the service
+# It goes on without the service.
+OWN_OF_CLIENT = frozenset({Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER})
 # Who may get what. A closed case is discussed at no meeting; a description in preparation is the service's own work.
 HOLDERS: Mapping[str, frozenset[str]] = {
     Kind.AGENDA: frozenset({Holder.NOBODY}),
@@ -256,7 +258,22 @@ def _statement(request: StatementRequest, fate: Fate, *, on: date, by: User, at:
             tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
 
 
-_FOLLOW: Mapping[str, Callable[..., None]] = {Kind.TASK: _task, Kind.VISIT: _visit, Kind.STATEMENT: _statement}
+def _ending_benefit(application: Application, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+    """The open tasks that rules wrote about its end go with it, or lapse: whoever has it later is told anew."""
+    for task in Task.objects.filter(occasion__about=application.pk, done_at=None).select_related("occasion", "case"):
+        if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
+            tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
+        else:
+            lapsing.lapse(task=task, by=by, at=at)
+
+
+_FOLLOW: Mapping[str, Callable[..., None]] = {
+    Kind.TASK: _task,
+    Kind.VISIT: _visit,
+    Kind.STATEMENT: _statement,
+    Kind.CONTINUATION: _ending_benefit,
+    Kind.JOBSEEKER: _ending_benefit,
+}
 
 
 def usual(ends: Iterable[End], *, reason: str) -> dict[uuid.UUID, Fate]:

@@ -16,7 +16,18 @@ from casework.models import Appeal, Application, Decision, OpenEnd, Task
 from tenants.display import day, moment
 
 Kind = OpenEnd.Kind
-WITH_PAGE = frozenset({Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION, Kind.STATEMENT, Kind.VISIT})
+WITH_PAGE = frozenset(
+    {
+        Kind.CLOCK,
+        Kind.CHECK,
+        Kind.APPEAL,
+        Kind.APPLICATION,
+        Kind.CONTINUATION,
+        Kind.JOBSEEKER,
+        Kind.STATEMENT,
+        Kind.VISIT,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +118,14 @@ def _application(application: Application) -> str:
     return text % _names(application)
 
 
+def _continuation(application: Application) -> str:
+    return capfirst(_("%(benefit)s ends: its continuation (receiver: %(decider)s)") % _names(application))
+
+
+def _jobseeker(application: Application) -> str:
+    return capfirst(_("%(benefit)s ends: registration as a jobseeker") % _names(application))
+
+
 def _statement(request: Any) -> str:
     return _("%(kind)s, asked %(day)s") % {"kind": request.get_kind_display(), "day": day(request.asked_on)}
 
@@ -136,6 +155,8 @@ _TITLES: Mapping[str, Callable[[Any], str]] = {
     Kind.CHECK: _check,
     Kind.APPEAL: _appeal,
     Kind.APPLICATION: _application,
+    Kind.CONTINUATION: _continuation,
+    Kind.JOBSEEKER: _jobseeker,
     Kind.STATEMENT: _statement,
     Kind.VISIT: _visit,
     Kind.AGENDA: _agenda,

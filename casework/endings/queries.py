@@ -31,6 +31,8 @@ PLACES: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     Kind.CHECK: (Decision, ("application__case",)),
     Kind.APPEAL: (Appeal, ("decision__application__case",)),
     Kind.APPLICATION: (Application, ("case",)),
+    Kind.CONTINUATION: (Application, ("case",)),
+    Kind.JOBSEEKER: (Application, ("case",)),
     Kind.STATEMENT: (StatementRequest, ("case",)),
     Kind.VISIT: (Appointment, ("case",)),
     Kind.AGENDA: (AgendaItem, ("meeting",)),

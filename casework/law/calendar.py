@@ -1,6 +1,6 @@
 """Finnish office days by act 150/1930 § 5: the days on which an act due to an authority may still be done. Pure.
 
-Weekdays of sickness allowance (SVL 1:4) are counted by another calendar, which is not here.
+Weekdays of sickness allowance (SVL 1:4) are counted by another calendar, `casework.law.sickness_days`.
 """
 
 from collections.abc import Sequence
@@ -96,6 +96,15 @@ def office_day_before(day: date) -> date:
     while _closed_by(day):
         day -= timedelta(days=1)
     return day
+
+
+def holidays_on(day: date) -> frozenset[str]:
+    """Answer the Finnish names of what is celebrated on a day, the two eves among it; nothing on most days.
+
+    Raises:
+        OutsideCalendar: as `check_year`.
+    """
+    return frozenset(filter(None, _holidays_of(day.year).get(day, "").split("; ")))
 
 
 def _closed_by(day: date) -> "tuple[StrOrPromise, ...]":

@@ -10,6 +10,7 @@ from casework.models.assessment import Assessment, DomainScore, InstrumentResult
 from casework.models.case import Case, CaseCounter, CaseParticipant
 from casework.models.client import Client
 from casework.models.consent import Consent, Disclosure
+from casework.models.continuation import NoContinuation
 from casework.models.correction import Correction
 from casework.models.coverage import CoverageCheck, CoverageRow
 from casework.models.decision import Decision
@@ -33,6 +34,7 @@ from casework.models.referral import Referral
 from casework.models.representation import Representation
 from casework.models.rule import BenefitRule
 from casework.models.service_entry import ServiceEntry
+from casework.models.sickness_days import JobseekerRegistration, SicknessDayCount
 from casework.models.statement import StatementRequest
 from casework.models.task import Task
 
@@ -67,6 +69,7 @@ __all__ = [
     "Evidence",
     "Illness",
     "InstrumentResult",
+    "JobseekerRegistration",
     "LedgerEntry",
     "Letter",
     "LetterSearch",
@@ -75,6 +78,7 @@ __all__ = [
     "MeetingParticipant",
     "MinutesVersion",
     "NetworkPerson",
+    "NoContinuation",
     "Note",
     "OpenEnd",
     "OtherBenefit",
@@ -85,6 +89,7 @@ __all__ = [
     "Referral",
     "Representation",
     "ServiceEntry",
+    "SicknessDayCount",
     "StatementRequest",
     "TargetGroup",
     "Task",

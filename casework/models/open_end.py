@@ -28,6 +28,8 @@ class OpenEnd(KeepsHistory, Record):
         CHECK = "check", _("Check of the decision")
         APPEAL = "appeal", _("Appeal")
         APPLICATION = "application", _("Application")
+        CONTINUATION = "continuation", _("Benefit that ends")
+        JOBSEEKER = "jobseeker", _("Sickness allowance that ends")
         STATEMENT = "statement", _("Statement asked for")
         VISIT = "visit", _("Visit")
         AGENDA = "agenda", _("Agenda of a meeting")

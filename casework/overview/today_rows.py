@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 
 from casework.applications.presenters import payer_of
 from casework.applications.waiting import AppealClock, UnknownDay
+from casework.continuations.occasions import NAME as CONTINUATION
 from casework.models import Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
+from casework.sickness_days.occasions import NAME as DAYS
+from casework.sickness_days.occasions import REGISTER
 from casework.statements.queries import Aging
 from tenants.addresses import address
 from tenants.display import day
@@ -162,8 +165,8 @@ def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
         client=_client_of(task, sees_case=promise.sees_case),
         case_url=case_url,
         note=task.assignee.name if names_assignee else "",
-        url=address("statement", *statement) if statement else case_url,
-        act=remind if remind and can_work else done,
+        url=address("statement", *statement) if statement else _page_of_ending(promise) or case_url,
+        act=(remind or _registration(task) if can_work else None) or done,
     )
 
 
@@ -178,6 +181,21 @@ def _statement_of(task: Task) -> list[str]:
     if task.occasion is None or task.occasion.rule != "statement" or task.case is None:
         return []
     return [task.case.number, str(task.occasion.about)]
+
+
+def _page_of_ending(promise: Promise) -> str:
+    """The page of the application of which the end asks for a task; nothing for any other task."""
+    task = promise.task
+    if task.occasion is None or task.occasion.rule not in (DAYS, CONTINUATION) or task.case is None:
+        return ""
+    return address("application", task.case.number, task.occasion.about) if promise.sees_case else ""
+
+
+def _registration(task: Task) -> Act | None:
+    """A jobseeker's registration is written down with its day; that is the end of its task."""
+    if task.occasion is None or task.case is None or not task.occasion.cause.startswith(f"{DAYS}:{REGISTER}:"):
+        return None
+    return Act(_("Write down the registration"), address("jobseeker_add", task.case.number))
 
 
 def _statement_row(request: StatementRequest, on: date, *, can_work: bool) -> Row:

@@ -6,10 +6,12 @@ from typing import Any
 from casework.law import (
     annexes,
     benefits,
+    continuations,
     guidance,
     legal_grounds,
     retention,
     self_correction,
+    sickness_days,
     silence,
     statements,
     usual_times,
@@ -63,6 +65,11 @@ def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "grounds, law", legal_grounds.tables().laws
     yield "grounds, consent", legal_grounds.tables().consents
     yield "retention", retention.table()
+    yield "sickness_days, mark", sickness_days.tables().marks
+    yield "sickness_days, maximum", sickness_days.tables().maxima
+    yield "sickness_days, fact", sickness_days.tables().facts
+    yield "continuations, lead", continuations.tables().leads
+    yield "continuations, continued", continuations.tables().continued
 
 
 def _of_benefit(row: Benefit) -> Iterator[Line]:

@@ -31,6 +31,7 @@ from casework.clients.illnesses import IllnessDetails
 from casework.clients.network import NetworkDetails
 from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
+from casework.continuations import actions as continuations
 from casework.decisions import correcting as corrected_decisions
 from casework.decisions import coverage
 from casework.decisions.coverage import Findings
@@ -55,14 +56,17 @@ from casework.models import (
     Evidence,
     Illness,
     InstrumentResult,
+    JobseekerRegistration,
     Meeting,
     NetworkPerson,
+    NoContinuation,
     Note,
     OpenEnd,
     OtherBenefit,
     Referral,
     Representation,
     ServiceEntry,
+    SicknessDayCount,
     StatementRequest,
     TargetGroup,
     Task,
@@ -74,6 +78,7 @@ from casework.referrals.actions import ReferralDetails
 from casework.representatives import actions as representatives
 from casework.representatives.actions import RepresentationDetails
 from casework.services import actions as service_entries
+from casework.sickness_days import actions as sickness_days
 from casework.statements import correcting as corrected_statements
 from casework.statements.correcting import StatementFacts
 from casework.visits import actions as appointments
@@ -92,11 +97,13 @@ from tests.casework.applications.making import (
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
 from tests.casework.cases.making import a_referral
 from tests.casework.consents.making import a_consent, a_paper
+from tests.casework.continuations.making import a_subsidy, none_applied_for
 from tests.casework.endings.making import closed
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.portfolio.making import a_benefit, benefit_details
 from tests.casework.representatives.making import a_representation
+from tests.casework.sickness_days.making import a_count, a_registration, facts
 from tests.casework.situation.making import a_network_person
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment, details
@@ -347,6 +354,33 @@ def _statement(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Cal
     )
 
 
+def _count(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_count(case, told_by="Vanha teksti", by=by)
+    return (
+        row,
+        lambda **why: sickness_days.correct_count(row=row, facts=facts(told_by="Uusi"), **why),
+        lambda **why: sickness_days.take_back_count(row=row, **why),
+    )
+
+
+def _registration(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_registration(case, DAY, told_by="Vanha teksti", by=by)
+    return (
+        row,
+        lambda **why: sickness_days.correct_registration(row=row, registered_on=DAY, told_by="Uusi", **why),
+        lambda **why: sickness_days.take_back_registration(row=row, **why),
+    )
+
+
+def _no_continuation(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = none_applied_for(a_subsidy(case, by=by), reason="Vanha teksti", by=by)
+    return (
+        row,
+        lambda **why: continuations.correct(row=row, said_on=row.said_on, why_none="Uusi", **why),
+        lambda **why: continuations.take_back(row=row, **why),
+    )
+
+
 def _coverage_check(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
     check = a_decision(application=application_at("filed", by=by, case=case), by=by).coverage_check
     old, new = Findings(client_decision="Vanha teksti"), Findings(client_decision="Uusi")
@@ -381,6 +415,9 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Disclosure: _disclosure,
     StatementRequest: _statement,
     Representation: _representation,
+    SicknessDayCount: _count,
+    JobseekerRegistration: _registration,
+    NoContinuation: _no_continuation,
 }
 # Never taken back: it ends, is cancelled or is left, and stays.
 CHANGING: dict[type[KeepsHistory], Callable[..., tuple[KeepsHistory, Callable[..., Any]]]] = {

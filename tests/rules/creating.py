@@ -18,6 +18,7 @@ from tenants.models import Municipality
 from tests.casework.applications.making import a_decision, appeal_at, application_at, evidence_of
 from tests.casework.cases.making import a_case, a_referral
 from tests.casework.consents.making import a_paper
+from tests.casework.continuations.making import a_subsidy
 from tests.casework.feedback.making import a_case_was_referred
 from tests.casework.meetings.making import a_consent
 from tests.casework.situation.making import a_network_person
@@ -131,6 +132,19 @@ def _decision(ground: Ground) -> dict[str, Any]:
     )
     ground.arguments["application_id"] = application.pk
     return {"decided_on": ground.day(-3), "notice_on": ground.day(-2), "result": "rejected", "channel": "post"}
+
+
+def _ending(ground: Ground) -> dict[str, Any]:
+    """A rehabilitation subsidy that was granted until a day."""
+    days: dict[str, Any] = {"decided_on": ground.day(-6), "notice_on": ground.day(-5)}
+    case, filed_on, until = ground.other_case(), ground.day(-90), ground.day(200)
+    decision = a_subsidy(case, filed_on=filed_on, until=until, by=ground.aino, at=ground.now, **days)
+    ground.arguments["decision_id"] = decision.pk
+    return {}
+
+
+def _ending_none(ground: Ground) -> dict[str, Any]:
+    return _ending(ground) | {"why_none": ground.word}
 
 
 def _brought(ground: Ground) -> dict[str, Any]:
@@ -252,6 +266,14 @@ CREATING = (
     Creating("portal:application_evidence", "casework_evidence", lambda ground: {"kind": "B", "title": ground.word}),
     Creating("portal:application_paper_attach", "casework_evidence", _paper, shown_on="application"),
     Creating("portal:application_annex_not_needed", "casework_annexanswer", _not_needed),
+    Creating(
+        "portal:sickness_days_add",
+        "casework_sicknessdaycount",
+        lambda ground: {"paid_days": 20 + ground.number, "counted_on": ground.today, "told_by": ground.word},
+    ),
+    Creating("portal:jobseeker_add", "casework_jobseekerregistration", lambda ground: {"told_by": ground.word}),
+    Creating("portal:continuation_begin", "casework_application", _ending, shown_on="decision"),
+    Creating("portal:continuation_none", "casework_nocontinuation", _ending_none),
     Creating("portal:decision_new", "casework_decision", _decision),
     Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),

@@ -8,10 +8,12 @@ import pytest
 from casework.law import (
     annexes,
     benefits,
+    continuations,
     guidance,
     legal_grounds,
     retention,
     self_correction,
+    sickness_days,
     silence,
     statements,
     usual_times,
@@ -32,6 +34,8 @@ EVERY_ROW: list[Origin] = [
     *(row for rows in vars(legal_grounds.tables()).values() for row in rows),
     *(row for rows in vars(usual_times.tables()).values() for row in rows),
     *(row for rows in vars(statements.tables()).values() for row in rows),
+    *(row for rows in vars(sickness_days.tables()).values() for row in rows),
+    *(row for rows in vars(continuations.tables()).values() for row in rows),
     *silence.rows(),
     *silence.services_of_contact(),
     *retention.table(),
@@ -59,8 +63,7 @@ def test_no_row_lacks_its_confidence():
 
 def test_every_table_of_the_law_is_looked_at():
     read = {"appeals", "benefits", "deciders", "processing_times", "contact", "grounds", "retention", "statements"}
-    read |= {"self_correction", "guidance"}
-    read |= {"annexes", "self_correction"}
+    read |= {"self_correction", "guidance", "annexes", "sickness_days", "continuations"}
     without_law = {"instruments", "products"}  # what instruments may be used for, and the names of services
 
     assert {path.stem for path in benefits.TABLES.glob("*.toml")} == read | without_law

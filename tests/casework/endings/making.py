@@ -9,13 +9,15 @@ from casework.cases import actions as cases
 from casework.cases.open_ends import open_ends
 from casework.endings import actions as endings
 from casework.endings.actions import Fate
-from casework.models import Case, OpenEnd
+from casework.models import Case, Decision, OpenEnd
 from tenants.accounts.models import User
 from tenants.display import helsinki
-from tests.casework.applications.making import a_decision, appeal_at, application_at
+from tests.casework.applications.making import a_decision, appeal_at, application_at, closed_check
 from tests.casework.cases.making import a_case
+from tests.casework.continuations.making import a_subsidy
 from tests.casework.descriptions.making import a_description
 from tests.casework.meetings.making import a_consent, a_meeting, an_item
+from tests.casework.sickness_days.making import an_allowance
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment
 from tests.conftest import NOON
@@ -38,6 +40,11 @@ def _appeal(case: Case, by: User) -> None:
     appeal_at("draft", decision=a_decision(application=application_at("filed", case=case, by=by), by=by), by=by)
 
 
+def _accepted(decision: Decision, by: User) -> None:
+    """The client is content with it: no appeal is expected, only its end comes."""
+    closed_check(decision, "accept", reason="Asiakas on tyytyväinen.", by=by)
+
+
 def _agenda(case: Case, by: User) -> None:
     a_consent(case, by=by)
     an_item(a_meeting(by=by), case, by=by)
@@ -49,6 +56,8 @@ OPEN: Mapping[str, Callable[[Case, User], Any]] = {
     Kind.CHECK: _check,
     Kind.APPEAL: _appeal,
     Kind.APPLICATION: lambda case, by: application_at("filed", case=case, by=by),
+    Kind.CONTINUATION: lambda case, by: _accepted(a_subsidy(case, by=by), by),
+    Kind.JOBSEEKER: lambda case, by: _accepted(an_allowance(case, by=by), by),
     Kind.STATEMENT: lambda case, by: a_statement(case=case, by=by),
     Kind.VISIT: lambda case, by: an_appointment(case, by=by),
     Kind.AGENDA: _agenda,

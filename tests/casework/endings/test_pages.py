@@ -71,12 +71,14 @@ def test_the_closing_page_names_everything_that_is_open_with_its_day(web, aino):
     page = web.get(address("case_close", case)).text
 
     for words in (
-        "10 things are still open.",
+        "12 things are still open.",
         "Appeal against the decision of 16.11.2026: disability pension",
         "last day 28.12.2026",
         "Check of the decision of 16.11.2026",
         "(sent, the ruling is awaited)",
         "Application under way: disability pension",
+        "Rehabilitation subsidy (fixed-term disability pension) ends: its continuation (receiver: Keva)",
+        "Sickness allowance ends: registration as a jobseeker",
         "Agenda of the meeting of 24.11.2026",
         "Task: Soita Kelaan (Aino)",
         "Description of work and functional ability, in preparation",
@@ -134,7 +136,7 @@ def test_a_withdrawal_says_of_every_kind_who_has_it_or_why_it_ends(web, aino, ki
     assert web.post(address("case_withdraw", case), said).status_code == 302
 
     end = case.ends.get(kind=kind)
-    own = kind in (Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION)
+    own = kind in (Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER)
     assert end.holder == (Holder.CLIENT if own else Holder.NOBODY)
     assert bool(end.reason) != own
 

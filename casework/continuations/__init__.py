@@ -1,0 +1,1 @@
+"""The continuation of what was granted until a day."""
