@@ -84,6 +84,7 @@ SUBJECTS = (
     Subject(name="letters"),
     Subject(name="appeals", words=("appeal", "brought")),
     Subject(name="portfolio", words=("benefit",)),
+    Subject(name="readings", words=("reading",)),
     Subject(name="documents", words=("document",), tabs=(Tab(_("Documents"), "case_documents", "document_count"),)),
     Subject(name="services", words=("service",), tabs=(Tab(_("Logged work"), "case_services"),)),
     Subject(name="clients", words=("client", "illness"), tabs=(Tab(_("Basic details"), "case_basics"),)),

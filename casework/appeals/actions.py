@@ -16,6 +16,7 @@ from casework.law.deadlines import AppealLevel
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
+from casework.readings import actions as readings
 from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -169,6 +170,7 @@ def file(
     appeal.filed_on, appeal.sent_by = filed_on, sent_by
     move(appeal, step, "filed_on", "sent_by", "late_reason")
     cancel_reminders(appeal, at=at)
+    readings.end_those_of(appeal, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=filed_on)
     return appeal
 
@@ -246,6 +248,7 @@ def withdraw(*, appeal: Appeal, withdrawn_on: date, version: int, by: User, at: 
     appeal.withdrawn_on = withdrawn_on
     move(appeal, step, "withdrawn_on")
     cancel_reminders(appeal, at=at)
+    readings.end_those_of(appeal, by=by, at=at)
     tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=withdrawn_on)
     return appeal

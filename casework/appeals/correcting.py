@@ -29,6 +29,7 @@ from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import AppealState
 from casework.models import Appeal
 from casework.models.appeal import ON_THE_WAY
+from casework.readings import actions as readings
 from casework.timeline import corrections, kept, ledger
 from casework.timeline.corrections import Why
 from tenants.accounts.models import User
@@ -138,6 +139,7 @@ def take_back(*, appeal: Appeal, reason: str, version: int, by: User, at: dateti
         raise FollowsFromRuling
     why = _why(appeal, "appeal.removed", reason=reason, by=by, at=at)
     _take_back_further(appeal, why)
+    readings.end_those_of(appeal, by=by, at=at)
     corrections.take_back(appeal, why)
     return appeal
 
@@ -236,6 +238,7 @@ def _take_back_further(appeal: Appeal, why: Why) -> None:
     if not further.is_draft:
         raise HasFurtherAppeal
     removed = _why(further, "appeal.removed", reason=why.reason, by=why.by, at=why.at)
+    readings.end_those_of(further, by=why.by, at=why.at)
     corrections.take_back(further, removed)
     ledger.cancel(about=further.pk, at=why.at)
 

@@ -20,6 +20,7 @@ from casework.cases.correcting import correction_page, known
 from casework.documents.downloads import download
 from casework.documents.word import report_docx
 from casework.models import AppealLetter
+from casework.readings.queries import open_remarks
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind
@@ -81,7 +82,11 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
         title=_("Record the appeal as filed"),
         submit=_("Record the appeal as filed"),
         template="casework/appeals/appeal_file.html",
-        values={"not_printed": missing_letters(letters.paper(letter, on=today)), "letter": letter},
+        values={
+            "not_printed": missing_letters(letters.paper(letter, on=today)),
+            "letter": letter,
+            "open_remarks": open_remarks(found),
+        },
     )
     act = partial(filing.file, appeal=found)
     return form_page(request, form, act, page=page, done=_("The appeal is filed."), then=found)

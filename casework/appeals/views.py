@@ -29,6 +29,8 @@ from casework.cases.correcting import (
 from casework.cases.kept_ends import is_worked_on
 from casework.decisions.forms import NoticeForm
 from casework.law.deadlines import AppealLevel
+from casework.readings import presenters as readings
+from casework.readings.queries import readings_about
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import answer_button, form_page
@@ -51,6 +53,7 @@ def appeal(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> Ht
     today = timezone.localdate()
     page = presented.page(found, today=today, can_work=can_work)
     page |= letters.panel(letter_of(found, on=today), on=today) | {"supplements": supplements_of(found)}
+    page |= readings.panel(found, readings_about(found), today=today)
     return render(request, "casework/appeals/appeal.html", page)
 
 

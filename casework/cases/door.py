@@ -19,7 +19,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from casework.cases.kept_ends import kept_cases
-from casework.models import AgendaItem, Case, CaseParticipant, Meeting, MeetingParticipant
+from casework.law.workflow import AppealState, DescriptionState
+from casework.models import AgendaItem, Case, CaseParticipant, Meeting, MeetingParticipant, ReadingRequest
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit.models import AccessEntry
@@ -79,6 +80,20 @@ def is_open_since(user: uuid.UUID, since: datetime) -> Q:
     """The same for the key of a person, of reasons that were given since a moment."""
     own = Q(coordinator=user) | Q(pk__in=taking_part(user)) | Q(pk__in=kept_cases(user))
     return own | Q(_has_given_reason(user, since=since))
+
+
+def readings_of(user: User) -> QuerySet[ReadingRequest]:
+    """The drafts a person was asked to read, while that lasts: each opens itself, and nothing else of its case.
+
+    Until it is read, taken back or out, and the case goes on; of a team member, also while they are in its team.
+    """
+    appealed = Q(appeal__state=AppealState.DRAFT, appeal__removed_at=None, appeal__decision__removed_at=None)
+    described = Q(description__state=DescriptionState.DRAFT)
+    asked = ReadingRequest.objects.filter(appealed | described, reader=user, state=ReadingRequest.State.ASKED)
+    asked = asked.filter(case__closed_on=None)
+    if user.has(Permission.WORK_CASE):
+        return asked
+    return asked.filter(case__in=taking_part(user.pk)) if user.has(Permission.SEE_CASE) else asked.none()
 
 
 def pass_door(user: User, cases: Iterable[Case], *, on: date) -> None:

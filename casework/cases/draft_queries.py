@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
-from casework.cases.door import pass_door
+from casework.cases.door import pass_door, readings_of
 from casework.cases.queries import visible_case_or_404
 from casework.models import Case, Draft
 from tenants.accounts.models import User
@@ -24,7 +24,8 @@ def kept(request: HttpRequest, place: str) -> Kept | None:
 def case_of_place_or_404(user: User, place: str, *, on: date) -> Case | None:
     """Check that a person may send the form at a path; answer the case it is about, None when it is about no case.
 
-    What was begun behind the door goes on being kept after midnight, when yesterday's reason no longer holds.
+    A text that somebody was asked to read is open to them. What was begun behind the door goes on being kept after
+    midnight, when yesterday's reason no longer holds.
 
     Raises:
         Http404: there is no such form, it is not for this person's roles, or the case is not theirs to see.
@@ -42,6 +43,8 @@ def case_of_place_or_404(user: User, place: str, *, on: date) -> Case | None:
     if not number:
         return None
     case = visible_case_or_404(user, number)
+    if "reading_id" in match.kwargs and readings_of(user).filter(pk=match.kwargs["reading_id"], case=case).exists():
+        return case
     if not Draft.objects.filter(user=user, place=place).exists():
         pass_door(user, [case], on=on)
     return case

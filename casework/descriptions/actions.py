@@ -20,6 +20,7 @@ from casework.documents import actions as documents
 from casework.law import workflow
 from casework.law.sections import SECTIONS, joined
 from casework.models import AbilityDescription, Application, Case, DescriptionSection, Document, Evidence, Illness
+from casework.readings import actions as readings
 from casework.timeline import writing as timeline
 from tenants import files
 from tenants.accounts.models import User
@@ -148,6 +149,7 @@ def sign(*, description: AbilityDescription, title: str, version: int, by: User,
         at=at,
     )
     description.save_version()
+    readings.end_those_of(description, by=by, at=at)
     _tell(description, "description.signed", by=by, at=at)
     return description
 

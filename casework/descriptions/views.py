@@ -29,6 +29,8 @@ from casework.descriptions.forms import (
 from casework.documents.downloads import download
 from casework.documents.word import report_docx
 from casework.models import AbilityDescription
+from casework.readings import presenters as readings
+from casework.readings.queries import open_remarks, readings_about
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.files import Kind
@@ -69,6 +71,7 @@ def ability_description(request: PortalRequest, case_number: str, description_id
     texts = queries.texts_of(found)
     page = presented.page(found, texts, can_work=request.user.has(Permission.WORK_CASE))
     page |= {"versions": queries.versions(found.case), "applications": queries.applications_with(found)}
+    page |= readings.panel(found, readings_about(found), today=timezone.localdate())
     if found.is_draft:
         known = queries.known_of(found.case)
         page["missing"] = presented.missing(found.case, texts, known, today=timezone.localdate())
@@ -127,6 +130,7 @@ def description_sign(request: PortalRequest, case_number: str, description_id: u
     ability = queries.known_of(found.case)
     values = {"today": today, "missing": presented.missing(found.case, texts, ability, today=today)}
     values |= presented.before_signing(found, texts, papers.draft(found, texts, ability, on=today))
+    values["open_remarks"] = open_remarks(found)
     page = _below(
         found,
         texts,

@@ -30,6 +30,7 @@ from casework.models.other_benefit import OtherBenefit
 from casework.models.own_annex import OwnAnnex
 from casework.models.own_figure import OwnFigure
 from casework.models.phrase import Phrase, PhraseWording
+from casework.models.reading import ReadingRemark, ReadingRequest
 from casework.models.referral import Referral
 from casework.models.representation import Representation
 from casework.models.rule import BenefitRule
@@ -86,6 +87,8 @@ __all__ = [
     "OwnFigure",
     "Phrase",
     "PhraseWording",
+    "ReadingRemark",
+    "ReadingRequest",
     "Referral",
     "Representation",
     "ServiceEntry",

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.workflow import DESCRIPTION_STATE_LABELS, DescriptionState
+from tenants.addresses import address
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 from tenants.versions import Versioned
@@ -48,6 +49,9 @@ class AbilityDescription(Versioned, Record):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return address("ability_description", self.case.number, self.pk)
 
     @property
     def is_draft(self) -> bool:

@@ -89,8 +89,8 @@ def _everyones_tasks(of: Whose, *, user: uuid.UUID, until: date) -> QuerySet[Tas
 def _promised(of: Whose, theirs: Q, *, user: uuid.UUID, until: date) -> QuerySet[Task]:
     tasks = _counted(Task.objects.filter(theirs, done_at=None, due_on__lte=until), "due_on", "created_at")
     sees = as_fact(Q(case__in=taking_part(user))) if of == Whose.TEAMS else Value(True, BooleanField())
-    read = tasks.annotate(sees_case=sees).select_related("case__client", "assignee", "occasion")
-    shown = ("title", "due_on", "assignee__name", "occasion__cause", "occasion__about")
+    read = tasks.annotate(sees_case=sees).select_related("case__client", "assignee", "occasion", "reading")
+    shown = ("title", "due_on", "assignee__name", "occasion__cause", "occasion__about", "reading__state")
     found: QuerySet[Task] = read.only(*shown, *_of_case("case"))[:SHOWN_TASKS]
     return found
 

@@ -153,11 +153,13 @@ def _returned_row(application: Application, *, can_work: bool) -> Row:
 
 
 def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
-    """A task about a statement is done by reminding of it, which moves the day; any other by its button."""
+    """A task about a statement is done by reminding of it, which moves the day; a draft is read; others are ticked."""
     task = promise.task
+    draft_url = _draft_of(task)
     case_url = task.case.get_absolute_url() if task.case and promise.sees_case else ""
     statement = _statement_of(task)
     done = Act(_("Mark as done"), address("task_done", task.pk), "check", is_post=True)
+    read = Act(_("Read the draft"), draft_url) if draft_url else None
     remind = Act(_("Remind"), address("statement_remind", *statement)) if statement else None
     return Row(
         on=task.due_on,
@@ -165,8 +167,8 @@ def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
         client=_client_of(task, sees_case=promise.sees_case),
         case_url=case_url,
         note=task.assignee.name if names_assignee else "",
-        url=address("statement", *statement) if statement else _page_of_ending(promise) or case_url,
-        act=(remind or _registration(task) if can_work else None) or done,
+        url=address("statement", *statement) if statement else draft_url or _page_of_ending(promise) or case_url,
+        act=(remind or _registration(task) if can_work else None) or read or done,
     )
 
 
@@ -174,6 +176,12 @@ def _client_of(task: Task, *, sees_case: bool) -> str:
     if task.case is None:
         return _("own task")
     return task.case.client.name if sees_case else _("case %(number)s") % {"number": task.case.number}
+
+
+def _draft_of(task: Task) -> str:
+    """Where the draft is that somebody was asked to read; nothing for any other task."""
+    reading = getattr(task, "reading", None)
+    return address("reading", task.case.number, reading.pk) if reading is not None and task.case is not None else ""
 
 
 def _statement_of(task: Task) -> list[str]:

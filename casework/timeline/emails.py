@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from casework.models import LedgerEntry, Meeting, MeetingParticipant, Phrase
+from casework.models import LedgerEntry, Meeting, MeetingParticipant, Phrase, ReadingRequest
 from casework.timeline.ledger import AsMail
 from tenants.accounts.models import User
 from tenants.mail import outbox
@@ -60,6 +60,19 @@ def phrase_waits(*, phrase: Phrase, number: int, to: User, at: datetime) -> Outg
         to=to,
         context={"path": phrase.get_absolute_url()},
         key=f"phrase:{phrase.pk}:{number}:{to.pk}",
+        at=at,
+    )
+
+
+def reading_asked(*, reading: ReadingRequest, at: datetime) -> OutgoingEmail:
+    """Ask somebody to read a draft: which case, until when, and where. Not what kind of draft."""
+    number = reading.case.number
+    return outbox.write(
+        "casework/emails/reading_asked",
+        to=reading.reader,
+        context={"case_number": number, "due_on": reading.due_on, "path": reading.get_absolute_url()},
+        about=number,
+        key=f"reading:{reading.pk}",
         at=at,
     )
 

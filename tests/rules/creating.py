@@ -126,6 +126,10 @@ def _own_annex(ground: Ground) -> dict[str, Any]:
     return {"name": ground.word, "need": "helpful", "source": ground.word}
 
 
+def _reader(ground: Ground) -> dict[str, Any]:
+    return {"reader": person(ground.word, Role.COORDINATOR).pk, "due_on": ground.today}
+
+
 def _decision(ground: Ground) -> dict[str, Any]:
     application = application_at(
         "filed", case=ground.other_case(), filed_on=ground.day(-90), by=ground.aino, at=ground.now
@@ -306,6 +310,9 @@ CREATING = (
     Creating(
         "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
     ),
+    Creating("portal:reading", "casework_readingremark", lambda ground: {"field": "grounds", "text": ground.word}),
+    Creating("portal:reading_of_appeal", "casework_readingrequest", _reader, shown_on="appeal"),
+    Creating("portal:reading_of_description", "casework_readingrequest", _reader, shown_on="ability_description"),
     Creating(
         "portal:phrase_new",
         "casework_phrase",
@@ -368,6 +375,10 @@ NOT_CREATING = {
         "person_disable",
         "person_enable",
         "person_second_factor_reset",
+        "reading_finish",
+        "reading_settle",
+        "reading_take_back",
+        "reading_unsettle",
         "role_request_confirm",
         "role_request_refuse",
         "role_request_withdraw",
