@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from casework.applications import annexes, claim_days
+from casework.applications import claim_days
+from casework.applications.annexes import check_annexes
 from casework.applications.applicants import check_employer
 from casework.applications.claims import check_claim, check_claim_time, check_filing_day
 from casework.applications.queries import usual_time
@@ -21,26 +21,9 @@ from casework.timeline import ledger
 from casework.timeline import writing as timeline
 from tenants.accounts.models import User
 from tenants.display import helsinki
-from tenants.doubts import Doubt, doubt
-from tenants.errors import Refusal
 
 # What is known of one waiting for a decision.
 WAITED = ("waiting_since", *Application.USUAL, "more_asked_on", "more_due_on", "supplied_on", "decided_on")
-
-
-class AnnexTooOld(Doubt):
-    user_message = _(
-        "On the day of filing this is older than the decider takes: %(paper)s. "
-        "It can be filed, but the decider may ask for a newer one."
-    )
-    field = "filed_on"
-
-
-class AnnexMissing(Refusal):
-    user_message = _(
-        "This goes with the application and is not attached: %(annexes)s. Attach it, or say that it will be sent later."
-    )
-    field = "statement_follows"
 
 
 @transaction.atomic
@@ -118,7 +101,7 @@ def file(
     check_claim(application.benefit_code, application.decider_code, on=filed_on, field="filed_on")
     check_filing_day(application.case, filed_on)
     if not statement_follows:
-        _check_annexes(application, filed_on)
+        check_annexes(application, filed_on)
     application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
     application.waiting_since = filed_on
     reckon_waiting(application)
@@ -331,12 +314,3 @@ def _move(application: Application, step: workflow.Transition, *fields: str) -> 
 
 def _check_own_day(application: Application, on: date, field: str, at: datetime) -> None:
     check_day(on, born_on=application.case.client.born_on, today=helsinki(at), field=field)
-
-
-def _check_annexes(application: Application, filed_on: date) -> None:
-    attached = list(application.evidence.all())
-    missing = annexes.missing(application, attached, application.annex_answers.all())
-    if missing:
-        raise AnnexMissing(annexes=", ".join(annex.name for annex in missing))
-    for old in annexes.too_old(application, attached, on=filed_on):
-        doubt(AnnexTooOld(paper=old.piece.named()))

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0053_granted_from"),
+        ("casework", "0052_granted_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

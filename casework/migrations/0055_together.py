@@ -4,8 +4,10 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    contracts = "the rule is of the new column, which old code leaves empty"
+
     dependencies = [
-        ("casework", "0049_picture_not_recognised"),
+        ("casework", "0054_sickness_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0049_picture_not_recognised"),
+        ("casework", "0055_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -53,7 +53,6 @@ def phrase(request: PortalRequest, phrase_id: uuid.UUID) -> HttpResponse:
     page = {
         "phrase": found,
         "shown": shown,
-        "wordings": list(found.wordings.all()),
         "waits_for": [person.name for person in queries.second_persons(shown.newest.written_by)],
         "can_approve": can_approve and (found.is_retired or not shown.newest.is_approved),
         "can_retire": can_approve and not found.is_retired,

@@ -121,8 +121,11 @@ def settle(*, remark: ReadingRemark, by: User, at: datetime) -> ReadingRemark:
     """Mark a remark as seen to. Twice is well: the first counts."""
     if not by.has(Permission.WORK_CASE):
         raise PermissionDenied
-    ReadingRemark.objects.filter(pk=remark.pk, settled_at=None).update(settled_at=at, settled_by=by)
-    return remark
+    found: ReadingRemark = ReadingRemark.objects.select_for_update().get(pk=remark.pk)
+    if not found.is_settled:
+        found.settled_at, found.settled_by = at, by
+        found.save(update_fields=["settled_at", "settled_by"])
+    return found
 
 
 @transaction.atomic

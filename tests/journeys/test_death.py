@@ -70,10 +70,11 @@ def closed_by_the_death(portal: PortalClient, case: Case) -> None:
     close = of_case("case_close", case)
     ends = [str(end.about) for end in open_ends(case, on=date(2026, 11, 23))]
     said: dict[str, Any] = {"outcome": "died", "closed_on": DEATH}
-    to_the_client = refused(portal, close, **said, **{f"to_{about}": "client" for about in ends})
+    client: dict[str, Any] = {f"to_{about}": "client" for about in ends}
+    to_the_client = refused(portal, close, **said, **client)
     assert "The client has died. Hand it to the estate" in to_the_client
-    why = {f"why_{about}": "Tytär hoitaa kuolinpesän asioita." for about in ends}
-    fill(portal, close, **said, **why, **{f"to_{about}": "estate" for about in ends})
+    why: dict[str, Any] = {f"why_{about}": "Tytär hoitaa kuolinpesän asioita." for about in ends}
+    fill(portal, close, **said, **why | {f"to_{about}": "estate" for about in ends})
 
 
 def the_letter(portal: PortalClient, page: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework.applications import actions as applications
-from casework.applications import claims, evidence
+from casework.applications import annexes, claims, evidence
 from casework.cases.clocks import running_decisions
 from casework.decisions import actions as decisions
 from casework.law import workflow
@@ -154,7 +154,7 @@ def test_a_continuation_has_its_own_usual_time(kaavi, aino):
 def test_filing_is_refused_when_the_statement_is_missing(kaavi, aino):
     application = application_at("draft", by=aino)
 
-    with pytest.raises(applications.AnnexMissing) as refusal:
+    with pytest.raises(annexes.AnnexMissing) as refusal:
         applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
 
     assert "B-lausunto" in str(refusal.value.user_message)
@@ -175,7 +175,7 @@ def test_a_statement_of_another_kind_is_not_the_one_that_is_needed(kaavi, aino):
     application = application_at("draft", benefit="VT", decider="kela", by=aino)
     evidence_of(application, kind="B", by=aino)
 
-    with pytest.raises(applications.AnnexMissing):
+    with pytest.raises(annexes.AnnexMissing):
         applications.file(application=application, filed_on=FILED, version=1, by=aino, at=NOON)
 
 

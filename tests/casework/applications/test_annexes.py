@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from casework.applications import actions as applications
-from casework.applications import annex_answers, queries
+from casework.applications import annex_answers, annexes, queries
 from casework.applications.annex_list import Item, State, annex_list
 from casework.applications.papers import Paper
 from casework.law.origins import Certainty
@@ -239,7 +239,7 @@ def file(application: Application, by, filed_on: date = FILED, **said) -> Applic
 def test_filing_names_what_is_missing_and_goes_on_when_it_is_said_not_to_be_needed(kaavi, aino):
     application = application_at("draft", benefit="KT", decider="kela", by=aino)
     evidence_of(application, by=aino)
-    with pytest.raises(applications.AnnexMissing) as refusal:
+    with pytest.raises(annexes.AnnexMissing) as refusal:
         file(application, aino)
     assert "kuntoutussuunnitelma" in str(refusal.value.user_message)
     assert "B-lausunto" not in str(refusal.value.user_message)
@@ -253,7 +253,7 @@ def test_filing_with_a_statement_that_is_too_old_is_asked_once_and_is_no_wall(ka
     application = application_at("draft", by=aino)
     evidence_of(application, dated_on=date(2026, 2, 27), by=aino)
 
-    with asked(applications.AnnexTooOld) as doubt:
+    with asked(annexes.AnnexTooOld) as doubt:
         file(application, aino)
     assert "27.2.2026" in str(doubt.value.user_message)
 
@@ -279,7 +279,7 @@ def test_an_own_row_is_on_the_list_with_its_source_and_filing_asks_for_it(kaavi,
         "Kelan kirje 12.10.2026",
         Certainty.OWN,
     )
-    with pytest.raises(applications.AnnexMissing):
+    with pytest.raises(annexes.AnnexMissing):
         file(application, aino)
     evidence_of(application, kind="other", annex=item.annex.code, by=aino)
     assert file(application, aino).state == "filed"

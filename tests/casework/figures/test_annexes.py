@@ -96,7 +96,7 @@ def test_what_was_written_in_words_before_becomes_a_row_whose_need_is_not_verifi
     OwnFigure.objects.create(figure="annex.TAK", value="eläkepäätös", **known)
     OwnFigure.objects.create(figure="annex.KR", value="", **known)
 
-    import_module("casework.migrations.0051_annexes").move_own_annexes(apps, None)
+    import_module("casework.migrations.0050_annexes").move_own_annexes(apps, None)
 
     forget_own_annexes()
     assert list(rows_of("TAK").values()) == ["eläkepäätös"]

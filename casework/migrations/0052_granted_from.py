@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         "write the new day."
     )
     dependencies = [
-        ("casework", "0049_picture_not_recognised"),
+        ("casework", "0051_claim_windows"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     contracts = "the rules are about columns that are new here, which the version before neither fills nor changes"
 
     dependencies = [
-        ("casework", "0049_picture_not_recognised"),
+        ("casework", "0050_annexes"),
     ]
 
     operations = [
