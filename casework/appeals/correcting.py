@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.actions import (
@@ -22,6 +21,7 @@ from casework.appeals.actions import (
     reason_of,
     reckon,
 )
+from casework.applications import actions as applications
 from casework.applications.actions import facts_of
 from casework.applications.correcting import NoStepToTakeBack
 from casework.decisions import correcting as corrected_decisions
@@ -258,9 +258,7 @@ def _take_back_new_decision(appeal: Appeal, why: Why) -> None:
     removed = replace(why, kind="decision.removed", facts={**facts_of(application), "result": decision.result})
     corrections.take_back(decision, removed)
     ledger.cancel(about=decision.pk, at=why.at)
-    if application.is_decided:
-        application.decided_on = application.decisions.aggregate(latest=Max("decided_on"))["latest"]
-        application.save_version("decided_on")
+    applications.follow_decisions(application=application)
 
 
 def _further_of(appeal: Appeal) -> Appeal | None:

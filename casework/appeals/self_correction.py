@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.actions import allowed, check_own_day, locked, move, tell
 from casework.appeals.occasions import COMMENTED, FORWARDED
+from casework.applications import actions as applications
 from casework.applications import appeal_days
 from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
@@ -66,9 +67,7 @@ def correct_in_full(*, appeal: Appeal, version: int, by: User, at: datetime, **d
     application = appeal.decision.application
     decision = Decision(application=application, follows=appeal, **decided)
     decisions.add(decision, earliest=appeal.filed_on, by=by, at=at)
-    if application.is_decided:
-        application.decided_on = decision.decided_on
-        application.save_version("decided_on")
+    applications.follow_decisions(application=application)
     appeal.result, appeal.result_on = Appeal.Result.CORRECTED, decision.decided_on
     appeal.result_channel, appeal.result_notice_on = decision.channel, decision.notice_on
     move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")

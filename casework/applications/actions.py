@@ -1,29 +1,36 @@
 """What can be done to an application, from the draft on; recording its decision is in actions.decisions."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 
-from casework.applications import claim_days
+from casework.applications import claim_days, rounds
 from casework.applications.annexes import check_annexes
 from casework.applications.applicants import check_employer
 from casework.applications.claims import check_claim, check_claim_time, check_filing_day
-from casework.applications.queries import usual_time
 from casework.case_tasks import lapsing
 from casework.cases.actions import locked_open
 from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS, ApplicationState
-from casework.models import Application, Case
-from casework.timeline import ledger
+from casework.models import Application, Case, Round
+from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
+from casework.timeline.corrections import Why
 from tenants.accounts.models import User
 from tenants.display import helsinki
 
 # What is known of one waiting for a decision.
-WAITED = ("waiting_since", *Application.USUAL, "more_asked_on", "more_due_on", "supplied_on", "decided_on")
+WAITED = ("waiting_since", *Application.USUAL, "decided_on")
+# What is asked in the course of one round, or said at its end.
+OF_A_ROUND: dict[str, Any] = {
+    **dict.fromkeys(("more_asked_on", "more_due_on", "supplied_on", "withdrawn_on")),
+    **dict.fromkeys(("more_asked", "withdrawn_reason"), ""),
+}
 
 
 @transaction.atomic
@@ -104,13 +111,14 @@ def file(
         check_annexes(application, filed_on)
     application.filed_on, application.sent_by, application.reference = filed_on, sent_by, reference
     application.waiting_since = filed_on
-    reckon_waiting(application)
     claim_days.reckon(application)
     check_claim_time(application)
+    rounds.reckon_waiting(application)
     application.evidence.filter(sent_on=None).update(sent_on=filed_on)
     filed = ("filed_on", "sent_by", "reference", "waiting_since")
     _move(application, step, *filed, *Application.USUAL, *Application.CLAIM)
     ledger.cancel(about=application.pk, at=at)
+    rounds.begin(application, on=filed_on)
     tell(application, step.audit, by=by, at=at, on=filed_on)
     return application
 
@@ -173,11 +181,11 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     step = _allowed(application, "re_examine", version, by)
     _check_own_day(application, asked_on, "asked_on", at)
     check_order(application.decided_on, asked_on, field="asked_on")
-    application.waiting_since = asked_on
-    reckon_waiting(application)
-    application.more_asked_on = application.more_due_on = application.supplied_on = application.decided_on = None
-    application.withdrawn_on, application.withdrawn_reason = None, ""
-    _move(application, step, *WAITED, "withdrawn_on", "withdrawn_reason")
+    application.waiting_since, application.decided_on = asked_on, None
+    rounds.reckon_waiting(application)
+    _move(application, step, *WAITED)
+    _write_of_a_round(application, by=by, at=at)
+    rounds.begin(application, Round.Kind.RE_EXAMINATION, on=asked_on)
     tell(application, step.audit, by=by, at=at, on=asked_on)
     return application
 
@@ -201,6 +209,7 @@ def withdraw(
     check_order(application.filed_on, withdrawn_on, field="withdrawn_on")
     application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
     _move(application, step, "withdrawn_on", "withdrawn_reason")
+    rounds.end(application, Round.End.WITHDRAWN, on=withdrawn_on)
     ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=withdrawn_on)
     return application
@@ -213,11 +222,11 @@ def _withdraw_request(
     step = _allowed(application, "withdraw_request", version, by)
     _check_own_day(application, withdrawn_on, "withdrawn_on", at)
     check_order(application.waiting_since, withdrawn_on, field="withdrawn_on")
-    application.decided_on, application.waiting_since = before_request(application)
-    reckon_waiting(application)
-    application.more_asked_on = application.more_due_on = application.supplied_on = None
-    application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
-    _move(application, step, *WAITED, "withdrawn_on", "withdrawn_reason")
+    application.decided_on, application.waiting_since = rounds.before_request(application)
+    rounds.reckon_waiting(application)
+    _move(application, step, *WAITED)
+    _write_of_a_round(application, withdrawn_on=withdrawn_on, withdrawn_reason=reason, by=by, at=at)
+    rounds.end(application, Round.End.WITHDRAWN, on=withdrawn_on)
     ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=withdrawn_on)
     return application
@@ -232,6 +241,7 @@ def decide(*, application: Application, decided_on: date, version: int, by: User
     step = _allowed(application, "decide", version, by)
     application.decided_on = decided_on
     _move(application, step, "decided_on")
+    rounds.end(application, Round.End.DECIDED, on=decided_on)
     return application
 
 
@@ -239,7 +249,16 @@ def undecide(*, application: Application) -> Application:
     """Put a locked application back with its decider, because the decision was taken back. A correction, no step."""
     application.state, application.decided_on = ApplicationState.FILED, None
     application.save_version("state", "decided_on")
+    rounds.reopen(application)
     return application
+
+
+def follow_decisions(*, application: Application) -> None:
+    """Let a locked application that is decided say the day of the last of its decisions."""
+    newest = application.decisions.aggregate(newest=Max("decided_on"))["newest"]
+    if application.is_decided and newest not in (None, application.decided_on):
+        application.decided_on = newest
+        application.save_version("decided_on")
 
 
 def locked(application: Application) -> Application:
@@ -251,6 +270,7 @@ def locked(application: Application) -> Application:
     case = locked_open(application.case, application=application)
     application = application.locked()
     application.case = case
+    rounds.catch_up(application)
     return application
 
 
@@ -279,24 +299,10 @@ def facts_of(application: Application) -> dict[str, str | int]:
     }
 
 
-def before_request(application: Application) -> tuple[date, date | None]:
-    """When a matter that was sent again was last decided, and since when that decision had been awaited.
-
-    When the first wait of several began is known; of a later one only that the decision before it was made.
-    """
-    decided = sorted(application.decisions.values_list("decided_on", flat=True))
-    return decided[-1], decided[-2] if len(decided) > 1 else application.filed_on
-
-
-def reckon_waiting(application: Application) -> None:
-    """Reckon from the day the waiting began by when a decision usually comes; saving is the caller's."""
-    since = application.waiting_since
-    usual = usual_time(application, on=since) if since else None
-    application.usual_days = usual.usual_days if usual else None
-    application.usual_source = usual.source if usual else ""
-    application.usual_confidence = usual.confidence if usual else ""
-    application.usual_checked_on = usual.checked_on if usual else None
-    application.expected_by = since + timedelta(days=usual.usual_days) if since and usual else None
+def _write_of_a_round(application: Application, *, by: User, at: datetime, **said: Any) -> None:
+    """Write what is said of a round over what stands there of another one, which stays in the history."""
+    why = Why(reason="", by=by, at=at, case=application.case, kind="")
+    corrections.fill_in(application, OF_A_ROUND | said, why)
 
 
 def _allowed(application: Application, step: str, version: int, by: User) -> workflow.Transition:

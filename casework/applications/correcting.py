@@ -3,22 +3,18 @@
 None of these is a step of its life: the facts were written down wrong, and the old ones stay in the history.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from casework.applications import claim_days, pairs
-from casework.applications.actions import (
-    before_request,
-    facts_of,
-    locked,
-    reckon_waiting,
-)
+from casework.applications import claim_days, pairs, rounds
+from casework.applications.actions import facts_of, locked
 from casework.applications.claims import check_claim, check_claim_time, check_filing_day
 from casework.case_tasks import lapsing
 from casework.law import as_of
@@ -76,7 +72,8 @@ def correct(
         NotDecidedThere, HadEnded, HadNotBegun: of another benefit, decider or day of filing.
     """
     application = _standing(application, version)
-    values = {name: value for name, value in asdict(facts).items() if name in application.recorded}
+    recorded = application.recorded
+    values = {name: value for name, value in asdict(facts).items() if name in recorded}
     _check_claim(application, values)
     if "employer" in values and not as_of.benefit(values["benefit_code"], application.ruled_on).employer_applies:
         values["employer"] = ""  # it was the employer of another benefit
@@ -87,6 +84,7 @@ def correct(
     _check_days(application, values, today=helsinki(at))
     before = _reckoned_from(application)
     if corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at)):
+        rounds.follow(application)
         _follow(application, before, at=at)
         pairs.part_what_differs(application, by=by, at=at)
         lapsing.follow(case=application.case, by=by, at=at)
@@ -106,7 +104,9 @@ def take_back_step(*, application: Application, reason: str, version: int, by: U
     if not values:
         raise NoStepToTakeBack
     before = _reckoned_from(application)
+    follow = _round_before_latest_step(application)
     corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at))
+    follow(application)
     ledger.cancel(about=application.pk, at=at)
     _follow(application, before, at=at)
     lapsing.follow(case=application.case, by=by, at=at)
@@ -207,13 +207,14 @@ def _check_beside_decisions(application: Application, values: dict[str, Any]) ->
         return
     if values["filed_on"] > decided[0]:
         doubt(DayTooLate(latest=decided[0], field="filed_on"))
-    if not application.is_sent_again:
+    current = application.current_round
+    if current is None or current.is_first:
         return
-    if application.is_decided and values["waiting_since"] > decided[-1]:
-        doubt(DayTooLate(latest=decided[-1], field="waiting_since"))
-    answered = decided[:-1] if application.is_decided else decided
-    if answered:
-        check_order(answered[-1], values["waiting_since"], field="waiting_since")
+    if current.ended_on is not None and values["waiting_since"] > current.ended_on:
+        doubt(DayTooLate(latest=current.ended_on, field="waiting_since"))
+    before = application.decisions.filter(round__number__lt=current.number)
+    answered = before.aggregate(newest=Max("decided_on"))["newest"]
+    check_order(answered, values["waiting_since"], field="waiting_since")
 
 
 def _before_latest_step(application: Application) -> dict[str, Any]:
@@ -240,11 +241,21 @@ def _state_before_withdrawal(application: Application) -> str:
 
 def _before_waiting(application: Application) -> dict[str, Any]:
     """Decided, when it was sent again; else in preparation."""
-    if application.decisions.exists():
-        decided_on, since = before_request(application)
+    if application.is_sent_again:
+        decided_on, since = rounds.before_request(application)
         return {"state": ApplicationState.DECIDED.value, "decided_on": decided_on, "waiting_since": since}
     filing = {"filed_on": None, "sent_by": "", "reference": "", "waiting_since": None}
     return {"state": ApplicationState.DRAFT.value} | filing
+
+
+def _round_before_latest_step(application: Application) -> Callable[[Application], None]:
+    """What becomes of the newest round: a withdrawal did not end it, a filing or a request did not begin it."""
+    match application.state:
+        case ApplicationState.WITHDRAWN if application.filed_on is not None:
+            return rounds.reopen
+        case ApplicationState.FILED if application.supplied_on is None:
+            return rounds.cancel
+    return rounds.follow
 
 
 def _reckoned_from(application: Application) -> tuple[Any, ...]:
@@ -261,9 +272,9 @@ def _follow(application: Application, before: tuple[Any, ...], *, at: datetime) 
     if _reckoned_from(application) == before:
         return
     application.evidence.filter(sent_on=before[0]).update(sent_on=application.filed_on)
-    reckon_waiting(application)
     claim_days.reckon(application)
     if application.filed_on != before[0]:
         check_claim_time(application)
     application.save(update_fields=[*Application.USUAL, *Application.CLAIM])
+    rounds.reckon_waiting(application)
     ledger.cancel(about=application.pk, at=at)

@@ -162,4 +162,6 @@ def _whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
     decisions = Decision.objects.select_related("coverage_check").prefetch_related(appeals)
     applications = applications.select_related("together_with")
-    return applications.prefetch_related(Prefetch("decisions", decisions.order_by("decided_on", "created_at")))
+    return applications.prefetch_related(
+        "rounds", Prefetch("decisions", decisions.order_by("decided_on", "created_at"))
+    )

@@ -94,6 +94,7 @@ NOT_OPEN: Mapping[str, str] = {
     "OpenEnd": "is what became of an open end",
     "OtherBenefit": "is a fact about the client",
     "ReadingRequest": "ends with its draft, which is named, and so is the task of its reader",
+    "Round": "is open as long as its application is, which is named",
     "Referral": "belongs to a case when it has been accepted, and then it is over",
     "Representation": "ends by its own day, when it is taken back, or when the client dies",
     "ServiceEntry": "is work that was done; it is invoiced whether the case is open or not",

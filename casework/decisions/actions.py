@@ -95,6 +95,7 @@ def record(
     application = applications.decide(application=application, decided_on=decided_on, version=version, by=by)
     decision = Decision(
         application=application,
+        round=application.current_round,
         decided_on=decided_on,
         result=result,
         granted_from=granted_from,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
+from casework.applications import rounds
 from casework.case_tasks import lapsing
 from casework.decisions import coverage
 from casework.decisions.actions import (
@@ -118,15 +119,12 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     if decision.follows_id:
         raise FollowsFromAppeal
     check_not_appealed(decision)
-    application, is_newest = decision.application, _is_newest(decision)
-    facts = _facts(decision, {})
+    application, facts = decision.application, _facts(decision, {})
     why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
     corrections.take_back(decision, why)
     ledger.cancel(about=decision.pk, at=at)
-    if is_newest and application.is_decided:
-        applications.undecide(application=application)
-        kept.keep(application.case)
     lapsing.follow(case=application.case, by=by, at=at)
+    _follow_without(decision)
     return decision
 
 
@@ -156,10 +154,20 @@ def _follow_days(decision: Decision, before: tuple[Any, ...], *, at: datetime) -
 
 
 def _follow_application(decision: Decision) -> None:
-    application = decision.application
-    if application.is_decided and application.decided_on != decision.decided_on and _is_newest(decision):
-        application.decided_on = decision.decided_on
-        application.save_version("decided_on")
+    if decision.round is not None:
+        rounds.follow_decisions(decision.round)
+    applications.follow_decisions(application=decision.application)
+
+
+def _follow_without(decision: Decision) -> None:
+    """Let the newest wait go on when no other decision has answered it."""
+    application, current = decision.application, decision.application.current_round
+    is_answered = current is None or current.pk != decision.round_id or current.decisions.exists()
+    if application.is_decided and not is_answered:
+        applications.undecide(application=application)
+        kept.keep(application.case)
+        return
+    _follow_application(decision)
 
 
 def _follow_in_appeal(decision: Decision) -> None:
@@ -169,12 +177,6 @@ def _follow_in_appeal(decision: Decision) -> None:
     Appeal.objects.filter(pk=decision.follows_id).update(
         result_on=decision.decided_on, result_channel=decision.channel, result_notice_on=decision.notice_on
     )
-
-
-def _is_newest(decision: Decision) -> bool:
-    """Whether no later decision of the application stands."""
-    newest: Decision | None = decision.application.decisions.order_by("-created_at").first()
-    return newest is not None and newest.pk == decision.pk
 
 
 def _facts(decision: Decision, values: dict[str, Any]) -> dict[str, str | int]:

@@ -33,6 +33,7 @@ from casework.models.phrase import Phrase, PhraseWording
 from casework.models.reading import ReadingRemark, ReadingRequest
 from casework.models.referral import Referral
 from casework.models.representation import Representation
+from casework.models.round import Round
 from casework.models.rule import BenefitRule
 from casework.models.service_entry import ServiceEntry
 from casework.models.sickness_days import JobseekerRegistration, SicknessDayCount
@@ -91,6 +92,7 @@ __all__ = [
     "ReadingRequest",
     "Referral",
     "Representation",
+    "Round",
     "ServiceEntry",
     "SicknessDayCount",
     "StatementRequest",

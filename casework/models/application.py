@@ -20,6 +20,7 @@ from casework.models.hidden import hidden_by_order
 from casework.models.illness import Illness
 from casework.models.own_annex import OwnAnnex
 from casework.models.removable import removed_by_somebody
+from casework.models.round import Round, standing
 from tenants.addresses import address
 from tenants.derived import KeepsDerived
 from tenants.display import day
@@ -244,9 +245,16 @@ class Application(Correctable, Record):
         return self.state == ApplicationState.DECIDED
 
     @property
+    def current_round(self) -> Round | None:
+        """The newest of its rounds at the decider, without requests that were withdrawn; None before the filing."""
+        rounds = standing(self.rounds.all())
+        return rounds[-1] if rounds else None
+
+    @property
     def is_sent_again(self) -> bool:
         """Whether the waiting began with a request for a new decision, not with the filing."""
-        return self.waiting_since is not None and self.waiting_since != self.filed_on
+        current = self.current_round
+        return current is not None and not current.is_first
 
     @property
     def recorded(self) -> tuple[str, ...]:
@@ -274,7 +282,8 @@ class Application(Correctable, Record):
 
     def days_waited(self, today: date) -> int:
         """Count the calendar days of waiting until a day, or until the decision."""
-        until = self.decided_on if self.is_decided and self.decided_on else today
+        current = self.current_round if self.is_decided else None
+        until = current.ended_on if current and current.ended_on else today
         return (until - self.waiting_since).days if self.waiting_since else 0
 
     def is_overdue(self, today: date) -> bool:

@@ -67,6 +67,10 @@ class Decision(KeepsDerived, Correctable, Record):
         related_name="new_decisions",
         verbose_name=_("the appeal after which the decider corrected itself"),
     )
+    # Null: the decider's answer to an appeal, whose round that is; code from before this column writes none either.
+    round = models.ForeignKey(
+        "casework.Round", models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name=_("round")
+    )
     decided_on = models.DateField(_("date of the decision"))
     result = models.CharField(_("result"), max_length=15, choices=Result)
     granted_from = RoughDayField(_("granted from"), null=True, blank=True)
@@ -113,6 +117,9 @@ class Decision(KeepsDerived, Correctable, Record):
                 fields=["follows"], name="decision_follows_once", condition=models.Q(removed_at=None)
             ),
             is_its_first_day("granted_from", name="decision_granted_from_first_day"),
+            models.CheckConstraint(
+                condition=models.Q(follows=None) | models.Q(round=None), name="decision_of_one_round"
+            ),
             removed_by_somebody("decision_removed_by_somebody"),
         ]
 

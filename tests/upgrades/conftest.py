@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import connection
@@ -37,6 +37,12 @@ SEALED = """
         and table_name <> 'keys_datakey' and column_name <> 'identity_index'
     order by 1, 2, 3
 """
+CLOCKS = """
+    select 'application', id, state, waiting_since, decided_on, expected_by from {applications}
+    union all select 'decision', id, result, decided_on, last_day, safe_day from {decisions}
+    union all select 'appeal', id, state, result_on, last_day, safe_day from {appeals}
+    order by 1, 2
+"""
 
 
 class Place(NamedTuple):
@@ -54,6 +60,7 @@ class Upgraded(NamedTuple):
     schemas: list[str]
     sealed: list[Place]
     done: list[str]
+    clocks: dict[str, list[Any]]
 
     @property
     def sealed_tables(self) -> int:
@@ -77,13 +84,14 @@ def upgraded_once(
     before = connection.settings_dict["NAME"]
     with django_db_blocker.unblock(), override_settings(MASTER_KEYS_FILE=folder / KEYS):
         schemas, sealed = _restore(folder / "dump.sql.xz")
+        clocks = {schema: clocks_of(UPGRADED, schema) for schema in schemas}
         try:
             databases.point_to(UPGRADED)
             ring.forget_all()  # those of other tests: a migration seals with those of the dump
             with databases.as_migrator():
                 done = list(migrate_all())
             connection.close()
-            yield Upgraded(request.param, schemas, sealed, done)
+            yield Upgraded(request.param, schemas, sealed, done, clocks)
         finally:
             databases.point_to(before)
             databases.drop_database(UPGRADED)
@@ -111,6 +119,13 @@ def sent(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(Conversation, "open", lambda self: None)
     monkeypatch.setattr(Conversation, "send", lambda self, mail: taken.append(mail.key))
     return taken
+
+
+def clocks_of(database: str, schema: str) -> list[Any]:
+    """What a municipality waits for and by when it may appeal, and what was decided, past every model."""
+    with databases.as_superuser(database) as superuser:
+        of = {f"{noun}s": sql.Identifier(schema, f"casework_{noun}") for noun in ("application", "decision", "appeal")}
+        return superuser.execute(sql.SQL(CLOCKS).format(**of)).fetchall()
 
 
 def _restore(dump: Path) -> tuple[list[str], list[Place]]:

@@ -16,7 +16,17 @@ from django.db import models
 
 from billing.models import Invoice, Usage, UsageEvidence
 from casework.management.daily import DailyCommand
-from casework.models import Application, CoverageRow, Document, Event, LedgerEntry, ServiceEntry, Task
+from casework.models import (
+    Application,
+    CoverageRow,
+    Decision,
+    Document,
+    Event,
+    LedgerEntry,
+    Round,
+    ServiceEntry,
+    Task,
+)
 from tasks.app import app
 from tasks.schedule import SCHEDULE
 from tasks.work import WORK
@@ -34,7 +44,7 @@ from tenants.models import Municipality
 from tenants.scope import in_console, in_municipality
 from tests import databases
 from tests.casework.applications.making import a_decision
-from tests.upgrades.conftest import COPY, Place, Upgraded
+from tests.upgrades.conftest import COPY, Place, Upgraded, clocks_of
 
 for module in app.conf.include:
     import_module(module)
@@ -98,6 +108,19 @@ def test_a_no_of_a_check_claims_no_more_than_was_asked_then(upgraded):
 
     assert answers
     assert answers <= {(True, "considered"), (None, "not_looked"), (False, "not_considered")}
+
+
+def test_what_is_waited_for_and_by_when_to_appeal_is_what_it_was_and_every_wait_is_a_round(upgraded):
+    for schema in upgraded.schemas:
+        assert clocks_of(COPY, schema) == upgraded.clocks[schema]
+        with in_municipality(schema):
+            for application in Application.objects.prefetch_related("rounds"):
+                begun = [one.begun_on for one in application.rounds.all() if one.is_open]
+                assert begun == ([application.waiting_since] if application.is_waiting else [])
+                assert bool(application.rounds.all()) == (application.filed_on is not None)
+            assert not Decision.objects.filter(round=None, follows=None).exists()
+    with in_municipality("kaavi"):
+        assert Round.objects.exists()
 
 
 def test_a_document_and_a_second_factor_are_opened(upgraded):
