@@ -41,7 +41,7 @@ def decision_or_404(user: User, number: str, decision_id: uuid.UUID, *, on: date
     case = case_or_404(user, number, on=on)
     decisions = Decision.objects.filter(application__case=case, pk=decision_id)
     decision: Decision | None = decisions.select_related(
-        "application", "document", "last_day_confirmed_by", "coverage_check"
+        "application", "document", "last_day_confirmed_by", "coverage_check", "round"
     ).first()
     if decision is None:
         raise Http404

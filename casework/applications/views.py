@@ -45,6 +45,7 @@ from casework.applications.forms import (
     ReExamineForm,
     SupplyForm,
 )
+from casework.applications.road import road_of
 from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, step_back_words, take_back_page
 from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
@@ -118,6 +119,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "annex_list": annex_list(found, in_case, queries.answers_of(found), on=on),
         "statements": [request for request in in_case.requests if request.application_id == found.pk],
         "days": _paid_days(request, found, today=today),
+        "road": road_of(found),
         "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, application=found),
         "has_step_to_take_back": correcting.has_step_to_take_back(found),
     }

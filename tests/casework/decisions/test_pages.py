@@ -2,10 +2,12 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from casework.applications import actions as applications
 from casework.models import Appeal, CoverageCheck, Decision
 from tests.casework.applications.making import (
     a_decision,
@@ -198,3 +200,15 @@ def test_the_day_printed_in_the_decision_is_confirmed_on_its_page(matti, aino_br
     assert in_db(decision).last_day == date(2026, 12, 22)
     assert "22.12.2026" in answer.text
     assert "28.12.2026" in answer.text  # what it would be by the rules
+
+
+def test_it_says_which_request_it_answers_where_there_was_more_than_the_application(kaavi, aino, aino_browser):
+    first = a_decision(by=aino)
+    decided = in_db(first.application)
+    asked: dict[str, Any] = {"asked_on": NOON.date(), "version": decided.version}
+    again = applications.re_examine(application=decided, **asked, by=aino, at=NOON)
+    second = a_decision(application=again, decided_on=NOON.date(), notice_on=NOON.date(), by=aino)
+
+    shown = ["Uutta päätöstä pyydetty" in aino_browser.get(one.get_absolute_url()).text for one in (first, second)]
+
+    assert shown == [False, True]
