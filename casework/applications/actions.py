@@ -245,6 +245,18 @@ def decide(*, application: Application, decided_on: date, version: int, by: User
     return application
 
 
+def decide_further(*, application: Application, decided_on: date, version: int, by: User) -> Application:
+    """Let a locked application that is decided have one more decision, for which nobody waited; no round begins.
+
+    Raises:
+        StepNotAllowed, EditedMeanwhile
+    """
+    step = _allowed(application, "decide_further", version, by)
+    application.decided_on = max(decided_on, application.decided_on or decided_on)
+    _move(application, step, "decided_on")
+    return application
+
+
 def undecide(*, application: Application) -> Application:
     """Put a locked application back with its decider, because the decision was taken back. A correction, no step."""
     application.state, application.decided_on = ApplicationState.FILED, None

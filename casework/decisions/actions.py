@@ -33,6 +33,11 @@ class DecidedBeforeFiling(Doubt):
     field = "decided_on"
 
 
+class CameAlready(Doubt):
+    user_message = _("A decision of %(decided_on)s is recorded on this application. Look whether it is the same one.")
+    field = "decided_on"
+
+
 class NoticeBeforeDecision(Refusal):
     user_message = _("The decision is dated %(decided_on)s. It cannot have been sent before that. Check the days.")
     field = "notice_on"
@@ -84,7 +89,7 @@ def record(
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins, DocumentOfAnotherCase
-    Doubts: DecidedBeforeFiling
+    Doubts: DecidedBeforeFiling, CameAlready
     """
     application = applications.locked(application)
     if filed_on is not None:
@@ -118,6 +123,10 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     Raises:
         BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins
         DocumentOfAnotherCase
+        BeforeBirth, InTheFuture, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+    Doubts:
+        DecidedBeforeFiling
+        CameAlready: one of the same day stands.
     """
     application = decision.application
     check_days(application, earliest, decision.decided_on, decision.notice_on, today=helsinki(at))
@@ -125,6 +134,8 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     decision.granted_from, decision.granted_until = checked_grant(
         application, decision.result, granted_from, granted_until
     )
+    if application.decisions.filter(decided_on=decision.decided_on).exists():
+        doubt(CameAlready(decided_on=day(decision.decided_on)))
     check_document(decision.document, application)
     appeal_days.check_printed(
         application, decision.printed_last_day, notice_on=decision.notice_on, level=AppealLevel.FIRST

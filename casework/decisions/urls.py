@@ -9,6 +9,9 @@ DECISION = f"{CASE}/decisions/<uuid:decision_id>"
 
 urlpatterns: list[URLPattern] = [
     path(f"{CASE}/applications/<uuid:application_id>/decision/", views.decision_new, name="decision_new"),
+    path(
+        f"{CASE}/applications/<uuid:application_id>/another-decision/", views.decision_further, name="decision_further"
+    ),
     path(f"{DECISION}/", views.decision, name="decision"),
     path(f"{DECISION}/notice/", views.decision_notice, name="decision_notice"),
     path(f"{DECISION}/document/", views.decision_document, name="decision_document"),

@@ -1,7 +1,9 @@
 """The pages of a decision: recording it, its notice, its text, and the coverage check."""
 
 import uuid
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -16,13 +18,13 @@ from casework.applications.form_pages import below_application
 from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
 from casework.cases.kept_ends import is_worked_on
 from casework.decisions import actions as decisions
-from casework.decisions import correcting
+from casework.decisions import correcting, further
 from casework.decisions import coverage as coverage_checks
 from casework.decisions import presenters as presented_decisions
 from casework.decisions.forms import CorrectDecisionForm, CoverageForm, DecisionDocumentForm, DecisionForm, NoticeForm
 from casework.law.deadlines import AppealLevel
 from casework.letters.presenters import FORM_ID, Claimed, letter_beside, used
-from casework.models import CoverageCheck, Decision
+from casework.models import Application, CoverageCheck, Decision
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -32,26 +34,56 @@ from tenants.form_pages import form_page
 @requires(Permission.WORK_CASE)
 def decision_new(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    words = {
+        "title": _("Record the decision"),
+        "submit": _("Record the decision"),
+        "intro": _(
+            "Anything but a full grant opens the check whether every illness was considered, "
+            "and Suunta calculates the last day of appeal, or asks for it."
+        ),
+    }
+    act = partial(decisions.record, application=application)
+    return _decision_page(request, application, act, words, is_filed=application.filed_on is not None)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WORK_CASE)
+def decision_further(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
+    application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
+    words = {
+        "title": _("Another decision came"),
+        "submit": _("Record the decision"),
+        "intro": [
+            _("A supplement, a decision on another period, or an error that the decider has put right itself."),
+            _("The earlier decision stands beside it. Each has its own last day of appeal and its own check."),
+        ],
+    }
+    return _decision_page(request, application, partial(further.record_further, application=application), words)
+
+
+def _decision_page(
+    request: PortalRequest,
+    application: Application,
+    act: Callable[..., Decision],
+    words: dict[str, Any],
+    *,
+    is_filed: bool = True,
+) -> HttpResponse:
+    """The form of a letter of decision, with what was read in the letter beside it."""
     chosen = request.POST.get("document") or request.GET.get("document", "")
     beside = letter_beside(application.case, Claimed.of(application), chosen=chosen, on=timezone.localdate())
-    is_using, is_filed = "use" in request.POST, application.filed_on is not None
+    is_using = "use" in request.POST
     known = {"channel": application.case.client.decision_channel, "version": application.version, "document": chosen}
     initial = used(request.POST, beside.letter) if is_using else known
     sent = None if is_using else request.POST or None
     form = DecisionForm(sent, application=application, is_filed=is_filed, initial=initial)
     page = below_application(
         application,
-        title=_("Record the decision"),
-        submit=_("Record the decision"),
-        intro=_(
-            "Anything but a full grant opens the check whether every illness was considered, "
-            "and Suunta calculates the last day of appeal, or asks for it."
-        ),
         form_id=FORM_ID,
         template="casework/decisions/decision_form.html",
         values={"beside": beside},
+        **words,
     )
-    act = partial(decisions.record, application=application)
     return form_page(request, form, act, page=page, done=_("The decision is recorded."))
 
 

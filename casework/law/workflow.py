@@ -123,6 +123,7 @@ APPLICATION: Table = (
     Transition("ask_for_more", {_A.FILED}, _A.RETURNED, Permission.WORK_CASE, audit="application.more_asked"),
     Transition("supply", {_A.RETURNED}, _A.FILED, Permission.WORK_CASE, audit="application.supplied"),
     Transition("decide", {_A.FILED, _A.RETURNED}, _A.DECIDED, Permission.WORK_CASE, audit="application.decided"),
+    Transition("decide_further", {_A.DECIDED}, _A.DECIDED, Permission.WORK_CASE, audit="application.decided"),
     Transition("re_examine", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.re_examination"),
     Transition(
         "withdraw", {_A.DRAFT, _A.FILED, _A.RETURNED}, _A.WITHDRAWN, Permission.WORK_CASE, audit="application.withdrawn"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from billing.pricing import Unit
 from casework.law.domains import DOMAINS
-from casework.models import Case, Meeting
+from casework.models import Application, Case, Meeting
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
@@ -151,6 +151,13 @@ def _ending_none(ground: Ground) -> dict[str, Any]:
     return _ending(ground) | {"why_none": ground.word}
 
 
+def _further_decision(ground: Ground) -> dict[str, Any]:
+    known = _decision(ground)
+    filed = Application.objects.get(pk=ground.arguments["application_id"])
+    a_decision(application=filed, decided_on=ground.day(-9), notice_on=ground.day(-8), by=ground.aino, at=ground.now)
+    return known
+
+
 def _brought(ground: Ground) -> dict[str, Any]:
     days = {"filed_on": ground.day(-300), "decided_on": ground.day(-200 - ground.number), "notice_on": ground.day(-199)}
     said = {"benefit_code": "SPR", "decider_code": "kela", "result": "rejected", "channel": "post", "ruling": ""}
@@ -279,6 +286,7 @@ CREATING = (
     Creating("portal:continuation_begin", "casework_application", _ending, shown_on="decision"),
     Creating("portal:continuation_none", "casework_nocontinuation", _ending_none),
     Creating("portal:decision_new", "casework_decision", _decision),
+    Creating("portal:decision_further", "casework_decision", _further_decision),
     Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
     Creating("portal:appeal_supplement_new", "casework_appealsupplement", _supplement),

@@ -199,7 +199,7 @@ def page_of(name: str, case: Case) -> str:
         return reverse(name, args=[case.number, draft.pk, draft.annex_answers.get().pk])
     if name == "appeal_new" or kind == "coverage":
         return reverse(name, args=[case.number, Decision.objects.get().pk])
-    if name == "decision_new":
+    if name in ("decision_new", "decision_further"):
         return reverse(name, args=[case.number, draft.pk])
     found: dict[str, Any] = {
         "application": draft,

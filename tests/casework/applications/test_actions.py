@@ -10,6 +10,7 @@ from casework.applications import actions as applications
 from casework.applications import annexes, claims, evidence
 from casework.cases.clocks import running_decisions
 from casework.decisions import actions as decisions
+from casework.decisions import further
 from casework.law import workflow
 from casework.law.benefits import NoRule
 from casework.law.errors import BeforeBirth, CaseIsClosed, DayOrderWrong, InTheFuture
@@ -36,8 +37,9 @@ def take(step, application, *, by):
         return applications.file(filed_on=FILED, statement_follows=True, **common)
     if step == "ask_for_more":
         return applications.ask_for_more(asked_on=TODAY, due_on=TOMORROW, **common)
-    if step == "decide":
-        return decisions.record(decided_on=TODAY, result="granted", channel="post", notice_on=TODAY, **common)
+    if step in ("decide", "decide_further"):
+        record = decisions.record if step == "decide" else further.record_further
+        return record(decided_on=TODAY, result="granted", channel="post", notice_on=TODAY, **common)
     day = {"supply": "supplied_on", "re_examine": "asked_on", "withdraw": "withdrawn_on"}[step]
     return getattr(applications, step)(**{day: TODAY}, **common)
 

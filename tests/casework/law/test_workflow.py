@@ -48,6 +48,7 @@ LEADS = {
         ("returned", "supply"): "filed",
         ("returned", "decide"): "decided",
         ("returned", "withdraw"): "withdrawn",
+        ("decided", "decide_further"): "decided",
         ("decided", "re_examine"): "filed",
         ("filed", "withdraw_request"): "decided",
         ("returned", "withdraw_request"): "decided",
@@ -166,5 +167,5 @@ def test_the_diagram_in_the_documentation_is_the_one_the_table_draws(name):
 
 
 def test_a_decided_application_ends_and_can_begin_again_only_by_re_examination():
-    assert workflow.steps_from(APPLICATION, "decided") == ("re_examine",)
+    assert workflow.steps_from(APPLICATION, "decided") == ("decide_further", "re_examine")
     assert workflow.steps_from(APPLICATION, "withdrawn") == ()
