@@ -284,6 +284,24 @@ def _short(on: date | None, today: date) -> str:
     return day(on) if on.year != today.year else f"{on.day}.{on.month}."
 
 
+def backpay_rule(application: Application) -> tuple[str, Origin]:
+    """Say that a new decision may pay less far back than the first one would have, and how well that is known.
+
+    From which day it is counted when a decided matter is examined anew, nobody has verified.
+    """
+    backpay = application.benefit.backpay
+    if backpay is None:
+        return _("How far back it is paid may have a limit. Ask the decider."), UNKNOWN
+    text = ngettext(
+        "How far back it is paid has a limit: at most %(months)s month before the month of filing. "
+        "Ask the decider from when that is counted here.",
+        "How far back it is paid has a limit: at most %(months)s months before the month of filing. "
+        "Ask the decider from when that is counted here.",
+        backpay.months,
+    )
+    return text % {"months": backpay.months}, backpay
+
+
 def re_examination_rule(application: Application, *, on: date) -> tuple[str, Origin]:
     """Say what new evidence leads to, and how well that is known."""
     rule = rules.re_examination(application.decider.kind, on, benefit=application.benefit_code)

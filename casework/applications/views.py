@@ -255,6 +255,7 @@ def application_re_examine(request: PortalRequest, case_number: str, application
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     no_limit = _("There is no time limit, and an appeal under way goes on.")
     rule, origin = presented.re_examination_rule(found, on=timezone.localdate())
+    backpay, of_backpay = presented.backpay_rule(found)
     page = below_application(
         found,
         title=_("A new decision on the same matter"),
@@ -265,6 +266,7 @@ def application_re_examine(request: PortalRequest, case_number: str, application
                 "or when an appeal changed the decision and the decider makes a new one."
             ),
             f"{rule} ({written([origin])}) {no_limit}",
+            f"{backpay} ({written([of_backpay])})",
         ],
     )
     form = ReExamineForm(request.POST or None, initial=_known(found, "asked_on"))

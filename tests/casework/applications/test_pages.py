@@ -229,3 +229,16 @@ def test_a_page_asks_the_database_at_most_15_times_and_no_more_for_many_applicat
     with django_assert_max_num_queries(15) as many:
         aino_browser.get(url)
     assert len(many.captured_queries) == len(few.captured_queries)
+
+
+@pytest.mark.parametrize(
+    ("benefit", "said"), [("TKE-K", "enintään 6 kuukaudelta"), ("SPR", "ehkä vain rajoitetulta ajalta")]
+)
+def test_a_new_decision_can_be_asked_at_any_time_and_how_far_back_it_is_paid_is_said_beside_it(
+    kaavi, aino, aino_browser, benefit, said
+):
+    application = application_at("decided", benefit=benefit, decider="kela", by=aino)
+
+    shown = aino_browser.get(reverse("application_re_examine", args=[application.case.number, application.pk])).text
+
+    assert [words in shown for words in ("Määräaikaa ei ole", said)] == [True, True]
