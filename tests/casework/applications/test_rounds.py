@@ -25,7 +25,7 @@ from tests.conftest import NOON
 
 TODAY = NOON.date()
 BEGUN = date(2026, 3, 2)
-migration = import_module("casework.migrations.0050_rounds")
+migration = import_module("casework.migrations.0059_rounds")
 
 type Told = list[tuple[Any, ...]]
 

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
         "step of the application."
     )
     dependencies = [
-        ("casework", "0049_picture_not_recognised"),
+        ("casework", "0058_representation"),
     ]
 
     operations = [
