@@ -10,7 +10,7 @@ from casework.clients.actions import ClientDetails
 from casework.models import Referral
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
-from deploy.demo import accounts, eila, gatherings, kauko, martti, pekka, raija, seija, texts, week
+from deploy.demo import accounts, airi, eila, gatherings, kauko, martti, pekka, raija, seija, texts, week
 from deploy.demo.days import Days
 from deploy.demo.municipalities import KAAVI, VARKAUS, Place
 from deploy.demo.names import strangers
@@ -79,6 +79,7 @@ def _known_by_name() -> list[Planned]:
         (martti, "social_work"),
         (eila, "employment"),
         (kauko, "other"),
+        (airi, "social_work"),
     )
     return [Planned(of.details(), Story(of.tell, 1, (0, 0)), of.OPENED, of.REASON, by) for of, by in known]
 

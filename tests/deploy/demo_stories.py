@@ -100,3 +100,14 @@ def kauko_came_with_a_rejection_of_last_year():
     appeal = Appeal.objects.get(decision__application=application)
     assert appeal.filed_on < appeal.forwarded_on < case.opened_on
     assert appeal.is_forwarded
+
+
+def airis_subsidy_follows_her_sickness_allowance_and_is_continued(today):
+    case = Case.objects.get(client__first_name="Airi")
+    allowance, subsidy = Decision.objects.filter(application__case=case).order_by("decided_on")
+    assert (allowance.application.benefit_code, subsidy.application.benefit_code) == ("SPR", "KT")
+    assert [row.paid_days for row in case.sickness_day_counts.order_by("counted_on")] == [141, 247]
+    assert case.jobseeker_registrations.get().registered_on < subsidy.decided_on
+    continuation = case.applications.get(matter="continuation")
+    assert (continuation.state, continuation.evidence.get().kind) == ("filed", "B")
+    assert continuation.filed_on < today < subsidy.granted_until

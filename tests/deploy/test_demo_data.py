@@ -102,6 +102,7 @@ def test_the_demo_has_what_it_is_shown_for_and_a_second_run_changes_nothing(load
         demo_stories.martti_wins_because_the_decider_corrects_itself()
         demo_stories.eila_waits_for_the_court_while_a_new_application_pays(TODAY)
         demo_stories.kauko_came_with_a_rejection_of_last_year()
+        demo_stories.airis_subsidy_follows_her_sickness_allowance_and_is_continued(TODAY)
         demo_stories.the_team_meets_about_three_clients(TODAY)
     today_looks_like_a_day_of_work()
     appeals_run_are_filed_and_were_late()
