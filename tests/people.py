@@ -21,6 +21,9 @@ from tenants.scope import active_municipality
 PASSWORD = "metsä-polku-järvi-silta"
 READ_AT_REQUESTS = {"FILES", "MAILERS", "MAIL_ARCHIVE", "PASSWORD_HASHERS"}  # no middleware reads them when loaded
 
+# Questions of a page: fifteen, and the two savepoints that a test's own transaction puts around saving the session.
+MOST_QUESTIONS = 15 + 2
+
 
 def person(name: str, *roles: Role, language: str = "fi") -> User:
     """Make a person in the schema one is inside of."""

@@ -185,9 +185,19 @@ def set_together(
     return application
 
 
+def is_of_both(application: Application) -> bool:
+    """Whether the same paper may lie at the other pension system."""
+    return asked_of_the_other(application.benefit_code, application.decider_code, application.ruled_on) is not None
+
+
+def may_be_joined(application: Application) -> bool:
+    """Whether one that was read with `has_others` may be the same paper as one of them."""
+    return application.together_with is None and vars(application)["has_others"] and is_of_both(application)
+
+
 def candidates(application: Application) -> list[Application]:
     """List the applications of the case that may be the same paper, and the one that is."""
-    if asked_of_the_other(application.benefit_code, application.decider_code, application.ruled_on) is None:
+    if not is_of_both(application):
         return []
     free = {None, application.pk}
     found = [one for one in Application.objects.filter(case=application.case_id) if one.together_with_id in free]

@@ -272,9 +272,9 @@ def _follow(application: Application, before: tuple[Any, ...], *, at: datetime) 
     if _reckoned_from(application) == before:
         return
     application.evidence.filter(sent_on=before[0]).update(sent_on=application.filed_on)
+    rounds.reckon_waiting(application)
     claim_days.reckon(application)
     if application.filed_on != before[0]:
         check_claim_time(application)
     application.save(update_fields=[*Application.USUAL, *Application.CLAIM])
-    rounds.reckon_waiting(application)
     ledger.cancel(about=application.pk, at=at)

@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import Http404
 
 from casework.applications.papers import InCase
@@ -13,7 +13,7 @@ from casework.figures.queries import own_figures
 from casework.law import figures, usual_times
 from casework.law.benefits import Matter, NoRule
 from casework.law.usual_times import ApplicationTime
-from casework.models import AnnexAnswer, Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness
+from casework.models import AnnexAnswer, Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness, Round
 from tenants.accounts.models import User
 
 
@@ -25,7 +25,8 @@ def application_or_404(user: User, number: str, application_id: uuid.UUID, *, on
         ReasonNeeded: it is somebody else's case.
     """
     case = case_or_404(user, number, on=on)
-    application = _whole(Application.objects.filter(case=case, pk=application_id)).first()
+    found = _whole(Application.objects.filter(case=case, pk=application_id)).prefetch_related("rounds")
+    application = found.annotate(has_others=Exists(_others())).first()
     if application is None:
         raise Http404
     application.case = case
@@ -80,7 +81,7 @@ def evidence_or_404(application: Application, evidence_id: uuid.UUID) -> Evidenc
 
 def of_case(case: Case) -> list[Application]:
     """The applications of a case that was handed out, those under way first, with their decisions and appeals."""
-    applications = list(_whole(Application.objects.filter(case=case)))
+    applications = list(_whole(Application.objects.filter(case=case)).annotate(answered_on=_answered_on()))
     for application in applications:
         application.case = case
     return sorted(applications, key=lambda application: not application.is_under_way)
@@ -158,10 +159,22 @@ def usual_time(application: Application, *, on: date) -> ApplicationTime | None:
     return figures.in_use(row, own_figures(on))
 
 
+def _others() -> QuerySet[Application]:
+    """Applications of the case to other deciders, which may be the same paper at the other pension system."""
+    alone = Application.objects.filter(case=OuterRef("case"), together_with=None)
+    return alone.exclude(decider_code=OuterRef("decider_code"))
+
+
+def _answered_on() -> Subquery:
+    """When the newest wait of an application ended, without requests that were withdrawn."""
+    rounds = Round.objects.filter(application=OuterRef("pk")).exclude(
+        Q(end=Round.End.WITHDRAWN) & ~Q(kind__in=Round.FIRST_KINDS)
+    )
+    return Subquery(rounds.order_by("-number").values("ended_on")[:1])
+
+
 def _whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
     decisions = Decision.objects.select_related("coverage_check").prefetch_related(appeals)
     applications = applications.select_related("together_with")
-    return applications.prefetch_related(
-        "rounds", Prefetch("decisions", decisions.order_by("decided_on", "created_at"))
-    )
+    return applications.prefetch_related(Prefetch("decisions", decisions.order_by("decided_on", "created_at")))

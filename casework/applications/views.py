@@ -113,7 +113,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "evidence": sent,
         "claim_time": claim_words.claim_time(found, today=today),
         "guidance": guiding.of_application(found, today=today),
-        "may_be_together": [] if found.together_with else both_systems.candidates(found),
+        "may_be_together": both_systems.may_be_joined(found),
         "about_benefit": about(found.benefit, found.decider, own_figures(today)),
         "too_old": annexes.too_old(found, sent, on=on),
         "annex_list": annex_list(found, in_case, queries.answers_of(found), on=on),

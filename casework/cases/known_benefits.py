@@ -87,6 +87,7 @@ READ: Mapping[type[Model], tuple[str, ...]] = {
         "state",
         "drafted_on",
         "filed_on",
+        "claim_by",
         "more_due_on",
         "created_at",
     ),

@@ -101,8 +101,8 @@ def case_in_view_or_404(user: User, number: str, *, on: date) -> CaseInView:
         application_count=found.application_count,
         document_count=found.document_count,
         consents=[_standing(days) for days in found.consent_days],
-        representations=representations(found) if found.is_represented else [],
-        client_has_died=found.client_has_died,
+        representations=representations(found),
+        client_has_died=has_died(found),
     )
 
 
@@ -117,12 +117,15 @@ def check_lives(case: Case) -> None:
 
 
 def has_died(case: Case) -> bool:
-    """Tell whether the client of a case has died, whichever of their cases says it."""
-    return case.client.cases.filter(outcome=Case.Outcome.DIED).exists()
+    """Tell whether the client of a case has died, whichever of their cases says it, by what the door has read."""
+    known: bool | None = vars(case).get("client_has_died")
+    return case.client.cases.filter(outcome=Case.Outcome.DIED).exists() if known is None else known
 
 
 def representations(case: Case) -> list[Representation]:
     """Everybody who acts or has acted for the client, in the order in which they were written down."""
+    if vars(case).get("is_represented") is False:  # the door has looked
+        return []
     found = Representation.objects.filter(client=case.client_id).select_related("person", "client", "document")
     return list(found)
 
@@ -202,30 +205,28 @@ class _InView(_AtDoor):
     application_count: int
     document_count: int
     consent_days: list[_ConsentDays]
-    is_represented: bool
-    client_has_died: bool
 
 
 def _at_door(
     *, sees_all: bool, user: uuid.UUID, number: str, since: datetime
 ) -> "QuerySet[WithAnnotations[Case, _AtDoor]]":
-    """One case, and whether the person may see it without being asked why."""
+    """One case, whether the person may see it without being asked why, and what there is to say of its client."""
     cases = Case.objects.select_related("client", "coordinator").filter(number=number).order_by()
     cases = cases if sees_all else cases.filter(pk__in=door.taking_part(user))
-    return cases.annotate(is_open_to_user=door.as_fact(door.is_open_since(user, since)))
+    of_client = {"client": OuterRef("client")}
+    return cases.annotate(
+        is_open_to_user=door.as_fact(door.is_open_since(user, since)),
+        is_represented=Exists(Representation.objects.filter(**of_client)),
+        client_has_died=Exists(Case.objects.filter(outcome=Case.Outcome.DIED, **of_client)),
+    )
 
 
 def _with_head(
     *, sees_all: bool, user: uuid.UUID, number: str, since: datetime
 ) -> "QuerySet[WithAnnotations[Case, _InView]]":
-    """The same with the numbers at the tabs, the consents, who acts for the client, and whether they have died."""
-    of_client = {"client": OuterRef("client")}
+    """The same with the numbers at the tabs and the consents."""
     return _at_door(sees_all=sees_all, user=user, number=number, since=since).annotate(
-        application_count=_count(Application),
-        document_count=_count(Document),
-        consent_days=_consent_days(),
-        is_represented=Exists(Representation.objects.filter(**of_client)),
-        client_has_died=Exists(Case.objects.filter(outcome=Case.Outcome.DIED, **of_client)),
+        application_count=_count(Application), document_count=_count(Document), consent_days=_consent_days()
     )
 
 

@@ -11,6 +11,7 @@ from casework.applications import actions as applications
 from casework.decisions import actions as decisions
 from casework.models import Application, Decision, Document
 from tenants.accounts.models import User
+from tenants.rough_days import RoughDay
 
 
 @transaction.atomic
@@ -21,7 +22,9 @@ def record_further(
     result: str,
     channel: str,
     notice_on: date,
+    granted_from: RoughDay | None = None,
     granted_until: date | None = None,
+    sent_to: str = Decision.SentTo.UNKNOWN,
     printed_last_day: date | None = None,
     document: Document | None = None,
     reasons: str = "",
@@ -43,7 +46,9 @@ def record_further(
         round=application.current_round,
         decided_on=decided_on,
         result=result,
+        granted_from=granted_from,
         granted_until=granted_until,
+        sent_to=sent_to,
         channel=channel,
         notice_on=notice_on,
         printed_last_day=printed_last_day,

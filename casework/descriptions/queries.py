@@ -37,7 +37,7 @@ def description_or_404(
     """
     case = case_or_404(user, number, on=on, action=action)
     found = AbilityDescription.objects.filter(case=case, pk=description_id)
-    description = found.select_related("begun_by", "signed_by", "document").first()
+    description = found.select_related("begun_by", "signed_by", "document").prefetch_related("sections").first()
     if description is None:
         raise Http404
     description.case = case

@@ -282,9 +282,16 @@ class Application(Correctable, Record):
 
     def days_waited(self, today: date) -> int:
         """Count the calendar days of waiting until a day, or until the decision."""
-        current = self.current_round if self.is_decided else None
-        until = current.ended_on if current and current.ended_on else today
+        until = (self._answered_on if self.is_decided else None) or today
         return (until - self.waiting_since).days if self.waiting_since else 0
+
+    @property
+    def _answered_on(self) -> date | None:
+        """When the newest wait ended: a list has read it with the application, else its rounds say it."""
+        if "answered_on" in vars(self):
+            known: date | None = vars(self)["answered_on"]
+            return known
+        return self.current_round.ended_on if self.current_round else None
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether the decider takes longer than is usual; while it waits for us, it does not."""

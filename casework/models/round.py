@@ -28,7 +28,7 @@ class Round(Record):
     FIRST_KINDS = (Kind.APPLICATION, Kind.CONTINUATION)
 
     application = models.ForeignKey("casework.Application", models.CASCADE, related_name="rounds")
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(pgettext_lazy("round", "number"))
     kind = models.CharField(_("kind"), max_length=15, choices=Kind)
     begun_on = models.DateField(_("begun on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)

@@ -35,15 +35,25 @@ def row(phrase: Phrase) -> Row:
     return Row(phrase, phrase.newest, *_state(phrase))
 
 
-def filters(*, kind: str, language: str, is_retired: bool) -> "list[list[tuple[StrOrPromise, str]]]":
-    """The choices above the list: of which kind, in which language, and whether it is offered still."""
+def filters(
+    *, kind: str, language: str, is_retired: bool
+) -> "list[tuple[StrOrPromise, list[tuple[StrOrPromise, str]]]]":
+    """The choices above the list, each with its name: of which kind, in which language, and whether it is offered."""
     chosen = {"kind": kind, "language": language, "show": "retired" if is_retired else ""}
     offers: dict[str, list[tuple[str, StrOrPromise]]] = {
         "kind": [("", _("Every kind")), *Phrase.Kind.choices],
         "language": [("", _("Every language")), *Phrase.Language.choices],
         "show": [("", _("In use or waiting")), ("retired", _("Out of use"))],
     }
-    return [[(label, _address(chosen | {name: value})) for value, label in offer] for name, offer in offers.items()]
+    names: dict[str, StrOrPromise] = {
+        "kind": _("Where it is offered"),
+        "language": _("Language"),
+        "show": _("State"),
+    }
+    return [
+        (names[name], [(label, _address(chosen | {name: value})) for value, label in offer])
+        for name, offer in offers.items()
+    ]
 
 
 def _address(chosen: dict[str, str]) -> str:
@@ -58,4 +68,4 @@ def _state(phrase: Phrase) -> tuple[str, str]:
         return pgettext("phrase", "In use"), "success"
     if phrase.in_use is None:
         return _("Waits for approval"), "warning"
-    return _("In use, a change waits for approval"), "warning"
+    return _("In use, a change waits"), "warning"

@@ -28,7 +28,7 @@ class Known:
 
 def known_of(case: Case, *, on: date) -> Known:
     """Read what is known of the benefits of a case's client."""
-    applications = list(Application.objects.filter(case=case).prefetch_related(_decisions(on)))
+    applications = list(Application.objects.filter(case=case).prefetch_related("rounds", _decisions(on)))
     for application in applications:
         application.case = case
     others = list(case.client.other_benefits.order_by("created_at"))

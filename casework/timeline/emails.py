@@ -70,7 +70,7 @@ def reading_asked(*, reading: ReadingRequest, at: datetime) -> OutgoingEmail:
     return outbox.write(
         "casework/emails/reading_asked",
         to=reading.reader,
-        context={"case_number": number, "due_on": reading.due_on, "path": reading.get_absolute_url()},
+        context={"case_number": number, "on": reading.due_on, "path": reading.get_absolute_url()},
         about=number,
         key=f"reading:{reading.pk}",
         at=at,

@@ -65,7 +65,7 @@ def _begin(walk: Walk) -> None:
 
 def _count_the_days(walk: Walk) -> None:
     application = claims.file(walk, claims.begin(walk, claims.Claim("SPR", "kela"), 598), 594)
-    decision = claims.decide(walk, application, Result.GRANTED_UNTIL, 572, granted_days=240)
+    decision = claims.decide(walk, application, Result.GRANTED_UNTIL, 572, granted_days=330)
     claims.conclude(walk, decision, "accept", 566, reason="Päiväraha vastaa hakemusta.")
     _type_count(walk, 141, 460)
     walk.note("Kela kirjoitti, että 150 päivää täyttyy pian. Aletaan valmistella kuntoutustukihakemusta.", 458)
@@ -81,12 +81,12 @@ def _type_count(walk: Walk, paid_days: int, ago: int) -> None:
 def _apply_in_time(walk: Walk) -> Decision:
     application = claims.file(walk, claims.begin(walk, claims.Claim("KT", "keva"), 402), 396)
     stay_in_touch(walk, WAITING, since=396, until=360)
-    _type_count(walk, 247, 345)
-    on = walk.days.ago(334)
+    _type_count(walk, 268, 345)
+    on = walk.days.ago(340)
     sickness_days.register(
         case=walk.case, registered_on=on, told_by="Airi itse, näytti vahvistuksen", by=walk.by, at=walk.moment(on)
     )
-    walk.note("Airi ilmoittautui työnhakijaksi. Työttömyysetuus jatkuu, kunnes Keva päättää.", 333, Note.Kind.CALL)
+    walk.note("Airi ilmoittautui työnhakijaksi. Työttömyysetuus jatkuu, kunnes Keva päättää.", 338, Note.Kind.CALL)
     decision = claims.decide(walk, application, Result.GRANTED_UNTIL, 318, granted_days=318 + ENDS_IN)
     claims.conclude(walk, decision, "accept", 312, reason="Kuntoutustuki vastaa hakemusta.")
     walk.point(Direction.REHABILITATION, 310)

@@ -19,6 +19,11 @@ def phone_link(number: str) -> str:
     return format_html('<a class="link" href="tel:{}">{}</a>', phones.dialled(number), number)
 
 
+def phone_text(number: str) -> str:
+    """Write the telephone number of somebody who is not to be called as text."""
+    return number
+
+
 FILTERS: dict[str, Callable[[Any], str]] = {
     "counted": display.counted,
     "day": display.day,
@@ -33,6 +38,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "initials": display.initials,
     "citation": display.citation,
     "phone_link": phone_link,
+    "phone_text": phone_text,
 }
 
 

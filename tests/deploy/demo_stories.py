@@ -106,7 +106,7 @@ def airis_subsidy_follows_her_sickness_allowance_and_is_continued(today):
     case = Case.objects.get(client__first_name="Airi")
     allowance, subsidy = Decision.objects.filter(application__case=case).order_by("decided_on")
     assert (allowance.application.benefit_code, subsidy.application.benefit_code) == ("SPR", "KT")
-    assert [row.paid_days for row in case.sickness_day_counts.order_by("counted_on")] == [141, 247]
+    assert [row.paid_days for row in case.sickness_day_counts.order_by("counted_on")] == [141, 268]
     assert case.jobseeker_registrations.get().registered_on < subsidy.decided_on
     continuation = case.applications.get(matter="continuation")
     assert (continuation.state, continuation.evidence.get().kind) == ("filed", "B")

@@ -37,6 +37,9 @@ OWN_HISTORY = {
     "OwnAnnex": "another row replaces the old one; both stay, with who wrote them and when",
     "OwnFigure": "another row replaces the old one; both stay, with who wrote them and when",
     "Document": "a newer paper replaces the old one; both stay",
+    "Phrase": "each wording is a row, with who wrote and who approved it; a phrase is retired, never lost",
+    "ReadingRequest": "its state says whether it was read or taken back, and so does the timeline",
+    "ReadingRemark": "a reader writes another one; the words it speaks about are kept with it",
     "Draft": "what is not saved yet: its writer writes over it and throws it away",
 }
 

@@ -27,6 +27,8 @@ FREE_TEXT = (StringConverter, SlugConverter, PathConverter)
 PLAIN = {  # free text of addresses that lets nobody in
     "case_number": "a number; the door asks who comes",
     "figure_key": "the name of a figure of the rule tables",
+    "annex_code": "the code of a row of what goes with an application",
+    "benefit_code": "the code of a benefit of the rule tables",
     "place": "a municipality's schema",
     "schema_name": "a municipality's schema",
     "format": "pdf or ubl",

@@ -39,8 +39,8 @@ SEALED = """
 """
 CLOCKS = """
     select 'application', id, state, waiting_since, decided_on, expected_by from {applications}
-    union all select 'decision', id, result, decided_on, last_day, safe_day from {decisions}
-    union all select 'appeal', id, state, result_on, last_day, safe_day from {appeals}
+    union all select 'decision', id, result, decided_on, last_day, notice_on from {decisions}
+    union all select 'appeal', id, state, result_on, last_day, notice_on from {appeals}
     order by 1, 2
 """
 

@@ -214,4 +214,4 @@ def furnish(case: Case, *, by: User, at: datetime) -> dict[str, object]:
     draft = Application.objects.get(case=case, state=ApplicationState.DRAFT)
     answer = not_needed(draft, by=by, at=at)
     paper = evidence_of(case.applications.filter(state=ApplicationState.FILED)[0], kind="C", by=by, at=at)
-    return {"answer_id": answer.pk, "annex_code": "abroad", "paper_id": paper.pk}
+    return {"answer_id": answer.pk, "annex_code": draft.annexes[0].code, "paper_id": paper.pk}

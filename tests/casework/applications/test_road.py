@@ -20,6 +20,7 @@ from tests.casework.applications.making import (
     in_db,
 )
 from tests.conftest import NOON
+from tests.people import MOST_QUESTIONS
 
 TODAY = NOON.date()
 
@@ -95,7 +96,7 @@ def test_a_draft_has_no_road_yet(kaavi, aino, aino_browser):
     draft = application_at("draft", by=aino)
 
     assert told(draft, aino) == []
-    assert "Hakemusta ei ole vielä jätetty" in aino_browser.get(draft.get_absolute_url()).text
+    assert "Hakemuksen jättämistä ei ole kirjattu tähän" in aino_browser.get(draft.get_absolute_url()).text
 
 
 def test_the_page_leads_to_each_decision_and_appeal(kaavi, aino, aino_browser, django_assert_max_num_queries):
@@ -105,7 +106,7 @@ def test_the_page_leads_to_each_decision_and_appeal(kaavi, aino, aino_browser, d
     address = decision.application.get_absolute_url()
     aino_browser.get(address)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(MOST_QUESTIONS):
         shown = aino_browser.get(address).text
 
     assert [found.get_absolute_url() in shown for found in (decision, appeal)] == [True, True]

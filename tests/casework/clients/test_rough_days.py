@@ -11,7 +11,7 @@ from django.urls import reverse
 from casework.clients import illnesses
 from casework.clients.illnesses import IllnessDetails
 from casework.law.errors import BeforeBirth, InTheFuture
-from casework.models import Evidence, Illness, NetworkPerson, TargetGroup
+from casework.models import Decision, Evidence, Illness, NetworkPerson, OtherBenefit, TargetGroup
 from casework.timeline import corrections
 from tenants.rough_columns import RoughDayField
 from tenants.rough_days import Precision, RoughDay, parse
@@ -111,7 +111,15 @@ def test_every_rough_day_has_its_precision_and_its_rule():
         if isinstance(field, RoughDayField)
     }
 
-    assert rough == {(Illness, "since"), (TargetGroup, "since"), (NetworkPerson, "ended_on"), (Evidence, "dated_on")}
+    assert rough == {
+        (Illness, "since"),
+        (TargetGroup, "since"),
+        (NetworkPerson, "ended_on"),
+        (Evidence, "dated_on"),
+        (Decision, "granted_from"),
+        (OtherBenefit, "paid_from"),
+        (OtherBenefit, "paid_until"),
+    }
     for model, name in rough:
         assert model._meta.get_field(f"{name}_precision")
         assert any(f"{name}_precision" in str(rule) for rule in model._meta.constraints)

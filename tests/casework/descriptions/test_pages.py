@@ -19,9 +19,9 @@ from tests.casework.cases.making import a_case
 from tests.casework.descriptions.making import a_description, a_fact, texts_in_db, what_is_known, written
 from tests.casework.descriptions.test_actions import TODAY
 from tests.conftest import NOON
-from tests.people import browser_of
+from tests.people import MOST_QUESTIONS, browser_of
 
-BUDGET = 15
+BUDGET = MOST_QUESTIONS
 SECTION = {section.code: str(section.title) for section in SECTIONS}
 FOR_SEEING = ["ability_description", "description_pdf", "description_docx"]
 FOR_WORK = ["description_edit", "description_sign", "description_attach"]

@@ -14,7 +14,7 @@ from tests.casework.endings.making import closed, to
 from tests.casework.sickness_days.making import a_count, a_registration, an_allowance
 from tests.conftest import NOON
 from tests.journeys.typing_in import fill
-from tests.people import browser_of
+from tests.people import MOST_QUESTIONS, browser_of
 
 NOT_TYPED = "Nobody has written down here how many days Kela has paid."
 
@@ -175,5 +175,5 @@ def test_the_pages_ask_few_questions_however_much_there_is(case, aino, aino_brow
 
     for url in urls:
         aino_browser.get(url)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(MOST_QUESTIONS):
             aino_browser.get(url)
