@@ -55,7 +55,10 @@ def decision_further(request: PortalRequest, case_number: str, application_id: u
         "submit": _("Record the decision"),
         "intro": [
             _("A supplement, a decision on another period, or an error that the decider has put right itself."),
-            _("The earlier decision stands beside it. Each has its own last day of appeal and its own check."),
+            _(
+                "The earlier decision stays on the page beside it. "
+                "Each has its own last day of appeal and its own check."
+            ),
         ],
     }
     return _decision_page(request, application, partial(further.record_further, application=application), words)

@@ -23,7 +23,7 @@ class BenefitGroup(enum.StrEnum):
 
 
 LABELS = {
-    BenefitGroup.DAILY_ALLOWANCES: _("Daily allowances"),
+    BenefitGroup.DAILY_ALLOWANCES: _("Daily allowances and unemployment benefits"),
     BenefitGroup.PENSIONS: _("Pensions"),
     BenefitGroup.REHABILITATION: _("Rehabilitation"),
     BenefitGroup.OTHER: _("Other benefits and services"),

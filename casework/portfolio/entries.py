@@ -82,7 +82,7 @@ def what_follows(known: Known, ending: Ending) -> tuple[list[Line], list[Action]
     when = distance(span.until.last, today=today)
     if follower is not None:
         state = in_sentence(card(follower, today=today).tag)
-        text = _("A continuation is applied for: %(state)s.") % {"state": state}
+        text = _("Application for a continuation: %(state)s.") % {"state": state}
         return [Line(text=text, note=when, url=follower.get_absolute_url())], []
     line = Line(text=_("No application for a continuation is written down here."), note=when, tone="warning")
     return [line], [_begin(known, ending)] if ending.benefit_code else []

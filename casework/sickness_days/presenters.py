@@ -186,8 +186,8 @@ def _said_of_the_maximum(payment: Payment, maximum: Reached, *, on: date) -> Ite
         return
     yield Said(
         _(
-            "When the maximum is used up and a pension application is pending or was rejected, the client "
-            "is entitled to unemployment benefit as a jobseeker, although unfit for work."
+            "When the maximum is used up and an application for disability pension is pending or has been rejected, "
+            "the client is entitled to unemployment benefit as a jobseeker, although unfit for work."
         ),
         (sickness_days.fact("unemployment", on),),
     )

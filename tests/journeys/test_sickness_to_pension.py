@@ -47,7 +47,7 @@ def test_from_sickness_allowance_over_its_maximum_to_a_rehabilitation_subsidy_th
 
     # Near the 150th day Today says that it is time to apply.
     portal = at_ten(date(2026, 11, 25))
-    assert "150 maksettua päivää 2.12.2026: nyt on aika hakea eläkettä tai kuntoutusta" in today(portal)
+    assert "150 maksettua päivää täyttyy 2.12.2026: silloin on aika hakea eläkettä tai kuntoutusta" in today(portal)
 
     # A newer count moves the end to the maximum: the 300th day would be in March.
     portal = at_ten(date(2027, 1, 18))
@@ -57,13 +57,13 @@ def test_from_sickness_allowance_over_its_maximum_to_a_rehabilitation_subsidy_th
     portal = at_ten(date(2027, 2, 22))
     shown = today(portal)
     assert "Ilmoittautunut työnhakijaksi viimeistään 1.3.2027" in shown
-    assert "Sairauspäiväraha päättyy 28.2.2027 enimmäisaikaan" in shown
+    assert "Sairauspäivärahan enimmäisaika päättyy 28.2.2027" in shown
     shown = portal.get(days).text
     assert "asiakkaalla on oikeus työttömyysetuuteen työnhakijana" in shown
 
     # The application for the subsidy goes in; the day after the end the client is a jobseeker.
     application = begun(portal, case, "KT", "keva", filed_on=date(2027, 2, 22))
-    assert "Sairauspäiväraha päättyy" not in today(portal)
+    assert "Sairauspäivärahan enimmäisaika päättyy" not in today(portal)
     portal = at_ten(date(2027, 3, 1))
     fill(portal, reverse("jobseeker_add", args=[case.number]), registered_on=date(2027, 3, 1), told_by="Asiakas itse")
     assert JobseekerRegistration.objects.get().payment_ended_on == date(2027, 2, 28)

@@ -52,7 +52,7 @@ def test_every_round_and_appeal_is_there_in_order_of_time_with_its_body_and_its_
 
     assert told(decision.application, aino) == [
         ("Hakemus", "1.9.2026 – 16.11.2026", "Päätetty", [("Hylätty", DECIDED)]),
-        ("Uutta päätöstä pyydetty", "23.11.2026 alkaen", "Odottaa päätöstä", []),
+        ("Uusi käsittely", "23.11.2026 alkaen", "Odottaa päätöstä", []),
         (
             "Valitus (työeläkeasioiden muutoksenhakulautakunta)",
             "23.11.2026 – 23.11.2026",
@@ -81,7 +81,7 @@ def test_of_an_earlier_round_whose_decision_was_taken_back_it_is_said(kaavi, ain
 
     correcting.take_back(decision=decision, reason="x", version=1, by=aino, at=NOON)
 
-    assert told(decision.application, aino)[0][2] == "Päätös poistettiin"
+    assert told(decision.application, aino)[0][2] == "Päätöksen kirjaus poistettiin"
 
 
 def test_what_old_code_decides_during_an_upgrade_is_on_the_road_too(kaavi, aino):

@@ -209,6 +209,6 @@ def test_it_says_which_request_it_answers_where_there_was_more_than_the_applicat
     again = applications.re_examine(application=decided, **asked, by=aino, at=NOON)
     second = a_decision(application=again, decided_on=NOON.date(), notice_on=NOON.date(), by=aino)
 
-    shown = ["Uutta päätöstä pyydetty" in aino_browser.get(one.get_absolute_url()).text for one in (first, second)]
+    shown = ["Uusi käsittely" in aino_browser.get(one.get_absolute_url()).text for one in (first, second)]
 
     assert shown == [False, True]

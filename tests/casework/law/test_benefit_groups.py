@@ -47,9 +47,15 @@ def test_a_benefit_is_looked_for_where_people_look(code, group):
 @pytest.mark.parametrize(
     ("language", "headings"),
     [
-        ("fi", ["Päivärahat", "Eläkkeet", "Kuntoutus", "Muut etuudet ja palvelut"]),
-        ("sv", ["Dagpenningar", "Pensioner", "Rehabilitering", "Övriga förmåner och tjänster"]),
-        ("en", ["Daily allowances", "Pensions", "Rehabilitation", "Other benefits and services"]),
+        ("fi", ["Päivärahat ja työttömyysetuudet", "Eläkkeet", "Kuntoutus", "Muut etuudet ja palvelut"]),
+        (
+            "sv",
+            ["Dagpenningar och arbetslöshetsförmåner", "Pensioner", "Rehabilitering", "Övriga förmåner och tjänster"],
+        ),
+        (
+            "en",
+            ["Daily allowances and unemployment benefits", "Pensions", "Rehabilitation", "Other benefits and services"],
+        ),
     ],
 )
 def test_the_form_offers_them_in_native_groups(language, headings):

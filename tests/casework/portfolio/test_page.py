@@ -187,8 +187,16 @@ def test_a_continuation_that_was_begun_is_named_with_how_it_stands(kaavi, aino):
     granted(case, "KT", "keva", 300, granted_until=TODAY + timedelta(days=75), by=aino)
     application_at("filed", case=case, benefit="KT", filed_on=TODAY - timedelta(days=9), by=aino)
 
-    assert "A continuation is applied for: waiting for a decision." in words(case)
+    assert "Application for a continuation: waiting for a decision." in words(case)
     assert "No application" not in words(case)
+
+
+def test_a_continuation_in_preparation_is_not_said_to_be_applied_for(kaavi, aino):
+    case = a_case(by=aino)
+    granted(case, "KT", "keva", 300, granted_until=TODAY + timedelta(days=75), by=aino)
+    application_at("draft", case=case, benefit="KT", by=aino)
+
+    assert "Application for a continuation: in preparation." in words(case)
 
 
 def test_a_continuation_that_was_withdrawn_is_none(kaavi, aino):

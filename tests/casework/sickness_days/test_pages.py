@@ -60,7 +60,7 @@ def test_what_is_reckoned_says_from_which_count_and_how_well_it_is_known(case, a
     assert "Kela&#x27;s letter of 23.11." in aino_browser.get(page("sickness_days", case)).text
     shown = aino_browser.get(decision.application.get_absolute_url()).text
     assert "Kela has counted 140 paid days by 20.11.2026" in shown
-    assert "reckoned from the 140 days that Kela counted on 20.11.2026" in shown
+    assert "reckoned from the 140 days that Kela has counted by 20.11.2026" in shown
     assert "2.12.2026" in shown
     assert "last paid day 31.5.2027" in shown
     assert "from experience, not verified" in shown  # it counts over Christmas Eve
