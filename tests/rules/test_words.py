@@ -31,6 +31,9 @@ FORBIDDEN = {
         r"(?i)kuka tarkalleen|säilyy luettavana|minnekään": "seen through as English",
         r"(?i)turvakielto piilottaa": "piilotettu turvakiellon vuoksi",
         r"(?i)\bpurku|\bpurkua": "of a visit: kirjaa käynti",
+        r"(?i)\bkolleg": "työkaveri",
+        r"(?i)\blista(?:n|a|lla|lta|ssa|sta)?\b": "luettelo",
+        r"(?i)ilmoittautuminen (?:työnhakijaksi )?peru": "the client stays a jobseeker: kirjaus poistettu",
         r"SVL \d": "the law by its name",
     },
     "sv": {
@@ -44,6 +47,11 @@ FORBIDDEN = {
         r"^Tomt[:;]|\. Tomt:": "a sentence: om du lämnar fältet tomt",
         r"(?i)sista besvärsdag|sista dag enligt lag": "besvärstiden går ut",
         r"(?i)\bEpost\b": "e-post",
+        r"(?i)\bkorriger": "rätta",
+        r"(?i)\bverifier": "kontrollera",
+        r"(?i)\bbetalaren\b": "utbetalaren",
+        r"(?i)\bläses senast": "ska läsas senast",
+        r"(?i)ta tillbaka anmälan|anmälan (?:\w+ )*tagen tillbaka": "the client stays a jobseeker: anteckningen",
     },
 }
 UNIT = re.compile(

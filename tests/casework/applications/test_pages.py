@@ -232,7 +232,7 @@ def test_a_page_asks_the_database_at_most_15_times_and_no_more_for_many_applicat
 
 
 @pytest.mark.parametrize(
-    ("benefit", "said"), [("TKE-K", "enintään 6 kuukaudelta"), ("SPR", "takautuvasti vain rajoitetulta ajalta")]
+    ("benefit", "said"), [("TKE-K", "enintään 6\xa0kuukaudelta"), ("SPR", "takautuvasti vain rajoitetulta ajalta")]
 )
 def test_a_new_decision_can_be_asked_at_any_time_and_how_far_back_it_is_paid_is_said_beside_it(
     kaavi, aino, aino_browser, benefit, said

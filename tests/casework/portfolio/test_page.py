@@ -133,7 +133,7 @@ def test_every_benefit_of_a_client_is_told_where_it_stands(matti, aino_browser):
         "Odottaa päätöstä",
         "Valitus on mahdollinen tai vireillä",
         "Valmisteilla",
-        "Päättynyt tai jäänyt ilman myöntöä",
+        "Päättynyt tai ei myönnetty",
     ]
     assert "Meikäläinen" in answer.text
 

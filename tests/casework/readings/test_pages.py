@@ -128,7 +128,7 @@ def test_open_remarks_are_a_hint_before_filing_and_block_nothing(case, appeal, r
     readings.remark(reading=reading, field="demand", text="Liian lyhyt.", by=ilona, at=NOON)
     address = reverse("appeal_file", args=[case.number, appeal.pk])
 
-    assert "1 kollegan huomautusta ei ole merkitty tehdyksi." in aino_browser.get(address).text
+    assert "Merkitsemättä tehdyksi: 1 työkaverin huomautus." in aino_browser.get(address).text
     typed = {"filed_on": NOON.date(), "version": appeal.version}
     assert aino_browser.post(address, typed).status_code == 302
     assert Appeal.objects.get().is_filed
