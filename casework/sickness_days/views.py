@@ -94,7 +94,7 @@ def jobseeker_add(request: PortalRequest, case_number: str) -> HttpResponse:
     form = RegistrationForm(request.POST or None, initial={"registered_on": timezone.localdate()})
     page = below_case(
         case,
-        title=_("Registered as a jobseeker"),
+        title=_("Write down a registration"),
         submit=_("Save the registration"),
         intro=_("The client registers with the employment services. Here it is written down that it has been done."),
         cancel=_page_of(case),

@@ -32,6 +32,7 @@ FORBIDDEN = {
         r"(?i)turvakielto piilottaa": "piilotettu turvakiellon vuoksi",
         r"(?i)\bpurku|\bpurkua": "of a visit: kirjaa käynti",
         r"(?i)\bkolleg": "työkaveri",
+        r"(?i)lähettän(?:yt|ee\w*) ta(?:ho|ht)": "lähettävä taho",
         r"(?i)\blista(?:n|a|lla|lta|ssa|sta)?\b": "luettelo",
         r"(?i)ilmoittautuminen (?:työnhakijaksi )?peru": "the client stays a jobseeker: kirjaus poistettu",
         r"SVL \d": "the law by its name",
