@@ -86,7 +86,8 @@ def _apply_in_time(walk: Walk) -> Decision:
     sickness_days.register(
         case=walk.case, registered_on=on, told_by="Airi itse, näytti vahvistuksen", by=walk.by, at=walk.moment(on)
     )
-    walk.note("Airi ilmoittautui työnhakijaksi. Työttömyysetuus jatkuu, kunnes Keva päättää.", 338, Note.Kind.CALL)
+    note = "Airi ilmoittautui työnhakijaksi. Kela tutkii, saako hän työttömyysetuutta odotusajalta."
+    walk.note(note, 338, Note.Kind.CALL)
     decision = claims.decide(walk, application, Result.GRANTED_UNTIL, 318, granted_days=318 + ENDS_IN)
     claims.conclude(walk, decision, "accept", 312, reason="Kuntoutustuki vastaa hakemusta.")
     walk.point(Direction.REHABILITATION, 310)
