@@ -139,20 +139,19 @@ class EvidenceForm(SuuntaForm):
         help_text=_("The coverage check compares these with the decision."),
     )
 
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, application: Application, kept_annex: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if application.is_draft:
             del self.fields["sent_on"]
-        self._offer_annexes(application)
+        self._offer_annexes(application, kept_annex)
         field_of(self, "document", DocumentField).queryset = application.case.documents.all()
         field_of(self, "illnesses", IllnessesField).queryset = illnesses_of(application.case)
 
-    def _offer_annexes(self, application: Application) -> None:
-        """The rows of the list that no kind of evidence is, and what was chosen before the list changed."""
+    def _offer_annexes(self, application: Application, kept: str) -> None:
+        """The rows of the list that no kind of evidence is, and what was `kept` from before the list changed."""
         named = {annex.code: capfirst(annex.name) for annex in application.annexes if not annex.kinds}
-        chosen = self.initial.get("annex")
-        if chosen and chosen not in named:
-            named[chosen] = capfirst(annexes.name_of(chosen, OwnAnnex.objects.ever()))
+        if kept and kept not in named:
+            named[kept] = capfirst(annexes.name_of(kept, OwnAnnex.objects.ever()))
         field_of(self, "annex", forms.ChoiceField).choices = [("", gettext("None of these")), *named.items()]
         if not named:
             del self.fields["annex"]
@@ -163,7 +162,7 @@ class CorrectEvidenceForm(WhyFields, EvidenceForm):
 
     def __init__(self, *args: Any, evidence: Evidence, **kwargs: Any) -> None:
         initial = known(evidence) | {"illnesses": evidence.illnesses.all()}
-        super().__init__(*args, application=evidence.application, initial=initial, **kwargs)
+        super().__init__(*args, application=evidence.application, kept_annex=evidence.annex, initial=initial, **kwargs)
 
 
 class ClaimDayForm(SuuntaForm):

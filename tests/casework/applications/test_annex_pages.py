@@ -114,6 +114,17 @@ def test_evidence_says_which_row_it_is_where_its_kind_does_not(kaavi, aino, aino
     assert Evidence.objects.get().annex == "employer"
 
 
+def test_an_address_gives_no_row_that_is_not_on_the_list(kaavi, aino, aino_browser):
+    application = application_at("draft", by=aino)
+    url = f"{application.get_absolute_url()}evidence/?kind=other&annex="
+
+    for invented in ("nonsense", "n" * 41):
+        assert invented not in dict(aino_browser.get(url + invented).context["form"].fields["annex"].choices)
+        aino_browser.post(url + invented, {"kind": "other", "annex": invented})
+
+    assert not Evidence.objects.exists()
+
+
 def test_what_is_not_needed_is_written_corrected_and_taken_back(kaavi, aino, aino_browser):
     application = application_at("draft", by=aino)
     names = [application.case.number, application.pk]
