@@ -1,9 +1,10 @@
-"""What is put right of every request before a view sees it: a NUL leads nowhere, and HEAD is GET without the body."""
+"""What is put right of every request: a NUL leads nowhere, HEAD is GET without the body, and who is led where."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tenants import scrubbing
 
@@ -58,6 +59,12 @@ class SecretMiddleware:
 def leads_nowhere(path: str) -> bool:
     """Tell whether no page can have this address."""
     return NUL in path
+
+
+def path_here(asked: str) -> str:
+    """Answer a path of this host that somebody is to be led back to; empty for anything else that was asked."""
+    is_path = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_path else ""
 
 
 def _asks_with_nul(request: HttpRequest) -> bool:

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +22,7 @@ from casework.models import Task
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
+from tenants.requests import path_here
 
 
 @require_safe
@@ -101,7 +101,5 @@ def task_undo(request: PortalRequest, task_id: uuid.UUID) -> HttpResponse:
 
 def _back(request: PortalRequest, task: Task) -> str:
     """The page the button was on: a path of this host in the hidden field `next`, else the case, else Today."""
-    asked = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None):
-        return asked
-    return task.case.get_absolute_url() if task.case else "today"
+    asked = path_here(request.POST.get("next", ""))
+    return asked or (task.case.get_absolute_url() if task.case else "today")

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,15 +23,14 @@ from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
 from tenants.form_pages import FormPage, form_page
+from tenants.requests import path_here
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SEE_CASE)
 def case_reason(request: PortalRequest, case_number: str) -> HttpResponse:
     found = visible_case_or_404(request.user, case_number)
-    back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = found.get_absolute_url()
+    back = path_here(request.GET.get("next", "")) or found.get_absolute_url()
     form = ReasonForm(request.POST or None)
     names = {"number": found.number, "name": found.coordinator.name}
     whose = _("Case %(number)s is coordinated by %(name)s, and you are not in its team.") % names

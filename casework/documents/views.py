@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +25,7 @@ from tenants import files
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
+from tenants.requests import path_here
 
 ON_A_PAGE = 50
 
@@ -66,8 +66,7 @@ def document_add(request: PortalRequest, case_number: str) -> HttpResponse:
 
 def _asking(request: PortalRequest) -> str:
     """The page that waits for the document, a path of this host; empty when it was added for itself."""
-    asked = request.GET.get("next", "")
-    return urlsplit(asked).path if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
+    return urlsplit(path_here(request.GET.get("next", ""))).path
 
 
 def _choosing(asking: str, added: Document) -> str:

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from tenants.accounts import languages, sessions
 from tenants.accounts.access import PortalRequest, any_role, public_page
+from tenants.requests import path_here
 
 STATEMENT_MADE_ON = date(2026, 11, 22)
 
@@ -24,8 +24,7 @@ def language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if request.user.is_authenticated:
         languages.choose(request.user, chosen)
-    back = request.POST.get("next", "")
-    response = redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
+    response = redirect(path_here(request.POST.get("next", "")) or "/")
     languages.remember(response, chosen)
     return response
 

@@ -52,8 +52,9 @@ def test_a_letter_is_added_from_the_form_and_leads_back_to_it(case, english):
     assert "You need not wait for it" in english.get(answer.headers["Location"]).text
 
 
-def test_only_a_page_of_this_house_is_led_back_to(case, english):
-    add = f"{reverse('document_add', args=[case.number])}?next=https://example.org/"
+@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "/%5Cexample.org", "nowhere"])
+def test_only_a_page_of_this_house_is_led_back_to(case, english, elsewhere):
+    add = f"{reverse('document_add', args=[case.number])}?next={elsewhere}"
 
     answer = english.post(add, {"file": SimpleUploadedFile("paatos.pdf", pdf(), "application/pdf"), "kind": "decision"})
 

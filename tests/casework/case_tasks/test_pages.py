@@ -34,6 +34,16 @@ def test_a_task_is_added_done_and_opened_again(case, aino, aino_browser):
     assert not Task.objects.get().is_done
 
 
+@pytest.mark.parametrize("elsewhere", ["//evil.example", "nowhere", "/\\evil.example"])
+def test_what_is_no_path_of_this_house_leads_to_the_case(case, aino, aino_browser, elsewhere):
+    task = tasks.add(case=case, title="Ask Kela", due_on=DAY, assignee=aino, by=aino, at=NOON)
+
+    answer = aino_browser.post(reverse("task_done", args=[task.pk]), {"next": elsewhere})
+
+    assert answer.headers["Location"] == case.get_absolute_url()
+    assert Task.objects.get().is_done
+
+
 def test_a_message_about_a_task_tells_nothing_to_the_browsers_cookies(case, aino, aino_browser):
     task = tasks.add(case=case, title="Very private matter", due_on=DAY, assignee=aino, by=aino, at=NOON)
 

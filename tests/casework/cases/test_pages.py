@@ -88,7 +88,7 @@ def test_without_a_reason_of_ten_letters_the_case_stays_shut(case, bertta, reaso
     assert browser.get(address("case", case)).status_code == 302
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "nowhere"])
 def test_a_reason_leads_to_no_other_site(case, bertta, next_page):
     answer = browser_of(bertta).post(
         address("case_reason", case) + f"?next={next_page}", {"reason": "Aino is ill today."}

@@ -55,7 +55,8 @@ def test_somebody_between_the_two_steps_may_switch_too(paula):
 
 
 @pytest.mark.parametrize(
-    "elsewhere", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", ""]
+    "elsewhere",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "a", ""],
 )
 def test_switching_never_leads_to_another_address(kaavi, elsewhere):
     answer = browser_at("kaavi").post("/language/", {"language": "sv", "next": elsewhere})
