@@ -31,6 +31,15 @@ def reading_or_404(user: User, number: str, reading_id: uuid.UUID, *, on: date) 
     if asked is not None:
         access_log.record(by=user, action=SEEN, subjects=[subject(asked.case)])
         return _belonging(asked, asked.case)
+    return reading_of_case_or_404(user, number, reading_id, on=on)
+
+
+def reading_of_case_or_404(user: User, number: str, reading_id: uuid.UUID, *, on: date) -> ReadingRequest:
+    """Fetch a reading through the door to its case alone, for what who writes the draft does about it.
+
+    Raises:
+        Http404, ReasonNeeded
+    """
     case = case_or_404(user, number, on=on)
     found: ReadingRequest = get_object_or_404(case.readings.select_related(*RELATED), pk=reading_id)
     return _belonging(found, case)

@@ -71,7 +71,7 @@ def reading_finish(request: PortalRequest, case_number: str, reading_id: uuid.UU
 @require_POST
 @requires(Permission.WORK_CASE)
 def reading_take_back(request: PortalRequest, case_number: str, reading_id: uuid.UUID) -> HttpResponse:
-    found = _reading(request, case_number, reading_id)
+    found = _of_case(request, case_number, reading_id)
     readings.take_back(reading=found, by=request.user, at=timezone.now())
     messages.success(request, _("Nobody is asked for this reading any more."))
     return redirect(found.draft_url)
@@ -96,13 +96,18 @@ def reading_unsettle(
 def _of_remark(
     request: PortalRequest, act: Callable[..., Any], case_number: str, reading_id: uuid.UUID, remark_id: uuid.UUID
 ) -> HttpResponse:
-    found = queries.remark_or_404(_reading(request, case_number, reading_id), remark_id)
+    found = queries.remark_or_404(_of_case(request, case_number, reading_id), remark_id)
     act(remark=found, by=request.user, at=timezone.now())
     return redirect(f"{found.reading.draft_url}#readings")
 
 
 def _reading(request: PortalRequest, case_number: str, reading_id: uuid.UUID) -> ReadingRequest:
     return queries.reading_or_404(request.user, case_number, reading_id, on=timezone.localdate())
+
+
+def _of_case(request: PortalRequest, case_number: str, reading_id: uuid.UUID) -> ReadingRequest:
+    """The reading for who writes the draft: its reader has no step here."""
+    return queries.reading_of_case_or_404(request.user, case_number, reading_id, on=timezone.localdate())
 
 
 def _ask(request: PortalRequest, draft: Draft, *, back: str) -> HttpResponse:

@@ -144,6 +144,18 @@ def test_a_remark_is_marked_as_done_on_the_page_of_the_draft(case, appeal, readi
     assert "huomautus" not in aino_browser.get(reverse("appeal_file", args=[case.number, appeal.pk])).text
 
 
+def test_the_reader_neither_takes_the_reading_back_nor_settles_what_they_remarked(case, reading, ilona):
+    remark = readings.remark(reading=reading, field="demand", text="Liian lyhyt.", by=ilona, at=NOON)
+    browser, keys = browser_of(ilona), [case.number, reading.pk]
+
+    for name in ("reading_settle", "reading_unsettle"):
+        assert asks_why(browser.post(reverse(name, args=[*keys, remark.pk]))), name
+    assert asks_why(browser.post(reverse("reading_take_back", args=keys)))
+
+    assert not ReadingRemark.objects.get().is_settled
+    assert ReadingRequest.objects.get().is_asked
+
+
 def test_a_description_is_given_to_a_colleague_on_its_page(case, aino, ilona, aino_browser):
     description = a_description(case=case, by=aino, health="Selkä.")
     address = reverse("reading_of_description", args=[case.number, description.pk])
