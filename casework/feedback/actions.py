@@ -54,6 +54,7 @@ def send(*, case: Case, feedback: Feedback, ground: str, on: date, by: User, at:
     Raises:
         What `check`, `documents.add` and `disclosures.record` raise.
     """
+    case = case.locked("client", "coordinator")  # first: whoever takes a consent back or closes the case waits, too
     referral = check(case, feedback, on=on)
     letter = paper(case, referral, feedback, on=on)
     content = io.BytesIO(report_pdf(letter))

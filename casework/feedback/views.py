@@ -56,7 +56,8 @@ def feedback_print(request: PortalRequest, case_number: str) -> HttpResponse:
 
 def _printed(case: Case, form: FeedbackForm, *, is_word: bool) -> HttpResponse:
     on = form.cleaned_data["on"]
-    referral = feedbacks.check(case, form.feedback, on=on)
+    # What is printed now goes out today at the earliest, whichever day is typed.
+    referral = feedbacks.check(case, form.feedback, on=max(on, timezone.localdate()))
     letter = paper(case, referral, form.feedback, on=on)
     if is_word:
         return download(report_docx(letter), Kind.DOCX, file_name(case, "docx", on=on))

@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from outloud import check
 
@@ -127,6 +129,27 @@ def test_a_consent_that_was_taken_back_is_no_ground(web, case, aino):
     assert "The client&#x27;s consent is missing" in page
     assert "?partner=employment&amp;purpose=hand_over" in page
     assert not Document.objects.exists()
+
+
+def test_an_earlier_day_prints_nothing_on_a_consent_that_was_taken_back(web, case, aino):
+    asked = {"health": "Selkä ei kestä nostamista.", "on": "2026-11-20"}
+    consent = a_consent(case, "employment", by=aino)
+    assert "Selkä ei kestä nostamista." in printed(web, case, **asked)
+
+    taken_back(case, consent, on=TODAY, by=aino)
+
+    assert "The client&#x27;s consent is missing" in web.post(address("feedback_print", case), typed(**asked)).text
+
+
+def test_the_case_is_locked_before_the_consent_is_looked_at(web, case, aino):
+    a_consent(case, "employment", by=aino)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert sent(web, case, health="Selkä ei kestä nostamista.").status_code == 302
+
+    said = [query["sql"] for query in asked]
+    locked = next(at for at, sql in enumerate(said) if "FOR UPDATE" in sql and 'FROM "casework_case"' in sql)
+    assert any('FROM "casework_consent"' in sql for sql in said[locked:])
 
 
 def test_nothing_said_is_no_letter(web, case):
