@@ -15,15 +15,20 @@ ENDS_SOON = timedelta(days=60)  # our own: a new order of the court or a new pap
 
 def _ending(on: date) -> QuerySet[Representation]:
     """Those whose paper ends soon, of clients with an open case."""
-    soon = Representation.objects.filter(valid_until__range=(on, on + ENDS_SOON), ended_on=None)
+    soon = _acting().filter(valid_until__range=(on, on + ENDS_SOON))
     return soon.filter(client__in=Case.objects.filter(closed_on=None).values("client"))
+
+
+def _acting() -> QuerySet[Representation]:
+    """Those whose task nobody ended. It ends with the client's death, whichever of their cases says it."""
+    return Representation.objects.filter(ended_on=None).exclude(client__cases__outcome=Case.Outcome.DIED)
 
 
 def _ends(representation: Representation, on: date) -> Occasion | None:
     until = representation.valid_until
     if until is None:
         return None
-    standing = Representation.objects.filter(pk=representation.pk, valid_until=until, ended_on=None)
+    standing = _acting().filter(pk=representation.pk, valid_until=until)
     return Occasion(
         cause=f"representation:{representation.pk}:{until.isoformat()}",
         case=Case.objects.select_related("coordinator").get(client=representation.client_id, closed_on=None),

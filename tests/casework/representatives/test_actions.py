@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from casework.cases import actions as cases
 from casework.cases.representing import acting_for, offered
 from casework.clients import network
 from casework.clients.network import NetworkDetails
@@ -21,6 +22,7 @@ from casework.representatives.actions import (
     NotToBeContacted,
     RepresentationDetails,
 )
+from tenants.accounts.models import User
 from tenants.doubts import asking
 from tests.casework.cases.making import a_case
 from tests.casework.representatives.making import a_guardian, a_representation
@@ -142,6 +144,22 @@ def test_a_corrected_last_day_ends_the_task_about_the_old_one(case, aino):
 
     assert not Task.objects.filter(done_at=None).exists()
     assert found.locked().valid_until is None
+
+
+def another_case(case: Case, *, by: User) -> Case:
+    """Close a case and open the next one of the same client."""
+    Case.objects.filter(pk=case.pk).update(outcome="work", closed_on=TODAY)
+    return cases.open(client=case.client, coordinator=by, opened_on=TODAY, by=by, at=NOON)
+
+
+def test_nobody_asks_whether_the_task_goes_on_when_an_earlier_case_says_that_the_client_died(case, aino):
+    a_representation(case, by=aino, **UNTIL)
+    another_case(case, by=aino)
+    Case.objects.filter(pk=case.pk).update(outcome="died")
+
+    sweep(on=TODAY, at=NOON)
+
+    assert not Task.objects.exists()
 
 
 def test_the_task_ends_with_the_client(case, aino):
