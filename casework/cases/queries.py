@@ -126,7 +126,7 @@ def representations(case: Case) -> list[Representation]:
     """Everybody who acts or has acted for the client, in the order in which they were written down."""
     if vars(case).get("is_represented") is False:  # the door has looked
         return []
-    found = Representation.objects.filter(client=case.client_id).select_related("person", "client", "document")
+    found = Representation.objects.filter(client=case.client_id).select_related("person", "client", "document__case")
     return list(found)
 
 

@@ -22,7 +22,8 @@ def for_case(case: Case) -> dict[str, Any]:
 
 def of_client(case: Case) -> list[Consent]:
     """Every consent of the case's client, the newest first."""
-    return list(Consent.objects.filter(client=case.client_id).order_by("-given_on", "-created_at")[:MOST])
+    found = Consent.objects.filter(client=case.client_id).select_related("document__case")
+    return list(found.order_by("-given_on", "-created_at")[:MOST])
 
 
 def valid_of(case: Case, on: date, *, purpose: str) -> list[Consent]:

@@ -157,7 +157,8 @@ def _locked(case: Case, representation: Representation, version: int) -> tuple[C
 
 def _checked(case: Case, details: RepresentationDetails, *, today: date) -> dict[str, Any]:
     """Check what was typed; answer the fields of a representation. What the choice leaves no room for is emptied."""
-    if details.person.client_id != case.client_id or (details.document and details.document.case_id != case.pk):
+    paper = details.document  # also of an earlier case of the client, which had the representative written down
+    if details.person.client_id != case.client_id or (paper and paper.case.client_id != case.client_id):
         raise NotHere
     if not is_reachable(details.person):
         raise NotToBeContacted

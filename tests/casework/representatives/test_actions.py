@@ -25,6 +25,7 @@ from casework.representatives.actions import (
 from tenants.accounts.models import User
 from tenants.doubts import asking
 from tests.casework.cases.making import a_case
+from tests.casework.consents.making import a_paper
 from tests.casework.representatives.making import a_guardian, a_representation
 from tests.conftest import NOON
 
@@ -160,6 +161,33 @@ def test_nobody_asks_whether_the_task_goes_on_when_an_earlier_case_says_that_the
     sweep(on=TODAY, at=NOON)
 
     assert not Task.objects.exists()
+
+
+def test_a_paper_of_an_earlier_case_stays_the_paper_when_something_else_is_corrected(case, aino, settings, tmp_path):
+    settings.FILES = tmp_path
+    paper = a_paper(case, by=aino)
+    found = a_representation(case, by=aino, document=paper)
+    details = RepresentationDetails(person=found.person, kind="guardian", scope="money", document=paper)
+
+    found = representatives.correct(
+        case=another_case(case, by=aino),
+        representation=found,
+        details=details,
+        reason="Luin väärin",
+        version=1,
+        by=aino,
+        at=NOON,
+    )
+
+    assert (found.locked().document, found.locked().scope) == (paper, "money")
+
+
+def test_a_paper_of_another_client_is_refused(case, aino, settings, tmp_path):
+    settings.FILES = tmp_path
+    other = a_paper(a_case(by=aino, last_name="Toinen"), by=aino)
+
+    with pytest.raises(NotHere):
+        a_representation(case, by=aino, document=other)
 
 
 def test_the_task_ends_with_the_client(case, aino):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from casework.appeals.queries import letter_of
+from casework.cases import actions as cases
 from casework.models import Appeal, AppealLetter, AppealSupplement, Case, Decision, Representation
 from casework.representatives import actions as representatives
 from tenants.accounts.permissions import Role
@@ -14,6 +15,7 @@ from tenants.scope import in_municipality
 from tests.casework.appeals.making import an_appeal_of
 from tests.casework.applications.making import application_at
 from tests.casework.cases.making import a_case
+from tests.casework.consents.making import a_consent, a_paper
 from tests.casework.representatives.making import a_guardian, a_representation
 from tests.casework.statements.making import a_statement
 from tests.conftest import NOON
@@ -75,6 +77,23 @@ def test_a_guardian_is_written_down_named_in_the_head_and_ended(web, case, aino)
     web.post(of_case("representative_end", case, found.pk), {"ended_on": "2026-11-20", "version": 1})
     assert "until 12.3.2027" not in plain(web.get(case.get_absolute_url()))
     assert "holds no more since 20.11.2026" in plain(web.get(of_case("case_basics", case)))
+
+
+def test_papers_of_an_earlier_case_are_linked_where_they_are_and_can_be_kept(web, case, aino):
+    paper = a_paper(case, by=aino)
+    found = a_representation(case, by=aino, document=paper)
+    a_consent(case, by=aino, document=paper)
+    Case.objects.filter(pk=case.pk).update(outcome="work", closed_on=TODAY)
+    later = cases.open(client=case.client, coordinator=aino, opened_on=TODAY, by=aino, at=NOON)
+
+    basics = web.get(of_case("case_basics", later)).text
+
+    assert basics.count(f'href="{of_case("document", case, paper.pk)}"') == 2
+    assert of_case("document", later, paper.pk) not in basics
+    correct = of_case("representative_correct", later, found.pk)
+    known = {bound.html_name: bound.value() or "" for bound in web.get(correct).context["form"]}
+    assert web.post(correct, known | {"scope": "money", "reason": "Luin väärin."}).status_code == 302
+    assert (found.locked().scope, found.locked().document) == ("money", paper)
 
 
 def test_of_a_paper_that_ended_by_its_day_the_head_asks(web, case, aino):
