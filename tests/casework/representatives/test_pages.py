@@ -203,7 +203,7 @@ def test_of_a_guardian_of_money_the_paper_for_consents_asks_once(web, case, aino
 
     assert "The paper is about money and benefits only." in page.text
     assert NAMED not in printed(web, of_case("consent_paper", case))
-    assert NAMED in printed(web, page.context["sure_url"] and f"{address}&sure=yes")
+    assert NAMED in printed(web, of_case("consent_paper", case) + page.context["sure_url"])
 
 
 def test_the_clients_map_and_the_paper_of_the_end_name_them_once(web, case, aino):
