@@ -175,10 +175,11 @@ def test_after_the_end_it_says_how_the_case_ended(web, case):
 def test_a_protective_order_is_said_and_names_no_place(web, aino):
     case = referred(aino, protective_order_source="client")
 
-    text = printed(web, case)
+    text = printed(web, case, parts=["received", "taken_on", "done", "direction"])
 
     assert "turvakielto" in text
     assert "Kaavi" not in text
+    assert "Kaavi" in printed(web, referred(aino, last_name="Toinen"))
 
 
 def test_the_pages_are_for_who_works_with_the_case(web, case, daavid, bertta, cecilia):
