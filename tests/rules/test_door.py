@@ -14,7 +14,8 @@ from django.utils import timezone
 import casework
 from casework.cases import actions as cases
 from casework.cases.door import GIVEN_REASON
-from casework.models import Case, Referral
+from casework.models import Case, ReadingRequest, Referral
+from casework.readings import actions as readings
 from casework.referrals import actions as referrals
 from tenants.accounts.models import User
 from tenants.accounts.permissions import PORTAL_ROLES, Permission, Role
@@ -23,6 +24,7 @@ from tenants.audit.access_log import Subject
 from tenants.audit.models import AccessEntry
 from tenants.scope import in_municipality
 from tests.browser.furnishing import portal
+from tests.casework.readings.making import a_reading
 from tests.people import PortalClient, browser_of, person
 from tests.rules.routes import Route, all_routes
 
@@ -138,6 +140,19 @@ def test_a_colleague_who_said_nothing_is_asked_why_at_every_address(house):
 
     assert [str(one) for one in answers if not (one.asks_why or one.status == 405 or one.route.name == ASKS)] == []
     assert [str(one) for one in answers if one.tells(NAMES + WORDS)] == []
+
+
+def test_the_reader_of_a_draft_opens_that_page_and_is_asked_why_at_every_other_address(aino, house):
+    ilona = person("Ilona", Role.COORDINATOR, Role.SUPERVISOR)
+    draft = ReadingRequest.objects.get(pk=house["reading_id"]).draft
+    reading = a_reading(draft, reader=ilona, by=aino, at=timezone.now(), due_on=timezone.localdate())
+    remark = readings.remark(reading=reading, field="grounds", text="Miksi?", by=ilona, at=timezone.now())
+    keys = house | {"reading_id": reading.pk, "remark_id": remark.pk}
+    answers = list(crawl(browser_of(ilona), keys, BEHIND))
+
+    opened = [one for one in answers if not (one.asks_why or one.status == 405 or one.route.name == ASKS)]
+    assert {one.route.name for one in opened} == {"reading", "reading_finish"}
+    assert [str(one) for one in answers if one.tells(NAMES)] == []
 
 
 def test_a_colleague_who_is_not_invited_finds_no_client_at_a_meeting(house):
