@@ -121,9 +121,7 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     """Write a decision of a locked application down; what is no full grant opens its check and starts its clock.
 
     Raises:
-        BeforeBirth, InTheFuture, DecidedBeforeFiling, NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins
-        DocumentOfAnotherCase
-        BeforeBirth, InTheFuture, NoticeBeforeDecision, EndMissing, DocumentOfAnotherCase
+        BeforeBirth, InTheFuture, NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins, DocumentOfAnotherCase
     Doubts:
         DecidedBeforeFiling
         CameAlready: one of the same day stands.

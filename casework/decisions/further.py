@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from casework.applications import actions as applications
+from casework.applications import rounds
 from casework.decisions import actions as decisions
 from casework.models import Application, Decision, Document
 from tenants.accounts.models import User
@@ -56,4 +57,6 @@ def record_further(
         reasons=reasons,
     )
     decisions.add(decision, earliest=application.filed_on, by=by, at=at)
+    if decision.round is not None:
+        rounds.follow_decisions(decision.round)
     return decision

@@ -3,7 +3,7 @@
 The second one is asked for first ("Wait for a new decision"), or nobody waited for it ("Another decision came").
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,10 @@ from casework.decisions import actions as decisions
 from casework.decisions import correcting, further
 from casework.law.workflow import StepNotAllowed
 from casework.models import CoverageCheck, Decision, Round
+from tenants.rough_days import Precision, RoughDay
 from tests.asking import asked
 from tests.casework.applications.making import FILED, a_decision, appeal_at, application_at, in_db
+from tests.casework.representatives.making import a_representation
 from tests.conftest import NOON
 
 TODAY = NOON.date()
@@ -80,6 +82,7 @@ def test_one_of_another_period_that_is_older_does_not_become_the_last_word(first
     came(first, "granted", decided_on=first.decided_on - timedelta(days=3), by=aino)
 
     assert in_db(first.application).decided_on == first.decided_on
+    assert Round.objects.get().ended_on == first.decided_on - timedelta(days=3)
     assert card(in_db(first.application), today=TODAY).tag == "Myönnetty osittain"
 
 
@@ -120,16 +123,20 @@ def test_what_is_waited_for_is_no_further_decision(first, aino):
         came(first, by=aino)
 
 
-def test_it_is_recorded_from_the_page_of_the_application_beside_the_first(first, aino_browser):
+def test_it_is_recorded_from_the_page_of_the_application_beside_the_first(first, aino, aino_browser):
+    a_representation(first.application.case, by=aino)
     number = first.application.case.number
     page = reverse("decision_further", args=[number, first.application.pk])
     assert page in aino_browser.get(first.application.get_absolute_url()).text
     version = in_db(first.application).version
     typed = {"decided_on": "2026-11-20", "notice_on": "2026-11-20", "result": "granted", "channel": "post"}
+    typed |= {"granted_from": "5/2026", "sent_to": "representative"}
 
     answer = aino_browser.post(page, typed | {"version": version})
 
     supplement = first.application.decisions.exclude(pk=first.pk).get()
+    assert supplement.granted_from == RoughDay(date(2026, 5, 1), Precision.MONTH)
+    assert supplement.sent_to == "representative"
     assert answer.url == supplement.get_absolute_url()
     shown = aino_browser.get(first.application.get_absolute_url()).text
     assert [found.get_absolute_url() in shown for found in (first, supplement)] == [True, True]
