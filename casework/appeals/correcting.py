@@ -24,6 +24,7 @@ from casework.appeals.actions import (
 from casework.applications import actions as applications
 from casework.applications.actions import facts_of
 from casework.applications.correcting import NoStepToTakeBack
+from casework.case_tasks import lapsing
 from casework.decisions import correcting as corrected_decisions
 from casework.law.errors import DayTooLate, check_day, check_order
 from casework.law.workflow import AppealState
@@ -259,6 +260,7 @@ def _take_back_new_decision(appeal: Appeal, why: Why) -> None:
     corrections.take_back(decision, removed)
     ledger.cancel(about=decision.pk, at=why.at)
     applications.follow_decisions(application=application)
+    lapsing.follow(case=application.case, by=why.by, at=why.at)
 
 
 def _further_of(appeal: Appeal) -> Appeal | None:

@@ -123,8 +123,8 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
     corrections.take_back(decision, why)
     ledger.cancel(about=decision.pk, at=at)
-    lapsing.follow(case=application.case, by=by, at=at)
     _follow_without(decision)
+    lapsing.follow(case=application.case, by=by, at=at)
     return decision
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from casework.appeals import correcting as corrected_appeals
+from casework.appeals import self_correction
 from casework.applications import actions as applications
 from casework.cases.open_ends import open_ends
 from casework.continuations import actions
@@ -12,7 +14,7 @@ from casework.continuations.actions import HasContinuation, NothingEnds, SaidAlr
 from casework.decisions import correcting as corrected_decisions
 from casework.endings.actions import Fate
 from casework.models import Application, Decision, OpenEnd, Task
-from tests.casework.applications.making import a_decision, application_at, in_db
+from tests.casework.applications.making import a_decision, appeal_at, application_at, in_db
 from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import UNTIL, a_subsidy, none_applied_for
 from tests.casework.endings.making import closed, to
@@ -149,6 +151,23 @@ def test_a_decision_that_is_taken_back_asks_for_nothing(subsidy, aino):
 
     assert asked_for() == {}
     swept(STATEMENT)
+    assert asked_for() == {}
+
+
+def test_a_new_decision_after_an_appeal_that_is_taken_back_asks_for_nothing(case, aino):
+    filed = application_at("filed", case=case, benefit="KT", decider="keva", by=aino)
+    appeal = appeal_at("filed", decision=a_decision(application=filed, by=aino), by=aino)
+    today = NOON.date()
+    days: dict[str, Any] = {"decided_on": today, "notice_on": today, "channel": "post", "granted_until": UNTIL}
+    self_correction.correct_in_full(
+        appeal=appeal, result="granted_until", **days, version=appeal.version, by=aino, at=NOON
+    )
+    swept(DOCTOR)
+    assert asked_for() == {"doctor": DOCTOR}
+
+    known: dict[str, Any] = {"reason": "Väärä", "version": in_db(appeal).version}
+    corrected_appeals.take_back_step(appeal=in_db(appeal), **known, by=aino, at=NOON)
+
     assert asked_for() == {}
 
 

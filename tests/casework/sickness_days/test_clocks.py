@@ -103,6 +103,20 @@ def test_a_pension_application_ends_the_task_of_applying_and_its_withdrawal_brin
     assert asked_for() == {"apply": END, "register": DAY_AFTER}
 
 
+def test_a_rejection_that_is_taken_back_lets_its_application_wait_and_nobody_is_to_apply(kaavi, aino):
+    case = a_case(by=aino)
+    an_allowance(case, by=aino)
+    days: dict[str, Any] = {"decided_on": date(2026, 11, 20), "notice_on": date(2026, 11, 20)}
+    more = application_at("filed", case=case, benefit="SPR", decider="kela", filed_on=date(2026, 11, 18), by=aino)
+    rejected = a_decision(application=more, by=aino, **days)
+    swept(TODAY)
+    assert asked_for() == {"apply": date(2027, 5, 31), "register": date(2027, 6, 1)}
+
+    corrected_decisions.take_back(decision=rejected, reason="Väärä", version=rejected.version, by=aino, at=NOON)
+
+    assert asked_for() == {"register": date(2027, 6, 1)}
+
+
 def test_a_granted_pension_ends_both(at_the_maximum, aino):
     swept(TODAY)
     filed = application_at("filed", case=at_the_maximum, benefit="KT", decider="kela", by=aino)
