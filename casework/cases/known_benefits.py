@@ -24,8 +24,6 @@ from casework.models import (
     SicknessDayCount,
 )
 
-UNTIL_A_DAY = Decision.Result.GRANTED_UNTIL
-
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
@@ -72,7 +70,7 @@ def of_case(case: Case) -> Known | None:
 def with_end(*, benefits: Iterable[str], since: date) -> set[uuid.UUID]:
     """The keys of open cases, and of closed ones of which somebody follows something, with an end since a day."""
     followed = Q(application__case__closed_on=None) | Q(application__case__in=kept().order_by().values("case"))
-    ends = Decision.objects.filter(followed, result=UNTIL_A_DAY, granted_until__gte=since)
+    ends = Decision.objects.filter(followed, granted_until__gte=since)
     return set(ends.filter(application__benefit_code__in=list(benefits)).values_list("application__case", flat=True))
 
 

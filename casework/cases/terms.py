@@ -97,7 +97,7 @@ class Payment:
 
 @dataclass(frozen=True, kw_only=True)
 class Term:
-    """A decision that was granted until a day, of which the continuation is to be prepared."""
+    """A grant until a day, whole or in part, of which the continuation is to be prepared."""
 
     known: Known
     decision: Decision
@@ -105,7 +105,7 @@ class Term:
 
     @property
     def ends_on(self) -> date:
-        assert self.decision.granted_until is not None  # noqa: S101  # a constraint of its result
+        assert self.decision.granted_until is not None  # noqa: S101  # else it is no term
         return self.decision.granted_until
 
     @property
@@ -183,8 +183,8 @@ def term_of(decision: Decision) -> Term | None:
 
 
 def _row(decision: Decision) -> Continued | None:
-    """How it is continued; None when it was not granted until a day."""
-    if decision.result != Result.GRANTED_UNTIL:
+    """How it is continued; None when it was not granted until a day, wholly or in part."""
+    if decision.granted_until is None:
         return None
     return continuations.continued(decision.application.benefit_code, decision.decided_on)
 

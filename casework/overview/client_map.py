@@ -92,7 +92,7 @@ def _decisions(case: Case, today: date) -> "list[WithAnnotations[Decision, _Wait
     """Decisions with time to appeal and no appeal begun (an appeal knows its own last day), and grants for a time."""
     clocked = waiting.clocked_decisions(today).filter(application__case=case, last_day__gte=today)
     waits = Exists(clocked.exclude(appeals__state=AppealState.DRAFT).filter(pk=OuterRef("pk")))
-    is_granted = Q(result=Decision.Result.GRANTED_UNTIL, granted_until__gte=today)
+    is_granted = Q(granted_until__gte=today)
     found = Decision.objects.filter(application__case=case).annotate(is_open_to_appeal=waits)
     return list(found.filter(is_granted | Q(is_open_to_appeal=True)).select_related("application").order_by("last_day"))
 

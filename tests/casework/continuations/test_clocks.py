@@ -56,6 +56,15 @@ def test_the_doctor_is_asked_for_three_months_before_the_end_and_the_statement_t
     assert Task.objects.count() == 2
 
 
+def test_what_is_granted_in_part_and_until_a_day_is_asked_about_as_well(case, aino):
+    filed = application_at("filed", case=case, benefit="KT", decider="keva", by=aino)
+    a_decision("partly", application=filed, granted_until=UNTIL, by=aino)
+
+    swept(DOCTOR)
+
+    assert asked_for() == {"doctor": DOCTOR}
+
+
 def test_an_end_that_is_near_when_it_is_written_down_is_asked_about_from_that_day(case, aino):
     a_subsidy(case, until=date(2026, 12, 31), by=aino)
 

@@ -106,8 +106,10 @@ def test_it_tells_of_appeals_and_their_last_day(case, aino):
     assert text.count("28.12.2026: the appeal period ends – ") == 2
 
 
-def test_it_tells_of_what_was_granted_for_a_time_and_of_statements(case, aino):
-    a_decision("granted_until", application=application_at("filed", case=case, by=aino), by=aino)
+@pytest.mark.parametrize("result", ["granted_until", "partly"])
+def test_it_tells_of_what_was_granted_for_a_time_and_of_statements(case, aino, result):
+    filed = application_at("filed", case=case, by=aino)
+    a_decision(result, application=filed, granted_until=date(2027, 5, 31), by=aino)
     asked = StatementDetails(kind="B", asked_of="Doctor Deer", purpose="CANARY", asked_on=date(2026, 11, 2))
     statements.ask(case=case, details=asked, by=aino, at=NOON)
 

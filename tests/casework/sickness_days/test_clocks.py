@@ -56,6 +56,15 @@ def test_the_end_that_the_decision_names_is_asked_for_without_any_count(kaavi, a
     assert "31.5.2027" in Task.objects.get(due_on=date(2027, 5, 31)).title
 
 
+def test_an_end_of_what_is_granted_in_part_is_asked_for_in_the_same_way(kaavi, aino):
+    filed = application_at("filed", case=a_case(by=aino), benefit="SPR", decider="kela", by=aino)
+    a_decision("partly", application=filed, granted_until=date(2027, 5, 31), by=aino)
+
+    swept(TODAY)
+
+    assert asked_for() == {"apply": date(2027, 5, 31), "register": date(2027, 6, 1)}
+
+
 def test_a_check_is_told_two_weeks_before_its_day_and_a_later_one_makes_it_stale(kaavi, aino):
     case = a_case(by=aino)
     an_allowance(case, by=aino)
