@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casework.applications.presenters import card
+from casework.cases.terms import Term
 from casework.law.benefits import Matter
 from casework.law.origins import Origin
 from casework.law.portfolio import Span, Standing, Track
 from casework.law.workflow import ApplicationState
 from casework.models import Application
 from casework.portfolio.queries import Known
-from tenants.display import distance, in_sentence
+from tenants.display import day, distance, in_sentence
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -64,32 +65,47 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Ending:
-    """What ends or has ended lately: the benefit and the payer by their codes, and after which day it is continued."""
+    """What ends or has ended lately: the benefit and the payer by their codes, and after which day it is continued.
+
+    `term`: how the decision is continued, where that is known of the benefit (`casework.cases.terms`).
+    """
 
     benefit_code: str
     decider_code: str
     span: Span
     after: date
     of: Application | None = None
+    term: Term | None = None
 
 
 def what_follows(known: Known, ending: Ending) -> tuple[list[Line], list[Action]]:
-    """Say of a benefit that ends within half a year, or ended within it, what follows, and offer to begin it."""
+    """Say of a benefit that ends within half a year, or ended within it, what follows, and offer to begin it.
+
+    Of a client who has died nothing does.
+    """
     span, today = ending.span, known.today
-    if span.until is None or not (span.ends_soon(today) or span.ended_lately(today)):
+    if known.ends is None or span.until is None or not (span.ends_soon(today) or span.ended_lately(today)):
         return [], []
-    follower = _follower(known, ending)
+    follower, term = _follower(known, ending), ending.term
     when = distance(span.until.last, today=today)
+    if term is not None and term.refused is not None:
+        text = _("No continuation is applied for (%(on)s).") % {"on": day(term.refused.said_on)}
+        return [Line(text=text, note=when, url=term.decision.get_absolute_url())], []
     if follower is not None:
         state = in_sentence(card(follower, today=today).tag)
         text = _("Application for a continuation: %(state)s.") % {"state": state}
         return [Line(text=text, note=when, url=follower.get_absolute_url())], []
+    if term is not None and term.is_covered:
+        return [], []
     line = Line(text=_("No application for a continuation is written down here."), note=when, tone="warning")
     return [line], [_begin(known, ending)] if ending.benefit_code else []
 
 
 def _follower(known: Known, ending: Ending) -> Application | None:
-    """The newest application for the same benefit from after it was granted, unless it was withdrawn."""
+    """What goes on after it: as the decision knows it, else the newest application for the same benefit since then."""
+    if ending.term is not None:
+        found = ending.term.continuation
+        return next((one for one in known.applications if found is not None and one.pk == found.pk), None)
     later = [
         found
         for found in known.applications

@@ -24,7 +24,7 @@ def of_applications(known: Known) -> Iterator[Entry]:
 
 def _entry(application: Application, known: Known) -> Entry:
     decisions, today = list(application.decisions.all()), known.today
-    spans = (*_waits(application, decisions), *_grants(decisions), *_appeals(decisions))
+    spans = (*_waits(application), *_grants(decisions), *_appeals(decisions))
     won = _won(decisions)
     lines, actions = _follow_up(application, decisions, known)
     return Entry(
@@ -43,20 +43,17 @@ def _entry(application: Application, known: Known) -> Entry:
 # --- times ------------------------------------------------------------------------------------------------------------
 
 
-def _waits(application: Application, decisions: Sequence[Decision]) -> Iterator[Span]:
-    """From the filing to the first decision; when it was sent again, from then to the last one, too."""
-    filed_on, since = application.filed_on, application.waiting_since
-    if filed_on is None:
-        return
-    answered_on = decisions[0].decided_on if decisions else application.withdrawn_on
-    if application.is_sent_again and since is not None:
-        yield _wait(filed_on, answered_on or since)
-        yield _wait(since, application.decided_on if application.is_decided else None, is_open=application.is_waiting)
-    else:
-        yield _wait(filed_on, answered_on, is_open=application.is_waiting)
+def _waits(application: Application) -> Iterator[Span]:
+    """Its rounds at the decider. Of what code from before them filed during an upgrade, the wait that the row tells."""
+    rounds = list(application.rounds.all())
+    for found in rounds:
+        yield _wait(found.begun_on, found.ended_on, is_open=found.is_open and application.is_waiting)
+    if not rounds and application.filed_on is not None:
+        answered_on = application.decided_on or application.withdrawn_on
+        yield _wait(application.filed_on, answered_on, is_open=application.is_waiting)
 
 
-def _wait(since: date, until: date | None, *, is_open: bool = False) -> Span:
+def _wait(since: date, until: date | None, *, is_open: bool) -> Span:
     return Span(track=Track.WAITING, since=rough(since), until=rough(until), known_on=since, is_open=is_open)
 
 
@@ -177,5 +174,6 @@ def _follow_up(
         span=span,
         after=last.decided_on,
         of=application,
+        term=known.ends.get(last.pk) if known.ends else None,
     )
     return what_follows(known, ending)

@@ -11,28 +11,41 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 
-from casework.cases import clocks
+from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
+from casework.cases.terms import Term
 from casework.models import Appeal, Application, Case, Client, Decision, OtherBenefit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known of a client's benefits on a day. Each decision says as `time_runs` whether its appeal time runs."""
+    """What is known of a client's benefits on a day. Each decision says as `time_runs` whether its appeal time runs.
+
+    `ends` are those of the client's benefits by their decisions; None of a client who has died.
+    """
 
     case: Case
     today: date
     applications: list[Application]
     other_benefits: list[OtherBenefit]
+    ends: dict[uuid.UUID, Term] | None = None
 
 
 def known_of(case: Case, *, on: date) -> Known:
     """Read what is known of the benefits of a case's client."""
-    applications = list(Application.objects.filter(case=case).prefetch_related("rounds", _decisions(on)))
+    of_case = Application.objects.filter(case=case).select_related("together_with")
+    applications = list(of_case.prefetch_related("rounds", _decisions(on)))
     for application in applications:
         application.case = case
     others = list(case.client.other_benefits.order_by("created_at"))
-    return Known(case=case, today=on, applications=applications, other_benefits=others)
+    known = known_benefits.of_case(case)
+    return Known(
+        case=case,
+        today=on,
+        applications=applications,
+        other_benefits=others,
+        ends={term.decision.pk: term for term in terms.terms(known)} if known else None,
+    )
 
 
 def benefit_or_404(client: Client, benefit_id: uuid.UUID) -> OtherBenefit:

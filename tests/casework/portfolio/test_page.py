@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from casework.applications import actions as applications
 from casework.cases import actions as cases
-from casework.law.portfolio import Standing
+from casework.endings.actions import Fate
+from casework.law.portfolio import Standing, Track
 from casework.models import Application, Correction, OtherBenefit
 from casework.portfolio import actions as benefits
 from casework.portfolio.entries import Entry
@@ -20,8 +22,17 @@ from casework.portfolio.urls import urlpatterns
 from tenants.audit.models import AccessEntry
 from tenants.rough_days import RoughDay
 from tenants.scope import in_municipality
-from tests.casework.applications.making import a_decision, answered, appeal_at, application_at, closed_check
+from tests.casework.applications.making import (
+    a_decision,
+    answered,
+    appeal_at,
+    application_at,
+    closed_check,
+    in_db,
+)
 from tests.casework.cases.making import a_case
+from tests.casework.continuations.making import a_subsidy, none_applied_for
+from tests.casework.endings.making import closed
 from tests.casework.portfolio.making import a_benefit, a_client_with_everything, benefit_details, granted
 from tests.conftest import NOON
 from tests.people import browser_of
@@ -205,6 +216,50 @@ def test_a_continuation_that_was_withdrawn_is_none(kaavi, aino):
     application_at("withdrawn", case=case, benefit="KT", by=aino)
 
     assert "No application for a continuation is written down here." in words(case)
+
+
+def test_where_somebody_said_that_no_continuation_is_applied_for_none_is_offered(kaavi, aino):
+    case = a_case(by=aino)
+    subsidy = a_subsidy(case, until=TODAY + timedelta(days=75), by=aino)
+    none_applied_for(subsidy, by=aino)
+
+    assert "No continuation is applied for (23.11.2026)." in words(case)
+    assert "No application for a continuation" not in words(case)
+    assert not [action for entry in told(case) for action in entry.actions]
+
+
+def test_what_goes_on_as_another_benefit_of_the_same_payer_is_its_continuation(kaavi, aino):
+    case = a_case(by=aino)
+    granted(case, "KT", "keva", 300, granted_until=TODAY + timedelta(days=75), by=aino)
+    application_at("filed", case=case, benefit="TKE-T", filed_on=TODAY - timedelta(days=9), by=aino)
+
+    assert "A continuation is applied for: waiting for a decision." in words(case)
+
+
+def test_of_a_client_who_has_died_no_continuation_is_asked_for(kaavi, aino):
+    case = a_case(by=aino)
+    granted(case, "KT", "keva", 300, granted_until=TODAY + timedelta(days=75), by=aino)
+
+    closed(case, Fate(holder="nobody", reason="Kuollut"), outcome="died", by=aino)
+
+    assert "continuation" not in words(case)
+
+
+def test_every_wait_at_the_decider_is_told_in_its_own_time(kaavi, aino):
+    decision = a_decision(application=application_at("filed", case=a_case(by=aino), by=aino), by=aino)
+    asked_on = decision.notice_on
+    for _time in range(2):
+        application = in_db(decision.application)
+        said: dict[str, Any] = {"asked_on": asked_on, "version": application.version}
+        again = applications.re_examine(application=application, **said, by=aino, at=NOON)
+        a_decision(application=again, decided_on=asked_on + timedelta(days=2), notice_on=TODAY, by=aino)
+        asked_on += timedelta(days=3)
+
+    [entry] = told(decision.application.case)
+
+    waits = [span for span in entry.spans if span.track is Track.WAITING]
+    assert [span.since and span.since.first.isoformat() for span in waits] == ["2026-09-01", "2026-11-17", "2026-11-20"]
+    assert [span.until and span.until.first.isoformat() for span in waits] == ["2026-11-16", "2026-11-19", "2026-11-22"]
 
 
 def test_a_waiting_application_says_since_when_and_by_when_with_how_well_that_is_known(kaavi, aino):
