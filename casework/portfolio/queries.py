@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
-from casework.cases.terms import Term
+from casework.cases.terms import Payment, Term
 from casework.models import Appeal, Application, Case, Client, Decision, OtherBenefit
 
 
@@ -29,6 +29,7 @@ class Known:
     applications: list[Application]
     other_benefits: list[OtherBenefit]
     ends: dict[uuid.UUID, Term] | None = None
+    payment: Payment | None = None
 
 
 def known_of(case: Case, *, on: date) -> Known:
@@ -45,6 +46,7 @@ def known_of(case: Case, *, on: date) -> Known:
         applications=applications,
         other_benefits=others,
         ends={term.decision.pk: term for term in terms.terms(known)} if known else None,
+        payment=terms.payment(known) if known else None,
     )
 
 

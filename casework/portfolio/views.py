@@ -13,12 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from casework.cases.correcting import TakeBackForm, edit_page, take_back_page
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
+from casework.cases.kept_ends import is_worked_on
 from casework.cases.queries import case_in_view_or_404, case_or_404, other_cases
 from casework.portfolio import actions as benefits
 from casework.portfolio import presenters as presented
 from casework.portfolio import queries
 from casework.portfolio.forms import BenefitForm, EditBenefitForm
 from casework.portfolio.providers import portfolio
+from casework.sickness_days import presenters as sickness_days
+from casework.sickness_days.presenters import DaysPanel
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -30,12 +33,14 @@ def case_benefits(request: PortalRequest, case_number: str) -> HttpResponse:
     today = timezone.localdate()
     seen = case_in_view_or_404(request.user, case_number, on=today)
     case = seen.case
+    known = queries.known_of(case, on=today)
     page = {
         "case": case,
         "head": head(seen, user=request.user, today=today),
         "today": today,
         "others": other_cases(case),
-        **presented.page(portfolio(queries.known_of(case, on=today)), today=today),
+        "days": _paid_days(request, known),
+        **presented.page(portfolio(known), today=today),
     }
     return render(request, "casework/portfolio/case_benefits.html", page)
 
@@ -95,3 +100,11 @@ def benefit_remove(request: PortalRequest, case_number: str, other_benefit_id: u
     act = partial(benefits.take_back, case=case, benefit=benefit)
     done = _("The benefit is taken off. What was written stays in the history.")
     return form_page(request, form, act, page=page, done=done, then=reverse("case_benefits", args=[case.number]))
+
+
+def _paid_days(request: PortalRequest, known: queries.Known) -> DaysPanel | None:
+    """The panel of paid days, where there is a sickness allowance or somebody has typed its days."""
+    if known.payment is None:
+        return None
+    can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(known.case)
+    return sickness_days.panel_of(known.payment, today=known.today, can_work=can_work)

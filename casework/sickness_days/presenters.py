@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from casework.cases import known_benefits, terms
 from casework.cases.terms import Payment
-from casework.law import benefits as rules
 from casework.law import sickness_days
 from casework.law.origins import Origin
 from casework.law.sickness_days import Reached, Reckoning
@@ -67,9 +65,14 @@ def panel(case: Case, *, today: date, can_work: bool) -> DaysPanel | None:
     if known is None:
         return None
     payment = terms.payment(known) or Payment(known=known, decision=None, count=None, reckoning=None)
+    return panel_of(payment, today=today, can_work=can_work)
+
+
+def panel_of(payment: Payment, *, today: date, can_work: bool) -> DaysPanel:
+    """Describe the paid days of a payment that was read."""
     code = _benefit_code(payment)
     return DaysPanel(
-        number=case.number,
+        number=payment.known.case.number,
         benefit=code,
         count=payment.count,
         counted=_counted(payment.count) if payment.count else "",
@@ -79,11 +82,6 @@ def panel(case: Case, *, today: date, can_work: bool) -> DaysPanel | None:
         asks_registration=payment.asks_registration,
         can_work=can_work,
     )
-
-
-def benefit_name(code: str) -> str:
-    """Name an allowance as a heading does."""
-    return capfirst(rules.latest_name(rules.tables().benefits, code))
 
 
 def _benefit_code(payment: Payment) -> str:

@@ -34,6 +34,7 @@ from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import a_subsidy, none_applied_for
 from tests.casework.endings.making import closed
 from tests.casework.portfolio.making import a_benefit, a_client_with_everything, benefit_details, granted
+from tests.casework.sickness_days.making import a_count
 from tests.conftest import NOON
 from tests.people import browser_of
 
@@ -260,6 +261,16 @@ def test_every_wait_at_the_decider_is_told_in_its_own_time(kaavi, aino):
     waits = [span for span in entry.spans if span.track is Track.WAITING]
     assert [span.since and span.since.first.isoformat() for span in waits] == ["2026-09-01", "2026-11-17", "2026-11-20"]
     assert [span.until and span.until.first.isoformat() for span in waits] == ["2026-11-16", "2026-11-19", "2026-11-22"]
+
+
+def test_the_paid_days_of_sickness_allowance_stand_on_the_page_and_of_nobody_else(kaavi, aino, aino_browser):
+    with_days, without = a_case(by=aino), a_case(by=aino)
+    a_count(with_days, by=aino)
+
+    pages = [aino_browser.get(page_of("case_benefits", case)) for case in (with_days, without)]
+
+    assert ['id="paid-days"' in page.text for page in pages] == [True, False]
+    assert reverse("sickness_days", args=[with_days.number]) in pages[0].text
 
 
 def test_a_waiting_application_says_since_when_and_by_when_with_how_well_that_is_known(kaavi, aino):
