@@ -104,6 +104,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
     in_case = queries.in_case(found)
     sent = in_case.attached_to(found)
     on = found.filed_on or today
+    claim_time = claim_words.claim_time(found, today=today)
     page = {
         "case": found.case,
         "application": found,
@@ -111,10 +112,10 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "applicant": applicant_of(found),
         "today": today,
         "evidence": sent,
-        "claim_time": claim_words.claim_time(found, today=today),
+        "claim_time": claim_time,
         "guidance": guiding.of_application(found, today=today),
         "may_be_together": both_systems.may_be_joined(found),
-        "about_benefit": about(found.benefit, found.decider, own_figures(today)),
+        "about_benefit": about(found.benefit, found.decider, own_figures(today), claim=claim_time),
         "too_old": annexes.too_old(found, sent, on=on),
         "annex_list": annex_list(found, in_case, queries.answers_of(found), on=on),
         "statements": [request for request in in_case.requests if request.application_id == found.pk],

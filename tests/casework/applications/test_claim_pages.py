@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from casework.applications import actions as applications
 from casework.applications import claiming
@@ -160,6 +161,19 @@ def test_once_filed_it_is_said_of_the_month_of_filing(kaavi, aino, english):
     application = application_at("filed", benefit="TAK", decider="kela", filed_on=date(2026, 9, 1), by=aino)
 
     assert "Filed on 1.9.2026: paid for at most 6 months" in english.get(application.get_absolute_url()).text
+
+
+def test_what_the_panel_says_is_not_said_again_about_the_benefit(kaavi, aino, english):
+    pages = {}
+    for state in ("draft", "decided"):
+        application = application_at(state, benefit="TAK", decider="kela", by=aino)
+        pages[state] = english.get(application.get_absolute_url()).context["about_benefit"]
+
+    with translation.override("en"):
+        told = {state: [(str(one.label), one.value) for one in found] for state, found in pages.items()}
+    assert ("To be claimed", "not verified") in told["draft"]  # nobody knows: the panel is silent of it
+    assert [label for label, _value in told["draft"] if label == "Paid backwards"] == []
+    assert ("Paid backwards", "at most 6 months before the month of filing") in told["decided"]
 
 
 def test_where_nothing_is_known_of_either_no_panel_says_anything(kaavi, aino, english):
