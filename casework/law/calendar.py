@@ -3,6 +3,7 @@
 Weekdays of sickness allowance (SVL 1:4) are counted by another calendar, `casework.law.sickness_days`.
 """
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -61,6 +62,20 @@ def check_year(year: int) -> None:
     """
     if not is_known(year):
         raise OutsideCalendar(first=FIRST_YEAR, last=LAST_YEAR)
+
+
+def months_after(day: date, months: int) -> date:
+    """Find the day of the same number so many months later, or the last day of a month that lacks it (150/1930 § 3).
+
+    A negative number looks back.
+
+    Raises:
+        OutsideCalendar: the holidays of that year are not known.
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    check_year(year)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_office_day(day: date) -> bool:

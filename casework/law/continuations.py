@@ -1,13 +1,12 @@
 """When the continuation of a benefit granted until a day is prepared, from `data/continuations.toml`. Pure."""
 
 import enum
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from casework.law.benefits import TABLES
-from casework.law.calendar import office_day_before
+from casework.law.calendar import months_after, office_day_before
 from casework.law.tables import Key, Row, read_rows, row_on
 
 
@@ -79,12 +78,6 @@ def continued(benefit: str, on: date) -> Continued | None:
     return row_on(tables().continued, (benefit,), on)
 
 
-def months_before(day: date, months: int) -> date:
-    """The day with the same number some months before; in a shorter month its last day."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
-
-
 def steps(*, ends_on: date, known_on: date) -> list[Due]:
     """Reckon by when each step is done, on an office day; where that had gone by when the end was known, then.
 
@@ -96,4 +89,4 @@ def steps(*, ends_on: date, known_on: date) -> list[Due]:
 
 
 def _day(ends_on: date, row: Lead) -> date:
-    return office_day_before(months_before(ends_on, row.months))
+    return office_day_before(months_after(ends_on, -row.months))

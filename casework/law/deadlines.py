@@ -3,7 +3,6 @@
 The numbers of the law come in an `AppealRule`, which `casework.law.benefits` reads from the shipped tables.
 """
 
-import calendar
 import enum
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from casework.law.calendar import check_year, is_known, next_office_day, office_day_before
+from casework.law.calendar import check_year, is_known, months_after, next_office_day, office_day_before
 from casework.law.origins import Confidence, Origin, weakest, written
 
 if TYPE_CHECKING:
@@ -221,7 +220,7 @@ def months_deadline(*, start: date, months: int, origin: Origin | None = None) -
     """
     if months < 1:
         raise ValueError("A time in months is one month or longer.")
-    raw_day = _months_after(start, months)
+    raw_day = months_after(start, months)
     counted = Step(
         code="months",
         label=format_lazy(ngettext_lazy("{months} month", "{months} months", months), months=months),
@@ -269,14 +268,6 @@ def _printed(day: date, reason: "StrOrPromise") -> Step:
 def _arrival(day: date, reason: "StrOrPromise") -> Step:
     label = _("must have arrived by")
     return Step(code="arrival", label=label, day=day, reason=reason, origins=(MUST_HAVE_ARRIVED,))
-
-
-def _months_after(start: date, months: int) -> date:
-    """Find the day of the same number, or the last day of a month that lacks it (150/1930 § 3)."""
-    years, month_index = divmod(start.month - 1 + months, 12)
-    year, month = start.year + years, month_index + 1
-    check_year(year)
-    return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))
 
 
 def _origin_as_json(origin: Origin) -> dict[str, str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.law.calendar import is_office_day
-from casework.law.continuations import Step, continued, months_before, steps
+from casework.law.calendar import is_office_day, months_after
+from casework.law.continuations import Step, continued, steps
 
 ENDS = st.dates(date(2024, 6, 1), date(2035, 12, 31))
 
@@ -25,7 +25,7 @@ def by_hand(day: date, months: int) -> date:
 
 @given(day=ENDS, months=st.integers(1, 12))
 def test_months_before_a_day_end_on_the_same_number_or_the_last_of_the_month(day, months):
-    assert months_before(day, months) == by_hand(day, months)
+    assert months_after(day, -months) == by_hand(day, months)
 
 
 @given(ends_on=ENDS, known=st.integers(-400, 30))
