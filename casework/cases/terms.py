@@ -48,14 +48,14 @@ class Payment:
     @property
     def register_by(self) -> date | None:
         """The day after, on which the client is registered as a jobseeker at the latest (B21)."""
-        return self.ends_on + DAY if self.ends_on else None
+        return self.ends_on + DAY if self.ends_on and self.ends_on < date.max else None
 
     @property
     def is_history(self) -> bool:
         """Whether it had ended long ago when it was written down."""
         if self.ends_on is None or self.decision is None:
             return True
-        return self.ends_on + JUST_ENDED < self.decision.recorded_on
+        return self.ends_on < self.decision.recorded_on - JUST_ENDED
 
     @property
     def registration(self) -> JobseekerRegistration | None:
@@ -132,7 +132,7 @@ class Term:
     def is_open(self) -> bool:
         """Whether somebody is to prepare the continuation. Of an end long ago when it was written down nobody is."""
         is_filed = self.continuation is not None and self.continuation.filed_on is not None
-        is_history = self.ends_on + JUST_ENDED < self.decision.recorded_on
+        is_history = self.ends_on < self.decision.recorded_on - JUST_ENDED
         return not (is_filed or is_history or self.is_covered or self.refused)
 
     def _is_same(self, application: Application) -> bool:

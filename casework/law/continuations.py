@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from casework.law.benefits import TABLES
-from casework.law.calendar import months_after, office_day_before
+from casework.law.calendar import is_known, months_after, office_day_before
 from casework.law.tables import Key, Row, read_rows, row_on
 
 
@@ -81,9 +81,10 @@ def continued(benefit: str, on: date) -> Continued | None:
 def steps(*, ends_on: date, known_on: date) -> list[Due]:
     """Reckon by when each step is done, on an office day; where that had gone by when the end was known, then.
 
-    Raises:
-        OutsideCalendar: the holidays of that year are not known.
+    Of an end in a year whose holidays are not known there is none yet.
     """
+    if not is_known(ends_on.year):
+        return []
     rows = [row for row in tables().leads if row.is_valid_on(ends_on)]
     return [Due(step=row.step, on=max(_day(ends_on, row), known_on), lead=row) for row in rows]
 

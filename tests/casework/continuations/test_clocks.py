@@ -18,7 +18,7 @@ from tests.casework.applications.making import a_decision, appeal_at, applicatio
 from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import UNTIL, a_subsidy, none_applied_for
 from tests.casework.endings.making import closed, to
-from tests.casework.sickness_days.making import swept
+from tests.casework.sickness_days.making import an_allowance, swept
 from tests.conftest import NOON
 
 DOCTOR, STATEMENT = date(2027, 2, 26), date(2027, 3, 31)
@@ -71,6 +71,16 @@ def test_an_end_that_is_near_when_it_is_written_down_is_asked_about_from_that_da
     swept(NOON.date())
 
     assert asked_for() == {"doctor": NOON.date(), "statement": NOON.date()}
+
+
+@pytest.mark.parametrize("far", [date(2207, 5, 31), date.max])
+def test_an_end_in_a_year_that_no_calendar_knows_stops_no_other(case, subsidy, aino, far):
+    a_subsidy(case, until=far, benefit="HT", decider="kela", by=aino)
+    an_allowance(case, until=far, by=aino)
+
+    swept(DOCTOR)
+
+    assert asked_for()["doctor"] == DOCTOR
 
 
 @pytest.mark.parametrize("benefit", ["HT", "AK-T", "TKE-K"])
