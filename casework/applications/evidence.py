@@ -45,7 +45,8 @@ def attach(
 
     `annex` names the row of the list that it is, where its kind does not tell.
     What is attached to a draft is sent when the application is filed; to a filed one, on `sent_on` or today. What is
-    attached to an application to both pension systems stands with both, unless it went to one of them only.
+    attached to an application to both pension systems stands with both, unless it went to one of them only; with whom
+    it stands already, it is not written twice.
 
     Raises:
         CaseIsClosed, BeforeBirth, InTheFuture
@@ -59,7 +60,7 @@ def attach(
     _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
     paper: dict[str, Any] = {"kind": kind, "annex": annex, "title": title, "dated_on": dated_on, "document": document}
     other = other_of(application) if is_for_both else None
-    if other is not None and other.takes_evidence:
+    if other is not None and other.takes_evidence and not _has(other, paper):
         _put(other, paper, illnesses, sent_on or today, by=by, at=at)
     return _put(application, paper, illnesses, sent_on or today, by=by, at=at)
 
@@ -157,6 +158,13 @@ def twin_of(evidence: Evidence) -> Evidence | None:
     if same is not None:
         same.application = other
     return same
+
+
+def _has(application: Application, paper: dict[str, Any]) -> bool:
+    """Whether a paper is on the list of an application."""
+    document: Document | None = paper["document"]
+    known = paper["kind"], paper["title"], rough(paper["dated_on"]), document.pk if document else None
+    return any(_paper(piece) == known for piece in application.evidence.all())
 
 
 def _paper(evidence: Evidence) -> tuple[object, ...]:

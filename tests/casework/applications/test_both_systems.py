@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from casework.applications import actions as applications
-from casework.applications import both_systems, correcting, evidence
+from casework.applications import annex_answers, both_systems, correcting, evidence, queries
 from casework.applications.both_systems import (
     FiledOnAnotherDay,
     InsurerMissing,
@@ -117,6 +117,17 @@ def test_evidence_that_one_decider_asked_for_goes_to_that_one_only(kaavi, aino):
     evidence_of(one, is_for_both=False, by=aino)
 
     assert not other_of(one).evidence.exists()
+
+
+def test_what_one_decider_has_already_is_attached_to_the_other_only(kaavi, aino):
+    one = both(by=aino)
+    evidence_of(one, is_for_both=False, by=aino)
+    two = other_of(one)
+    [paper] = queries.in_case(two).offered_to(two)
+
+    annex_answers.attach_paper(application=two, paper=paper, by=aino, at=NOON)
+
+    assert [application.evidence.count() for application in (one, two)] == [1, 1]
 
 
 def test_a_paper_on_both_lists_is_corrected_and_taken_off_on_both_or_on_one(kaavi, aino):
