@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from casework.applications import appeal_days
 from casework.applications.presenters import Due, appeal_due, card, payer_of, title_of
 from casework.law.portfolio import Span, Track, standing
+from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Decision
 from casework.portfolio.entries import Action, Ending, Entry, Line, what_follows
 from casework.portfolio.queries import Known
@@ -124,7 +125,7 @@ def _of_application(application: Application, decisions: Sequence[Decision], *, 
         values = {"result": decision.get_result_display(), "day": day(decision.decided_on)}
         yield Line(text=_("%(result)s, decision of %(day)s.") % values, url=decision.get_absolute_url())
         yield from _of_appeal(decision, today=today)
-    if application.withdrawn_on is not None:
+    if application.state == ApplicationState.WITHDRAWN and application.withdrawn_on is not None:
         yield Line(text=_("Withdrawn on %(day)s.") % {"day": day(application.withdrawn_on)})
     if application.is_waiting and application.waiting_since is not None:
         yield Line(text=_waiting(application, application.waiting_since))

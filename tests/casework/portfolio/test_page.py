@@ -263,6 +263,17 @@ def test_every_wait_at_the_decider_is_told_in_its_own_time(kaavi, aino):
     assert [span.until and span.until.first.isoformat() for span in waits] == ["2026-11-16", "2026-11-19", "2026-11-22"]
 
 
+def test_a_request_that_was_withdrawn_leaves_the_benefit_as_it_was_decided(kaavi, aino):
+    case = a_case(by=aino)
+    granted(case, "KT", "keva", 40, granted_until=TODAY + timedelta(days=400), by=aino)
+    for act, day_of in ((applications.re_examine, "asked_on"), (applications.withdraw, "withdrawn_on")):
+        application = Application.objects.get()
+        act(application=application, **{day_of: TODAY}, version=application.version, by=aino, at=NOON)
+
+    assert stands(case) == [Standing.IN_FORCE]
+    assert "Withdrawn" not in words(case)
+
+
 def test_the_paid_days_of_sickness_allowance_stand_on_the_page_and_of_nobody_else(kaavi, aino, aino_browser):
     with_days, without = a_case(by=aino), a_case(by=aino)
     a_count(with_days, by=aino)
