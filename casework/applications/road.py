@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """A decision that came of one stretch of the road."""
+    """A decision that came of one stretch of the road; `until`: the last day of what it grants."""
 
     result: "StrOrPromise"
     tone: str
     on: date
+    until: date | None
     url: str
 
 
@@ -104,6 +105,7 @@ def _verdicts(decisions: Iterable[Decision]) -> list[Verdict]:
             result=found.get_result_display(),
             tone=RESULT_TONES[Decision.Result(found.result)],
             on=found.decided_on,
+            until=found.granted_until,
             url=found.get_absolute_url(),
         )
         for found in decisions

@@ -44,6 +44,15 @@ def test_the_page_says_by_when_each_step_is_done_and_how_well_that_is_known(case
     assert "from an official page" in shown
 
 
+def test_the_page_of_the_application_to_which_today_leads_says_when_it_ends(case, aino, aino_browser):
+    decision = a_subsidy(case, by=aino)
+
+    shown = aino_browser.get(decision.application.get_absolute_url()).text
+
+    assert "until 31.5.2027" in shown
+    assert decision.get_absolute_url() in shown
+
+
 def test_of_another_benefit_nothing_is_said_of_a_statement_alone(case, aino, aino_browser):
     shown = aino_browser.get(a_subsidy(case, benefit="HT", decider="kela", by=aino).get_absolute_url()).text
 
