@@ -266,9 +266,10 @@ def test_every_wait_at_the_decider_is_told_in_its_own_time(kaavi, aino):
 def test_a_request_that_was_withdrawn_leaves_the_benefit_as_it_was_decided(kaavi, aino):
     case = a_case(by=aino)
     granted(case, "KT", "keva", 40, granted_until=TODAY + timedelta(days=400), by=aino)
-    for act, day_of in ((applications.re_examine, "asked_on"), (applications.withdraw, "withdrawn_on")):
-        application = Application.objects.get()
-        act(application=application, **{day_of: TODAY}, version=application.version, by=aino, at=NOON)
+    decided = Application.objects.get()
+    applications.re_examine(application=decided, asked_on=TODAY, version=decided.version, by=aino, at=NOON)
+    waiting = Application.objects.get()
+    applications.withdraw(application=waiting, withdrawn_on=TODAY, version=waiting.version, by=aino, at=NOON)
 
     assert stands(case) == [Standing.IN_FORCE]
     assert "Withdrawn" not in words(case)
