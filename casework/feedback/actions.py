@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.consents import disclosures, guard
 from casework.documents import actions as documents
-from casework.feedback.paper import Feedback, file_name, paper
+from casework.feedback.paper import Feedback, file_name, paper, tells_of_health
 from casework.feedback.queries import referral_of
 from casework.models import Case, Disclosure, Document, Referral
 from casework.models.consent import Partner, Purpose
 from tenants import files
 from tenants.accounts.models import User
+from tenants.display import helsinki
 from tenants.errors import Refusal
 from tenants.printing import report_pdf
 
@@ -37,11 +38,12 @@ def check(case: Case, feedback: Feedback, *, on: date) -> Referral:
     Raises:
         NobodyReferred, NothingSaid
         ConsentMissing: health is told, and no consent for this receiver to hand papers over counts on that day.
+            A direction or an end tells of it, too: rehabilitation, pension, death.
     """
     referral = referral_of(case)
     if not feedback.says_something:
         raise NothingSaid
-    if feedback.health:
+    if tells_of_health(case, feedback):
         partner = partner_of(referral)
         guard.require(case.client, partner=partner, purpose=Purpose.HAND_OVER, on=on, who=feedback.recipient)
     return referral
@@ -55,7 +57,7 @@ def send(*, case: Case, feedback: Feedback, ground: str, on: date, by: User, at:
         What `check`, `documents.add` and `disclosures.record` raise.
     """
     case = case.locked("client", "coordinator")  # first: whoever takes a consent back or closes the case waits, too
-    referral = check(case, feedback, on=on)
+    referral = check(case, feedback, on=max(on, helsinki(at)))  # it is printed now, whichever day is typed
     letter = paper(case, referral, feedback, on=on)
     content = io.BytesIO(report_pdf(letter))
     document = documents.add_own(

@@ -18,7 +18,11 @@ from tenants.display import day
 from tenants.printing import Report, Section
 
 LANGUAGES: dict[str, str] = {"fi": "Suomi", "sv": "Svenska"}  # a receiver is written to in Finnish or Swedish
-OF_HEALTH = frozenset({"doctor_visit"})  # services whose name tells of health
+# Services whose names tell nothing of health or benefits; a service that is new to the table is not told.
+OF_NO_HEALTH = frozenset(
+    {"coordination", "first_meeting", "client_meeting", "team_meeting", "network_meeting", "employer_contact"}
+)
+ENDS_OF_HEALTH = frozenset({Case.Direction.REHABILITATION, Case.Direction.PENSION, Case.Outcome.DIED})
 
 
 class Part(enum.StrEnum):
@@ -34,7 +38,9 @@ PARTS = {
     Part.RECEIVED: gettext_lazy("The referral was received, and when"),
     Part.TAKEN_ON: gettext_lazy("The client was taken on, when, and who the coordinator is"),
     Part.DONE: gettext_lazy("What was done: kinds of services, none that tells of health"),
-    Part.DIRECTION: gettext_lazy("The direction, or how the case ended"),
+    Part.DIRECTION: gettext_lazy(
+        "The direction, or how the case ended; of health, when it is rehabilitation or pension"
+    ),
 }
 
 
@@ -51,6 +57,12 @@ class Feedback:
     @property
     def says_something(self) -> bool:
         return bool(self.parts or self.words or self.health)
+
+
+def tells_of_health(case: Case, feedback: Feedback) -> bool:
+    """Whether the letter tells of health: by its own words, or by a direction or an end that is of health."""
+    end = case.outcome if case.closed_on is not None else case.direction
+    return bool(feedback.health) or (Part.DIRECTION in feedback.parts and end in ENDS_OF_HEALTH)
 
 
 def paper(case: Case, referral: Referral, feedback: Feedback, *, on: date) -> Report:
@@ -100,12 +112,14 @@ def _lines(case: Case, referral: Referral) -> dict[Part, list[str]]:
 
 def _done(case: Case) -> list[str]:
     """The kinds of services that were done, in the order of their table; nothing is said of how often or why."""
-    logged = set(case.service_entries.values_list("product", flat=True)) - OF_HEALTH
+    logged = set(case.service_entries.values_list("product", flat=True)) & OF_NO_HEALTH
     names = [product.name for product in products() if product.code in logged]
     return [_("Done so far: %(services)s.") % {"services": ", ".join(names)}] if names else []
 
 
 def _direction(case: Case) -> str:
+    if case.closed_on is not None and case.client.is_protected and case.outcome == Case.Outcome.MOVED:
+        return _("The service ended on %(day)s.") % {"day": day(case.closed_on)}  # where to is nobody's to know
     if case.closed_on is not None:
         words = {"day": day(case.closed_on), "outcome": case.get_outcome_display()}
         return _("The service ended on %(day)s: %(outcome)s.") % words

@@ -120,6 +120,42 @@ def test_health_is_told_only_with_a_consent_that_counts_on_the_day(web, case, ai
     assert not Disclosure.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"direction": "pension"},
+        {"direction": "rehabilitation"},
+        {"outcome": "pension", "closed_on": TODAY},
+        {"outcome": "died", "closed_on": TODAY},
+    ],
+)
+def test_a_direction_or_an_end_that_tells_of_health_is_told_as_health_is(web, case, aino, known):
+    Case.objects.update(**known, **({"direction_on": TODAY} if "direction" in known else {}))
+    missing = "The client&#x27;s consent is missing"
+
+    assert missing in sent(web, case, parts=["direction"]).text
+    assert missing in web.post(address("feedback_print", case), typed(parts=["direction"])).text
+    assert "Lähetteenne saapui" in printed(web, case)
+
+
+@pytest.mark.parametrize("product", ["ability_description", "application_help", "appeal_help", "doctor_visit"])
+def test_a_service_whose_name_tells_of_health_or_benefits_is_not_told(web, case, aino, product):
+    known: dict[str, Any] = {"on": TODAY, "product": product, "minutes": 60, "what": "", "is_billable": True}
+    service_entries.log(case=case, **known, by=aino, at=NOON)
+
+    assert "Tähän mennessä" not in printed(web, case, parts=["received", "done"])
+
+
+def test_where_a_protected_client_has_moved_is_told_to_nobody(web, aino):
+    case = referred(aino, protective_order_source="client")
+    Case.objects.filter(pk=case.pk).update(outcome="moved", closed_on=TODAY)
+
+    text = printed(web, case, parts=["direction"])
+
+    assert "Palvelu päättyi 23.11.2026." in text
+    assert "muutti" not in text.lower()
+
+
 def test_a_consent_that_was_taken_back_is_no_ground(web, case, aino):
     consent = a_consent(case, "employment", by=aino)
     taken_back(case, consent, on=TODAY, by=aino)
