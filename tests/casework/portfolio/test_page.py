@@ -234,7 +234,7 @@ def test_what_goes_on_as_another_benefit_of_the_same_payer_is_its_continuation(k
     granted(case, "KT", "keva", 300, granted_until=TODAY + timedelta(days=75), by=aino)
     application_at("filed", case=case, benefit="TKE-T", filed_on=TODAY - timedelta(days=9), by=aino)
 
-    assert "A continuation is applied for: waiting for a decision." in words(case)
+    assert "Application for a continuation: waiting for a decision." in words(case)
 
 
 def test_of_a_client_who_has_died_no_continuation_is_asked_for(kaavi, aino):
