@@ -280,7 +280,7 @@ CREATING = (
     Creating(
         "portal:sickness_days_add",
         "casework_sicknessdaycount",
-        lambda ground: {"paid_days": 20 + ground.number, "counted_on": ground.today, "told_by": ground.word},
+        lambda ground: {"paid_days": 200 + ground.number, "counted_on": ground.today, "told_by": ground.word},
     ),
     Creating("portal:jobseeker_add", "casework_jobseekerregistration", lambda ground: {"told_by": ground.word}),
     Creating("portal:continuation_begin", "casework_application", _ending, shown_on="decision"),
@@ -313,14 +313,14 @@ CREATING = (
     Creating(
         "portal:disclosure_new", "casework_disclosure", lambda ground: {"partner": "kela", "recipient": ground.word}
     ),
-    Creating("portal:feedback_new", "casework_disclosure", _feedback, shown_on="case_disclosures"),
+    Creating("portal:feedback_new", "casework_disclosure", _feedback),
     Creating("portal:representative_add", "casework_representation", _representative),
     Creating(
         "portal:figure", "casework_ownfigure", lambda ground: {"value": str(ground.number), "source": ground.word}
     ),
     Creating("portal:reading", "casework_readingremark", lambda ground: {"field": "grounds", "text": ground.word}),
-    Creating("portal:reading_of_appeal", "casework_readingrequest", _reader, shown_on="appeal"),
-    Creating("portal:reading_of_description", "casework_readingrequest", _reader, shown_on="ability_description"),
+    Creating("portal:reading_of_appeal", "casework_readingrequest", _reader),
+    Creating("portal:reading_of_description", "casework_readingrequest", _reader),
     Creating(
         "portal:phrase_new",
         "casework_phrase",

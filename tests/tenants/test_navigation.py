@@ -42,7 +42,11 @@ def items_of(role, municipality, *, url_name="today"):
 @pytest.mark.parametrize(
     ("role", "municipality", "places"),
     [
-        (Role.COORDINATOR, KAAVI, ["today", "client_list", "referral_list", "appointment_list", "meeting_list"]),
+        (
+            Role.COORDINATOR,
+            KAAVI,
+            ["today", "client_list", "referral_list", "appointment_list", "meeting_list", "phrase_list"],
+        ),
         (Role.TEAM_MEMBER, KAAVI, ["today", "client_list", "appointment_list", "meeting_list"]),
         (Role.PORTAL_ADMIN, KAAVI, ["figure_list", "people"]),
         (Role.PRIVACY_OFFICER, KAAVI, ["access_log"]),
