@@ -176,8 +176,8 @@ def _write_table(document: Document, table: Table) -> None:
 
 def _fill(row: _Row, values: Sequence[str], style: str) -> None:
     """Write the cells of a row, which no page break may cut."""
-    for cell, value in zip(row.cells, values, strict=True):
-        [paragraph] = cell.paragraphs
+    for cell, value in zip(row._tr.tc_lst, values, strict=True):
+        paragraph = Paragraph(cell.p_lst[0], row.table)
         _give_style(paragraph, style)
         paragraph.add_run(_clean(value))
     _mark(row, "w:cantSplit")
