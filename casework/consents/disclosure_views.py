@@ -80,7 +80,7 @@ def disclosure_correct(request: PortalRequest, case_number: str, disclosure_id: 
     page = correction_page(case, found, title=_("Correct what was handed over"), cancel=here, remove_url=remove_url)
     form = CorrectDisclosureForm(request.POST or None, initial=known(found) | {"ground": found.ground})
     act = partial(disclosures.correct, disclosure=found)
-    done = _("It is corrected. What was written first stays in the history.")
+    done = _("What was handed over is corrected. What was written first stays in the history.")
     return form_page(request, form, act, page=page, done=done, then=here)
 
 
@@ -93,5 +93,5 @@ def disclosure_remove(request: PortalRequest, case_number: str, disclosure_id: u
     page = take_back_page(case, found, title=_("The document was not handed over"), cancel=here)
     form = TakeBackForm(request.POST or None, initial={"version": found.version})
     act = partial(disclosures.take_back, disclosure=found)
-    done = _("It is taken off. It stays in the history.")
+    done = _("What was handed over is taken off. It stays in the history.")
     return form_page(request, form, act, page=page, done=done, then=here)
