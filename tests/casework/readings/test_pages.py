@@ -105,6 +105,30 @@ def test_after_the_reading_the_reader_is_asked_why_like_any_colleague(case, read
     assert not ReadingRemark.objects.exists()
 
 
+def filed(appeal: Appeal) -> None:
+    Appeal.objects.filter(pk=appeal.pk).update(state="filed", filed_on=NOON.date())
+
+
+def taken_back(appeal: Appeal) -> None:
+    Appeal.objects.filter(pk=appeal.pk).update(removed_at=NOON, removed_by=appeal.decision.application.case.coordinator)
+
+
+def closed(appeal: Appeal) -> None:
+    Case.objects.update(closed_on=NOON.date(), outcome="work")
+
+
+@pytest.mark.parametrize("goes", [filed, taken_back, closed])
+def test_a_draft_that_went_by_another_road_is_closed_for_the_reader_although_nobody_ended_the_reading(
+    appeal, reading, ilona, goes
+):
+    goes(appeal)
+
+    answer = browser_of(ilona).get(reading.get_absolute_url())
+
+    assert "Selkä ei kestä." not in answer.text
+    assert ReadingRequest.objects.get().is_asked
+
+
 def test_what_is_taken_back_is_closed_for_the_reader(case, reading, ilona, aino_browser):
     aino_browser.post(reverse("reading_take_back", args=[case.number, reading.pk]))
 
