@@ -92,8 +92,9 @@ def approve(*, phrase: Phrase, version: int, by: User, at: datetime) -> Phrase:
     others = second_persons(wording.written_by)
     if wording.written_by_id == by.pk and (names := [person.name for person in others]):
         raise WrittenByOneself(names=", ".join(names))
-    wording.approved_by, wording.approved_at = by, at
-    wording.save(update_fields=["approved_by", "approved_at"])
+    if not wording.is_approved:  # who approved it before it was retired stays who did
+        wording.approved_by, wording.approved_at = by, at
+        wording.save(update_fields=["approved_by", "approved_at"])
     phrase.retired_by, phrase.retired_at = None, None
     phrase.save_version("retired_by", "retired_at")
     _tell("phrase.approved", phrase, by=by)

@@ -1,5 +1,6 @@
 """A phrase is offered when a second person has approved it, in its kind and language, and never holds a client."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -102,9 +103,12 @@ def test_a_retired_phrase_is_offered_no_more_until_it_is_approved_again(kaavi, a
     with pytest.raises(phrases.AlreadyRetired):
         phrases.change(phrase=phrase, title="-", text="-", version=phrase.version, by=aino, at=NOON)
 
-    phrases.approve(phrase=phrase, version=phrase.version, by=bertta, at=NOON)
+    another = person("Bruno", Role.SUPERVISOR)
+    phrases.approve(phrase=phrase, version=phrase.version, by=another, at=NOON + timedelta(days=1))
 
     assert texts() == [TEXT]
+    wording = PhraseWording.objects.get()
+    assert (wording.approved_by, wording.approved_at) == (bertta, NOON)
 
 
 @pytest.mark.parametrize("code", ["131052-308T", "131052\N{EN DASH}308T", "hetu131052-308t"])
