@@ -32,6 +32,13 @@ class NothingSaid(Refusal):
     field = "parts"
 
 
+class HealthRestsOnConsent(Refusal):
+    user_message = _(
+        "The letter tells of health. It goes on the ground of the client's consent, which is named with it."
+    )
+    field = "ground"
+
+
 def check(case: Case, feedback: Feedback, *, on: date) -> Referral:
     """Refuse a letter that says nothing, that goes to nobody, or that tells of health without a consent.
 
@@ -55,9 +62,13 @@ def send(*, case: Case, feedback: Feedback, ground: str, on: date, by: User, at:
 
     Raises:
         What `check`, `documents.add` and `disclosures.record` raise.
+        HealthRestsOnConsent: health is told, and the ground is a provision of law; whoever takes the consent back later
+            would not be told what went on it.
     """
     case = case.locked("client", "coordinator")  # first: whoever takes a consent back or closes the case waits, too
     referral = check(case, feedback, on=max(on, helsinki(at)))  # it is printed now, whichever day is typed
+    if tells_of_health(case, feedback) and ground != Disclosure.Basis.CONSENT:
+        raise HealthRestsOnConsent
     letter = paper(case, referral, feedback, on=on)
     content = io.BytesIO(report_pdf(letter))
     document = documents.add_own(

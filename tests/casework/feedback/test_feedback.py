@@ -138,6 +138,18 @@ def test_a_direction_or_an_end_that_tells_of_health_is_told_as_health_is(web, ca
     assert "Lähetteenne saapui" in printed(web, case)
 
 
+@pytest.mark.parametrize("tells", [{"health": "Selkä ei kestä nostamista."}, {"parts": ["direction"]}])
+def test_what_tells_of_health_goes_on_the_consent_and_is_named_with_it(web, case, aino, tells):
+    consent = a_consent(case, "employment", by=aino)
+    Case.objects.update(direction="pension", direction_on=TODAY)
+
+    assert "It goes on the ground of the client&#x27;s consent" in sent(web, case, ground=LAW, **tells).text
+    assert not Document.objects.exists()
+
+    assert sent(web, case, ground="consent", **tells).status_code == 302
+    assert Disclosure.objects.get().consent == consent
+
+
 @pytest.mark.parametrize("product", ["ability_description", "application_help", "appeal_help", "doctor_visit"])
 def test_a_service_whose_name_tells_of_health_or_benefits_is_not_told(web, case, aino, product):
     known: dict[str, Any] = {"on": TODAY, "product": product, "minutes": 60, "what": "", "is_billable": True}
@@ -181,7 +193,7 @@ def test_the_case_is_locked_before_the_consent_is_looked_at(web, case, aino):
     a_consent(case, "employment", by=aino)
 
     with CaptureQueriesContext(connection) as asked:
-        assert sent(web, case, health="Selkä ei kestä nostamista.").status_code == 302
+        assert sent(web, case, ground="consent", health="Selkä ei kestä nostamista.").status_code == 302
 
     said = [query["sql"] for query in asked]
     locked = next(at for at, sql in enumerate(said) if "FOR UPDATE" in sql and 'FROM "casework_case"' in sql)
