@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications import evidence
 from casework.applications.actions import locked
+from casework.applications.pairs import other_of
 from casework.applications.papers import Paper
 from casework.models import AnnexAnswer, Application, Evidence
 from casework.timeline import corrections
@@ -44,6 +45,8 @@ def attach_paper(*, application: Application, paper: Paper, by: User, at: dateti
 def say_not_needed(*, application: Application, annex: str, why: str, by: User, at: datetime) -> AnnexAnswer:
     """Write down that this application does not need a row of the list, and why.
 
+    One paper to both pension systems has one list: what one half does not need, the other does not, either.
+
     Raises:
         CaseIsClosed
         SaidBefore
@@ -51,10 +54,10 @@ def say_not_needed(*, application: Application, annex: str, why: str, by: User, 
     application = locked(application)
     if application.annex_answers.filter(annex=annex).exists():
         raise SaidBefore
-    answer: AnnexAnswer = AnnexAnswer.objects.create(application=application, annex=annex, why=why)
-    kind = "application.annex_not_needed"
-    timeline.add(case=application.case, kind=kind, by=by, at=at, about=answer, facts=_facts(answer))
-    return answer
+    other = other_of(application)
+    if other is not None and other.takes_evidence and _lacks(other, annex):
+        _answer(other, annex, why, by=by, at=at)
+    return _answer(application, annex, why, by=by, at=at)
 
 
 @transaction.atomic
@@ -78,6 +81,19 @@ def take_back(*, answer: AnnexAnswer, reason: str, version: int, by: User, at: d
     """
     answer = _locked(answer, version)
     corrections.take_back(answer, _why(answer, "annex_answer.removed", reason, by=by, at=at))
+    return answer
+
+
+def _lacks(application: Application, annex: str) -> bool:
+    """Whether the row is on the list of an application and nobody has said anything of it."""
+    is_listed = any(row.code == annex for row in application.annexes)
+    return is_listed and not application.annex_answers.filter(annex=annex).exists()
+
+
+def _answer(application: Application, annex: str, why: str, *, by: User, at: datetime) -> AnnexAnswer:
+    answer: AnnexAnswer = AnnexAnswer.objects.create(application=application, annex=annex, why=why)
+    kind = "application.annex_not_needed"
+    timeline.add(case=application.case, kind=kind, by=by, at=at, about=answer, facts=_facts(answer))
     return answer
 
 

@@ -68,6 +68,16 @@ def test_one_that_was_filed_already_is_filed_at_both_on_the_same_day(kaavi, aino
     assert {(found.state, found.filed_on) for found in (in_db(one), other_of(one))} == {("filed", FILED)}
 
 
+def test_what_one_half_does_not_need_the_other_does_not_either_and_both_are_filed(kaavi, aino):
+    one = both(by=aino)
+
+    annex_answers.say_not_needed(application=one, annex="statement", why="Kelalla on se jo.", by=aino, at=NOON)
+    both_systems.file(application=one, filed_on=FILED, version=in_db(one).version, by=aino, at=NOON)
+
+    assert {found.state for found in (in_db(one), other_of(one))} == {"filed"}
+    assert [answer.why for answer in other_of(one).annex_answers.all()] == ["Kelalla on se jo."]
+
+
 @pytest.mark.parametrize(
     ("typed", "kind"),
     [
