@@ -1,8 +1,12 @@
 """`make test-clocks`: every test that reads the machine's clock, at the hours and days at which code is wrong.
 
-Debian's `faketime` gives pytest another clock; embedded servers, workers, web servers and Chromium follow it. Two of
-them are tried at a time, each lane in a state folder of its own. Files keep their real time (that library does not
-reach them), and the monotonic clock goes with the wall: Python cannot sleep without it (FAKETIME_DONT_FAKE_MONOTONIC).
+The library of Debian's `faketime` gives pytest another clock; embedded servers, workers, web servers and Chromium
+follow it. Two of them are tried at a time, each lane in a state folder of its own. Files keep their real time (that
+library does not reach them), and the monotonic clock goes with the wall: Python cannot sleep without it
+(FAKETIME_DONT_FAKE_MONOTONIC).
+
+The library is loaded without the command of that name. The command makes a semaphore called by its process number and
+gives up when there is one: each process that was killed under another clock has left one, and numbers come round again.
 """
 
 import os
@@ -19,6 +23,7 @@ from pathlib import Path
 from tests.clock import ODD_HOURS
 
 ROOT = Path(__file__).resolve().parent.parent
+LIBRARY = "/usr/$LIB/faketime/libfaketime.so.1"  # the loader puts the machine's own folder for $LIB
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "real_clock and not deep", "-p", "no:cacheprovider"]
 
 
@@ -30,9 +35,9 @@ class Clock:
     begins: datetime
 
     @property
-    def offset(self) -> str:
-        """How far away it is. As an offset all processes agree on the moment, whenever they start."""
-        return f"{(self.begins - datetime.now(UTC)).total_seconds():+.0f}"
+    def environment(self) -> dict[str, str]:
+        """What a process needs to go by it. As an offset all processes agree on the moment, whenever they start."""
+        return {"LD_PRELOAD": LIBRARY, "FAKETIME": f"{(self.begins - datetime.now(UTC)).total_seconds():+.0f}"}
 
 
 CLOCKS = [Clock(name, begins) for name, begins in ODD_HOURS.items()]
@@ -60,12 +65,18 @@ def _files_that_read_the_clock() -> list[str]:
 
 
 def _run(number: int, clocks: list[Clock], *, files: list[str]) -> Iterator[bool]:
-    environment = {**os.environ, "SUUNTA_HOME": str(ROOT / ".suunta" / "clocks" / str(number))}
+    home = {"SUUNTA_HOME": str(ROOT / ".suunta" / "clocks" / str(number))}
     for clock in clocks:
-        command = ["faketime", "-f", clock.offset, *PYTEST, *files]
+        environment = {**os.environ, **home, **clock.environment}
         begun = time.monotonic()
         done = subprocess.run(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+            [*PYTEST, *files],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
         )
         lines = done.stdout.strip().splitlines() or ["nothing was said"]
         said = "\n".join(lines) if done.returncode else lines[-1]
