@@ -4,36 +4,24 @@ Both stand, each with its own clock and check; what the application shows is the
 """
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from casework.applications import actions as applications
 from casework.applications import rounds
 from casework.decisions import actions as decisions
-from casework.models import Application, Decision, Document
+from casework.models import Application, Decision
 from tenants.accounts.models import User
-from tenants.rough_days import RoughDay
 
 
 @transaction.atomic
 def record_further(
-    *,
-    application: Application,
-    decided_on: date,
-    result: str,
-    channel: str,
-    notice_on: date,
-    granted_from: RoughDay | None = None,
-    granted_until: date | None = None,
-    sent_to: str = Decision.SentTo.UNKNOWN,
-    printed_last_day: date | None = None,
-    document: Document | None = None,
-    reasons: str = "",
-    version: int,
-    by: User,
-    at: datetime,
+    *, application: Application, decided_on: date, version: int, by: User, at: datetime, **decided: Any
 ) -> Decision:
     """Record another decision on a decided application; it belongs to the newest round.
+
+    `decided` is what `casework.decisions.actions.record` takes of a decision.
 
     Raises:
         StepNotAllowed: it is not decided; what is waited for is recorded as its decision.
@@ -42,20 +30,7 @@ def record_further(
     """
     application = applications.locked(application)
     application = applications.decide_further(application=application, decided_on=decided_on, version=version, by=by)
-    decision = Decision(
-        application=application,
-        round=application.current_round,
-        decided_on=decided_on,
-        result=result,
-        granted_from=granted_from,
-        granted_until=granted_until,
-        sent_to=sent_to,
-        channel=channel,
-        notice_on=notice_on,
-        printed_last_day=printed_last_day,
-        document=document,
-        reasons=reasons,
-    )
+    decision = Decision(application=application, round=application.current_round, decided_on=decided_on, **decided)
     decisions.add(decision, earliest=application.filed_on, by=by, at=at)
     if decision.round is not None:
         rounds.follow_decisions(decision.round)
