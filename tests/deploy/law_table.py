@@ -36,7 +36,7 @@ def table() -> list[str]:
 
 
 def _lines() -> Iterator[Line]:
-    for name, rows in _tables():
+    for name, rows in every_table():
         for row in rows:
             if not row.is_read:
                 yield name, _about(row), _figure(row), row.source
@@ -44,7 +44,8 @@ def _lines() -> Iterator[Line]:
                 yield from _of_benefit(row)
 
 
-def _tables() -> Iterator[tuple[str, tuple[Any, ...]]]:
+def every_table() -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Every table of the law with the name of its file, and of its part where a file has several."""
     shipped = benefits.tables()
     yield "appeals, body", shipped.bodies
     yield "appeals, notice", shipped.notices
