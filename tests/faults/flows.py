@@ -1,6 +1,6 @@
 """What people and alarms do all day, each as one request or one task, ready to be done again and again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -43,6 +43,7 @@ class Flow:
     run: Callable[[], Answer]
     again: Callable[[], Answer] | None = None
     status: int = 200  # of the right answer
+    writes: Set[str] = frozenset()  # to these tables at least
 
 
 def all_flows(house: House) -> list[Flow]:
@@ -155,7 +156,7 @@ def _console(house: House) -> Iterator[Flow]:
 
 
 def _tasks(house: House) -> Iterator[Flow]:
-    """What alarms wake: reminders of the day, two mails that are due, seals of all logs."""
+    """What alarms wake: reminders (one task and two mails, each kind once is enough), two mails, seals of all logs."""
     with in_console():
         kaavi: Municipality = databases.municipality("kaavi")
     with in_municipality(kaavi):
@@ -163,8 +164,9 @@ def _tasks(house: House) -> Iterator[Flow]:
         OutgoingEmail.objects.exclude(pk__in=list(first.values_list("pk", flat=True))).update(
             due_at=timezone.now() + timedelta(days=9)
         )
-    sweep = partial(reminders.queue_due, municipality_id=kaavi.pk, on=timezone.localdate().isoformat())
-    yield _task("reminders.queue_due", sweep)
+    some_were_due = timezone.localdate() - timedelta(days=24)
+    sweep = partial(reminders.queue_due, municipality_id=kaavi.pk, on=some_were_due.isoformat())
+    yield _task("reminders.queue_due", sweep, writes={"kaavi.casework_task", "kaavi.mail_outgoingemail"})
     deliver = partial(mail.deliver_due, municipality_id=kaavi.pk)
     yield _task("mail.deliver_due", deliver, again=lambda: _find_out(kaavi) + deliver())
     yield _task("access_log.seal", access_log.seal)
@@ -178,8 +180,10 @@ def _find_out(kaavi: Municipality) -> int:
     return found
 
 
-def _task(name: str, work: Callable[[], int], *, again: Callable[[], int] | None = None) -> Flow:
-    return Flow(name, partial(_told, work), partial(_told, again or work))
+def _task(
+    name: str, work: Callable[[], int], *, again: Callable[[], int] | None = None, writes: Set[str] = frozenset()
+) -> Flow:
+    return Flow(name, partial(_told, work), partial(_told, again or work), writes=writes)
 
 
 def _told(work: Callable[[], int]) -> Answer:

@@ -62,6 +62,7 @@ class Trial:
             assert answer is not None, flow.name
             assert answer.status == flow.status, f"{flow.name} answers {answer.status}"
             change = self.books.change()
+            assert flow.writes <= change.keys(), f"{flow.name} writes {change}"
             self._tidy(change)
             whole = Whole(shape_of(answer), judged(change), len(words))
         return whole
