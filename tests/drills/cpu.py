@@ -9,12 +9,20 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def seconds(roots: Iterable[int]) -> float:
     """Answer the time that these processes and their descendants have computed, those that have ended included."""
+    kin, stats = _kin(roots)
+    while kin != (after := _kin(roots))[0]:  # who ended meanwhile is counted twice, with its parent, or not at all
+        kin, stats = after
+    return sum(sum(int(ticks) for ticks in stats[pid][11:15]) for pid in kin) / TICKS
+
+
+def _kin(roots: Iterable[int]) -> tuple[set[int], dict[int, list[str]]]:
+    """These processes and their descendants, and what every process tells of itself."""
     stats = dict(_every_process())
     known, found = {*roots} & stats.keys(), set[int]()
     while known - found:
         found |= known
         known |= {pid for pid, fields in stats.items() if int(fields[1]) in found}
-    return sum(sum(int(ticks) for ticks in stats[pid][11:15]) for pid in found) / TICKS
+    return found, stats
 
 
 def parent_of(pid: int) -> int:
