@@ -17,8 +17,10 @@ def main(names: list[str]) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.test import override_settings
 
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns of a missing one
     from tests import databases
     from tests.bench import adding, documents, letters, overhead, pages, sweeping
     from tests.bench.day import that_monday

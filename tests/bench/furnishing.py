@@ -8,7 +8,7 @@ from casework.cases import actions as cases
 from casework.cases import notes
 from casework.clients import actions as clients
 from casework.meetings import actions as meetings
-from casework.models import AbilityDescription, AgendaItem, Appointment, Case, Meeting, Referral
+from casework.models import AbilityDescription, AgendaItem, Appeal, Appointment, Case, Meeting, Referral
 from casework.referrals import actions as referrals
 from casework.services import actions as service_entries
 from tenants.accounts.models import User
@@ -38,10 +38,11 @@ KINDS = ("interview", "nurse", "physiotherapist", "doctor")
 
 @dataclass(frozen=True)
 class Furnished:
-    """The case whose pages are measured, with its meeting and description."""
+    """The case whose pages are measured, with its meeting, its appealed decision and its description."""
 
     case: Case
     item: AgendaItem
+    appeal: Appeal
     description: AbilityDescription
 
 
@@ -55,10 +56,12 @@ def furnish(found: Sequence[Case]) -> Furnished:
     for number in range(1, max(HELD_AT_LEAST, len(found) // CASES_TO_A_MEETING)):
         begin = number * CASES_TO_A_MEETING % len(found)
         _hold(found[begin : begin + ON_AGENDA], team, on=AT - timedelta(days=number))
-    description = _live_fully(first)
+    _live_fully(first)
+    appeal = _appeal(first)
+    description = descriptions_making.a_description(case=first, by=_by(first), at=AT)
     wait_for_answers(_by(first))
     close_some(found)
-    return Furnished(case=first, item=item, description=description)
+    return Furnished(case=first, item=item, appeal=appeal, description=description)
 
 
 def _by(case: Case) -> User:
@@ -78,7 +81,7 @@ def _live(case: Case, number: int) -> None:
         statements_making.a_statement(by=by, case=case, at=AT)
 
 
-def _live_fully(case: Case) -> AbilityDescription:
+def _live_fully(case: Case) -> None:
     by = _by(case)
     situation_making.a_full_mapping(case, by=by, at=AT)
     situation_making.in_target_groups(case, "long_term_unemployed", "partially_able", by=by, at=AT)
@@ -94,8 +97,15 @@ def _live_fully(case: Case) -> AbilityDescription:
     for _turn in range(PAPERS):
         consents_making.a_paper(case, by=by, at=AT)
     applying.application_at("filed", case=case, filed_on=TODAY - timedelta(days=9), by=by, at=AT)
-    applying.a_decision(application=applying.application_at("filed", case=case, by=by, at=AT), by=by, at=AT)
-    return descriptions_making.a_description(case=case, by=by, at=AT)
+
+
+def _appeal(case: Case) -> Appeal:
+    """A rejection that was checked and appealed against."""
+    by = _by(case)
+    filed = applying.application_at("filed", case=case, by=by, at=AT)
+    decision = applying.a_decision(application=filed, by=by, at=AT)
+    applying.closed_check(decision, "appeal", by=by, at=AT, reason="Selkää ei arvioitu.")
+    return applying.appeal_at("filed", by=by, decision=decision, at=AT)
 
 
 def _visit(case: Case, in_days: int, *, begins: time) -> Appointment:
