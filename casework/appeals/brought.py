@@ -39,6 +39,7 @@ class Brought:
     granted_until: date | None = None
     channel: str = Channel.UNKNOWN
     notice_on: date
+    sent_to: str = Decision.SentTo.UNKNOWN
     printed_last_day: date | None = None
     document: Document | None = None
     reasons: str = ""
@@ -77,6 +78,7 @@ def bring(*, case: Case, details: Brought, by: User, at: datetime) -> Decision:
         granted_until=details.granted_until,
         channel=details.channel,
         notice_on=details.notice_on,
+        sent_to=details.sent_to,
         printed_last_day=details.printed_last_day,
         document=details.document,
         reasons=details.reasons,

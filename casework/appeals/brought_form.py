@@ -11,10 +11,8 @@ from casework.appeals.brought import Brought
 from casework.appeals.forms import ruling_choices
 from casework.applications.forms import matter_choices, offer_claims
 from casework.decisions.forms import DecidedFields
-from casework.documents.document_field import DocumentField
 from casework.letters.presenters import Claimed
-from casework.models import Case
-from tenants.forms import DateInput, field_of
+from tenants.forms import DateInput
 
 NOT_RULED = ("", _("No ruling yet, or no appeal"))
 OF_A_RULING = ("ruling", "ruling_on", "ruling_notice_on")
@@ -69,10 +67,9 @@ class BroughtForm(DecidedFields):
 
     field_order = ("benefit_code", "decider_code", "matter", "filed_on", *DecidedFields.base_fields)
 
-    def __init__(self, *args: Any, case: Case, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_claims(self, today)
-        field_of(self, "document", DocumentField).queryset = case.documents.all()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the days of a ruling that is told of, and for what comes before what is told."""

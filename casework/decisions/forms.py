@@ -69,7 +69,7 @@ class NoticeForm(SuuntaForm):
 
 
 class DecidedFields(SuuntaForm):
-    """What a letter of decision says."""
+    """What a letter of decision says; to whom it was sent is asked where somebody acts or has acted for the client."""
 
     decided_on = forms.DateField(label=_("Date of the decision"), widget=DateInput)
     result = forms.ChoiceField(label=_("Result"), choices=Decision.Result, widget=forms.RadioSelect)
@@ -92,6 +92,15 @@ class DecidedFields(SuuntaForm):
         widget=DateInput,
         help_text=_("Often the date of the decision or the next weekday. The day of receipt is counted from it."),
     )
+    sent_to = forms.ChoiceField(
+        label=_("To whom it was sent"),
+        choices=Decision.SentTo,
+        widget=forms.RadioSelect,
+        initial=Decision.SentTo.UNKNOWN,
+        help_text=_(
+            "Somebody acts for the client. The time of appeal is counted from the notice as it is written here."
+        ),
+    )
     printed_last_day = forms.DateField(
         label=_("Last day of appeal printed in the decision"), required=False, widget=DateInput, help_text=PRINTED
     )
@@ -104,6 +113,12 @@ class DecidedFields(SuuntaForm):
         help_text=_("In short: which illnesses and statements it names."),
     )
 
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not case.client.representations.exists():
+            del self.fields["sent_to"]
+        field_of(self, "document", DocumentField).queryset = case.documents.all()
+
 
 class DecisionForm(DecidedFields):
     """What was decided."""
@@ -113,24 +128,12 @@ class DecisionForm(DecidedFields):
         widget=DateInput,
         help_text=_("The filing was not recorded. The decision often names its day."),
     )
-    sent_to = forms.ChoiceField(
-        label=_("To whom it was sent"),
-        choices=Decision.SentTo,
-        widget=forms.RadioSelect,
-        initial=Decision.SentTo.UNKNOWN,
-        help_text=_(
-            "Somebody acts for the client. The time of appeal is counted from the notice as it is written here."
-        ),
-    )
     version = VersionField()
 
     field_order: tuple[str, ...] = ("filed_on", *Decision.CORRECTED)
 
     def __init__(self, *args: Any, application: Application, is_filed: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not application.case.client.representations.exists():
-            del self.fields["sent_to"]
-        field_of(self, "document", DocumentField).queryset = application.case.documents.all()
+        super().__init__(*args, case=application.case, **kwargs)
         if is_filed:
             del self.fields["filed_on"]
 

@@ -241,6 +241,20 @@ def test_a_decision_says_that_it_was_sent_to_them_and_the_clock_is_of_that_notic
     assert page.status_code == 200
 
 
+def test_a_decision_that_a_client_brings_says_that_it_was_sent_to_them_too(web, case, aino):
+    brought = of_case("brought_decision", case)
+    assert "sent_to" not in web.get(brought).context["form"].fields
+    a_representation(case, by=aino)
+    claim = {"benefit_code": "TKE-T", "decider_code": "keva", "matter": "new", "filed_on": "2025-06-02"}
+    typed = claim | {"decided_on": "2026-11-19", "notice_on": "2026-11-20", "channel": "post", "result": "rejected"}
+
+    web.post(brought, typed | {"sent_to": "representative"})
+
+    decision = Decision.objects.get()
+    assert decision.sent_to == "representative"
+    assert "is not verified: look at the decision" in web.get(decision.get_absolute_url()).text
+
+
 def test_the_pages_are_for_who_works_with_the_case(web, case, aino, daavid, cecilia, bertta):
     found = a_representation(case, by=aino)
     addresses = [of_case("representative_add", case)]
