@@ -36,6 +36,7 @@ FORBIDDEN = {
         r"(?i)\blista(?:n|a|lla|lta|ssa|sta)?\b": "luettelo",
         r"(?i)ilmoittautuminen (?:työnhakijaksi )?peru": "the client stays a jobseeker: kirjaus poistettu",
         r"SVL \d": "the law by its name",
+        r"(?i)\bvaltuutet\w*\b(?! edustaj)": "a member of the town council: valtuutettu edustaja",
     },
     "sv": {
         r"(?i)beslutsfattar": "a politician: beslutsmyndighet",
@@ -53,6 +54,7 @@ FORBIDDEN = {
         r"(?i)\bbetalaren\b": "utbetalaren",
         r"(?i)\bläses senast": "ska läsas senast",
         r"(?i)ta tillbaka anmälan|anmälan (?:\w+ )*tagen tillbaka": "the client stays a jobseeker: anteckningen",
+        r"(?i)\bfullmäktige?\b": "the town council: befullmäktigat ombud",
     },
 }
 UNIT = re.compile(
