@@ -1,14 +1,17 @@
 """Sending feedback to who referred the client: the letter is kept with its hash, and who got it is written down."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.consents import disclosures, guard
+from casework.consents.guard import ConsentMissing
 from casework.documents import actions as documents
-from casework.feedback.paper import Feedback, file_name, paper, tells_of_health
+from casework.feedback.paper import Feedback, file_name, paper, tells_of_health, told_end_of_health
 from casework.feedback.queries import referral_of
 from casework.models import Case, Disclosure, Document, Referral
 from casework.models.consent import Partner, Purpose
@@ -39,20 +42,31 @@ class HealthRestsOnConsent(Refusal):
     field = "ground"
 
 
+class EndTellsOfHealth(Refusal):
+    """The direction or the end of the case is ticked, and is what tells of health; `why` the letter cannot go so."""
+
+    user_message = _(
+        "You ticked the direction or how the case ended. Here it tells of health: %(end)s. %(why)s "
+        "Or take the tick away."
+    )
+    field = "parts"
+
+
 def check(case: Case, feedback: Feedback, *, on: date) -> Referral:
     """Refuse a letter that says nothing, that goes to nobody, or that tells of health without a consent.
 
     Raises:
         NobodyReferred, NothingSaid
         ConsentMissing: health is told, and no consent for this receiver to hand papers over counts on that day.
-            A direction or an end tells of it, too: rehabilitation, pension, death.
+        EndTellsOfHealth: the same, where a ticked direction or end tells of it, too: rehabilitation, pension, death.
     """
     referral = referral_of(case)
     if not feedback.says_something:
         raise NothingSaid
     if tells_of_health(case, feedback):
         partner = partner_of(referral)
-        guard.require(case.client, partner=partner, purpose=Purpose.HAND_OVER, on=on, who=feedback.recipient)
+        with _naming_the_tick(case, feedback):
+            guard.require(case.client, partner=partner, purpose=Purpose.HAND_OVER, on=on, who=feedback.recipient)
     return referral
 
 
@@ -62,13 +76,14 @@ def send(*, case: Case, feedback: Feedback, ground: str, on: date, by: User, at:
 
     Raises:
         What `check`, `documents.add` and `disclosures.record` raise.
-        HealthRestsOnConsent: health is told, and the ground is a provision of law; whoever takes the consent back later
-            would not be told what went on it.
+        HealthRestsOnConsent, EndTellsOfHealth: health is told, and the ground is a provision of law; whoever takes the
+            consent back later would not be told what went on it.
     """
     case = case.locked("client", "coordinator")  # first: whoever takes a consent back or closes the case waits, too
     referral = check(case, feedback, on=max(on, helsinki(at)))  # it is printed now, whichever day is typed
     if tells_of_health(case, feedback) and ground != Disclosure.Basis.CONSENT:
-        raise HealthRestsOnConsent
+        with _naming_the_tick(case, feedback):
+            raise HealthRestsOnConsent
     letter = paper(case, referral, feedback, on=on)
     content = io.BytesIO(report_pdf(letter))
     document = documents.add_own(
@@ -89,3 +104,15 @@ def send(*, case: Case, feedback: Feedback, ground: str, on: date, by: User, at:
 def partner_of(referral: Referral) -> Partner:
     """Whom the guard knows the referring party as."""
     return PARTNERS[Referral.Source(referral.source)]
+
+
+@contextmanager
+def _naming_the_tick(case: Case, feedback: Feedback) -> Iterator[None]:
+    """Say of a refusal for health which tick it is about, where it is one: nobody typed anything of health there."""
+    try:
+        yield
+    except (ConsentMissing, HealthRestsOnConsent) as refusal:
+        end = told_end_of_health(case, feedback)
+        if not end:
+            raise
+        raise EndTellsOfHealth(end=end, why=refusal.user_message) from refusal

@@ -61,8 +61,15 @@ class Feedback:
 
 def tells_of_health(case: Case, feedback: Feedback) -> bool:
     """Whether the letter tells of health: by its own words, or by a direction or an end that is of health."""
-    end = case.outcome if case.closed_on is not None else case.direction
-    return bool(feedback.health) or (Part.DIRECTION in feedback.parts and end in ENDS_OF_HEALTH)
+    return bool(feedback.health or told_end_of_health(case, feedback))
+
+
+def told_end_of_health(case: Case, feedback: Feedback) -> str:
+    """Name the direction or the end that is ticked, where it tells of health; "" where nothing of the kind is told."""
+    is_closed = case.closed_on is not None
+    if Part.DIRECTION not in feedback.parts or (case.outcome if is_closed else case.direction) not in ENDS_OF_HEALTH:
+        return ""
+    return str(case.get_outcome_display() if is_closed else case.get_direction_display())
 
 
 def paper(case: Case, referral: Referral, feedback: Feedback, *, on: date) -> Report:

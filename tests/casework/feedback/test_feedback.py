@@ -16,6 +16,7 @@ from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
 from tests.casework.cases.making import a_case
 from tests.casework.consents.making import a_consent, taken_back
+from tests.casework.endings.making import closed, to
 from tests.casework.feedback.making import a_case_was_referred
 from tests.conftest import NOON
 from tests.papers import read_docx, read_pdf
@@ -148,6 +149,33 @@ def test_what_tells_of_health_goes_on_the_consent_and_is_named_with_it(web, case
 
     assert sent(web, case, ground="consent", **tells).status_code == 302
     assert Disclosure.objects.get().consent == consent
+
+
+@pytest.mark.parametrize("has_ended", [False, True])
+@pytest.mark.parametrize("is_without_consent", [True, False])
+def test_a_tick_that_tells_of_health_is_named_where_it_is_refused(web, case, aino, is_without_consent, has_ended):
+    if not is_without_consent:
+        a_consent(case, "employment", by=aino)
+    if has_ended:
+        closed(case, to(aino), outcome="pension", by=aino)
+    else:
+        Case.objects.update(direction="pension", direction_on=TODAY)
+
+    form = sent(web, case, ground=LAW, parts=["direction"]).context["form"]
+
+    [said] = form.errors["parts"]
+    assert said.startswith("You ticked the direction or how the case ended. Here it tells of health: Pension. ")
+    assert ("consent is missing" in said) == is_without_consent
+    assert said.endswith("Or take the tick away.")
+
+
+def test_where_only_words_tell_of_health_no_tick_is_named(web, case, aino):
+    Case.objects.update(direction="work", direction_on=TODAY)
+
+    form = sent(web, case, parts=["direction"], health="Selkä.").context["form"]
+
+    assert "parts" not in form.errors
+    assert "consent is missing" in form.errors["__all__"][0]
 
 
 @pytest.mark.parametrize("product", ["ability_description", "application_help", "appeal_help", "doctor_visit"])
