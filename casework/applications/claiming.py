@@ -1,6 +1,6 @@
 """Writing down from which day the time to claim is counted; the last day follows, and so does what was told of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from casework.applications.actions import facts_of, locked
 from casework.law import workflow
 from casework.law.claim_windows import WindowStart
 from casework.law.errors import BeforeBirth
+from casework.law.practice import Measure, length
 from casework.law.workflow import APPLICATION_STATE_LABELS
 from casework.models import Application
 from casework.timeline import corrections, ledger
@@ -18,8 +19,6 @@ from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
-
-FAR = timedelta(days=366)
 
 
 class NotCountedSo(Refusal):
@@ -72,5 +71,5 @@ def _check(application: Application, counted_from: str, counted_on: date, *, tod
     if counted_on < born_on:
         raise BeforeBirth(born_on=born_on, field="counted_on")
     has_not_begun = counted_from == WindowStart.INCAPACITY_STARTS and counted_on > today
-    if has_not_begun or abs(counted_on - today) > FAR:
+    if has_not_begun or abs(counted_on - today) > length(Measure.COUNTED_DAY_FAR, today):
         doubt(OddCountedDay(on=counted_on))

@@ -11,6 +11,7 @@ from casework.cases import known_benefits
 from casework.cases.known_benefits import Known
 from casework.law import continuations, sickness_days
 from casework.law.continuations import Continued
+from casework.law.practice import Measure, length
 from casework.law.sickness_days import BENEFITS, Counted, Reckoning
 from casework.law.workflow import WAITING, ApplicationState
 from casework.models import Application, Decision, JobseekerRegistration, NoContinuation, SicknessDayCount
@@ -21,8 +22,6 @@ PENSIONS = frozenset({"TKE-K", "TKE-T", "OTKE", "KT"})
 REHABILITATION = frozenset({"AK-K", "AK-T", "HVK", "VLK", "KSEL", "KR"})
 PAID_INSTEAD = frozenset({"TKE-K", "TKE-T", "KT", "KR"})  # who gets one of these need not be a jobseeker
 DAY = timedelta(days=1)
-LATELY = timedelta(days=365)  # an application that was filed before that is history
-JUST_ENDED = timedelta(days=31)  # an end that was further back when it was written down is history, too
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +54,7 @@ class Payment:
         """Whether it had ended long ago when it was written down."""
         if self.ends_on is None or self.decision is None:
             return True
-        return self.ends_on < self.decision.recorded_on - JUST_ENDED
+        return was_history(self.ends_on, when=self.decision.recorded_on)
 
     @property
     def registration(self) -> JobseekerRegistration | None:
@@ -84,7 +83,7 @@ class Payment:
         if found.filed_on is None or found.state == ApplicationState.WITHDRAWN or self.ends_on is None:
             return False
         if found.benefit_code in PENSIONS | REHABILITATION:
-            return found.filed_on >= self.ends_on - LATELY
+            return found.filed_on >= self.ends_on - length(Measure.APPLIED_LATELY, self.ends_on)
         is_after = self.decision is not None and found.filed_on > self.decision.decided_on
         return found.benefit_code in BENEFITS and found.state in WAITING and is_after and not self.is_by_maximum
 
@@ -132,7 +131,7 @@ class Term:
     def is_open(self) -> bool:
         """Whether somebody is to prepare the continuation. Of an end long ago when it was written down nobody is."""
         is_filed = self.continuation is not None and self.continuation.filed_on is not None
-        is_history = self.ends_on < self.decision.recorded_on - JUST_ENDED
+        is_history = was_history(self.ends_on, when=self.decision.recorded_on)
         return not (is_filed or is_history or self.is_covered or self.refused)
 
     def _is_same(self, application: Application) -> bool:
@@ -152,6 +151,16 @@ class Term:
             return is_newer
         is_same_end = other.granted_until == self.ends_on and is_newer
         return other.granted_until is not None and (other.granted_until > self.ends_on or is_same_end)
+
+
+def was_history(on: date, *, when: date) -> bool:
+    """Whether a day was so far back when it was written down that nobody is to be asked about it."""
+    return on < when - length(Measure.JUST_ENDED, when)
+
+
+def read_since(on: date) -> date:
+    """The day since which ends are read: what ended before it is told to nobody."""
+    return on - length(Measure.APPLIED_LATELY, on)
 
 
 def payment(known: Known) -> Payment | None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casework.consents.guard import valid_on
-from casework.consents.queries import ENDS_SOON, POWER
+from casework.consents.queries import POWER, ending_by
 from casework.models import Case, Consent, Document
 from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
 from tenants.display import day
@@ -26,7 +26,7 @@ class Ending:
 
 def _consents(on: date) -> Iterator[Ending]:
     of_open_cases = Case.objects.filter(closed_on=None).values("client")
-    soon = Consent.objects.filter(valid_on(on), valid_until__lte=on + ENDS_SOON, client__in=of_open_cases)
+    soon = Consent.objects.filter(valid_on(on), valid_until__lte=ending_by(on), client__in=of_open_cases)
     clients = {consent.client_id for consent in soon}
     cases = Case.objects.filter(client__in=clients, closed_on=None).select_related("coordinator")
     case_of = {case.client_id: case for case in cases}
@@ -60,7 +60,7 @@ def _consent_title(consent: Consent, until: date) -> str:
 
 def _powers(on: date) -> QuerySet[Document]:
     """Those that a newer paper has not replaced."""
-    soon = Document.objects.filter(kind=POWER, replaced_by=None, valid_until__range=(on, on + ENDS_SOON))
+    soon = Document.objects.filter(kind=POWER, replaced_by=None, valid_until__range=(on, ending_by(on)))
     return soon.filter(case__closed_on=None).select_related("case__coordinator")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casework.consents.queries import ENDS_SOON, for_case
+from casework.consents.queries import ending_by, for_case
 from casework.law import legal_grounds
 from casework.models import Case, Consent, Disclosure, Document
 from tenants.display import day
@@ -97,7 +97,7 @@ def state_of(consent: Consent, *, today: date) -> State:
 
 
 def _state(until: date | None, *, today: date) -> State:
-    if until is None or until > today + ENDS_SOON:
+    if until is None or until > ending_by(today):
         return State.VALID
     return State.ENDING if until >= today else State.ENDED
 

@@ -1,18 +1,23 @@
 """Reading consents, powers of attorney and disclosures."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.consents.guard import valid_on
+from casework.law.practice import Measure, length
 from casework.models import AgendaItem, Case, Consent, Disclosure, Document, Meeting
 
-ENDS_SOON = timedelta(days=30)
 MOST = 100  # consents of one client on a page
 POWER = Document.Kind.POWER_OF_ATTORNEY
+
+
+def ending_by(on: date) -> date:
+    """The day up to which a consent or a power of attorney ends soon."""
+    return on + length(Measure.CONSENT_ENDS, on)
 
 
 def for_case(case: Case) -> dict[str, Any]:

@@ -3,21 +3,21 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.utils.translation import gettext as _
 
 from casework.cases import known_benefits, terms
-from casework.cases.terms import LATELY, Term
+from casework.cases.terms import Term
 from casework.law import continuations
 from casework.law.continuations import Due, Step
+from casework.law.practice import Measure, length
 from casework.models import Case
 from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
 from tenants.display import day
 
 NAME = "continuation"  # begins every cause
-AHEAD = timedelta(days=14)  # how long before its day a step is told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ def _asked(term: Term) -> Iterator[Asked]:
 
 def _rows(on: date) -> Iterator[Asked]:
     codes = {row.benefit for row in continuations.tables().continued}
-    for known in known_benefits.read(known_benefits.with_end(benefits=codes, since=on - LATELY)):
+    for known in known_benefits.read(known_benefits.with_end(benefits=codes, since=terms.read_since(on))):
         for term in terms.terms(known):
             yield from _asked(term)
 
@@ -74,7 +74,7 @@ def _holding(case: Case) -> Iterator[str]:
 
 def _occasion(row: Asked, on: date) -> Occasion | None:
     """A step is told when its day is near; one that was missed is caught up."""
-    if on < row.due.on - AHEAD:
+    if on < row.due.on - length(Measure.CONTINUATION_TOLD, on):
         return None
     return Occasion(
         cause=row.cause,

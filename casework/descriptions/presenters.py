@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import capfirst
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from casework.descriptions.facts import Known
 from casework.law import languages
 from casework.law.placeholders import reminders
+from casework.law.practice import Measure, length
 from casework.law.sections import SECTIONS, empty_but_needed
 from casework.models import AbilityDescription, Application, Case
 from tenants.display import day
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 WRITTEN_IN = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish"), "en": gettext_lazy("in English")}
-OLD = timedelta(days=365)  # an assessment older than this is worth renewing; our own measure
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _of_assessments(known: Known, *, today: date) -> list[str]:
     if not known.assessments:
         return [_("No assessment is written down.")]
     newest = max(assessment.assessed_on for assessment in known.assessments)
-    if newest < today - OLD:
+    if newest < today - length(Measure.ASSESSMENT_OLD, today):
         return [_("The newest assessment is of %(day)s, more than a year old.") % {"day": day(newest)}]
     return []
 

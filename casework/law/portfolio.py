@@ -7,11 +7,10 @@ was granted without a first one, too, because somebody has said that it is grant
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from casework.law.practice import Measure, length
 from tenants.rough_days import RoughDay
-
-SOON = timedelta(days=183)  # half a year, in which an end is told as near: our own practice
 
 
 class Track(enum.StrEnum):
@@ -55,10 +54,10 @@ class Span:
         return self.since is None or self.since.first <= today
 
     def ends_soon(self, today: date) -> bool:
-        return self.until is not None and today <= self.until.last <= today + SOON
+        return self.until is not None and today <= self.until.last <= today + length(Measure.END_IS_NEAR, today)
 
     def ended_lately(self, today: date) -> bool:
-        return self.until is not None and today - SOON <= self.until.last < today
+        return self.until is not None and today - length(Measure.END_IS_NEAR, today) <= self.until.last < today
 
 
 def standing(spans: Iterable[Span], *, is_prepared: bool = False, is_won: bool = False, today: date) -> Standing:

@@ -7,12 +7,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from casework.law.deadlines import AppealRule
+from casework.law.practice import Measure, length
 from tenants.display import day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-FAR_AWAY = timedelta(days=365)  # our own: no time of appeal that we know is longer
 
 
 def odd_about(printed_last_day: date, *, notice_on: date, rule: AppealRule | None) -> "StrOrPromise":
@@ -22,7 +21,7 @@ def odd_about(printed_last_day: date, *, notice_on: date, rule: AppealRule | Non
     """
     if printed_last_day <= notice_on:
         return format_lazy(_("The decision was sent on {sent}, and this day is not after it."), sent=day(notice_on))
-    if printed_last_day > notice_on + FAR_AWAY:
+    if printed_last_day > notice_on + length(Measure.PRINTED_DAY_FAR, notice_on):
         text = _("The decision was sent on {sent}, and this day is more than a year after it.")
         return format_lazy(text, sent=day(notice_on))
     if rule is not None and printed_last_day < notice_on + timedelta(days=rule.appeal_days):

@@ -1,21 +1,20 @@
 """What representatives ask for: before their paper ends, somebody asks whether it goes on."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from casework.law.practice import Measure, length
 from casework.models import Case, Representation
 from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
 from tenants.display import day
 
-ENDS_SOON = timedelta(days=60)  # our own: a new order of the court or a new paper takes weeks
-
 
 def _ending(on: date) -> QuerySet[Representation]:
     """Those whose paper ends soon, of clients with an open case."""
-    soon = _acting().filter(valid_until__range=(on, on + ENDS_SOON))
+    soon = _acting().filter(valid_until__range=(on, on + length(Measure.REPRESENTATION_ENDS, on)))
     return soon.filter(client__in=Case.objects.filter(closed_on=None).values("client"))
 
 

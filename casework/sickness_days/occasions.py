@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.utils.translation import gettext as _
 
 from casework.cases import known_benefits, terms
-from casework.cases.terms import JUST_ENDED, LATELY, Payment
+from casework.cases.terms import Payment, was_history
+from casework.law.practice import Measure, length
 from casework.law.sickness_days import BENEFITS
 from casework.models import Case
 from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
@@ -18,7 +19,6 @@ from tenants.display import day
 NAME = "sickness_days"  # begins every cause
 APPLY, REGISTER = "apply", "register"
 TIME_TO_APPLY = 150  # paid days by which Kela writes to the client
-AHEAD = timedelta(days=14)  # how long before its day a check is told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +71,7 @@ def _checks(payment: Payment) -> Iterator[Asked]:
         return
     found: list[Asked] = []
     for reached in reversed(payment.reckoning.marks):
-        if reached.on is None or reached.on + JUST_ENDED < payment.count.recorded_on:
+        if reached.on is None or was_history(reached.on, when=payment.count.recorded_on):
             continue
         if reached.mark.days == TIME_TO_APPLY and payment.is_applied_for:
             continue
@@ -81,7 +81,7 @@ def _checks(payment: Payment) -> Iterator[Asked]:
 
 
 def _rows(on: date) -> Iterator[Asked]:
-    for known in known_benefits.read(known_benefits.with_end(benefits=BENEFITS, since=on - LATELY)):
+    for known in known_benefits.read(known_benefits.with_end(benefits=BENEFITS, since=terms.read_since(on))):
         payment = terms.payment(known)
         if payment is not None:
             yield from asked(payment)
@@ -99,7 +99,7 @@ def _holding(case: Case) -> Iterator[str]:
 
 def _occasion(row: Asked, on: date) -> Occasion | None:
     """A check is told when it is near; what the end asks for, as soon as the end is known."""
-    if row.what not in (APPLY, REGISTER) and on < row.due_on - AHEAD:
+    if row.what not in (APPLY, REGISTER) and on < row.due_on - length(Measure.PAID_DAYS_TOLD, on):
         return None
     return Occasion(
         cause=row.cause,
@@ -117,7 +117,7 @@ def _occasion(row: Asked, on: date) -> Occasion | None:
 def _near(row: Asked, on: date) -> Iterator[str]:
     """The later ones whose own time has come."""
     for cause in row.later:
-        if on >= date.fromisoformat(cause.rpartition(":")[2]) - AHEAD:
+        if on >= date.fromisoformat(cause.rpartition(":")[2]) - length(Measure.PAID_DAYS_TOLD, on):
             yield cause
 
 

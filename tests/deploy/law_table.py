@@ -9,6 +9,7 @@ from casework.law import (
     continuations,
     guidance,
     legal_grounds,
+    practice,
     retention,
     self_correction,
     sickness_days,
@@ -71,6 +72,7 @@ def every_table() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "sickness_days, fact", sickness_days.tables().facts
     yield "continuations, lead", continuations.tables().leads
     yield "continuations, continued", continuations.tables().continued
+    yield "practice", practice.table()
 
 
 def _of_benefit(row: Benefit) -> Iterator[Line]:
