@@ -129,15 +129,15 @@ class End:
 def open_ends(case: Case, *, on: date) -> list[End]:
     """Find everything that is open in a case on a day: what the law sets a day for first, then by day."""
     known = known_benefits.of_case(case)
-    ending = list(_ending(known)) if known else []
+    applications = list(_applications(known.applications if known else case.applications.all()))
+    applications += _ending(known) if known else []
     found = chain(
         _of_decisions(case, on=on),
-        _applications(known.applications if known else case.applications.all()),
-        ending,
+        applications,
         _statements(case),
         _visits(case),
         _agenda(case),
-        _tasks(case, besides={end.about for end in ending}),
+        _tasks(case, besides={end.about for end in applications}),
         _descriptions(case),
     )
     kinds = list(Kind)
@@ -217,7 +217,7 @@ def _agenda(case: Case) -> Iterator[End]:
 
 
 def _tasks(case: Case, *, besides: Set[uuid.UUID]) -> Iterator[End]:
-    """Those that a rule wrote about a benefit that ends go with it."""
+    """Those that a rule wrote about an application that is open, or about a benefit that ends, go with it."""
     for task in case.tasks.filter(done_at=None).exclude(occasion__about__in=besides).select_related("assignee"):
         yield End(kind=Kind.TASK, row=task, on=task.due_on)
 

@@ -258,8 +258,8 @@ def _statement(request: StatementRequest, fate: Fate, *, on: date, by: User, at:
             tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
 
 
-def _ending_benefit(application: Application, fate: Fate, *, on: date, by: User, at: datetime) -> None:
-    """The open tasks that rules wrote about its end go with it, or lapse: whoever has it later is told anew."""
+def _application(application: Application, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+    """The open tasks that rules wrote about it or its end go with it, or lapse: whoever has it later is told anew."""
     for task in Task.objects.filter(occasion__about=application.pk, done_at=None).select_related("occasion", "case"):
         if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
             tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
@@ -271,8 +271,9 @@ _FOLLOW: Mapping[str, Callable[..., None]] = {
     Kind.TASK: _task,
     Kind.VISIT: _visit,
     Kind.STATEMENT: _statement,
-    Kind.CONTINUATION: _ending_benefit,
-    Kind.JOBSEEKER: _ending_benefit,
+    Kind.APPLICATION: _application,
+    Kind.CONTINUATION: _application,
+    Kind.JOBSEEKER: _application,
 }
 
 

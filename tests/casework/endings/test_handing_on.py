@@ -1,11 +1,12 @@
 """What was open in a case that is closed is handed on, ended or taken up again later, and the thing itself follows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from casework.applications import actions as applications
 from casework.cases import actions as cases
-from casework.cases.open_ends import unsaid_ends
+from casework.cases.open_ends import open_ends, unsaid_ends
 from casework.endings import actions as endings
 from casework.endings.actions import Fate, VisitCancelled
 from casework.law.workflow import StatementState
@@ -14,6 +15,8 @@ from casework.reminders.sweep import sweep
 from tenants.accounts.permissions import Role
 from tenants.mail.models import OutgoingEmail
 from tests.casework.applications.making import LAST_DAY, a_decision, application_at
+from tests.casework.cases.making import a_case
+from tests.casework.continuations.making import a_subsidy
 from tests.casework.endings.making import OPEN, TODAY, closed, to, with_open
 from tests.conftest import NOON
 from tests.people import browser_of, person
@@ -70,6 +73,34 @@ def test_whoever_gets_a_statement_asks_after_it(aino, erkki):
     change(case, to(aino), by=erkki)
 
     assert Task.objects.get().assignee == aino
+
+
+def test_what_is_asked_of_an_application_goes_on_with_it_and_lapses_with_it(aino, erkki):
+    case = closed(application_at("filed", benefit="KT", by=aino).case, to(erkki), by=aino)
+    a_decision("granted_until", application=Application.objects.get(), granted_until=date(2027, 1, 31), by=erkki)
+    sweep(on=TODAY, at=NOON)
+    assert {task.assignee for task in Task.objects.all()} == {erkki}
+
+    change(case, to(aino), by=erkki)
+    assert {task.assignee for task in Task.objects.all()} == {aino}
+    change(case, ENDS, by=aino)
+
+    assert not Task.objects.filter(done_at=None).exists()
+
+
+def test_what_a_rule_asks_of_an_application_that_is_open_is_no_open_end_beside_it(aino):
+    case = a_case(by=aino)
+    subsidy = a_subsidy(case, until=date(2027, 1, 31), by=aino)
+    sweep(on=TODAY, at=NOON)
+    application = Application.objects.get()
+    said = {"asked_on": TODAY, "version": application.version}
+    applications.re_examine(application=application, **said, by=aino, at=NOON)
+    assert Task.objects.filter(done_at=None).count() == 2
+
+    ends = [(end.kind, end.about) for end in open_ends(case, on=TODAY)]
+
+    assert Kind.TASK not in dict(ends)
+    assert (Kind.APPLICATION, subsidy.application_id) in ends
 
 
 # --- ended --------------------------------------------------------------------------------------------------------
