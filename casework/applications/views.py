@@ -46,6 +46,7 @@ from casework.applications.forms import (
     SupplyForm,
 )
 from casework.applications.road import road_of
+from casework.cases import term_panel
 from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, step_back_words, take_back_page
 from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
@@ -119,6 +120,7 @@ def application(request: PortalRequest, case_number: str, application_id: uuid.U
         "too_old": annexes.too_old(found, sent, on=on),
         "annex_list": annex_list(found, in_case, queries.answers_of(found), on=on),
         "statements": [request for request in in_case.requests if request.application_id == found.pk],
+        "continuation": term_panel.panel_of_application(found, today=today),
         "days": _paid_days(request, found, today=today),
         "road": road_of(found),
         "can_work": request.user.has(Permission.WORK_CASE) and is_worked_on(found.case, application=found),

@@ -1,5 +1,6 @@
 """Beginning the application for a continuation, or saying that none is applied for."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -7,12 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import actions as applications
+from casework.applications import both_systems
 from casework.case_tasks import lapsing
 from casework.cases import terms
 from casework.cases.actions import locked_open
-from casework.law.benefits import Matter
+from casework.continuations.queries import is_continued_at, usual_claim
+from casework.law import as_of
 from casework.law.errors import check_day, check_order
-from casework.models import Application, Decision, NoContinuation
+from casework.law.pension_systems import KELA
+from casework.models import Application, Case, Decision, NoContinuation
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -29,18 +33,28 @@ class HasContinuation(Refusal):
     user_message = _("The application for the time after has been begun already. Go on with it.")
 
 
+class IsContinuedThere(Refusal):
+    user_message = _(
+        "At %(decider)s the application for the time after has been begun already. Begin this one for one decider only."
+    )
+    field = "is_to_both"
+
+
 class SaidAlready(Refusal):
     user_message = _("It has been said already that no continuation is applied for. Correct that instead.")
 
 
 @transaction.atomic
-def begin(*, decision: Decision, by: User, at: datetime) -> Application:
-    """Begin the application for the continuation: the same benefit, from the same decider.
+def begin(*, decision: Decision, by: User, at: datetime, **chosen: Any) -> Application:
+    """Begin the application for the continuation as `queries.usual_claim` says it, unless something else is `chosen`.
+
+    `chosen` is what `both_systems.begin` takes of a claim.
 
     Raises:
-        NothingEnds, HasContinuation, CaseIsClosed
-    Doubts:
-        HadEnded, HadNotBegun, NotDecidedThere: by the rules of today.
+        NothingEnds, HasContinuation
+        IsContinuedThere: it goes to both pension systems, and at the other one it was begun before.
+        What `both_systems.begin` raises.
+    Doubts: as `both_systems.begin`.
     """
     case = locked_open(decision.application.case)
     term = terms.term_of(decision)
@@ -48,15 +62,9 @@ def begin(*, decision: Decision, by: User, at: datetime) -> Application:
         raise NothingEnds
     if term.continuation is not None:
         raise HasContinuation
-    application = decision.application
-    return applications.draft(
-        case=case,
-        benefit_code=application.benefit_code,
-        decider_code=application.decider_code,
-        matter=Matter.CONTINUATION,
-        by=by,
-        at=at,
-    )
+    claim = usual_claim(decision) | chosen
+    _check_other(case, claim, today=helsinki(at))
+    return both_systems.begin(case=case, **claim, by=by, at=at)
 
 
 @transaction.atomic
@@ -121,6 +129,14 @@ def take_back(*, row: NoContinuation, reason: str, version: int, by: User, at: d
     corrections.take_back(row, why)
     lapsing.follow(case=application.case, by=by, at=at)
     return row
+
+
+def _check_other(case: Case, claim: Mapping[str, Any], *, today: date) -> None:
+    if not claim.get("is_to_both"):
+        return
+    there = claim.get("insurer_code", "") if claim["decider_code"] == KELA else KELA
+    if is_continued_at(there, case):
+        raise IsContinuedThere(decider=as_of.decider(there, today).name_in_sentence)
 
 
 def _standing(row: NoContinuation, version: int) -> NoContinuation:

@@ -4,30 +4,49 @@ import uuid
 from functools import partial
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from casework.applications import queries
+from casework.applications.both_forms import BeginApplicationForm
 from casework.applications.form_pages import below_application
 from casework.applications.presenters import begun
+from casework.cases import terms
 from casework.cases.correcting import TakeBackForm, correction_page, take_back_page
 from casework.cases.queries import case_or_404
 from casework.continuations import actions
 from casework.continuations.forms import CorrectNoContinuationForm, NoContinuationForm
-from casework.continuations.queries import no_continuation_or_404
+from casework.continuations.queries import no_continuation_or_404, usual_claim
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
-from tenants.form_pages import answer_button, form_page
+from tenants.display import day
+from tenants.form_pages import form_page
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def continuation_begin(request: PortalRequest, case_number: str, decision_id: uuid.UUID) -> HttpResponse:
-    """Begin the application for the continuation, by one click."""
+    """The one form in which a continuation is begun; every page that speaks of the end leads here."""
     decision = queries.decision_or_404(request.user, case_number, decision_id, on=timezone.localdate())
-    return answer_button(request, partial(actions.begin, decision=decision), done=begun)
+    term = terms.term_of(decision)
+    instead = term.continuation if term else decision  # it was begun before, or nothing goes on from the decision
+    if request.method == "GET" and instead is not None:
+        return redirect(instead)
+    if term is None:
+        raise actions.NothingEnds
+    form = BeginApplicationForm(request.POST or None, today=timezone.localdate(), initial=usual_claim(decision))
+    page = below_application(
+        decision.application,
+        title=_("Begin the continuation"),
+        submit=_("Begin the continuation"),
+        cancel=decision.get_absolute_url(),
+        intro=_("It is filled in as the grant that ends on %(day)s. Change what is applied for otherwise now.")
+        % {"day": day(term.ends_on)},
+    )
+    return form_page(request, form, partial(actions.begin, decision=decision), page=page, done=begun)
 
 
 @require_http_methods(["GET", "POST"])

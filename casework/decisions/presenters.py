@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
-from casework.continuations import presenters as continuations
+from casework.cases import term_panel
 from casework.decisions.after_rejection import after_rejection
 from casework.law import benefits as rules
 from casework.law.deadlines import AppealLevel, Deadline
@@ -83,7 +83,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "body": body_of(decision),
         "delivered_to": _delivered_to(decision),
         "check": check,
-        "continuation": continuations.panel(decision, today=today),
+        "continuation": term_panel.panel(decision, today=today),
         "days": _paid_days(decision, today=today, can_work=can_work),
         "is_grant_to_look_at": decision.is_full_grant and can_work and not appeals,
         "letter": letter_view(document, Claimed.of(application), on=decision.decided_on) if document else None,

@@ -118,6 +118,11 @@ def _follower(known: Known, ending: Ending) -> Application | None:
 
 
 def _begin(known: Known, ending: Ending) -> Action:
+    """Lead to the form of the continuation; of what is not continued so, to that of an application, filled in alike."""
+    label, icon = _("Begin the continuation"), "file-plus"
+    if ending.term is not None:
+        url = reverse("continuation_begin", args=[known.case.number, ending.term.decision.pk])
+        return Action(label=label, url=url, icon=icon)
     claim = {"benefit_code": ending.benefit_code, "decider_code": ending.decider_code, "matter": Matter.CONTINUATION}
     url = f"{reverse('application_new', args=[known.case.number])}?{urlencode(claim)}"
-    return Action(label=_("Begin the continuation"), url=url, icon="file-plus")
+    return Action(label=label, url=url, icon=icon)

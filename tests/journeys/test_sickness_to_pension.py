@@ -76,12 +76,12 @@ def test_from_sickness_allowance_over_its_maximum_to_a_rehabilitation_subsidy_th
     shown = portal.get(subsidy).text
     assert "Jatkohakemukseksi riittää tavallisesti uusi B-lausunto" in shown
 
-    # In time the doctor, then the statement; the continuation is begun by one click.
+    # In time the doctor, then the statement; the continuation is begun in the form that is filled in.
     portal = at_ten(date(2027, 12, 28))
     assert "Varaa lääkäriaika: kuntoutustuki päättyy 31.3.2028" in today(portal)
     portal = at_ten(date(2028, 1, 24))
     assert "Uusi lausunto maksajalle (Keva): kuntoutustuki päättyy 31.3.2028" in today(portal)
-    continuation = portal.post(f"{subsidy}continuation/").headers["Location"]
+    continuation = fill(portal, f"{subsidy}continuation/")
     assert Application.objects.filter(matter="continuation", benefit_code="KT", decider_code="keva").count() == 1
     fill(portal, f"{continuation}file/", filed_on=date(2028, 1, 24), statement_follows=True)
     assert not Task.objects.filter(done_at=None).exists()

@@ -283,7 +283,7 @@ CREATING = (
         lambda ground: {"paid_days": 200 + ground.number, "counted_on": ground.today, "told_by": ground.word},
     ),
     Creating("portal:jobseeker_add", "casework_jobseekerregistration", lambda ground: {"told_by": ground.word}),
-    Creating("portal:continuation_begin", "casework_application", _ending, shown_on="decision"),
+    Creating("portal:continuation_begin", "casework_application", _ending),
     Creating("portal:continuation_none", "casework_nocontinuation", _ending_none),
     Creating("portal:decision_new", "casework_decision", _decision),
     Creating("portal:decision_further", "casework_decision", _further_decision),

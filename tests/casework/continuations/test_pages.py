@@ -1,8 +1,10 @@
-"""The panel of what was granted until a day: its steps, the continuation by one click, and that there is none."""
+"""The panel of what was granted until a day: its steps, the one form of the continuation, and that there is none."""
 
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -13,7 +15,7 @@ from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import a_subsidy, none_applied_for
 from tests.casework.endings.making import closed, to
 from tests.conftest import NOON
-from tests.journeys.typing_in import fill
+from tests.journeys.typing_in import fill, values
 from tests.people import browser_of
 
 
@@ -60,18 +62,62 @@ def test_of_another_benefit_nothing_is_said_of_a_statement_alone(case, aino, ain
     assert "Normally a new B statement" not in shown
 
 
-def test_a_click_begins_the_continuation_with_the_same_payer(case, aino, aino_browser):
-    decision = a_subsidy(case, by=aino)
-    assert page("continuation_begin", case, decision) in aino_browser.get(decision.get_absolute_url()).text
+def test_from_the_decision_the_application_and_the_benefits_one_form_begins_the_continuation(case, aino, aino_browser):
+    decision = a_subsidy(case, until=date(2027, 4, 30), by=aino)
+    form = page("continuation_begin", case, decision)
+    benefits = reverse("case_benefits", args=[case.number])
+    places = [decision.get_absolute_url(), decision.application.get_absolute_url(), benefits]
+    for place in places:
+        assert aino_browser.get(place).text.count(f'href="{form}"') == 1, place
 
-    answer = aino_browser.post(page("continuation_begin", case, decision))
+    led_to = fill(aino_browser, form)
 
     begun = Application.objects.get(matter="continuation")
-    assert answer.headers["Location"] == begun.get_absolute_url()
+    assert led_to == begun.get_absolute_url()
     assert (begun.benefit_code, begun.decider_code, begun.state) == ("KT", "keva", "draft")
-    shown = aino_browser.get(decision.get_absolute_url()).text
-    assert begun.get_absolute_url() in shown
-    assert page("continuation_begin", case, decision) not in shown
+    for place in places:
+        shown = aino_browser.get(place).text
+        assert begun.get_absolute_url() in shown
+        assert f'href="{form}"' not in shown
+
+
+def test_what_is_applied_for_otherwise_is_changed_in_the_form(case, aino, aino_browser):
+    decision = a_subsidy(case, by=aino)
+
+    fill(aino_browser, page("continuation_begin", case, decision), benefit_code="TKE-T", filed_on="2026-11-20")
+
+    begun = Application.objects.get(matter="continuation")
+    assert (begun.benefit_code, begun.decider_code, begun.state) == ("TKE-T", "keva", "filed")
+
+
+def test_one_that_was_begun_is_gone_on_with_and_not_begun_twice(case, aino, aino_browser):
+    decision = a_subsidy(case, by=aino)
+    form = page("continuation_begin", case, decision)
+    typed = values(aino_browser.get(form).context["form"])
+    fill(aino_browser, form)
+
+    begun = Application.objects.get(matter="continuation")
+    assert aino_browser.get(form).headers["Location"] == begun.get_absolute_url()
+    again = aino_browser.post(form, typed)
+    assert "has been begun already" in again.context["form"].errors.as_text()
+    assert Application.objects.filter(matter="continuation").count() == 1
+
+
+def test_the_page_of_an_application_without_an_end_has_no_panel(case, aino, aino_browser):
+    decision = a_decision("granted", application=application_at("filed", case=case, by=aino), by=aino)
+
+    assert "When it ends" not in aino_browser.get(decision.application.get_absolute_url()).text
+
+
+def test_the_pages_that_show_the_end_ask_the_database_little(case, aino, aino_browser):
+    decision = a_subsidy(case, by=aino)
+    none_applied_for(decision, by=aino)
+    for place in (decision.application.get_absolute_url(), decision.get_absolute_url()):
+        aino_browser.get(place)
+        with CaptureQueriesContext(connection) as asked:
+            aino_browser.get(place)
+
+        assert len([one for one in asked if one["sql"].lower().startswith("select")]) <= 15, place
 
 
 def test_that_no_continuation_is_applied_for_is_said_corrected_and_taken_back(case, aino, aino_browser):
@@ -95,6 +141,9 @@ def test_a_decision_without_an_end_has_no_panel(case, aino, aino_browser, result
     decision = a_decision(result, application=application_at("filed", case=case, by=aino), by=aino)
 
     assert "When it ends" not in aino_browser.get(decision.get_absolute_url()).text
+    assert (
+        aino_browser.get(page("continuation_begin", case, decision)).headers["Location"] == decision.get_absolute_url()
+    )
     assert aino_browser.post(page("continuation_begin", case, decision)).status_code == 409
 
 

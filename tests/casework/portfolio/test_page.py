@@ -13,7 +13,7 @@ from casework.applications import actions as applications
 from casework.cases import actions as cases
 from casework.endings.actions import Fate
 from casework.law.portfolio import Standing, Track
-from casework.models import Application, Correction, OtherBenefit
+from casework.models import Application, Correction, Decision, OtherBenefit
 from casework.portfolio import actions as benefits
 from casework.portfolio.entries import Entry
 from casework.portfolio.providers import portfolio
@@ -183,7 +183,16 @@ def test_what_ends_soon_offers_the_continuation_and_says_that_none_is_written_do
     text = aino_browser.get(page_of("case_benefits", case)).text
 
     assert "Jatkohakemusta ei ole kirjattu tänne." in text
-    assert "benefit_code=KT&amp;decider_code=keva&amp;matter=continuation" in text
+    assert reverse("continuation_begin", args=[case.number, Decision.objects.get().pk]) in text
+
+
+def test_what_ends_and_is_not_continued_so_leads_to_an_application_that_is_filled_in(kaavi, aino, aino_browser):
+    case = a_case(by=aino)
+    granted(case, "SPR", "kela", 60, granted_until=TODAY + timedelta(days=75), by=aino)
+
+    text = aino_browser.get(page_of("case_benefits", case)).text
+
+    assert "benefit_code=SPR&amp;decider_code=kela&amp;matter=continuation" in text
 
 
 def test_what_ended_lately_without_a_continuation_says_so_too(kaavi, aino):

@@ -22,6 +22,7 @@ class StepLine:
 class ContinuationPanel:
     """The panel as a page shows it."""
 
+    decision: Decision
     ends_on: date
     steps: list[StepLine]
     row: Continued
@@ -29,7 +30,6 @@ class ContinuationPanel:
     refused: NoContinuation | None
     is_covered: bool
     is_open: bool
-    is_over: bool
 
 
 def panel(decision: Decision, *, today: date) -> ContinuationPanel | None:
@@ -39,6 +39,7 @@ def panel(decision: Decision, *, today: date) -> ContinuationPanel | None:
         return None
     dues = continuations.steps(ends_on=term.ends_on, known_on=decision.recorded_on) if term.is_open else []
     return ContinuationPanel(
+        decision=decision,
         ends_on=term.ends_on,
         steps=[StepLine(due=due, is_doctor=due.step is Step.DOCTOR, is_late=due.on < today) for due in dues],
         row=term.row,
@@ -46,5 +47,11 @@ def panel(decision: Decision, *, today: date) -> ContinuationPanel | None:
         refused=term.refused,
         is_covered=term.is_covered,
         is_open=term.is_open,
-        is_over=term.ends_on < today,
     )
+
+
+def panel_of_application(application: Application, *, today: date) -> ContinuationPanel | None:
+    """The panel of the newest grant of an application that was read with its decisions."""
+    granted = [decision for decision in application.decisions.all() if decision.granted_until]
+    newest = max(granted, key=lambda decision: (decision.decided_on, decision.created_at), default=None)
+    return panel(newest, today=today) if newest else None
