@@ -52,17 +52,28 @@ def expecting(*kinds: type[Doubt]) -> Iterator[None]:
 @contextmanager
 def renaming(fields: Mapping[str, str]) -> Iterator[None]:
     """Say what the block refuses and doubts at other fields: a form of several steps has a field for each one's day."""
+
+    def rename(refusal: Refusal) -> None:
+        refusal.field = fields.get(refusal.field or "", refusal.field)
+
+    with retelling(rename):
+        yield
+
+
+@contextmanager
+def retelling(retell: Callable[[Refusal], None]) -> Iterator[None]:
+    """Let `retell` change what the block refuses and doubts before anybody hears of it."""
     is_sure = _asked.get()
 
-    def is_sure_of_its_field(odd: Doubt) -> bool:
-        odd.field = fields.get(odd.field or "", odd.field)
+    def is_sure_of_it_retold(odd: Doubt) -> bool:
+        retell(odd)
         return is_sure is None or is_sure(odd)
 
     try:
-        with asking(is_sure and is_sure_of_its_field):
+        with asking(is_sure and is_sure_of_it_retold):
             yield
     except Doubt:
         raise
     except Refusal as refusal:
-        refusal.field = fields.get(refusal.field or "", refusal.field)
+        retell(refusal)
         raise

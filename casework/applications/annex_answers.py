@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications import evidence
 from casework.applications.actions import locked
-from casework.applications.pairs import other_of
+from casework.applications.pair_acts import other_for
 from casework.applications.papers import Paper
 from casework.models import AnnexAnswer, Application, Evidence
 from casework.timeline import corrections
@@ -54,33 +54,35 @@ def say_not_needed(*, application: Application, annex: str, why: str, by: User, 
     application = locked(application)
     if application.annex_answers.filter(annex=annex).exists():
         raise SaidBefore
-    other = other_of(application)
-    if other is not None and other.takes_evidence and _lacks(other, annex):
+    other = other_for("say_not_needed", application)
+    if other is not None and _lacks(other, annex):
         _answer(other, annex, why, by=by, at=at)
     return _answer(application, annex, why, by=by, at=at)
 
 
 @transaction.atomic
 def correct(*, answer: AnnexAnswer, why: str, reason: str, version: int, by: User, at: datetime) -> AnnexAnswer:
-    """Correct why it is not needed.
+    """Correct why it is not needed, also at the other pension system where the same was said.
 
     Raises:
         EditedMeanwhile, TakenBack, CaseIsClosed
     """
     answer = _locked(answer, version)
-    corrections.correct(answer, {"why": why}, _why(answer, "annex_answer.corrected", reason, by=by, at=at))
+    for one in _alike("correct_not_needed", answer):
+        corrections.correct(one, {"why": why}, _why(one, "annex_answer.corrected", reason, by=by, at=at))
     return answer
 
 
 @transaction.atomic
 def take_back(*, answer: AnnexAnswer, reason: str, version: int, by: User, at: datetime) -> AnnexAnswer:
-    """Take the answer back: the row is open again.
+    """Take the answer back: the row is open again, also at the other pension system where the same was said.
 
     Raises:
         EditedMeanwhile, TakenBack, CaseIsClosed
     """
     answer = _locked(answer, version)
-    corrections.take_back(answer, _why(answer, "annex_answer.removed", reason, by=by, at=at))
+    for one in _alike("take_back_not_needed", answer):
+        corrections.take_back(one, _why(one, "annex_answer.removed", reason, by=by, at=at))
     return answer
 
 
@@ -95,6 +97,17 @@ def _answer(application: Application, annex: str, why: str, *, by: User, at: dat
     kind = "application.annex_not_needed"
     timeline.add(case=application.case, kind=kind, by=by, at=at, about=answer, facts=_facts(answer))
     return answer
+
+
+def _alike(act: str, answer: AnnexAnswer) -> list[AnnexAnswer]:
+    """A locked answer, and the same one at the other pension system locked as well."""
+    other = other_for(act, answer.application)
+    if other is None:
+        return [answer]
+    twins = [one.locked() for one in other.annex_answers.filter(annex=answer.annex) if one.why == answer.why]
+    for twin in twins:
+        twin.application = other
+    return [answer, *twins]
 
 
 def _locked(answer: AnnexAnswer, version: int) -> AnnexAnswer:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from casework.applications import annex_answers, queries
 from casework.applications.annex_forms import CorrectNotNeededForm, NotNeededForm
 from casework.applications.form_pages import below_application
+from casework.applications.pair_acts import told
 from casework.cases.correcting import TakeBackForm, correction_page, known, take_back_page
 from casework.models import Evidence
 from tenants.accounts.access import PortalRequest, requires
@@ -46,6 +47,7 @@ def application_annex_not_needed(
         raise Http404
     page = below_application(
         found,
+        acts=("say_not_needed",),
         title=_("Not needed: %(annex)s") % {"annex": annex.name},
         submit=_("Save that it is not needed"),
         intro=_("The list then shows that this is not needed here, and why. It can be corrected and taken back."),
@@ -81,7 +83,10 @@ def application_annex_remove(
 ) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     answer = queries.answer_or_404(found, answer_id)
-    page = take_back_page(found.case, answer, title=_("It is needed after all"), cancel=found.get_absolute_url())
+    here = found.get_absolute_url()
+    page = take_back_page(
+        found.case, answer, title=_("It is needed after all"), cancel=here, intro=told("take_back_not_needed", found)
+    )
     form = TakeBackForm(request.POST or None, initial={"version": answer.version})
     done = _("The answer is taken back. It stays in the history.")
     return form_page(request, form, partial(annex_answers.take_back, answer=answer), page=page, done=done, then=found)

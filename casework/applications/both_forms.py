@@ -12,8 +12,8 @@ from casework.applications.forms import (
     NewApplicationForm,
     WithdrawForm,
 )
-from casework.applications.pairs import other_of
-from casework.cases.correcting import TakeBackForm
+from casework.applications.pair_acts import asked, step_back_of, withdrawal_of
+from casework.cases.correcting import TakeBackForm, TakeBackStepForm
 from casework.law import as_of
 from casework.law.deadlines import DeciderKind
 from casework.models import Application, Evidence
@@ -68,11 +68,8 @@ class AttachEvidenceForm(EvidenceForm):
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, application=application, **kwargs)
-        other = other_of(application)
-        taking = other if other is not None and other.takes_evidence else None
-        _name_other(
-            self, "is_for_both", _("It also goes to the other decider of this application: %(decider)s"), taking
-        )
+        other = asked("attach", application)
+        _name_other(self, "is_for_both", _("It also goes to the other decider of this application: %(decider)s"), other)
 
 
 class CorrectBothEvidenceForm(CorrectEvidenceForm):
@@ -97,48 +94,73 @@ class TakeBackBothForm(TakeBackForm):
         _name_other(self, "is_for_both", _("Take it off the list of the other decider as well: %(decider)s"), other)
 
 
-class WithdrawFromForm(WithdrawForm):
-    """When and why an application ends without a decision, and of a pair which half: that is asked, never assumed."""
+class WhereFields(forms.Form):
+    """Of a pair, which half an act is about: that is asked, never assumed. Stands first among the bases of a form."""
 
-    where = forms.ChoiceField(label=_("What is withdrawn"), widget=forms.RadioSelect)
+    where = forms.ChoiceField(label=_("Which part"), widget=forms.RadioSelect)
 
     field_order = ("where",)
 
-    def __init__(self, *args: Any, application: Application, other: Application | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask_where(self, act: str, application: Application) -> None:
+        """Ask it where the act can be done at the other half too."""
+        other = asked(act, application)
         if other is None:
             del self.fields["where"]
             return
         names = {"decider": application.decider.name_in_sentence, "other": other.decider.name_in_sentence}
         field_of(self, "where", forms.ChoiceField).choices = [
             ("both", _("The whole application, at both: %(decider)s, %(other)s") % names),
-            ("one", _("Only the part of %(decider)s; %(other)s goes on") % names),
+            ("one", _("Only the part of %(decider)s; the part of %(other)s stays as it is") % names),
         ]
 
     @property
     def typed(self) -> dict[str, Any]:
+        """What the action asks, of a valid form."""
         typed = dict(self.cleaned_data)
         return typed | {"is_at_both": typed.pop("where", "one") == "both"}
 
 
+class WithdrawFromForm(WhereFields, WithdrawForm):
+    """When and why an application ends without a decision."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_where(withdrawal_of(application), application)
+
+
+class TakeBackStepAtForm(WhereFields, TakeBackStepForm):
+    """Why the latest step of an application is taken back."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_where(step_back_of(application), application)
+
+
+class TakeBackAtForm(WhereFields, TakeBackForm):
+    """Why an application is taken back."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask_where("take_back", application)
+
+
 class CorrectBothForm(CorrectApplicationForm):
-    """What was written down about an application, and whether its day of filing moves at both."""
+    """What was written down about an application, and whether what the paper says is corrected at both."""
 
-    is_day_of_both = ForBothField()
+    is_at_both = ForBothField()
 
-    field_order = (*CorrectApplicationForm.field_order[:5], "is_day_of_both", *CorrectApplicationForm.field_order[5:])
+    field_order = (*CorrectApplicationForm.field_order[:6], "is_at_both", *CorrectApplicationForm.field_order[6:])
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, application=application, **kwargs)
-        other = other_of(application)
-        filed = other if other is not None and other.filed_on and "filed_on" in self.fields else None
-        _name_other(
-            self, "is_day_of_both", _("The day of filing is corrected at the other decider as well: %(decider)s"), filed
+        label = _(
+            "What both say alike of the application and its filing is corrected at the other decider too: %(decider)s"
         )
+        _name_other(self, "is_at_both", label, asked("correct", application))
 
     @property
     def typed(self) -> dict[str, Any]:
-        return super().typed | {"is_day_of_both": self.cleaned_data.get("is_day_of_both", False)}
+        return super().typed | {"is_at_both": self.cleaned_data.get("is_at_both", False)}
 
 
 class TogetherForm(SuuntaForm):

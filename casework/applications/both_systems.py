@@ -1,8 +1,9 @@
 """One application to both pension systems: one act, two rows, each with its own decider, decisions and clocks (B38).
 
-Begun, filed and given evidence in one act; withdrawn and put right in both or in one. Nothing else is coupled.
+Which act is of both halves, of one, or either as a person says, stands in `pair_acts`. Nothing else is coupled.
 """
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.applications import actions, correcting, pairs
 from casework.applications.actions import locked
 from casework.applications.correcting import ApplicationFacts
+from casework.applications.pair_acts import naming, other_for, step_back_of, withdrawal_of
 from casework.law import as_of
 from casework.law.benefits import Matter
 from casework.law.deadlines import DeciderKind
@@ -21,6 +23,9 @@ from tenants.accounts.models import User
 from tenants.display import day, helsinki
 from tenants.doubts import Doubt, doubt
 from tenants.errors import Refusal
+
+# What one paper says, or what was done at both in one act; the rest is each decider's own.
+OF_THE_PAPER = frozenset({"matter", "filed_on", "sent_by", "withdrawn_on", "withdrawn_reason"})
 
 
 class NotOfBothSystems(Refusal):
@@ -106,10 +111,12 @@ def file(
         "by": by,
         "at": at,
     }
-    application = actions.file(application=application, reference=reference, version=version, **sending)
-    other = pairs.other_of(application)
-    if other is not None and other.is_draft:
-        actions.file(application=other, version=other.version, **sending)
+    with naming(application):
+        application = actions.file(application=application, reference=reference, version=version, **sending)
+    other = other_for("file", application)
+    if other is not None:
+        with naming(other):
+            actions.file(application=other, version=other.version, **sending)
     return application
 
 
@@ -126,13 +133,17 @@ def withdraw(
 ) -> Application:
     """End an application without a decision, at both pension systems or only here.
 
-    Raises and doubts: as `actions.withdraw`.
+    Raises: NotAtTheOther, and what `actions.withdraw` raises.
+    Doubts: as that.
     """
     ending: dict[str, Any] = {"withdrawn_on": withdrawn_on, "reason": reason, "by": by, "at": at}
-    application = actions.withdraw(application=application, version=version, **ending)
-    other = pairs.other_of(application)
-    if is_at_both and other is not None:
-        actions.withdraw(application=other, version=other.version, **ending)
+    act = withdrawal_of(application)
+    with naming(application):
+        application = actions.withdraw(application=application, version=version, **ending)
+    other = other_for(act, application, is_at_both=is_at_both)
+    if other is not None:
+        with naming(other):
+            actions.withdraw(application=other, version=other.version, **ending)
     return application
 
 
@@ -141,22 +152,62 @@ def correct(
     *,
     application: Application,
     facts: ApplicationFacts,
-    is_day_of_both: bool = False,
+    is_at_both: bool = False,
     reason: str,
     version: int,
     by: User,
     at: datetime,
 ) -> Application:
-    """Correct an application, and the day of filing of the other half if that is asked for.
+    """Correct an application; what the paper says is corrected at the other half too, if that is asked for.
+
+    Only what was changed, and what both halves said alike until now.
 
     Raises and doubts: as `correcting.correct`.
     """
     why: dict[str, Any] = {"reason": reason, "by": by, "at": at}
-    application = correcting.correct(application=application, facts=facts, version=version, **why)
-    other = pairs.other_of(application)
-    if is_day_of_both and other is not None and other.filed_on is not None:
-        moved = correcting.facts_now(other, filed_on=facts.filed_on)
-        correcting.correct(application=other, facts=moved, version=other.version, **why)
+    before = asdict(correcting.facts_now(application))
+    with naming(application):
+        application = correcting.correct(application=application, facts=facts, version=version, **why)
+    other = other_for("correct", application, is_at_both=is_at_both)
+    if other is not None:
+        _carry(other, before, asdict(facts), why)
+    return application
+
+
+@transaction.atomic
+def take_back_step(
+    *, application: Application, is_at_both: bool = False, reason: str, version: int, by: User, at: datetime
+) -> Application:
+    """Take back the latest step, at the other half too where it is the paper's, or chosen (`pair_acts`).
+
+    Raises: NotAtTheOther, and what `correcting.take_back_step` raises.
+    """
+    why: dict[str, Any] = {"reason": reason, "by": by, "at": at}
+    act = step_back_of(application)
+    with naming(application):
+        application = correcting.take_back_step(application=application, version=version, **why)
+    other = other_for(act, application, is_at_both=is_at_both)
+    if other is not None:
+        with naming(other):
+            correcting.take_back_step(application=other, version=other.version, **why)
+    return application
+
+
+@transaction.atomic
+def take_back(
+    *, application: Application, is_at_both: bool = False, reason: str, version: int, by: User, at: datetime
+) -> Application:
+    """Take back an application that was written down by mistake, at both or only here; what stays stands by itself.
+
+    Raises: NotAtTheOther, and what `correcting.take_back` raises.
+    """
+    why: dict[str, Any] = {"reason": reason, "by": by, "at": at}
+    other = other_for("take_back", application, is_at_both=is_at_both)
+    with naming(application):
+        application = correcting.take_back(application=application, version=version, **why)
+    if other is not None:
+        other.refresh_from_db(fields=["version", "together_with"])
+        correcting.take_back(application=other, version=other.version, **why)
     return application
 
 
@@ -215,6 +266,15 @@ def _other_claim(benefit_code: str, decider_code: str, insurer_code: str, *, on:
     if not insurer_code or as_of.decider(insurer_code, on).kind != kind:
         raise InsurerMissing
     return other_benefit, insurer_code
+
+
+def _carry(other: Application, before: dict[str, Any], facts: dict[str, Any], why: dict[str, Any]) -> None:
+    """Correct at the other half what was corrected here of the paper, where it said the same as this one."""
+    changed = [name for name in OF_THE_PAPER if facts[name] != before[name] == getattr(other, name)]
+    if changed:
+        moved = correcting.facts_now(other, **{name: facts[name] for name in changed})
+        with naming(other):
+            correcting.correct(application=other, facts=moved, version=other.version, **why)
 
 
 def _check_may_join(one: Application, other: Application) -> None:

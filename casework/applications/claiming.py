@@ -1,12 +1,14 @@
 """Writing down from which day the time to claim is counted; the last day follows, and so does what was told of it."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications import claim_days
 from casework.applications.actions import facts_of, locked
+from casework.applications.pair_acts import naming, other_for
 from casework.law import workflow
 from casework.law.claim_windows import WindowStart
 from casework.law.errors import BeforeBirth
@@ -40,14 +42,27 @@ def count_from(
 ) -> Application:
     """Write down from what and from which day the time to claim is counted; without a day the last day is not known.
 
+    One paper to both pension systems is claimed once: it is counted from the same day at the other half.
+
     Raises:
         EditedMeanwhile, CaseIsClosed, BeforeBirth, OutsideCalendar
         StepNotAllowed: the application was withdrawn.
         NotCountedSo: the benefit has no time to claim that is counted from this.
     Doubts: OddCountedDay
     """
-    application = locked(application)
-    application.check_version(version)
+    counted: dict[str, Any] = {"counted_from": counted_from, "counted_on": counted_on, "by": by, "at": at}
+    with naming(application):
+        application = locked(application)
+        application.check_version(version)
+        _count(application, **counted)
+    other = other_for("count_from", application)
+    if other is not None and counted_from in _starts(other):
+        with naming(other):
+            _count(locked(other), **counted)
+    return application
+
+
+def _count(application: Application, *, counted_from: str, counted_on: date | None, by: User, at: datetime) -> None:
     if not application.takes_evidence:
         raise workflow.StepNotAllowed(state=APPLICATION_STATE_LABELS[application.state])
     if counted_on is not None:
@@ -60,12 +75,16 @@ def count_from(
     application.save(update_fields=Application.CLAIM)
     if application.claim_by != told_of:
         ledger.cancel(about=application.pk, at=at)
-    return application
+
+
+def _starts(application: Application) -> set[str]:
+    """From what the time to claim of an application may be counted."""
+    return {window.counted_from for window in claim_days.windows_of(application)}
 
 
 def _check(application: Application, counted_from: str, counted_on: date, *, today: date) -> None:
     """Doubts: OddCountedDay, of a day a year away, and of incapacity for work that has not begun."""
-    if counted_from not in {window.counted_from for window in claim_days.windows_of(application)}:
+    if counted_from not in _starts(application):
         raise NotCountedSo
     born_on = application.case.client.born_on
     if counted_on < born_on:

@@ -141,7 +141,7 @@ def facts_now(application: Application, **others: Any) -> ApplicationFacts:
 
 def has_step_to_take_back(application: Application) -> bool:
     """Whether a step was taken that no decision has followed."""
-    return application.state not in {ApplicationState.DRAFT, ApplicationState.DECIDED}
+    return bool(application.latest_step)
 
 
 def _standing(application: Application, version: int) -> Application:
@@ -219,16 +219,20 @@ def _check_beside_decisions(application: Application, values: dict[str, Any]) ->
 
 def _before_latest_step(application: Application) -> dict[str, Any]:
     """What the application said before its latest step; nothing when there is none to take back."""
-    match application.state:
-        case ApplicationState.WITHDRAWN:
+    match application.latest_step:
+        case "withdraw":
             return {"state": _state_before_withdrawal(application), "withdrawn_on": None, "withdrawn_reason": ""}
-        case ApplicationState.RETURNED:
+        case "ask_for_more":
             asked = {"more_asked_on": None, "more_due_on": None, "more_asked": ""}
             return {"state": ApplicationState.FILED.value} | asked
-        case ApplicationState.FILED if application.supplied_on:
+        case "supply":
             return {"state": ApplicationState.RETURNED.value, "supplied_on": None}
-        case ApplicationState.FILED:
-            return _before_waiting(application)
+        case "re_examine":
+            decided_on, since = rounds.before_request(application)
+            return {"state": ApplicationState.DECIDED.value, "decided_on": decided_on, "waiting_since": since}
+        case "file":
+            filing = {"filed_on": None, "sent_by": "", "reference": "", "waiting_since": None}
+            return {"state": ApplicationState.DRAFT.value} | filing
     return {}
 
 
@@ -239,21 +243,12 @@ def _state_before_withdrawal(application: Application) -> str:
     return (ApplicationState.RETURNED if is_asked else ApplicationState.FILED).value
 
 
-def _before_waiting(application: Application) -> dict[str, Any]:
-    """Decided, when it was sent again; else in preparation."""
-    if application.is_sent_again:
-        decided_on, since = rounds.before_request(application)
-        return {"state": ApplicationState.DECIDED.value, "decided_on": decided_on, "waiting_since": since}
-    filing = {"filed_on": None, "sent_by": "", "reference": "", "waiting_since": None}
-    return {"state": ApplicationState.DRAFT.value} | filing
-
-
 def _round_before_latest_step(application: Application) -> Callable[[Application], None]:
     """What becomes of the newest round: a withdrawal did not end it, a filing or a request did not begin it."""
-    match application.state:
-        case ApplicationState.WITHDRAWN if application.filed_on is not None:
+    match application.latest_step:
+        case "withdraw" if application.filed_on is not None:
             return rounds.reopen
-        case ApplicationState.FILED if application.supplied_on is None:
+        case "re_examine" | "file":
             return rounds.cancel
     return rounds.follow
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.applications.actions import locked
-from casework.applications.pairs import other_of
+from casework.applications.pair_acts import offered
 from casework.law import workflow
 from casework.law.errors import check_day
 from casework.law.workflow import APPLICATION_STATE_LABELS
@@ -59,8 +59,8 @@ def attach(
     today = helsinki(at)
     _check(application, dated_on=dated_on, sent_on=sent_on, document=document, illnesses=illnesses, today=today)
     paper: dict[str, Any] = {"kind": kind, "annex": annex, "title": title, "dated_on": dated_on, "document": document}
-    other = other_of(application) if is_for_both else None
-    if other is not None and other.takes_evidence and not _has(other, paper):
+    other = offered("attach", application) if is_for_both else None
+    if other is not None and not _has(other, paper):
         _put(other, paper, illnesses, sent_on or today, by=by, at=at)
     return _put(application, paper, illnesses, sent_on or today, by=by, at=at)
 
@@ -151,7 +151,7 @@ def _put(
 
 def twin_of(evidence: Evidence) -> Evidence | None:
     """Find the same paper on the list of the other pension system, None where there is none."""
-    other = other_of(evidence.application)
+    other = offered("correct_evidence", evidence.application)
     if other is None:
         return None
     same: Evidence | None = next((piece for piece in other.evidence.all() if _paper(piece) == _paper(evidence)), None)

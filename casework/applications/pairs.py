@@ -1,6 +1,6 @@
 """Two applications that are one paper to both pension systems: that they know each other, and nothing else.
 
-What is done to both in one act is in `both_systems`.
+What is done to both in one act is in `both_systems`, by the table of `pair_acts`.
 """
 
 from datetime import datetime
@@ -22,14 +22,6 @@ def other_of(application: Application) -> Application | None:
     other: Application | None = application.together_with
     if other is not None:
         other.case = application.case
-    return other
-
-
-def withdrawn_with(application: Application) -> Application | None:
-    """Hand out the other half where it may be withdrawn too; a request for a new decision is each decider's own."""
-    other = other_of(application)
-    if other is None or application.is_sent_again or other.is_sent_again or "withdraw" not in other.allowed_steps:
-        return None
     return other
 
 

@@ -111,15 +111,6 @@ def begun(application: Application) -> str:
     return _("The application is filed. It waits for a decision.")
 
 
-def files_both(application: Application) -> list[str]:
-    """Say before filing that the other half is filed with it; nothing where there is none, or it is filed already."""
-    other = other_of(application)
-    if other is None or not other.is_draft:
-        return []
-    text = _("The same application is filed at the other decider on the same day, %(decider)s: nothing is asked twice.")
-    return [text % {"decider": other.decider.name_in_sentence}]
-
-
 def latest_decision(application: Application) -> Decision | None:
     """The newest of the decisions that were read with the application, in whatever order."""
     return max(application.decisions.all(), key=lambda found: (found.decided_on, found.created_at), default=None)

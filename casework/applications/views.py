@@ -22,7 +22,6 @@ from casework.applications import (
     correcting,
     evidence,
     guiding,
-    pairs,
     queries,
 )
 from casework.applications import presenters as presented
@@ -34,7 +33,9 @@ from casework.applications.both_forms import (
     BeginApplicationForm,
     CorrectBothEvidenceForm,
     CorrectBothForm,
+    TakeBackAtForm,
     TakeBackBothForm,
+    TakeBackStepAtForm,
     WithdrawFromForm,
 )
 from casework.applications.form_pages import below_application
@@ -45,9 +46,10 @@ from casework.applications.forms import (
     ReExamineForm,
     SupplyForm,
 )
+from casework.applications.pair_acts import step_back_of, told, withdrawal_of
 from casework.applications.road import road_of
 from casework.cases import term_panel
-from casework.cases.correcting import TakeBackForm, TakeBackStepForm, correction_page, step_back_words, take_back_page
+from casework.cases.correcting import correction_page, step_back_words, take_back_page
 from casework.cases.correcting import known as known_of
 from casework.cases.form_pages import below_case
 from casework.cases.head import head
@@ -190,6 +192,7 @@ def application_claim_day(request: PortalRequest, case_number: str, application_
         raise Http404
     page = below_application(
         found,
+        acts=("count_from",),
         title=_("From which day is the time to claim counted?"),
         submit=_("Save the day"),
         intro=_("The last day to claim follows from it. It stands on Today until the application is filed."),
@@ -208,10 +211,8 @@ def application_file(request: PortalRequest, case_number: str, application_id: u
         found,
         title=_("Record the application as filed"),
         submit=_("Record as filed"),
-        intro=[
-            _("From the day of filing the application waits for a decision, and the usual time is counted."),
-            *presented.files_both(found),
-        ],
+        acts=("file",),
+        intro=_("From the day of filing the application waits for a decision, and the usual time is counted."),
         template="casework/applications/application_file.html",
         values={"annex_list": annex_list(found, queries.in_case(found), queries.answers_of(found), on=today)},
     )
@@ -228,6 +229,7 @@ def application_ask_for_more(request: PortalRequest, case_number: str, applicati
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     page = below_application(
         found,
+        acts=("ask_for_more",),
         title=_("The decider asks for more"),
         submit=_("Save the request"),
         intro=_("The day is shown on Today until the information has been sent."),
@@ -243,6 +245,7 @@ def application_supply(request: PortalRequest, case_number: str, application_id:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     page = below_application(
         found,
+        acts=("supply",),
         title=_("More information sent"),
         submit=_("Record as sent"),
         template="casework/applications/application_supply.html",
@@ -261,6 +264,7 @@ def application_re_examine(request: PortalRequest, case_number: str, application
     backpay, of_backpay = presented.backpay_rule(found)
     page = below_application(
         found,
+        acts=("re_examine",),
         title=_("A new decision on the same matter"),
         submit=_("Save"),
         intro=[
@@ -292,10 +296,9 @@ def application_withdraw(request: PortalRequest, case_number: str, application_i
             "intro": _("The earlier decision stands. A re-examination can be asked for again at any time."),
         }
         done = _("The request is withdrawn. The earlier decision stands.")
-    page = below_application(found, submit=words["title"], tone="danger", **words)
+    page = below_application(found, acts=(withdrawal_of(found),), submit=words["title"], tone="danger", **words)
     known = _known(found, "withdrawn_on")
-    other = pairs.withdrawn_with(found)
-    form = WithdrawFromForm(request.POST or None, application=found, other=other, initial=known)
+    form = WithdrawFromForm(request.POST or None, application=found, initial=known)
     act = partial(both_systems.withdraw, application=found)
     return form_page(request, form, act, page=page, done=done, then=found)
 
@@ -316,9 +319,9 @@ def application_correct(request: PortalRequest, case_number: str, application_id
 @requires(Permission.WORK_CASE)
 def application_step_back(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    page = below_application(found, **step_back_words(found.get_state_display()))
-    form = TakeBackStepForm(request.POST or None, initial={"version": found.version})
-    act = partial(correcting.take_back_step, application=found)
+    page = below_application(found, acts=(step_back_of(found),), **step_back_words(found.get_state_display()))
+    form = TakeBackStepAtForm(request.POST or None, application=found, initial={"version": found.version})
+    act = partial(both_systems.take_back_step, application=found)
     return form_page(request, form, act, page=page, done=_("The step is taken back."), then=found)
 
 
@@ -326,9 +329,15 @@ def application_step_back(request: PortalRequest, case_number: str, application_
 @requires(Permission.WORK_CASE)
 def application_remove(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     found = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    page = take_back_page(found.case, found, title=_("Take back the application"), cancel=found.get_absolute_url())
-    form = TakeBackForm(request.POST or None, initial={"version": found.version})
-    act = partial(correcting.take_back, application=found)
+    page = take_back_page(
+        found.case,
+        found,
+        title=_("Take back the application"),
+        cancel=found.get_absolute_url(),
+        intro=told("take_back", found),
+    )
+    form = TakeBackAtForm(request.POST or None, application=found, initial={"version": found.version})
+    act = partial(both_systems.take_back, application=found)
     done = _("The application is taken back. It stays in the history.")
     then = reverse("case_applications", args=[case_number])
     return form_page(request, form, act, page=page, done=done, then=then)

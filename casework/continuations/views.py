@@ -56,6 +56,7 @@ def continuation_none(request: PortalRequest, case_number: str, decision_id: uui
     form = NoContinuationForm(request.POST or None, initial={"said_on": timezone.localdate()})
     page = below_application(
         decision.application,
+        acts=("say_no_continuation",),
         title=_("No continuation is applied for"),
         submit=_("Save"),
         intro=_("Nobody is reminded of the end any more. It can be taken back."),

@@ -34,7 +34,7 @@ from tenants.form_pages import form_page
 @requires(Permission.WORK_CASE)
 def decision_new(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
-    words = {
+    words: dict[str, Any] = {
         "title": _("Record the decision"),
         "submit": _("Record the decision"),
         "intro": _(
@@ -43,7 +43,9 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
         ),
     }
     act = partial(decisions.record, application=application)
-    return _decision_page(request, application, act, words, is_filed=application.filed_on is not None)
+    is_filed = application.filed_on is not None
+    words["acts"] = ("decide",) if is_filed else ("file",)  # whose filing both share
+    return _decision_page(request, application, act, words, is_filed=is_filed)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,6 +53,7 @@ def decision_new(request: PortalRequest, case_number: str, application_id: uuid.
 def decision_further(request: PortalRequest, case_number: str, application_id: uuid.UUID) -> HttpResponse:
     application = queries.application_or_404(request.user, case_number, application_id, on=timezone.localdate())
     words = {
+        "acts": ("decide_further",),
         "title": _("Another decision came"),
         "submit": _("Record the decision"),
         "intro": [

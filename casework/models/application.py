@@ -257,6 +257,20 @@ class Application(Correctable, Record):
         return current is not None and not current.is_first
 
     @property
+    def latest_step(self) -> str:
+        """The step that led to where it stands and that no decision has followed; "" when there is none."""
+        match self.state:
+            case ApplicationState.WITHDRAWN:
+                return "withdraw"
+            case ApplicationState.RETURNED:
+                return "ask_for_more"
+            case ApplicationState.FILED if self.supplied_on:
+                return "supply"
+            case ApplicationState.FILED:
+                return "re_examine" if self.is_sent_again else "file"
+        return ""
+
+    @property
     def recorded(self) -> tuple[str, ...]:
         """The facts that the steps taken so far have written down: those that a person may correct."""
         names = ["benefit_code", "decider_code", "matter"]

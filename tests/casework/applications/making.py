@@ -9,7 +9,7 @@ from django.urls import reverse
 from casework.appeals import actions as appeals
 from casework.appeals import self_correction
 from casework.applications import actions as applications
-from casework.applications import annex_answers, evidence
+from casework.applications import annex_answers, both_systems, evidence
 from casework.clients import illnesses
 from casework.decisions import actions as decisions
 from casework.decisions import coverage
@@ -26,6 +26,9 @@ DECIDED = date(2026, 11, 16)
 POSTED = date(2026, 11, 17)
 LAST_DAY = date(2026, 12, 28)  # posted on 17.11.2026
 SAFE_DAY = date(2026, 12, 17)
+# One paper to both pension systems: what each half asks for.
+SUBSIDY = {"benefit": "KT", "decider": "kela"}, {"benefit": "KT", "decider": "keva"}
+PENSION = {"benefit": "TKE-K", "decider": "kela"}, {"benefit": "TKE-T", "decider": "keva"}
 
 
 def application_at(
@@ -68,6 +71,17 @@ def application_at(
         a_decision(application=application, by=by, at=at)
         return in_db(application)
     return application
+
+
+def a_pair(state: str, other_state: str, *, by: User, claims: Any = PENSION) -> tuple[Application, Application]:
+    """The half at Kela and the one at Keva, each in a state; joined as one paper."""
+    case = a_case(by=by)
+    one, two = (
+        application_at(found, case=case, **claim, by=by)
+        for found, claim in zip((state, other_state), claims, strict=True)
+    )
+    one = both_systems.set_together(application=in_db(one), other=two, version=in_db(one).version, by=by, at=NOON)
+    return in_db(one), in_db(two)
 
 
 def evidence_of(

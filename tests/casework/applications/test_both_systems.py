@@ -182,15 +182,15 @@ def test_withdrawing_ends_both_or_one(kaavi, aino, is_at_both, state):
     assert (in_db(one).state, other_of(one).state) == ("withdrawn", state)
 
 
-@pytest.mark.parametrize(("is_day_of_both", "day"), [(True, date(2026, 9, 3)), (False, FILED)])
-def test_a_corrected_day_of_filing_moves_at_both_or_at_one(kaavi, aino, is_day_of_both, day):
+@pytest.mark.parametrize(("is_at_both", "day"), [(True, date(2026, 9, 3)), (False, FILED)])
+def test_a_corrected_day_of_filing_moves_at_both_or_at_one(kaavi, aino, is_at_both, day):
     one = in_db(both(by=aino, filed_on=FILED))
     moved = correcting.facts_now(one, filed_on=date(2026, 9, 3))
 
     both_systems.correct(
         application=one,
         facts=moved,
-        is_day_of_both=is_day_of_both,
+        is_at_both=is_at_both,
         reason="Leima",
         version=one.version,
         by=aino,
@@ -300,7 +300,7 @@ def test_forms_of_one_application_ask_nothing_of_another(kaavi, aino, aino_brows
 
     for name in ("application_withdraw", "application_correct", "application_evidence"):
         form = aino_browser.get(reverse(name, args=[one.case.number, one.pk])).context["form"]
-        assert not {"where", "is_day_of_both", "is_for_both"} & set(form.fields), name
+        assert not {"where", "is_at_both", "is_for_both"} & set(form.fields), name
 
 
 def test_the_pages_of_a_pair_ask_the_database_little(kaavi, aino, aino_browser, django_assert_max_num_queries):
