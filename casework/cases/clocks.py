@@ -25,24 +25,34 @@ def is_running(on: date) -> Q:
     """Whether the clock of a decision runs.
 
     It stops when the appeal is filed or given up, when the client does not appeal, and when the last day is over while
-    something else was chosen. Of a full grant it runs when an appeal against it has been begun.
+    something else was chosen. While an appeal has been begun it runs, of a full grant too, whatever was said before:
+    who had said no may think again.
     """
     is_ended = Q(
         coverage_check__conclusion__in=[Conclusion.RE_EXAMINATION, Conclusion.NEW_APPLICATION], last_day__lt=on
     )
-    return _is_appeal_expected() & Q(last_day__isnull=False) & ~is_ended
+    is_expected = _is_begun() | _is_open() & ~is_ended
+    return is_expected & Q(last_day__isnull=False)
 
 
 def is_day_unknown() -> Q:
     """Whether the last day of a decision is to be asked for: nobody knows it, nor has said that there is none."""
-    return _is_appeal_expected() & UNKNOWN
+    return (_is_begun() | _is_open()) & UNKNOWN
 
 
-def _is_appeal_expected() -> Q:
-    first = Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
-    is_begun = Q(Exists(first.filter(state=AppealState.DRAFT)))
-    is_open = ~Q(Exists(first)) & Q(coverage_check__isnull=False) & ~Q(result=Decision.Result.GRANTED)
-    return (is_begun | is_open) & ~Q(coverage_check__is_appeal_waived=True)
+def _is_begun() -> Q:
+    """Whether an appeal has been begun that was not filed."""
+    return Q(Exists(_first_appeals().filter(state=AppealState.DRAFT)))
+
+
+def _is_open() -> Q:
+    """Whether nobody has appealed, nor said that nobody does; a full grant as such is not."""
+    is_asked = Q(coverage_check__isnull=False) & ~Q(result=Decision.Result.GRANTED)
+    return is_asked & ~Q(Exists(_first_appeals())) & ~Q(coverage_check__is_appeal_waived=True)
+
+
+def _first_appeals() -> QuerySet[Appeal]:
+    return Appeal.objects.filter(decision=OuterRef("pk"), level=FIRST)
 
 
 def begun_appeals() -> QuerySet[Appeal]:

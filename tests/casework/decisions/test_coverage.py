@@ -1,14 +1,27 @@
 """The coverage check: each illness is looked at before it closes; accepting one that is passed over needs a reason."""
 
+from datetime import timedelta
+
 import pytest
 
+from casework.appeals import actions as appeals
+from casework.cases.clocks import running_decisions
 from casework.clients.illnesses import take_back
 from casework.decisions import correcting, coverage
 from casework.models import CoverageCheck, CoverageRow, Decision
 from casework.models.coverage import Answer
+from casework.reminders import sweep as sweeping
 from casework.timeline import corrections
 from tenants.versions import EditedMeanwhile
-from tests.casework.applications.making import a_decision, an_illness, application_at, closed_check, findings, in_db
+from tests.casework.applications.making import (
+    LAST_DAY,
+    a_decision,
+    an_illness,
+    application_at,
+    closed_check,
+    findings,
+    in_db,
+)
 from tests.casework.cases.making import a_case
 from tests.conftest import NOON
 
@@ -128,6 +141,25 @@ def test_the_clock_stops_when_the_client_says_no_but_never_beside_an_appeal(reje
     check = closed_check(rejection, conclusion, is_appeal_waived=True, by=aino)
 
     assert check.is_appeal_waived is is_waived
+
+
+def test_who_said_no_and_appeals_after_all_has_the_clock_again_until_the_appeal_is_given_up(rejection, aino):
+    closed_check(rejection, "accept", reason="Too tired", by=aino)
+    assert not running_decisions(NOON.date()).exists()
+
+    appeal = appeals.draft(decision=rejection, by=aino, at=NOON)
+
+    assert list(running_decisions(NOON.date())) == [rejection]
+    assert sweeping.sweep(on=LAST_DAY - timedelta(days=7), at=NOON) == 1
+    appeals.withdraw(appeal=appeal, withdrawn_on=NOON.date(), version=appeal.version, by=aino, at=NOON)
+    assert not running_decisions(NOON.date()).exists()
+
+
+def test_an_appeal_that_is_begun_is_not_silenced_by_what_was_chosen_beside_it(rejection, aino):
+    closed_check(rejection, "re_examination", is_appeal_waived=True, by=aino)
+    appeals.draft(decision=rejection, by=aino, at=NOON)
+
+    assert list(running_decisions(LAST_DAY + timedelta(days=3))) == [rejection]  # it is over, and nobody gave it up
 
 
 def test_filling_keeps_what_was_found_and_the_check_open(rejection, illnesses, aino):
