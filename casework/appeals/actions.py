@@ -289,13 +289,15 @@ def reason_of(appeal: Appeal, filed_on: date, late_reason: str) -> str:
 
     Raises:
         LateReasonNeeded: it is late and no reason is given.
-        LastDayUnknown: nobody can tell whether it is, and no reason is given.
+        LastDayUnknown: nobody can tell whether it is, as while nobody knows how the decision came; no reason is given.
     """
     if not appeal.needs_reason(filed_on):
         return ""
-    if not late_reason.strip():
-        raise LateReasonNeeded(last_day=day(appeal.last_day)) if appeal.last_day else LastDayUnknown
-    return late_reason
+    if late_reason.strip():
+        return late_reason
+    if appeal.last_day is not None and appeal.is_last_day_sure:
+        raise LateReasonNeeded(last_day=day(appeal.last_day))
+    raise LastDayUnknown
 
 
 def cancel_reminders(appeal: Appeal, *, at: datetime) -> None:

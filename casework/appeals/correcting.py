@@ -94,6 +94,7 @@ def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by
     if corrections.correct(appeal, values, why) and _ruling(appeal) != before:
         _follow_ruling(appeal, why)
         kept.keep(appeal.decision.application.case)  # the line was written before what follows from it
+    lapsing.follow(case=appeal.decision.application.case, by=by, at=at)
     return appeal
 
 
@@ -123,6 +124,7 @@ def take_back_step(*, appeal: Appeal, reason: str, version: int, by: User, at: d
         _check_alone(appeal)
         _take_days_of_notice(appeal)
     corrections.correct(appeal, values, why)
+    lapsing.follow(case=appeal.decision.application.case, by=by, at=at)
     return appeal
 
 
@@ -142,6 +144,7 @@ def take_back(*, appeal: Appeal, reason: str, version: int, by: User, at: dateti
     _take_back_further(appeal, why)
     readings.end_those_of(appeal, by=by, at=at)
     corrections.take_back(appeal, why)
+    lapsing.follow(case=appeal.decision.application.case, by=by, at=at)
     return appeal
 
 

@@ -71,7 +71,7 @@ class FileAppealForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         if not appeal.needs_reason(today):
             del self.fields["late_reason"]
-        elif appeal.last_day is None:
+        elif not appeal.is_last_day_sure:
             self.fields["late_reason"].label = _("What is known of the last day")
 
 

@@ -103,7 +103,7 @@ def _sections(letter: AppealLetter, who: Appellant, language: str) -> list[Secti
         Section(heading=_("Grounds"), paragraphs=[appeal.grounds], language=language),
     ]
     if appeal.late_reason.strip():
-        heading = _("Why it is late") if appeal.last_day else _("On the time of appeal")
+        heading = _("Why it is late") if appeal.was_late else _("On the time of appeal")
         found.append(Section(heading=heading, paragraphs=[appeal.late_reason], language=language))
     points = _attachments(letter)
     return [*found, Section(heading=_("Attachments"), points=points)] if points else found

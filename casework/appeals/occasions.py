@@ -1,6 +1,6 @@
 """What filed appeals ask for: is it passed on to the board in time, and does the client comment by the board's day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -12,8 +12,8 @@ from casework.applications.waiting import followed
 from casework.cases.kept_ends import keeper_of
 from casework.law.calendar import next_office_day
 from casework.law.deadlines import AppealLevel
-from casework.law.workflow import APPEAL_ANSWER_AWAITED, AppealState
-from casework.models import Appeal
+from casework.law.workflow import APPEAL_ANSWER_AWAITED, AppealState, ApplicationState
+from casework.models import Appeal, Case, Decision
 from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
 from tenants.display import day
 
@@ -49,6 +49,15 @@ def _cause(appeal: Appeal, by: date) -> str:
 
 
 def _ask(appeal: Appeal, by: date) -> str:
+def _days_hold(case: Case) -> Iterator[str]:
+    """Both days of each appeal that is with its decider; a corrected notice moves them."""
+    filed = Appeal.objects.filter(state=AppealState.FILED, decision__application__case=case)
+    for appeal in followed(filed):
+        days = appeal_days.forwarding_of(appeal)
+        if days is not None:
+            yield from (_cause(appeal, days.usual), _cause(appeal, days.latest))
+
+
     body = appeal_days.body_name(appeal.decision.application, appeal.notice_on, AppealLevel.FIRST)
     known = {"body": body, "day": day(by)}
     return _("Ask whether the appeal was passed on (%(body)s): it should have been by %(day)s") % known
@@ -84,7 +93,9 @@ def _is_still(appeal: Appeal, **same: Any) -> bool:
     return followed(Appeal.objects.filter(pk=appeal.pk, **same)).filter(keeper=keeper_of(appeal)).exists()
 
 
-FORWARDING = Source(name=FORWARDED, rows=_not_forwarded, about=lambda appeal: appeal.pk, occasion=_is_late)
+FORWARDING = Source(
+    name=FORWARDED, rows=_not_forwarded, about=lambda appeal: appeal.pk, occasion=_is_late, holding=_days_hold
+)
 COMMENTS = Source(
     name=COMMENTED, rows=_not_commented, about=lambda appeal: appeal.pk, occasion=_comment, is_statutory=True
 )

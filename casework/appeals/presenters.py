@@ -17,6 +17,7 @@ from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal
 from tenants.components import Step
 from tenants.display import day
+from casework.models.decision import is_confirmed
 
 TONES = {"draft": "warning", "filed": "info", "forwarded": "info", "decided": "neutral", "withdrawn": "neutral"}
 LANGUAGES = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish")}
@@ -86,8 +87,7 @@ def _form_name(appeal: Appeal) -> str:
 
 
 def _is_confirmed(appeal: Appeal) -> bool:
-    noticed = appeal.decision if appeal.is_first_level else appeal
-    return noticed.last_day_confirmed_at is not None
+    return is_confirmed(appeal.decision if appeal.is_first_level else appeal)
 
 
 def _steps(appeal: Appeal) -> list[Step]:

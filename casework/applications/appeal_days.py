@@ -3,6 +3,7 @@
 Reckoned by the rules of its own day; where there is none, the day printed in it; where there is none either, unknown.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from casework.law.deadlines import (
     appeal_deadline,
     printed_deadline,
 )
+from casework.law.origins import UNKNOWN
 from casework.law.printed_days import odd_about
 from casework.law.self_correction import ForwardingDays, forwarding_days
 from casework.models import Appeal, Application, Decision
@@ -113,11 +115,16 @@ def goes_to_board(appeal: Appeal) -> bool:
 
 
 def forwarding_of(appeal: Appeal) -> ForwardingDays | None:
-    """By when the decider passes an appeal on to the board; None when it does not, or no time is known (A11)."""
+    """By when the decider passes an appeal on to the board; None when it does not, or no time is known (A11).
+
+    One that came late cannot be passed on before it was there: the same times from its arrival, which nobody verified.
+    """
     if appeal.last_day is None or not goes_to_board(appeal):
         return None
-    application = appeal.decision.application
-    return forwarding_days(application.decider.kind, benefit=application.benefit_code, last_day=appeal.last_day)
+    application, came_on = appeal.decision.application, appeal.filed_on or appeal.last_day
+    last_day = max(appeal.last_day, came_on)
+    days = forwarding_days(application.decider.kind, benefit=application.benefit_code, last_day=last_day)
+    return replace(days, origin=UNKNOWN) if days and came_on > appeal.last_day else days
 
 
 def level_title(appeal: Appeal) -> str:

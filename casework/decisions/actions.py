@@ -12,7 +12,6 @@ from casework.case_tasks import lapsing
 from casework.decisions import coverage
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.errors import check_day
-from casework.law.workflow import AppealState
 from casework.letters import actions as letters
 from casework.models import Appeal, Application, Decision, Document
 from casework.timeline import corrections, ledger
@@ -162,9 +161,9 @@ def confirm_notice(
 ) -> Decision:
     """Confirm how and when the client got notice and the last day of appeal; a day printed in the decision wins (A07).
 
-    Where no rule reckons a day and none is printed, the reason why there is none answers the question of Today. A draft
-    of the first appeal takes the same days. Reminders of another last day are cancelled. What was known before stays in
-    the history.
+    Where no rule reckons a day and none is printed, the reason why there is none answers the question of Today. The
+    first appeal takes the same days, filed or not. Reminders of another last day are cancelled. What was known before
+    stays in the history.
 
     Raises:
         EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeDecision
@@ -191,12 +190,13 @@ def confirm_notice(
         decision.save_version()
     if decision.last_day != before:
         ledger.cancel(about=decision.pk, at=at)
-    carry_to_draft(decision)
+    carry_to_appeals(decision)
     _tell(decision, "decision.notice_confirmed", by=by, at=at)
     return decision
 
 
 @transaction.atomic
+    lapsing.follow(case=decision.application.case, by=by, at=at)
 def attach_document(*, decision: Decision, document: Document, version: int, by: User, at: datetime) -> Decision:
     """Attach the text of the decision that has come later.
 
@@ -303,10 +303,10 @@ def reckon_clock(decision: Decision) -> None:
     reckon(decision, appeal_days.of_decision(decision))
 
 
-def carry_to_draft(decision: Decision) -> None:
-    """A draft of the first appeal has the days of its decision."""
-    drafts = decision.appeals.filter(state=AppealState.DRAFT, level=Appeal.Level.SELF_CORRECTION_AND_BOARD)
-    drafts.update(
+def carry_to_appeals(decision: Decision) -> None:
+    """A first appeal has the days of its decision, also when it was filed: whether it was late follows from them."""
+    first = decision.appeals.filter(level=Appeal.Level.SELF_CORRECTION_AND_BOARD)
+    first.update(
         channel=decision.channel,
         notice_on=decision.notice_on,
         printed_last_day=decision.printed_last_day,

@@ -14,7 +14,7 @@ from casework.applications import rounds
 from casework.case_tasks import lapsing
 from casework.decisions import coverage
 from casework.decisions.actions import (
-    carry_to_draft,
+    carry_to_appeals,
     check_days,
     check_document,
     check_printed,
@@ -150,7 +150,7 @@ def _follow_days(decision: Decision, before: tuple[Any, ...], *, at: datetime) -
     decision.last_day_confirmed_at = decision.last_day_confirmed_by = None
     decision.save(update_fields=["last_day", "safe_day", "last_day_confirmed_at", "last_day_confirmed_by"])
     ledger.cancel(about=decision.pk, at=at)
-    carry_to_draft(decision)
+    carry_to_appeals(decision)
 
 
 def _follow_application(decision: Decision) -> None:

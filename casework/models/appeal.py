@@ -187,8 +187,15 @@ class Appeal(Correctable, Record):
         return noticed.no_last_day_reason is not None
 
     @property
+    def is_last_day_sure(self) -> bool:
+        """Whether it is more than the earliest that it can be, which it is while nobody knows how the decision came."""
+        return self.last_day is not None and (self.channel != Channel.UNKNOWN or self.printed_last_day is not None)
+
+    @property
     def was_late(self) -> bool:
-        return self.filed_on is not None and self.last_day is not None and self.filed_on > self.last_day
+        """Whether it surely was; where the last day is not known for sure nobody can tell."""
+        is_after = self.filed_on is not None and self.last_day is not None and self.filed_on > self.last_day
+        return is_after and self.is_last_day_sure
 
     def needs_reason(self, filed_on: date) -> bool:
         """Whether filing it on a day asks for a reason: it is late then, or nobody can tell whether it is."""

@@ -1,6 +1,7 @@
 """Decisions on applications, as they reached the client."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -158,7 +159,13 @@ class Decision(KeepsDerived, Correctable, Record):
     @property
     def is_last_day_confirmed(self) -> bool:
         """Whether a coordinator has compared the last day with the decision's own instruction."""
-        return self.last_day_confirmed_at is not None
+        return is_confirmed(self)
 
     def is_too_late(self, today: date) -> bool:
         return self.last_day is not None and self.last_day < today
+
+
+def is_confirmed(noticed: Any) -> bool:
+    """Whether somebody has confirmed how a decision or ruling came, or its last day; "not known" confirms nothing."""
+    is_told = noticed.channel != Channel.UNKNOWN or noticed.printed_last_day or noticed.is_without_last_day
+    return bool(noticed.last_day_confirmed_at and is_told)

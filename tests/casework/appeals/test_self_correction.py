@@ -14,6 +14,7 @@ from casework.decisions import actions as decisions
 from casework.decisions import correcting as corrected_decisions
 from casework.endings.actions import Fate
 from casework.law.errors import DayOrderWrong, InTheFuture
+from casework.law.origins import UNKNOWN
 from casework.models import Appeal, Decision, Task
 from casework.reminders import sweep as sweeping
 from tenants.due import Kind
@@ -217,6 +218,40 @@ def test_the_day_of_a_comment_comes_to_today_and_goes_with_the_comment(kaavi, ai
     task = Task.objects.get()
     assert (task.due_on, task.assignee) == (due_on, aino)
     self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, aino))
+def test_an_appeal_that_came_late_is_passed_on_after_it_came_and_that_is_not_verified(kaavi, aino):
+    decision = a_decision(decided_on=date(2026, 9, 15), notice_on=date(2026, 9, 15), by=aino)
+    draft = appeal_at("draft", decision=decision, by=aino)
+    late: dict[str, Any] = {"filed_on": TODAY, "late_reason": "Asiakas oli sairaalassa."}
+
+    appeal = appeals.file(appeal=draft, **late, **common(draft, aino))
+
+    found = days_of(appeal)
+    assert (found.usual, found.latest) == (TODAY + timedelta(days=30), TODAY + timedelta(days=60))
+    assert found.origin == UNKNOWN
+
+
+def test_what_was_asked_by_a_day_that_was_read_wrong_lapses_when_the_notice_is_confirmed(kaavi, aino):
+    appeal = appeal_at("filed", by=aino)
+    late = days_of(appeal).usual + timedelta(days=1)
+    assert sweeping.sweep(on=late, at=NOON) == 1
+
+    decision = in_db(appeal.decision)
+    said: dict[str, Any] = {"channel": "post", "notice_on": decision.notice_on, "printed_last_day": date(2027, 1, 29)}
+    decisions.confirm_notice(decision=decision, **said, **common(decision, aino))
+
+    assert not Task.objects.filter(done_at=None).exists()
+    assert days_of(in_db(appeal)).usual == date(2027, 2, 28)
+
+
+def test_what_was_asked_of_an_appeal_that_was_never_filed_lapses_with_its_filing(kaavi, aino):
+    appeal = appeal_at("filed", by=aino)
+    assert sweeping.sweep(on=days_of(appeal).usual + timedelta(days=1), at=NOON) == 1
+
+    correcting.take_back_step(appeal=appeal, reason="Toinen asiakas", **common(appeal, aino))
+
+    assert not Task.objects.filter(done_at=None).exists()
+
+
     assert Task.objects.get().is_done
     assert not in_db(appeal).awaits_comment
 

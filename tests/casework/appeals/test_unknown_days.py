@@ -109,6 +109,26 @@ def test_p15_a_late_appeal_asks_for_the_reason_and_keeps_it(kaavi, aino, time_is
     assert "Sairaalassa 28.12. asti" in browser_of(aino).get(filed.get_absolute_url()).text
 
 
+def test_after_the_shortest_time_an_appeal_is_not_called_late_while_nobody_knows_how_the_decision_came(
+    kaavi, aino, time_is
+):
+    decision = a_decision(channel="unknown", by=aino)
+    appeal = appeal_at("draft", decision=decision, by=aino)
+    assert appeal.last_day == date(2026, 12, 21)  # by post it would be the 28th
+    days_after = NOON.replace(month=12, day=23)
+    typed = {"filed_on": days_after.date(), "version": appeal.version, "by": aino, "at": days_after}
+
+    with pytest.raises(appeals.LastDayUnknown):
+        appeals.file(appeal=appeal, **typed)
+
+    filed = appeals.file(appeal=appeal, late_reason="Kuori puuttuu, kirje tuli 24.11.", **typed)
+    assert not filed.was_late
+    time_is(days_after)
+    page = browser_of(aino).get(filed.get_absolute_url()).text
+    assert "Jätetty viimeisen päivän jälkeen" not in page
+    assert "Kuori puuttuu, kirje tuli 24.11." in page
+
+
 def test_correcting_an_appeal_without_a_known_day_asks_for_the_reason_too(kaavi, aino):
     appeal = file(pay_subsidy_appeal(by=aino), late_reason=WHY, by=aino)
 

@@ -119,12 +119,28 @@ def test_confirming_carries_the_days_to_the_draft_of_the_appeal(kaavi, aino):
     assert in_db(appeal).last_day == date(2026, 12, 22)
 
 
-def test_confirming_leaves_a_filed_appeal_as_it_was(kaavi, aino):
+def test_whether_a_filed_appeal_was_late_follows_the_notice_that_is_confirmed_after_it(kaavi, aino):
     appeal = appeal_at("filed", by=aino)
+    assert not appeal.was_late
 
-    confirm(in_db(appeal.decision), printed_last_day=date(2026, 12, 22), by=aino)
+    confirm(in_db(appeal.decision), printed_last_day=date(2026, 11, 20), by=aino)
 
-    assert in_db(appeal).last_day == LAST_DAY
+    assert (in_db(appeal).last_day, in_db(appeal).was_late) == (date(2026, 11, 20), True)
+    assert in_db(appeal).is_filed
+
+
+@pytest.mark.parametrize(
+    ("said", "is_confirmed"),
+    [
+        ({"channel": "unknown"}, False),
+        ({"channel": "unknown", "printed_last_day": date(2026, 12, 22)}, True),
+        ({"channel": "electronic"}, True),
+    ],
+)
+def test_that_nobody_knows_how_it_came_confirms_nothing_but_the_printed_day_does(kaavi, aino, said, is_confirmed):
+    confirmed = confirm(a_decision(by=aino), **said, by=aino)
+
+    assert in_db(confirmed).is_last_day_confirmed is is_confirmed
 
 
 def test_confirming_over_somebody_else_s_change_is_refused(kaavi, aino, bertta):
