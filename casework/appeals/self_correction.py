@@ -4,6 +4,7 @@ The decider corrects its decision in full, which is a new decision that can be a
 decision and starts no clock; and what it does not correct it passes on to the board (deploy/law.md).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,8 @@ from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
 from casework.law.errors import check_order
 from casework.models import Appeal, Decision
+from casework.timeline import corrections
+from casework.timeline.corrections import Why
 from tenants import due
 from tenants.accounts.models import User
 from tenants.errors import Refusal
@@ -88,8 +91,8 @@ def ask_comment(*, appeal: Appeal, due_on: date, version: int, by: User, at: dat
     appeal = locked(appeal)
     step = allowed(appeal, "ask_comment", version, by)
     check_order(appeal.filed_on, due_on, field="due_on")
-    appeal.comment_due_on, appeal.commented_on = due_on, None
-    move(appeal, step, "comment_due_on", "commented_on")
+    _write(appeal, {"comment_due_on": due_on, "commented_on": None}, by=by, at=at)
+    move(appeal, step)
     tasks.end_those_about(appeal.pk, tasks.drop, rule=COMMENTED, by=by, at=at)
     due.announce(due.Kind.REMINDERS, at=at)
     tell(appeal, step.audit, by=by, at=at, due_on=due_on.isoformat())
@@ -109,8 +112,8 @@ def comment(*, appeal: Appeal, on: date, version: int, by: User, at: datetime) -
     step = allowed(appeal, "comment", version, by)
     check_own_day(appeal, on, "on", at)
     check_order(appeal.filed_on, on, field="on")
-    appeal.commented_on = on
-    move(appeal, step, "commented_on")
+    _write(appeal, {"commented_on": on}, by=by, at=at)
+    move(appeal, step)
     tasks.end_those_about(appeal.pk, tasks.do, rule=COMMENTED, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=on)
     return appeal
@@ -122,10 +125,16 @@ def _stepped(appeal: Appeal, step_name: str, field: str, on: date, *, version: i
     _check_goes_to_board(appeal)
     check_own_day(appeal, on, "on", at)
     check_order(appeal.filed_on, on, field="on")
-    setattr(appeal, field, on)
-    move(appeal, step, field)
+    _write(appeal, {field: on}, by=by, at=at)
+    move(appeal, step)
     tell(appeal, step.audit, by=by, at=at, on=on)
     return appeal
+
+
+def _write(appeal: Appeal, said: Mapping[str, date | None], *, by: User, at: datetime) -> None:
+    """Write days over those of an earlier answer or comment, which stay in the history."""
+    case = appeal.decision.application.case
+    corrections.fill_in(appeal, said, Why(reason="", by=by, at=at, case=case, kind=""))
 
 
 def _check_goes_to_board(appeal: Appeal) -> None:

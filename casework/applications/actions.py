@@ -1,5 +1,6 @@
 """What can be done to an application, from the draft on; recording its decision is in actions.decisions."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from casework.cases.actions import locked_open
 from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.errors import check_day, check_order
-from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS, ApplicationState
+from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS
 from casework.models import Application, Case, Round
 from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
@@ -127,7 +128,7 @@ def file(
 def ask_for_more(
     *, application: Application, asked_on: date, due_on: date, what: str = "", version: int, by: User, at: datetime
 ) -> Application:
-    """Write down that the decider wants more information by a day.
+    """Write down that the decider wants more information by a day; what it asked before stays in the history.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
@@ -139,9 +140,9 @@ def ask_for_more(
     _check_own_day(application, asked_on, "asked_on", at)
     check_order(application.waiting_since, asked_on, field="asked_on")
     check_order(asked_on, due_on, field="due_on")
-    application.more_asked_on, application.more_due_on, application.more_asked = asked_on, due_on, what
-    application.supplied_on = None
-    _move(application, step, "more_asked_on", "more_due_on", "more_asked", "supplied_on")
+    asked = {"more_asked_on": asked_on, "more_due_on": due_on, "more_asked": what, "supplied_on": None}
+    _write_over(application, asked, by=by, at=at)
+    _move(application, step)
     tell(application, step.audit, by=by, at=at, on=asked_on, due_on=due_on.isoformat())
     return application
 
@@ -184,7 +185,7 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     application.waiting_since, application.decided_on = asked_on, None
     rounds.reckon_waiting(application)
     _move(application, step, *WAITED)
-    _write_of_a_round(application, by=by, at=at)
+    _write_over(application, OF_A_ROUND, by=by, at=at)
     rounds.begin(application, Round.Kind.RE_EXAMINATION, on=asked_on)
     tell(application, step.audit, by=by, at=at, on=asked_on)
     return application
@@ -225,7 +226,8 @@ def _withdraw_request(
     application.decided_on, application.waiting_since = rounds.before_request(application)
     rounds.reckon_waiting(application)
     _move(application, step, *WAITED)
-    _write_of_a_round(application, withdrawn_on=withdrawn_on, withdrawn_reason=reason, by=by, at=at)
+    said = OF_A_ROUND | {"withdrawn_on": withdrawn_on, "withdrawn_reason": reason}
+    _write_over(application, said, by=by, at=at)
     rounds.end(application, Round.End.WITHDRAWN, on=withdrawn_on)
     ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=withdrawn_on)
@@ -258,8 +260,8 @@ def decide_further(*, application: Application, decided_on: date, version: int, 
 
 
 def undecide(*, application: Application) -> Application:
-    """Put a locked application back with its decider, because the decision was taken back. A correction, no step."""
-    application.state, application.decided_on = ApplicationState.FILED, None
+    """Let a locked application wait as before its decision, which was taken back. A correction, no step."""
+    application.state, application.decided_on = application.waiting_state, None
     application.save_version("state", "decided_on")
     rounds.reopen(application)
     return application
@@ -311,10 +313,9 @@ def facts_of(application: Application) -> dict[str, str | int]:
     }
 
 
-def _write_of_a_round(application: Application, *, by: User, at: datetime, **said: Any) -> None:
-    """Write what is said of a round over what stands there of another one, which stays in the history."""
-    why = Why(reason="", by=by, at=at, case=application.case, kind="")
-    corrections.fill_in(application, OF_A_ROUND | said, why)
+def _write_over(application: Application, said: Mapping[str, Any], *, by: User, at: datetime) -> None:
+    """Write what is said of a round over what was said before, which stays in the history."""
+    corrections.fill_in(application, said, Why(reason="", by=by, at=at, case=application.case, kind=""))
 
 
 def _allowed(application: Application, step: str, version: int, by: User) -> workflow.Transition:

@@ -237,10 +237,7 @@ def _before_latest_step(application: Application) -> dict[str, Any]:
 
 
 def _state_before_withdrawal(application: Application) -> str:
-    if application.filed_on is None:
-        return ApplicationState.DRAFT.value
-    is_asked = application.more_due_on is not None and application.supplied_on is None
-    return (ApplicationState.RETURNED if is_asked else ApplicationState.FILED).value
+    return (ApplicationState.DRAFT if application.filed_on is None else application.waiting_state).value
 
 
 def _round_before_latest_step(application: Application) -> Callable[[Application], None]:

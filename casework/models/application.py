@@ -231,6 +231,12 @@ class Application(Correctable, Record):
         return self.state in WAITING
 
     @property
+    def waiting_state(self) -> ApplicationState:
+        """Where it stands while a decision is awaited: returned to us when more was asked and not supplied."""
+        is_asked = self.more_due_on is not None and self.supplied_on is None
+        return ApplicationState.RETURNED if is_asked else ApplicationState.FILED
+
+    @property
     def is_returned(self) -> bool:
         """Whether the decider waits for more information."""
         return self.state == ApplicationState.RETURNED

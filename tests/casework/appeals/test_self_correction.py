@@ -17,6 +17,7 @@ from casework.law.errors import DayOrderWrong, InTheFuture
 from casework.law.origins import UNKNOWN
 from casework.models import Appeal, Decision, Task
 from casework.reminders import sweep as sweeping
+from casework.timeline import corrections
 from tenants.due import Kind
 from tenants.models import DueWork
 from tenants.scope import in_console
@@ -277,6 +278,18 @@ def test_a_ruling_and_a_withdrawal_end_what_was_asked(kaavi, aino):
 
 def withdrawn(appeal, *, by):
     return appeals.withdraw(appeal=appeal, withdrawn_on=TODAY, version=appeal.version, by=by, at=NOON)
+
+
+def test_that_the_client_commented_once_stays_in_the_history_when_the_board_asks_again(kaavi, aino):
+    appeal = appeal_at("forwarded", by=aino)
+    self_correction.ask_comment(appeal=appeal, due_on=date(2026, 12, 4), **common(appeal, aino))
+    self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, aino))
+
+    self_correction.ask_comment(appeal=appeal, due_on=date(2027, 2, 5), **common(appeal, aino))
+
+    assert in_db(appeal).awaits_comment
+    [earlier] = corrections.of_row(in_db(appeal))
+    assert [str(old.said) for old in earlier.olds] == ["4.12.2026", "23.11.2026"]
 
 
 # --- in a closed case -----------------------------------------------------------------------------------------------

@@ -340,3 +340,27 @@ def test_what_old_code_withdraws_during_an_upgrade_ends_its_round_with_the_next_
     asked_anew(decision.application, by=aino)
 
     assert [end for *_, end, _count in rounds_of(decision.application)] == ["decided", "withdrawn", ""]
+
+
+def test_what_the_decider_asked_first_stays_in_the_history_when_it_asks_once_more(kaavi, aino):
+    asked = application_at("returned", by=aino)
+    supplied = applications.supply(application=asked, supplied_on=TODAY, version=asked.version, by=aino, at=NOON)
+
+    again = applications.ask_for_more(
+        application=supplied,
+        asked_on=TODAY,
+        due_on=TODAY + timedelta(days=14),
+        what="Kuntoutussuunnitelma",
+        version=supplied.version,
+        by=aino,
+        at=NOON,
+    )
+
+    assert (again.more_asked, again.supplied_on) == ("Kuntoutussuunnitelma", None)
+    [earlier] = corrections.of_row(in_db(again))
+    assert [str(old.said) for old in earlier.olds] == [
+        "21.9.2026",
+        "30.11.2026",
+        "A statement on the remaining ability to work",
+        "23.11.2026",
+    ]

@@ -113,6 +113,16 @@ def test_a_correction_is_checked_as_what_is_recorded(decision, aino):
             correcting.correct(decision=decision, **right(decision, **wrong), by=aino, at=NOON)
 
 
+def test_what_the_decider_had_asked_for_is_asked_again_when_its_decision_was_another_client_s(kaavi, aino):
+    decision = a_decision(application=application_at("returned", by=aino), by=aino)
+
+    correcting.take_back(decision=decision, reason="Toisen asiakkaan päätös", version=1, by=aino, at=NOON)
+
+    application = in_db(decision.application)
+    assert (application.is_returned, application.more_due_on) == (True, date(2026, 11, 30))
+    assert [found.end for found in application.rounds.all()] == [""]
+
+
 def test_after_a_decision_was_taken_back_the_application_waits_again_and_no_clock_runs(decision, aino):
     correcting.take_back(decision=decision, reason="Toisen hakemuksen päätös", version=1, by=aino, at=NOON)
 
