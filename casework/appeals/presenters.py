@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from casework.appeals import appeal_grounds as grounds
 from casework.applications import appeal_days
+from casework.applications.appeal_words import words_of
+from casework.applications.claim_words import Sentence
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RULING_TONES, payer_of, title_of
 from casework.law.appeal_rows import AppealStage
@@ -15,9 +17,9 @@ from casework.law.deadlines import AppealLevel, Recipient
 from casework.law.placeholders import reminders
 from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal
+from casework.models.decision import is_confirmed
 from tenants.components import Step
 from tenants.display import day
-from casework.models.decision import is_confirmed
 
 TONES = {"draft": "warning", "filed": "info", "forwarded": "info", "decided": "neutral", "withdrawn": "neutral"}
 LANGUAGES = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish")}
@@ -38,6 +40,7 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "benefit": title_of(application),
         "payer": payer_of(application),
         "title": appeal_days.level_title(appeal),
+        "words": words_of(appeal),
         "body": body_of(appeal),
         "delivered_to": delivered_to(appeal),
         "form_name": _form_name(appeal),
@@ -55,6 +58,7 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "written_in": LANGUAGES[grounds.language_of(application)],
         "next_appeal": further,
         "next_title": appeal_days.level_title(further) if further else "",
+        "further": _further(appeal),
     }
 
 
@@ -115,12 +119,19 @@ def _steps(appeal: Appeal) -> list[Step]:
 
 
 def _board_step(appeal: Appeal) -> list[Step]:
-    """With the board, where there is one; an appeal that the decider has met itself never gets there."""
-    if not appeal_days.goes_to_board(appeal) or appeal.result == Appeal.Result.CORRECTED:
+    """With the board, where there is one; an appeal that the decider has met before that never gets there."""
+    is_met_before = appeal.result == Appeal.Result.CORRECTED and not appeal.forwarded_on
+    if not appeal_days.goes_to_board(appeal) or is_met_before:
         return []
     when = day(appeal.forwarded_on) if appeal.forwarded_on else ""
     stage = "now" if appeal.is_forwarded else "done" if appeal.forwarded_on and appeal.is_decided else ""
     return [Step(_("With the board"), when, stage)]
+
+
+def _further(appeal: Appeal) -> Sentence | None:
+    """What is known of a way that leads on from the ruling of the last court."""
+    stage = _stage(appeal)
+    return Sentence(str(stage.further), stage) if stage and stage.further else None
 
 
 def _next(appeal: Appeal) -> Appeal | None:

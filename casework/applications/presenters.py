@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.applications import claim_words
+from casework.applications.appeal_words import words_of
 from casework.applications.pairs import other_of
 from casework.law import benefits as rules
 from casework.law.origins import UNKNOWN, Origin
@@ -236,28 +237,28 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due | None:
         tone = urgency(appeal.comment_due_on, today=today)
         return Due(text, distance(appeal.comment_due_on, today=today), tone, "scale", _("Open"), url)
     if appeal.is_filed and appeal.filed_on:
-        text = _("Appeal filed %(day)s, waiting for the ruling.") % {"day": day(appeal.filed_on)}
+        text = words_of(appeal).filed % {"day": day(appeal.filed_on)}
         return Due(text, icon="scale", label=_("Open"), url=url)
-    text = _("Ruling on the appeal: %(result)s.") % {"result": in_sentence(appeal.get_result_display())}
+    text = words_of(appeal).ruled % {"result": in_sentence(appeal.get_result_display())}
     return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
 
 
 def _running(of: Decision | Appeal, label: str, url: str, *, today: date) -> Due | None:
     """Say until when there is time, or ask; nothing when somebody said that there is no last day."""
-    safe_day, last_day = of.safe_day, of.last_day
+    safe_day, last_day, words = of.safe_day, of.last_day, words_of(of)
     if safe_day is None or last_day is None:
         if of.is_without_last_day:
             return None
-        return Due(_("Ask for the last day of appeal."), _("look at the decision"), "warning", "scale", label, url)
+        asked = f"{words.ask_day}."
+        return Due(asked, _("look at the decision"), "warning", "scale", label, url, on=today)
     if today <= safe_day:
         text = _("Aim to send by %(day)s") % {"day": weekday_day(safe_day)}
         note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}
         return Due(text, note, "", "scale", label, url)
     is_over = last_day < today
-    text = (_("The last day of appeal was %(day)s") if is_over else _("Last day of appeal %(day)s")) % {
-        "day": weekday_day(last_day)
-    }
-    return Due(text, distance(last_day, today=today), "danger" if is_over else "warning", "scale", label, url)
+    text = (words.last_day_was if is_over else words.last_day_is) % {"day": weekday_day(last_day)}
+    tone = "danger" if is_over else "warning"
+    return Due(text, distance(last_day, today=today), tone, "scale", label, url, on=last_day)
 
 
 def _step_url(name: str, application: Application) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.applications import appeal_days
+from casework.applications.appeal_words import words_of
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
 from casework.cases import term_panel
@@ -77,6 +78,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "today": today,
         "can_work": can_work,
         "deadline": shown(deadline, today=today) if deadline else None,
+        "words": words_of(decision),
         "why_unknown": "" if deadline else why_unknown(decision),
         "is_clock_running": _is_clock_running(check, appeals),
         "dispute": _dispute(decision),
@@ -183,12 +185,12 @@ def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, to
 
 def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> Way:
     is_chosen = check.conclusion == CoverageCheck.Conclusion.APPEAL
-    until, note = _appeal_time(decision), _appeal_note(decision, today=today)
+    until, note, words = _appeal_time(decision), _appeal_note(decision, today=today), words_of(decision)
     under_way = next((appeal for appeal in appeals if appeal.state != AppealState.WITHDRAWN), None)
     if under_way is not None:
-        return Way(_("Appeal"), until, note, _("Open the appeal"), under_way.get_absolute_url(), is_chosen)
+        return Way(str(words.way), until, note, str(words.open), under_way.get_absolute_url(), is_chosen)
     url = reverse("appeal_new", args=[decision.application.case.number, decision.pk])
-    return Way(_("Appeal"), until, note, _("Begin the appeal"), url, is_chosen, is_post=True)
+    return Way(str(words.way), until, note, str(words.begin), url, is_chosen, is_post=True)
 
 
 def _appeal_time(decision: Decision) -> str:
@@ -205,7 +207,7 @@ def _appeal_note(decision: Decision, *, today: date) -> str:
     body = body_of(decision)
     if not body:
         return _("Follow the instructions in the decision itself.")
-    return _("To %(body)s, delivered to the decider. Free of charge.") % {"body": body}
+    return str(words_of(decision).to_whom) % {"body": body}
 
 
 def _re_examination_way(decision: Decision, check: CoverageCheck, *, today: date) -> Way:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.law.deadlines import AppealLevel, Channel, DeciderKind, Recipient
+from casework.law.names import Names
 from casework.law.tables import Key, Row
 
 
@@ -23,7 +24,8 @@ class NoticePresumption(Row):
 class AppealStage(Row):
     """How many days there are to appeal, to whom, and whose notice starts them. With `benefits`: for those only.
 
-    A disputed one has no days: what nobody knows is not reckoned with.
+    A disputed one has no days: what nobody knows is not reckoned with. `further`: what is known of a way that leads on
+    from the last stage.
     """
 
     decider_kind: DeciderKind
@@ -35,6 +37,7 @@ class AppealStage(Row):
     deliver_to: Recipient
     is_review: bool = False
     form: str = ""
+    further: Names | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from casework.appeals.occasions import CHANGED, COMMENTED, FORWARDED
+from casework.applications.appeal_words import words_of
 from casework.applications.presenters import payer_of
 from casework.applications.waiting import AppealClock, UnknownDay
 from casework.continuations.occasions import NAME as CONTINUATION
-from casework.models import Application, Decision, StatementRequest, Task
+from casework.models import Appeal, Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
 from casework.sickness_days.occasions import NAME as DAYS
 from casework.sickness_days.occasions import REGISTER
@@ -83,7 +85,7 @@ def _clock_row(clock: AppealClock, on: date) -> Row:
     is_unchecked = isinstance(clock.of, Decision) and clock.of.has_open_check
     return Row(
         on=clock.safe_day if is_safe else clock.last_day,
-        title=_clock_title(is_unchecked=is_unchecked, is_safe=is_safe, is_over=clock.last_day < on),
+        title=_clock_title(clock.of, is_unchecked=is_unchecked, is_safe=is_safe, is_over=clock.last_day < on),
         client=clock.case.client.name,
         case_url=clock.case.get_absolute_url(),
         note=note,
@@ -92,12 +94,13 @@ def _clock_row(clock: AppealClock, on: date) -> Row:
     )
 
 
-def _clock_title(*, is_unchecked: bool, is_safe: bool, is_over: bool) -> str:
+def _clock_title(of: Decision | Appeal, *, is_unchecked: bool, is_safe: bool, is_over: bool) -> "StrOrPromise":
+    words = words_of(of)
     if is_over:
-        return _("The time of appeal is over")
+        return words.period_is_over
     if is_unchecked:
-        return _("Check the decision, then appeal")
-    return _("Appeal to be filed") if is_safe else _("Last day of appeal")
+        return words.check_first
+    return words.to_file if is_safe else words.last_day
 
 
 def _claim_row(application: Application, on: date, *, can_work: bool) -> Row:
@@ -129,7 +132,7 @@ def _unknown_row(unknown: UnknownDay, *, can_work: bool) -> Row:
     note = _("%(note)s · sent %(day)s, look at the decision")
     return Row(
         on=None,
-        title=_("Ask for the last day of appeal"),
+        title=words_of(unknown.of).ask_day,
         client=unknown.case.client.name,
         case_url=unknown.case.get_absolute_url(),
         note=note % {"note": _note(unknown.application), "day": day(unknown.of.notice_on)},
