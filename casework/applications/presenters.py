@@ -53,6 +53,7 @@ class Due:
     icon: str = "clock"
     label: "StrOrPromise" = ""
     url: str = ""
+    on: date | None = None  # by which something is to be done about an appeal
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ def card(application: Application, *, today: date) -> Card:
     return Card(
         title=title_of(application),
         payer=payer_of(application),
-        tag=_tag(application, decision),
-        tone=_tone(application, decision),
+        tag=_tag(application),
+        tone=_tone(application),
         steps=_steps(application, decision, today=today),
-        due=_due(application, decision, today=today),
+        due=_due(application, today=today),
         url=application.get_absolute_url(),
         is_from_before=application.is_from_before,
         other=other_of(application),
@@ -117,25 +118,31 @@ def latest_decision(application: Application) -> Decision | None:
     return max(application.decisions.all(), key=lambda found: (found.decided_on, found.created_at), default=None)
 
 
-def last_word(decision: Decision) -> Decision | Appeal:
-    """Who has spoken last on a matter: the decider, or the board or court that has changed its decision."""
-    rulings = [appeal for appeal in decision.appeals.all() if appeal.has_changed_something]
-    return max(rulings, key=lambda appeal: appeal.result_on or decision.decided_on, default=decision)
+def last_word(application: Application) -> Decision | Appeal | None:
+    """Who has spoken last on a matter: the decider, or a board or court that has changed one of its decisions since."""
+    decision = latest_decision(application)
+    decisions = application.decisions.all()
+    rulings = [found for one in decisions for found in one.appeals.all() if found.has_changed_something]
+    ruling = max(rulings, key=lambda found: found.result_on or date.min, default=None)
+    if decision is None or ruling is None or ruling.result_on is None:
+        return decision
+    is_newer = ruling.result_on > decision.decided_on or ruling.decision_id == decision.pk
+    return ruling if is_newer else decision
 
 
-def _tag(application: Application, decision: Decision | None) -> "StrOrPromise":
-    if application.is_decided and decision:
-        word = last_word(decision)
-        if isinstance(word, Appeal):
-            return _("On appeal: %(result)s") % {"result": in_sentence(word.get_result_display())}
-        return word.get_result_display()
-    return APPLICATION_STATE_LABELS[application.state]
+def _tag(application: Application) -> "StrOrPromise":
+    word = last_word(application) if application.is_decided else None
+    if isinstance(word, Appeal):
+        return words_of(word).outcome % {"result": in_sentence(word.get_result_display())}
+    return word.get_result_display() if word else APPLICATION_STATE_LABELS[application.state]
 
 
-def _tone(application: Application, decision: Decision | None) -> str:
-    if application.is_decided and decision:
-        word = last_word(decision)
-        return RULING_TONES[word.result] if isinstance(word, Appeal) else RESULT_TONES[Decision.Result(word.result)]
+def _tone(application: Application) -> str:
+    word = last_word(application) if application.is_decided else None
+    if isinstance(word, Appeal):
+        return RULING_TONES[word.result]
+    if word is not None:
+        return RESULT_TONES[Decision.Result(word.result)]
     return STATE_TONES.get(ApplicationState(application.state), "neutral")
 
 
@@ -181,7 +188,7 @@ def _withdrawn_steps(application: Application, *, today: date) -> list[Step]:
     return [*steps, Step(_("Withdrawn"), _short(application.withdrawn_on, today), "now")]
 
 
-def _due(application: Application, decision: Decision | None, *, today: date) -> Due | None:
+def _due(application: Application, *, today: date) -> Due | None:
     if application.is_returned and application.more_due_on:
         return Due(
             _("More information by %(day)s") % {"day": weekday_day(application.more_due_on)},
@@ -199,9 +206,7 @@ def _due(application: Application, decision: Decision | None, *, today: date) ->
             label=_("Record as filed"),
             url=_step_url("application_file", application),
         )
-    if application.is_decided and decision and not decision.is_full_grant:
-        return appeal_due(decision, today=today)
-    return None
+    return _nearest_appeal(application, today=today) if application.is_decided else None
 
 
 def _processing_due(application: Application, *, today: date) -> Due | None:
@@ -212,6 +217,29 @@ def _processing_due(application: Application, *, today: date) -> Due | None:
     if application.is_overdue(today):
         return Due(_("The decision takes longer than usual: ask the decider."), usual, "danger", "bell-ring")
     return Due(_("Usually decided by %(day)s") % {"day": day(application.expected_by)}, usual, icon="hourglass")  # type: ignore[arg-type]
+
+
+def _nearest_appeal(application: Application, *, today: date) -> Due | None:
+    """Of several decisions the one of whose appeal the next day comes; else the newest that has something to say."""
+    latest = latest_decision(application)
+    told = [found for found in application.decisions.all() if _is_told(found, latest, today=today)]
+    told.sort(key=lambda found: found != latest)
+    dues = [due for found in told if (due := appeal_due(found, today=today))]
+    return min(dues, key=lambda due: _nearness(due, today), default=None)
+
+
+def _is_told(decision: Decision, latest: Decision | None, *, today: date) -> bool:
+    """Whether something is to be said of its appeal: one is under way or can be expected; of the newest always."""
+    if any(appeal.is_draft or appeal.is_filed for appeal in decision.appeals.all()):
+        return True
+    if decision.is_full_grant:
+        return False
+    return decision == latest or not decision.is_too_late(today)
+
+
+def _nearness(due: Due, today: date) -> tuple[bool, bool, date]:
+    """Days that come before days that are over, and both before what has none."""
+    return due.on is None, due.on is not None and due.on < today, due.on or date.max
 
 
 def appeal_due(decision: Decision, *, today: date) -> Due | None:
@@ -235,7 +263,8 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due | None:
     if appeal.awaits_comment and appeal.comment_due_on:
         text = _("The client may comment on the appeal by %(day)s") % {"day": weekday_day(appeal.comment_due_on)}
         tone = urgency(appeal.comment_due_on, today=today)
-        return Due(text, distance(appeal.comment_due_on, today=today), tone, "scale", _("Open"), url)
+        note = distance(appeal.comment_due_on, today=today)
+        return Due(text, note, tone, "scale", _("Open"), url, on=appeal.comment_due_on)
     if appeal.is_filed and appeal.filed_on:
         text = words_of(appeal).filed % {"day": day(appeal.filed_on)}
         return Due(text, icon="scale", label=_("Open"), url=url)
@@ -254,7 +283,7 @@ def _running(of: Decision | Appeal, label: str, url: str, *, today: date) -> Due
     if today <= safe_day:
         text = _("Aim to send by %(day)s") % {"day": weekday_day(safe_day)}
         note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}
-        return Due(text, note, "", "scale", label, url)
+        return Due(text, note, "", "scale", label, url, on=last_day)
     is_over = last_day < today
     text = (words.last_day_was if is_over else words.last_day_is) % {"day": weekday_day(last_day)}
     tone = "danger" if is_over else "warning"

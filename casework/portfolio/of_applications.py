@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from casework.applications import appeal_days
-from casework.applications.presenters import Due, appeal_due, card, payer_of, title_of
+from casework.applications.presenters import Due, appeal_due, card, last_word, payer_of, title_of
+from casework.cases.terms import newest_grant
 from casework.law.portfolio import Span, Track, standing
 from casework.law.workflow import ApplicationState
 from casework.models import Appeal, Application, Decision
@@ -26,7 +26,8 @@ def of_applications(known: Known) -> Iterator[Entry]:
 def _entry(application: Application, known: Known) -> Entry:
     decisions, today = list(application.decisions.all()), known.today
     spans = (*_waits(application), *_grants(decisions), *_appeals(decisions))
-    won = _won(decisions)
+    word = last_word(application)
+    won = word if isinstance(word, Appeal) else None
     lines, actions = _follow_up(application, decisions, known)
     return Entry(
         title=title_of(application),
@@ -94,21 +95,6 @@ def _runs(decision: Decision) -> bool:
     """Whether its first appeal can still be expected, as the query answered it."""
     runs: bool = vars(decision)["time_runs"]
     return runs
-
-
-def _won(decisions: Sequence[Decision]) -> Appeal | None:
-    """The latest ruling that changed a decision, while the decision that follows from it is not written down."""
-    rulings: list[Any] = [
-        appeal
-        for decision in decisions
-        for appeal in decision.appeals.all()
-        if appeal.has_changed_something and appeal.result_on
-    ]
-    latest = max(rulings, key=lambda appeal: appeal.result_on, default=None)
-    if latest is None or any(decision.decided_on >= latest.result_on for decision in decisions):
-        return None
-    won: Appeal = latest
-    return won
 
 
 # --- words ------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,15 @@ from casework.law.workflow import StepNotAllowed
 from casework.models import CoverageCheck, Decision, Round
 from tenants.rough_days import Precision, RoughDay
 from tests.asking import asked
-from tests.casework.applications.making import FILED, a_decision, appeal_at, application_at, in_db
+from tests.casework.applications.making import (
+    FILED,
+    a_decision,
+    answered,
+    appeal_at,
+    application_at,
+    closed_check,
+    in_db,
+)
 from tests.casework.representatives.making import a_representation
 from tests.conftest import NOON
 
@@ -140,3 +148,44 @@ def test_it_is_recorded_from_the_page_of_the_application_beside_the_first(first,
     assert answer.url == supplement.get_absolute_url()
     shown = aino_browser.get(first.application.get_absolute_url()).text
     assert [found.get_absolute_url() in shown for found in (first, supplement)] == [True, True]
+
+
+# --- what stands in the end ------------------------------------------------------------------------------------------
+
+
+def test_a_ruling_that_changes_the_first_decision_is_the_last_word_though_another_decision_came_between(first, aino):
+    appeal = appeal_at("filed", decision=first, by=aino)
+    came(first, decided_on=first.decided_on + timedelta(days=1), by=aino)
+
+    answered(appeal, "changed", by=aino)
+
+    assert card(in_db(first.application), today=TODAY).tag == "Valituksesta: hyväksytty"
+
+
+def test_a_decision_that_came_after_the_ruling_is_the_last_word_again(first, aino):
+    answered(appeal_at("filed", decision=first, by=aino), "changed", by=aino)
+
+    came(first, "granted", by=aino)
+
+    assert card(in_db(first.application), today=TODAY).tag == "Myönnetty"
+
+
+def test_the_bar_says_what_is_to_be_done_about_the_first_though_the_second_grants_everything(first, aino):
+    came(first, "granted", by=aino)
+
+    due = card(in_db(first.application), today=TODAY).due
+
+    assert due is not None
+    assert (due.on, due.url) == (first.last_day, first.get_absolute_url())
+
+
+def test_of_two_clocks_the_bar_shows_the_one_that_ends_first_and_a_begun_appeal_against_a_full_grant_too(first, aino):
+    second = came(first, "granted", by=aino)
+    closed_check(first, "accept", by=aino)
+    assert card(in_db(first.application), today=TODAY).due is None
+
+    appeal = appeal_at("draft", decision=second, by=aino)
+
+    due = card(in_db(first.application), today=TODAY).due
+    assert due is not None
+    assert (due.on, due.url) == (second.last_day, appeal.get_absolute_url())
