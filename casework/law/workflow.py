@@ -140,7 +140,13 @@ APPLICATION: Table = (
 APPEAL: Table = (
     Transition("file", {_P.DRAFT}, _P.FILED, Permission.WORK_CASE, audit="appeal.filed"),
     Transition("correct_in_part", {_P.FILED}, _P.FILED, Permission.WORK_CASE, audit="appeal.partly_corrected"),
-    Transition("correct_in_full", {_P.FILED}, _P.DECIDED, Permission.WORK_CASE, audit="appeal.self_corrected"),
+    Transition(
+        "correct_in_full",
+        {_P.FILED, _P.FORWARDED},
+        _P.DECIDED,
+        Permission.WORK_CASE,
+        audit="appeal.self_corrected",
+    ),
     Transition("forward", {_P.FILED}, _P.FORWARDED, Permission.WORK_CASE, audit="appeal.forwarded"),
     Transition("ask_comment", {_P.FILED}, _P.FILED, Permission.WORK_CASE, audit="appeal.comment_asked"),
     Transition("ask_comment", {_P.FORWARDED}, _P.FORWARDED, Permission.WORK_CASE, audit="appeal.comment_asked"),

@@ -122,6 +122,20 @@ def test_a_correction_in_full_ends_the_appeal_with_a_new_decision_and_is_the_out
     assert presenters.card(in_db(application), today=TODAY).tag == Decision.Result.GRANTED.label
 
 
+def test_the_decider_may_correct_itself_while_the_board_has_the_appeal(kaavi, aino, aino_browser):
+    appeal = appeal_at("forwarded", by=aino)
+    assert "new-decision/" in aino_browser.get(appeal.get_absolute_url()).text
+
+    self_correction.correct_in_full(appeal=appeal, **GRANTED, **common(appeal, aino))
+
+    assert (in_db(appeal).state, in_db(appeal).result) == ("decided", "corrected")
+    page = aino_browser.get(appeal.get_absolute_url())
+    assert [str(step.label) for step in page.context["steps"]][2] == "Lautakunnassa"
+    assert "Vaatimukset on hyväksytty" not in page.text  # the new decision has a time of appeal of its own
+    correcting.take_back_step(appeal=appeal, reason="Toinen asiakas", **common(appeal, aino))
+    assert in_db(appeal).is_forwarded
+
+
 def test_a_new_decision_that_is_no_full_grant_has_its_own_clock_and_check(kaavi, aino):
     appeal = appeal_at("filed", by=aino)
 
@@ -204,21 +218,6 @@ def test_who_asks_late_is_asked_once_only(kaavi, aino):
     ) == (1, 0)
 
 
-# --- the client's comment -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("state", ["filed", "forwarded"])
-def test_the_day_of_a_comment_comes_to_today_and_goes_with_the_comment(kaavi, aino, state):
-    appeal, due_on = appeal_at(state, by=aino), date(2026, 12, 4)
-
-    self_correction.ask_comment(appeal=appeal, due_on=due_on, **common(appeal, aino))
-    with in_console():
-        assert DueWork.objects.filter(kind=Kind.REMINDERS, at__lte=NOON).exists()  # the sweep comes at once
-    sweeping.sweep(on=TODAY, at=NOON)
-
-    task = Task.objects.get()
-    assert (task.due_on, task.assignee) == (due_on, aino)
-    self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, aino))
 def test_an_appeal_that_came_late_is_passed_on_after_it_came_and_that_is_not_verified(kaavi, aino):
     decision = a_decision(decided_on=date(2026, 9, 15), notice_on=date(2026, 9, 15), by=aino)
     draft = appeal_at("draft", decision=decision, by=aino)
@@ -253,6 +252,21 @@ def test_what_was_asked_of_an_appeal_that_was_never_filed_lapses_with_its_filing
     assert not Task.objects.filter(done_at=None).exists()
 
 
+# --- the client's comment -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", ["filed", "forwarded"])
+def test_the_day_of_a_comment_comes_to_today_and_goes_with_the_comment(kaavi, aino, state):
+    appeal, due_on = appeal_at(state, by=aino), date(2026, 12, 4)
+
+    self_correction.ask_comment(appeal=appeal, due_on=due_on, **common(appeal, aino))
+    with in_console():
+        assert DueWork.objects.filter(kind=Kind.REMINDERS, at__lte=NOON).exists()  # the sweep comes at once
+    sweeping.sweep(on=TODAY, at=NOON)
+
+    task = Task.objects.get()
+    assert (task.due_on, task.assignee) == (due_on, aino)
+    self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, aino))
     assert Task.objects.get().is_done
     assert not in_db(appeal).awaits_comment
 
@@ -264,6 +278,18 @@ def test_another_day_of_the_comment_takes_the_place_of_the_first(kaavi, aino):
         sweeping.sweep(on=TODAY, at=NOON)
 
     assert [task.due_on for task in Task.objects.filter(done_at=None)] == [date(2026, 12, 11)]
+
+
+def test_that_the_client_commented_once_stays_in_the_history_when_the_board_asks_again(kaavi, aino):
+    appeal = appeal_at("forwarded", by=aino)
+    self_correction.ask_comment(appeal=appeal, due_on=date(2026, 12, 4), **common(appeal, aino))
+    self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, aino))
+
+    self_correction.ask_comment(appeal=appeal, due_on=date(2027, 2, 5), **common(appeal, aino))
+
+    assert in_db(appeal).awaits_comment
+    [earlier] = corrections.of_row(in_db(appeal))
+    assert [str(old.said) for old in earlier.olds] == ["4.12.2026", "23.11.2026"]
 
 
 def test_a_ruling_and_a_withdrawal_end_what_was_asked(kaavi, aino):
@@ -278,18 +304,6 @@ def test_a_ruling_and_a_withdrawal_end_what_was_asked(kaavi, aino):
 
 def withdrawn(appeal, *, by):
     return appeals.withdraw(appeal=appeal, withdrawn_on=TODAY, version=appeal.version, by=by, at=NOON)
-
-
-def test_that_the_client_commented_once_stays_in_the_history_when_the_board_asks_again(kaavi, aino):
-    appeal = appeal_at("forwarded", by=aino)
-    self_correction.ask_comment(appeal=appeal, due_on=date(2026, 12, 4), **common(appeal, aino))
-    self_correction.comment(appeal=appeal, on=TODAY, **common(appeal, aino))
-
-    self_correction.ask_comment(appeal=appeal, due_on=date(2027, 2, 5), **common(appeal, aino))
-
-    assert in_db(appeal).awaits_comment
-    [earlier] = corrections.of_row(in_db(appeal))
-    assert [str(old.said) for old in earlier.olds] == ["4.12.2026", "23.11.2026"]
 
 
 # --- in a closed case -----------------------------------------------------------------------------------------------

@@ -63,6 +63,7 @@ LEADS = {
         ("filed", "comment"): "filed",
         ("filed", "decide"): "decided",
         ("filed", "withdraw"): "withdrawn",
+        ("forwarded", "correct_in_full"): "decided",
         ("forwarded", "ask_comment"): "forwarded",
         ("forwarded", "comment"): "forwarded",
         ("forwarded", "decide"): "decided",
