@@ -3,17 +3,18 @@
 Nothing is logged here and nobody's rights are asked. A client who has died has neither.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from casework.cases import known_benefits
 from casework.cases.known_benefits import Known
 from casework.law import continuations, sickness_days
+from casework.law.benefits import Matter
 from casework.law.continuations import Continued
 from casework.law.practice import Measure, length
 from casework.law.sickness_days import BENEFITS, Counted, Reckoning
-from casework.law.workflow import WAITING, ApplicationState
+from casework.law.workflow import UNDER_WAY, WAITING, ApplicationState
 from casework.models import Application, Decision, JobseekerRegistration, NoContinuation, SicknessDayCount
 
 Result = Decision.Result
@@ -21,6 +22,7 @@ Result = Decision.Result
 PENSIONS = frozenset({"TKE-K", "TKE-T", "OTKE", "KT"})
 REHABILITATION = frozenset({"AK-K", "AK-T", "HVK", "VLK", "KSEL", "KR"})
 PAID_INSTEAD = frozenset({"TKE-K", "TKE-T", "KT", "KR"})  # who gets one of these need not be a jobseeker
+FOR_GOOD = frozenset({"TKE-K", "TKE-T"})  # of the others a grant without a last day is one whose end nobody knows
 DAY = timedelta(days=1)
 
 
@@ -70,7 +72,7 @@ class Payment:
     def is_paid_instead(self) -> bool:
         """Whether another benefit is granted from then on."""
         return any(
-            found.application.benefit_code in PAID_INSTEAD and _reaches_beyond(found, self.ends_on)
+            found.application.benefit_code in PAID_INSTEAD and reaches_beyond(found, self.ends_on)
             for found in self.known.decisions
         )
 
@@ -139,9 +141,11 @@ class Term:
         return is_payer and application.benefit_code in self.row.family
 
     def _goes_on(self, found: Application) -> bool:
+        """One that was begun since the decision, or a continuation from before it that is not decided yet."""
         if found.pk == self.application.pk or found.state == ApplicationState.WITHDRAWN or not self._is_same(found):
             return False
-        return (found.filed_on or found.drafted_on) >= self.decision.decided_on
+        is_awaited = found.matter == Matter.CONTINUATION and found.state in UNDER_WAY
+        return is_awaited or (found.filed_on or found.drafted_on) >= self.decision.decided_on
 
     def _covers(self, other: Decision) -> bool:
         if other.pk == self.decision.pk or not self._is_same(other.application):
@@ -164,9 +168,8 @@ def read_since(on: date) -> date:
 
 
 def payment(known: Known) -> Payment | None:
-    """The sickness allowance of a case, as the newest decision and Kela's newest count say; None without either."""
-    granted = [found for found in known.decisions if _is_allowance(found)]
-    decision = max(granted, key=_order, default=None)
+    """The sickness allowance of a case, as the newest grant and Kela's newest count say; None without either."""
+    decision = newest_grant(found for found in known.decisions if found.application.benefit_code in BENEFITS)
     benefit = decision.application.benefit_code if decision else None
     counts = [count for count in known.counts if benefit in (None, count.benefit_code)]
     count = max(counts, key=lambda found: (found.counted_on, found.created_at), default=None)
@@ -174,6 +177,13 @@ def payment(known: Known) -> Payment | None:
         return None
     until = decision.granted_until if decision else None
     return Payment(known=known, decision=decision, count=count, reckoning=_reckoned(count, until))
+
+
+def newest_grant(decisions: Iterable[Decision]) -> Decision | None:
+    """The newest decision that grants something; one of an earlier time, made afterwards, does not end what runs on."""
+    granted = [found for found in decisions if found.grants_something]
+    standing = [found for found in granted if not any(_runs_on_after(found, other) for other in granted)]
+    return max(standing, key=_order, default=None)
 
 
 def terms(known: Known) -> Iterator[Term]:
@@ -198,8 +208,11 @@ def _row(decision: Decision) -> Continued | None:
     return continuations.continued(decision.application.benefit_code, decision.decided_on)
 
 
-def _is_allowance(decision: Decision) -> bool:
-    return decision.application.benefit_code in BENEFITS and decision.result != Result.REJECTED
+def _runs_on_after(found: Decision, other: Decision) -> bool:
+    """Whether what the one grants was over before the other was decided, which reaches beyond its own day."""
+    if found.granted_until is None or found.granted_until >= other.decided_on:
+        return False
+    return other.granted_until is None or other.granted_until >= other.decided_on
 
 
 def _reckoned(count: SicknessDayCount | None, until: date | None) -> Reckoning | None:
@@ -209,10 +222,13 @@ def _reckoned(count: SicknessDayCount | None, until: date | None) -> Reckoning |
     return sickness_days.reckon(counted, benefit=count.benefit_code, paid_until=until)
 
 
-def _reaches_beyond(decision: Decision, end: date | None) -> bool:
+def reaches_beyond(decision: Decision, end: date | None) -> bool:
+    """Whether what a decision grants is known to be paid after a day."""
     if end is None or decision.result == Result.REJECTED:
         return False
-    return decision.result == Result.GRANTED or (decision.granted_until is not None and decision.granted_until > end)
+    if decision.granted_until is not None:
+        return decision.granted_until > end
+    return decision.result == Result.GRANTED and decision.application.benefit_code in FOR_GOOD
 
 
 def _order(decision: Decision) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from casework.applications.waiting import AppealClock, UnknownDay
 from casework.continuations.occasions import NAME as CONTINUATION
 from casework.models import Appeal, Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
+from casework.portfolio.occasions import NAME as TOLD
 from casework.sickness_days.occasions import NAME as DAYS
 from casework.sickness_days.occasions import REGISTER
 from casework.statements.queries import Aging
@@ -204,7 +205,8 @@ def _page_of_ending(promise: Promise) -> str:
 
 def _registration(task: Task) -> Act | None:
     """A jobseeker's registration is written down with its day; that is the end of its task."""
-    if task.occasion is None or task.case is None or not task.occasion.cause.startswith(f"{DAYS}:{REGISTER}:"):
+    asks = (f"{DAYS}:{REGISTER}:", f"{TOLD}:")
+    if task.occasion is None or task.case is None or not task.occasion.cause.startswith(asks):
         return None
     return Act(_("Write down the registration"), address("jobseeker_add", task.case.number))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from casework.case_tasks import lapsing
 from casework.cases.actions import locked_open
 from casework.law.errors import check_day
 from casework.models import Case, OtherBenefit
@@ -57,6 +58,7 @@ def add(*, case: Case, details: BenefitDetails, by: User, at: datetime) -> Other
     benefit = OtherBenefit(client=case.client, written_by=by, **asdict(details))
     benefit.save()
     timeline.add(case=case, kind="benefit.added", by=by, at=at, about=benefit, facts=_facts(details))
+    lapsing.follow(case=case, by=by, at=at)
     return benefit
 
 
@@ -73,6 +75,7 @@ def change(
     _check(details, case, today=helsinki(at))
     why = Why(reason="", by=by, at=at, case=case, kind="benefit.changed", facts=_facts(details))
     corrections.correct(benefit, asdict(details), why)
+    lapsing.follow(case=case, by=by, at=at)
     return benefit
 
 
@@ -86,6 +89,7 @@ def take_back(*, case: Case, benefit: OtherBenefit, reason: str, version: int, b
     case, benefit = _locked(case, benefit, version)
     facts = _facts(_details_of(benefit))
     corrections.take_back(benefit, Why(reason=reason, by=by, at=at, case=case, kind="benefit.removed", facts=facts))
+    lapsing.follow(case=case, by=by, at=at)
     return benefit
 
 

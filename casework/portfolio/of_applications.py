@@ -150,10 +150,9 @@ def _follow_up(
     application: Application, decisions: Sequence[Decision], known: Known
 ) -> tuple[list[Line], list[Action]]:
     """What follows the last grant, unless it is the employer's."""
-    granted = [decision for decision in decisions if decision.grants_something]
-    if not granted or application.benefit.employer_applies:
+    last = newest_grant(decisions)
+    if last is None or application.benefit.employer_applies:
         return [], []
-    last = granted[-1]
     [span] = _grants([last])
     ending = Ending(
         benefit_code=application.benefit_code,

@@ -65,6 +65,24 @@ def test_what_is_granted_in_part_and_until_a_day_is_asked_about_as_well(case, ai
     assert asked_for() == {"doctor": DOCTOR}
 
 
+def test_a_continuation_that_was_filed_before_the_grant_was_decided_is_one(case, aino):
+    draft = applications.draft(
+        case=case,
+        benefit_code="KT",
+        decider_code="keva",
+        matter="continuation",
+        filed_on=date(2026, 10, 1),
+        by=aino,
+        at=NOON,
+    )
+    a_subsidy(case, until=date(2026, 12, 31), by=aino)  # decided on 16.11.
+
+    swept(NOON.date())
+
+    assert asked_for() == {}
+    assert draft.is_waiting
+
+
 def test_an_end_that_is_near_when_it_is_written_down_is_asked_about_from_that_day(case, aino):
     a_subsidy(case, until=date(2026, 12, 31), by=aino)
 

@@ -56,6 +56,41 @@ def test_the_end_that_the_decision_names_is_asked_for_without_any_count(kaavi, a
     assert "31.5.2027" in Task.objects.get(due_on=date(2027, 5, 31)).title
 
 
+def test_a_decision_of_an_earlier_time_that_comes_afterwards_does_not_end_what_is_paid(kaavi, aino):
+    case = a_case(by=aino)
+    an_allowance(case, decided_on=date(2026, 10, 1), notice_on=date(2026, 10, 1), by=aino)
+    earlier: dict[str, Any] = {
+        "filed_on": date(2026, 8, 3),
+        "decided_on": date(2026, 10, 5),
+        "notice_on": date(2026, 10, 5),
+    }
+    an_allowance(case, until=date(2026, 7, 31), **earlier, by=aino)
+
+    swept(TODAY)
+
+    assert asked_for() == {"apply": date(2027, 5, 31), "register": date(2027, 6, 1)}
+
+
+def test_a_newer_decision_that_ends_it_sooner_is_the_end(kaavi, aino):
+    case = a_case(by=aino)
+    an_allowance(case, decided_on=date(2026, 10, 1), notice_on=date(2026, 10, 1), by=aino)
+    an_allowance(case, until=date(2026, 12, 31), decided_on=TODAY, notice_on=TODAY, by=aino)
+
+    swept(TODAY)
+
+    assert asked_for() == {"apply": date(2026, 12, 31), "register": date(2027, 1, 1)}
+
+
+@pytest.mark.parametrize(("benefit", "is_asked"), [("KR", True), ("TKE-K", False)])
+def test_only_a_pension_without_a_last_day_is_paid_for_good(at_the_maximum, aino, benefit, is_asked):
+    filed = application_at("filed", case=at_the_maximum, benefit=benefit, decider="kela", by=aino)
+    a_decision("granted", application=filed, by=aino)
+
+    swept(TODAY)
+
+    assert ("register" in asked_for()) is is_asked
+
+
 def test_an_end_of_what_is_granted_in_part_is_asked_for_in_the_same_way(kaavi, aino):
     filed = application_at("filed", case=a_case(by=aino), benefit="SPR", decider="kela", by=aino)
     a_decision("partly", application=filed, granted_until=date(2027, 5, 31), by=aino)
