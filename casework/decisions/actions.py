@@ -24,7 +24,6 @@ from tenants.errors import Refusal
 from tenants.rough_days import RoughDay
 
 Result = Decision.Result
-MAY_END = (Result.GRANTED_UNTIL, Result.PARTLY)  # what is granted in part may be granted for a time, too
 
 
 class DecidedBeforeFiling(Doubt):
@@ -44,6 +43,11 @@ class NoticeBeforeDecision(Refusal):
 
 class EndMissing(Refusal):
     user_message = _("Give the day until which it is granted.")
+    field = "granted_until"
+
+
+class FullGrantWithEnd(Refusal):
+    user_message = _("You gave a last day. Choose “Granted until a day” as the result, or leave the day empty.")
     field = "granted_until"
 
 
@@ -87,7 +91,7 @@ def record(
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
-        NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins, DocumentOfAnotherCase
+        NoticeBeforeDecision, EndMissing, FullGrantWithEnd, GrantEndsBeforeItBegins, DocumentOfAnotherCase
     Doubts: DecidedBeforeFiling, CameAlready
     """
     application = applications.locked(application)
@@ -120,7 +124,7 @@ def add(decision: Decision, *, earliest: date | None, by: User, at: datetime) ->
     """Write a decision of a locked application down; what is no full grant opens its check and starts its clock.
 
     Raises:
-        BeforeBirth, InTheFuture, NoticeBeforeDecision, EndMissing, GrantEndsBeforeItBegins, DocumentOfAnotherCase
+        BeforeBirth, InTheFuture, NoticeBeforeDecision, DocumentOfAnotherCase, and what `checked_grant` raises.
     Doubts:
         DecidedBeforeFiling
         CameAlready: one of the same day stands.
@@ -192,11 +196,11 @@ def confirm_notice(
         ledger.cancel(about=decision.pk, at=at)
     carry_to_appeals(decision)
     _tell(decision, "decision.notice_confirmed", by=by, at=at)
+    lapsing.follow(case=decision.application.case, by=by, at=at)
     return decision
 
 
 @transaction.atomic
-    lapsing.follow(case=decision.application.case, by=by, at=at)
 def attach_document(*, decision: Decision, document: Document, version: int, by: User, at: datetime) -> Decision:
     """Attach the text of the decision that has come later.
 
@@ -243,18 +247,20 @@ def check_days(
 def checked_grant(
     application: Application, result: str, granted_from: RoughDay | None, granted_until: date | None
 ) -> tuple[RoughDay | None, date | None]:
-    """Answer from when and until when something is granted: of a rejection neither, without an end no last day.
+    """Answer from when and until when something is granted: of a rejection neither.
 
     Raises:
         BeforeBirth, EndMissing, GrantEndsBeforeItBegins
+        FullGrantWithEnd: it ends on a day, which a full grant does not say.
     """
     if result == Result.REJECTED:
         return None, None
+    if result == Result.GRANTED and granted_until is not None:
+        raise FullGrantWithEnd
     if result == Result.GRANTED_UNTIL and granted_until is None:
         raise EndMissing
     born_on = application.case.client.born_on
     check_day(granted_from, born_on=born_on, today=date.max, field="granted_from")  # it may begin later than today
-    granted_until = granted_until if result in MAY_END else None
     if granted_from and granted_until and granted_until < granted_from.first:
         raise GrantEndsBeforeItBegins(granted_from=day(granted_from))
     return granted_from, granted_until

@@ -53,6 +53,19 @@ def test_what_is_granted_in_part_may_end_on_a_day_that_is_not_thrown_away(kaavi,
     assert decision.granted_until == date(2027, 5, 31)
 
 
+def test_a_last_day_of_a_full_grant_is_not_thrown_away_but_asked_about(kaavi, aino):
+    with pytest.raises(decisions.FullGrantWithEnd) as refusal:
+        a_decision("granted", granted_until=date(2027, 5, 31), by=aino)
+    assert refusal.value.field == "granted_until"
+
+    decision = a_decision("granted_until", granted_until=date(2027, 5, 31), by=aino)
+
+    with pytest.raises(decisions.FullGrantWithEnd):
+        corrected(decision, result="granted", by=aino)
+    corrected(decision, result="granted", granted_until=None, by=aino)
+    assert in_db(decision).is_full_grant
+
+
 def test_it_may_begin_later_than_today(kaavi, aino):
     begins = RoughDay(date(2027, 1, 1))
 
