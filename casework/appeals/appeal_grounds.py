@@ -68,7 +68,7 @@ def _against_answer(answered: Appeal) -> tuple[str, str]:
 def _grounds(decision: Decision) -> str:
     rows = _rows(decision)
     gaps = [row for row in rows if row.is_gap]
-    if not gaps:
+    if not gaps or not decision.application.benefit.is_about_health:
         return _("[Write here why the decision should be changed.]")
     sent = list(decision.application.evidence.filter(sent_on__lte=decision.decided_on).prefetch_related("illnesses"))
     opening = _("The decision does not consider all the illnesses that weaken my ability to work:")

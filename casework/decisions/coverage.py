@@ -122,6 +122,7 @@ def close(
 ) -> CoverageCheck:
     """Save the findings and close the check with its conclusion.
 
+    Of a benefit that is not about health no illness has to be looked at.
     The appeal clock stops only when the client does not appeal: on accepting, or when that is said.
 
     Raises:
@@ -198,6 +199,8 @@ def _answers(check: CoverageCheck, findings: Findings) -> dict[str, Any]:
 
 
 def _check_looked_at(check: CoverageCheck, findings: Findings) -> None:
+    if not check.decision.application.benefit.is_about_health:
+        return
     answered = {key for key, finding in findings.illnesses.items() if finding.answer in ANSWERED}
     left = [illness for illness in _illnesses(check.decision) if illness.pk not in answered]
     if left:
@@ -207,7 +210,7 @@ def _check_looked_at(check: CoverageCheck, findings: Findings) -> None:
 
 
 def _has_gap(check: CoverageCheck, findings: Findings) -> bool:
-    found = findings.illnesses
+    found = findings.illnesses if check.decision.application.benefit.is_about_health else {}
     return any(illness.pk in found and found[illness.pk].answer in GAPS for illness in _illnesses(check.decision))
 
 

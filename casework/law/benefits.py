@@ -81,13 +81,17 @@ class OtherSystem(Origin):
 
 @dataclass(frozen=True, kw_only=True)
 class Benefit(NamedRow):
-    """What can be applied for. What goes with an application, and its forms, are `casework.law.annexes`."""
+    """What can be applied for. What goes with an application, and its forms, are `casework.law.annexes`.
+
+    `is_about_health`: whether the check of its decisions asks of each illness; our own practice, no law.
+    """
 
     slug: str
     group: BenefitGroup
     decider_kinds: tuple[DeciderKind, ...]
     applicant: Applicant = Applicant.CLIENT
     is_appealable: bool = True
+    is_about_health: bool = True
     claim_windows: tuple[ClaimWindow, ...] = ()
     late_claim: LateClaim | None = None
     backpay: Backpay | None = None
