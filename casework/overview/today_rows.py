@@ -24,6 +24,9 @@ from tenants.display import day
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+# Where a task that a rule wrote leads, by the rule: to the page of what it is about.
+PAGES = {DAYS: "application", CONTINUATION: "application", **dict.fromkeys((FORWARDED, COMMENTED, CHANGED), "appeal")}
+
 
 @dataclass(frozen=True)
 class Act:
@@ -171,7 +174,7 @@ def _task_row(promise: Promise, *, names_assignee: bool, can_work: bool) -> Row:
         client=_client_of(task, sees_case=promise.sees_case),
         case_url=case_url,
         note=task.assignee.name if names_assignee else "",
-        url=address("statement", *statement) if statement else draft_url or _page_of_ending(promise) or case_url,
+        url=address("statement", *statement) if statement else draft_url or _page_about(promise) or case_url,
         act=(remind or _registration(task) if can_work else None) or read or done,
     )
 
@@ -195,12 +198,13 @@ def _statement_of(task: Task) -> list[str]:
     return [task.case.number, str(task.occasion.about)]
 
 
-def _page_of_ending(promise: Promise) -> str:
-    """The page of the application of which the end asks for a task; nothing for any other task."""
+def _page_about(promise: Promise) -> str:
+    """The page of the application of which the end asks for a task, or of the appeal; nothing for any other task."""
     task = promise.task
-    if task.occasion is None or task.occasion.rule not in (DAYS, CONTINUATION) or task.case is None:
+    page = PAGES.get(task.occasion.rule) if task.occasion else None
+    if page is None or task.occasion is None or task.case is None or not promise.sees_case:
         return ""
-    return address("application", task.case.number, task.occasion.about) if promise.sees_case else ""
+    return address(page, task.case.number, task.occasion.about)
 
 
 def _registration(task: Task) -> Act | None:
