@@ -41,6 +41,7 @@ class Road:
     applications: list[Application]
     appeals: list[Appeal]
     open_to_appeal: Sequence[Decision]
+    day_unknown: Sequence[Decision]
     granted_until: Sequence[Decision]
     statements: list[StatementRequest]
     appointments: list[Appointment]
@@ -64,6 +65,7 @@ def road_of(case: Case, *, now: datetime) -> Road:
         ),
         appeals=list(appeals.order_by("created_at")[:MOST]),
         open_to_appeal=[found for found in decisions if found.is_open_to_appeal][:MOST],
+        day_unknown=[found for found in decisions if found.is_day_unknown][:MOST],
         granted_until=[found for found in decisions if found.granted_until and found.granted_until >= today][:MOST],
         statements=list(case.statement_requests.filter(state__in=_AWAITED).order_by("asked_on", "created_at")[:MOST]),
         appointments=list(
@@ -86,15 +88,20 @@ _AWAITED = [StatementRequest.State.ASKED, StatementRequest.State.RETURNED]
 
 class _Waits(TypedDict):
     is_open_to_appeal: bool
+    is_day_unknown: bool
 
 
 def _decisions(case: Case, today: date) -> "list[WithAnnotations[Decision, _Waits]]":
-    """Decisions with time to appeal and no appeal begun (an appeal knows its own last day), and grants for a time."""
+    """Decisions with time to appeal, or of which nobody knows until when, and no appeal begun (it knows its own last
+    day); and grants for a time.
+    """
+    is_begun = Exists(Appeal.objects.filter(decision=OuterRef("pk"), state=AppealState.DRAFT))
     clocked = waiting.clocked_decisions(today).filter(application__case=case, last_day__gte=today)
-    waits = Exists(clocked.exclude(appeals__state=AppealState.DRAFT).filter(pk=OuterRef("pk")))
-    is_granted = Q(granted_until__gte=today)
-    found = Decision.objects.filter(application__case=case).annotate(is_open_to_appeal=waits)
-    return list(found.filter(is_granted | Q(is_open_to_appeal=True)).select_related("application").order_by("last_day"))
+    waits = Exists(clocked.exclude(is_begun).filter(pk=OuterRef("pk")))
+    unknown = Exists(waiting.dayless_decisions().exclude(is_begun).filter(pk=OuterRef("pk")))
+    is_told = Q(granted_until__gte=today) | Q(is_open_to_appeal=True) | Q(is_day_unknown=True)
+    found = Decision.objects.filter(application__case=case).annotate(is_open_to_appeal=waits, is_day_unknown=unknown)
+    return list(found.filter(is_told).select_related("application").order_by("last_day"))
 
 
 def _meetings(case: Case, now: datetime) -> list[Meeting]:

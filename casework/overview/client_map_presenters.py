@@ -85,6 +85,7 @@ def download_name(case: Case, *, on: date) -> str:
 def _going_on(road: Road) -> list[str]:
     found = [_application(application, road.today) for application in road.applications]
     found += map(_appeal, road.appeals)
+    found += [_day_unknown(decision) for decision in road.day_unknown if decision.application.benefit.is_appealable]
     found += [_granted(decision) for decision in road.granted_until]
     for statement in road.statements:
         values = {"statement": statement.get_kind_display(), "day": day(statement.asked_on)}

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from casework.appeals import correcting as appeal_corrections
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -104,6 +105,26 @@ def test_it_tells_of_appeals_and_their_last_day(case, aino):
 
     assert "we are writing an appeal" in text
     assert text.count("28.12.2026: the appeal period ends – ") == 2
+
+
+def test_the_last_day_is_told_again_when_an_appeal_that_was_begun_by_mistake_is_taken_back(case, aino):
+    decision = a_decision(application=application_at("filed", case=case, by=aino), by=aino)
+    appeal = appeal_at("draft", decision=decision, by=aino)
+
+    appeal_corrections.take_back(appeal=appeal, reason="Toinen asiakas", version=appeal.version, by=aino, at=NOON)
+
+    assert "28.12.2026: the appeal period ends – " in words(case)
+    assert "we are writing an appeal" not in words(case)
+
+
+def test_a_decision_whose_last_day_nobody_knows_is_not_left_out(case, aino):
+    filed = application_at("filed", case=case, benefit="PAL", decider="employment_area", by=aino)
+    decision = a_decision(application=filed, by=aino)
+    assert "until when the employer may appeal is not known yet" in words(case)
+
+    appeal_at("draft", decision=decision, by=aino)
+
+    assert "not known yet" not in words(case)  # the appeal that is begun is told of
 
 
 @pytest.mark.parametrize("result", ["granted_until", "partly"])
