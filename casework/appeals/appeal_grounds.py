@@ -1,7 +1,8 @@
 """The first text of an appeal in the client's language: what is asked, and the gaps of the check as grounds.
 
-It claims only what somebody has found: of an illness at which nobody has looked it says nothing, and what is still to
-be done stands in brackets (`law.placeholders`), for the coordinator to do or to delete.
+It is in the client's own words, or in those of the estate of one who has died. It claims only what somebody has found:
+of an illness at which nobody has looked it says nothing, and what is still to be done stands in brackets
+(`law.placeholders`), for the coordinator to do or to delete.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from casework.cases.queries import has_died
 from casework.models import Appeal, Application, CoverageRow, Decision, Evidence
 from casework.models.coverage import Answer
 from casework.models.hidden import told
@@ -28,21 +30,32 @@ def first_draft(appeal: Appeal) -> tuple[str, str]:
     """Write the demand and the grounds of an appeal that is being begun, for the coordinator to go on from."""
     application = appeal.decision.application
     with translation.override(language_of(application)):
+        is_estate = has_died(application.case)
         if appeal.against is not None:
-            return _against_answer(appeal.against)
+            return _against_answer(appeal.against, is_estate=is_estate)
         if application.benefit.employer_applies:
             return _of_employer(application, appeal.decision), _("[The employer writes why it should be changed.]")
-        return _demand(application, appeal.decision), _grounds(appeal.decision)
+        demand = _demand(application, appeal.decision, is_estate=is_estate)
+        return demand, _grounds(appeal.decision, is_estate=is_estate)
 
 
-def _demand(application: Application, decision: Decision) -> str:
+def _demand(application: Application, decision: Decision, *, is_estate: bool) -> str:
     if decision.is_full_grant:
         return _("[Write here what should be changed: the amount or the period.]")
     text = _(
         "I ask that the decision of %(decided_on)s be changed "
         "and that the following be granted as applied for: %(benefit)s."
     )
-    return text % {"decided_on": day(decision.decided_on), "benefit": application.benefit.name_in_sentence}
+    if is_estate:
+        text = _(
+            "The estate asks that the decision of %(decided_on)s be changed "
+            "and that the following be granted as %(name)s applied for: %(benefit)s."
+        )
+    return text % {
+        "decided_on": day(decision.decided_on),
+        "benefit": application.benefit.name_in_sentence,
+        "name": application.case.client.name,
+    }
 
 
 def _of_employer(application: Application, decision: Decision) -> str:
@@ -59,13 +72,15 @@ def _of_employer(application: Application, decision: Decision) -> str:
     }
 
 
-def _against_answer(answered: Appeal) -> tuple[str, str]:
+def _against_answer(answered: Appeal, *, is_estate: bool) -> tuple[str, str]:
     text = _("I ask that the ruling of %(result_on)s on my appeal be changed. %(demand)s")
+    if is_estate:
+        text = _("The estate asks that the ruling of %(result_on)s be changed. %(demand)s")
     demand = text % {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}
     return demand.strip(), answered.grounds or _("[Write here why the decision should be changed.]")
 
 
-def _grounds(decision: Decision) -> str:
+def _grounds(decision: Decision, *, is_estate: bool) -> str:
     rows = _rows(decision)
     gaps = [row for row in rows if row.is_gap]
     if not gaps or not decision.application.benefit.is_about_health:
@@ -77,7 +92,14 @@ def _grounds(decision: Decision) -> str:
         "I ask that the effect of all my illnesses on my ability to work be assessed as a whole.",
         len(rows),
     )
-    return "\n".join([opening, "", *(_paragraph(row, sent) for row in gaps), "", closing])
+    if is_estate:
+        opening = _("The decision does not consider all the illnesses that weakened the applicant's ability to work:")
+        closing = ngettext(
+            "The estate asks that its effect on the applicant's ability to work be assessed.",
+            "The estate asks that the effect of all illnesses on the applicant's ability to work be assessed together.",
+            len(rows),
+        )
+    return "\n".join([opening, "", *(_paragraph(row, sent, is_estate=is_estate) for row in gaps), "", closing])
 
 
 def _rows(decision: Decision) -> list[CoverageRow]:
@@ -86,7 +108,7 @@ def _rows(decision: Decision) -> list[CoverageRow]:
     return [row for row in rows if not row.illness.is_removed]
 
 
-def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:
+def _paragraph(row: CoverageRow, sent: Iterable[Evidence], *, is_estate: bool) -> str:
     illness = row.illness
     name = f"{illness.name} ({illness.icd10})" if illness.icd10 else illness.name
     parts = [name]
@@ -95,10 +117,13 @@ def _paragraph(row: CoverageRow, sent: Iterable[Evidence]) -> str:
     line = "– " + ", ".join(parts) + "."
     if illness.effect:
         line += f" {illness.effect.rstrip('.')}."
-    return " ".join(part for part in (line, _in_the_decision(row), _evidence(row, sent)) if part)
+    in_the_decision = _in_the_decision(row, is_estate=is_estate)
+    return " ".join(part for part in (line, in_the_decision, _evidence(row, sent)) if part)
 
 
-def _in_the_decision(row: CoverageRow) -> str:
+def _in_the_decision(row: CoverageRow, *, is_estate: bool) -> str:
+    if row.answer == Answer.MENTIONED and is_estate:
+        return _("The decision mentions it, but does not assess how it affected the ability to work.")
     if row.answer == Answer.MENTIONED:
         return _("The decision mentions it, but does not assess how it affects my ability to work.")
     if row.answer == Answer.NOT_MENTIONED:

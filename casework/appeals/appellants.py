@@ -60,6 +60,9 @@ def _identity(client: Client) -> Fact:
 
 
 def _reached(client: Client) -> list[Fact]:
+    """How the client is reached, which an appeal must tell: what nobody knows is written by hand."""
+    if client.is_protected:
+        return []
     reached = contact(client)
     address = ", ".join(part for part in (reached.street, reached.postal_place) if part)
-    return [(label, value) for label, value in ((_("Address"), address), (_("Phone"), reached.phone)) if value]
+    return [(_("Address"), address or LINE), (_("Phone"), reached.phone or LINE)]

@@ -3,9 +3,10 @@
 from django.urls import reverse
 
 from casework.appeals import actions as appeals
+from casework.appeals.appeal_grounds import first_draft
 from casework.decisions import coverage
 from casework.law.placeholders import reminders
-from casework.models import CoverageCheck
+from casework.models import Appeal, Case, CoverageCheck
 from casework.models.coverage import Answer
 from tenants.rough_days import parse
 from tests.casework.applications.making import (
@@ -105,3 +106,34 @@ def test_what_stands_in_brackets_is_named_on_each_page_until_it_is_done(kaavi, a
     appeals.edit(appeal=appeal, demand="Myönnettävä.", grounds="Masennus [F33.1", version=1, by=aino, at=NOON)
 
     assert not any("Teksti on kesken." in aino_browser.get(page).text for page in pages)
+
+
+def test_for_who_has_died_the_estate_asks_and_nobody_speaks_as_the_dead(kaavi, aino):
+    case = a_case(by=aino)
+    back, mind = (an_illness(case, name, by=aino) for name in ("Selkäkipu", "Masennus"))
+    decision = a_decision(application=application_at("filed", case=case, by=aino), by=aino)
+    found = {
+        back.pk: coverage.Finding(answer=Answer.MENTIONED),
+        mind.pk: coverage.Finding(answer=Answer.NOT_MENTIONED),
+    }
+    check = CoverageCheck.objects.get()
+    coverage.fill(check=check, findings=coverage.Findings(illnesses=found), version=1, by=aino, at=NOON)
+    appeal = appeal_at("draft", decision=decision, by=aino)
+    Case.objects.update(outcome="died", closed_on=NOON.date())
+
+    demand, grounds = first_draft(in_db(appeal))
+
+    assert demand.startswith("Kuolinpesä hakee muutosta päätökseen, joka on annettu 16.11.2026.")
+    assert "hakija Matti Meikäläinen" in demand
+    assert "Kuolinpesä pyytää, että kaikkien sairauksien vaikutus hakijan työkykyyn" in grounds
+    for own in ("minulle", "työkykyäni", "työkykyyni", "sairauksieni"):
+        assert own not in demand + grounds
+
+
+def test_at_the_court_the_estate_goes_on_in_its_own_words(kaavi, aino):
+    board = appeal_at("decided", by=aino)
+    Case.objects.update(outcome="died", closed_on=NOON.date())
+
+    demand, _grounds = first_draft(Appeal.objects.get(against=board))
+
+    assert demand.startswith("Kuolinpesä hakee muutosta ratkaisuun, joka on annettu valitukseen")

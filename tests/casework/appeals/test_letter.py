@@ -86,6 +86,13 @@ def test_it_holds_all_that_an_appeal_must_contain(kaavi, aino):
         assert words in text
 
 
+def test_how_the_client_is_reached_is_written_by_hand_where_nobody_knows_it(kaavi, aino):
+    unknown = facts(written(an_appeal(aino, phone="", street="", postal_code="", city="")))
+
+    assert unknown["Osoite"].startswith("____")
+    assert unknown["Puhelin"].startswith("____")
+
+
 def test_it_goes_to_the_decider_and_not_to_the_board(kaavi, aino):
     found = list(facts(written(an_appeal(aino))).values())
 
@@ -221,7 +228,7 @@ def test_under_a_protective_order_it_tells_no_address_and_says_so(kaavi, aino):
     text = pdf_text(report_pdf(written(an_appeal(aino, protective_order_source="Shown", language="sv"))))
 
     assert "spärrmarkering" in text.lower()
-    for canary in ("040 123", "Koivukuja", "73600"):
+    for canary in ("040 123", "Koivukuja", "73600", "Adress _", "Telefon _"):
         assert canary not in text
 
 
