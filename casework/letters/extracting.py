@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 import docx
 import pypdfium2 as pdfium
@@ -21,6 +22,7 @@ SCALE = 300 / 72  # dots an inch, which the reader of pictures likes best
 RECOGNISED = ("-l", "fin+swe", "--psm", "3")
 
 TEXT, TAB, BREAK, PARAGRAPH = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:p")
+ROW, CELL = qn("w:tr"), qn("w:tc")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same text once more
 
 
@@ -129,21 +131,34 @@ def _recognised(number: int, picture: bytes, tesseract: str) -> list[Page]:
 
 
 def _of_docx(content: bytes) -> str:
-    """The text of headers, body and footers, a paragraph a line; text boxes and tables as they come."""
+    """The text of headers, body and footers, a paragraph or a plain row of a table a line; boxes as they come."""
     try:
         document = docx.Document(io.BytesIO(content))
-        parts = [section.header._element for section in document.sections]
+        headers = [(section.first_page_header, section.header) for section in document.sections]
+        parts = [header._element for both in headers for header in both]
         parts += [document.element, *(section.footer._element for section in document.sections)]
-        text = "\n".join(line for part in parts for line in _paragraphs(part))
+        text = "\n".join(line for part in parts for line in _lines(part))
     except Exception:  # whatever the library stumbles over: the file is not what it says
         raise Damaged from None
     return text[: MOST_PAGES * MOST_TEXT]
 
 
-def _paragraphs(part: etree._Element) -> Iterator[str]:
-    for paragraph in part.iter(PARAGRAPH):
-        if next(paragraph.iterancestors(FALLBACK), None) is None:
-            yield "".join(map(_written, (node for node in paragraph.iter(TEXT, TAB, BREAK) if _is_in(node, paragraph))))
+def _lines(part: etree._Element) -> Iterator[str]:
+    paragraphs = (one for one in part.iter(PARAGRAPH) if next(one.iterancestors(FALLBACK), None) is None)
+    for _line, together in groupby(paragraphs, _row_or_itself):
+        yield " ".join(map(_written, together))
+
+
+def _row_or_itself(paragraph: etree._Element) -> etree._Element:
+    """The row of a table that has one line a cell: a label and what it is of stand side by side there."""
+    row = next(paragraph.iterancestors(ROW), None)
+    if row is None or next(row.iter(BREAK), None) is not None:
+        return paragraph
+    return row if len(list(row.iter(PARAGRAPH))) == len(row.findall(CELL)) else paragraph
+
+
+def _written(paragraph: etree._Element) -> str:
+    return "".join(_sign(node) for node in paragraph.iter(TEXT, TAB, BREAK) if _is_in(node, paragraph))
 
 
 def _is_in(node: etree._Element, paragraph: etree._Element) -> bool:
@@ -151,5 +166,5 @@ def _is_in(node: etree._Element, paragraph: etree._Element) -> bool:
     return next(node.iterancestors(PARAGRAPH)) is paragraph
 
 
-def _written(node: etree._Element) -> str:
+def _sign(node: etree._Element) -> str:
     return {TAB: " ", BREAK: "\n"}.get(str(node.tag)) or node.text or ""

@@ -4,18 +4,31 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from casework.letters.dates import IS_A_DATE
+from casework.letters.dates import IS_A_DATE, dates_in
 
 LONGEST_SENTENCE = 400  # characters; a table or a letter without full stops is cut into pieces
 WRAPPED_AT = 0.6  # of the widest line: a shorter one ends where its writer ended it
 NARROWEST = 60  # characters of a widest line that holds sentences
 
-# pdfium writes U+FFFE or U+0002 for the hyphen at the end of a line, word processors the soft hyphen.
-_HYPHENS = re.compile(r"(?<=\w)[\ufffe\u0002\u00ad]\s*")
-_BROKEN_WORD = re.compile(r"(?<=[a-zåäö])-[ \t]*\n[ \t]*(?=[a-zåäö])")
+# pdfium writes U+FFFE or U+0002 for the hyphen at the end of a line, word processors the soft hyphen. Between two parts
+# of a word it goes; of a name, a number or a time it is the hyphen that its writer typed.
+_SIGNS = "\ufffe\u0002\u00ad"
+_BROKEN_WORD = re.compile(
+    rf"(?<=[^\W\d_])[{_SIGNS}]\s*(?=[a-zåäöšžõâ])|(?<=[A-ZÅÄÖ])[{_SIGNS}]\s*(?=[A-ZÅÄÖ]{{2}})"
+    r"|(?<=[a-zåäö])-[ \t]*\n[ \t]*(?=[a-zåäö])"
+)
+_HYPHEN = re.compile(r"(?<=\w)[\ufffe\u0002]\s*")
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ0-9])")
-_ENDS_NOTHING = re.compile(r"(?:^|\W)\d{1,2}\.$|\b(?:esim|mm|ks|nk|s|t|ex|bl|dvs|kl|klo|nr|n|o)\.$", re.IGNORECASE)
+_SHORTENED = "|".join(
+    [
+        *(r"[^\W\d_]", r"\w*pvm", "alk", "ao", "bl", "ca", "dat", "dos", "dr", "dvs", "em", "esim", "ex", "kl", "klo"),
+        *("ks", "lääk", "mm", "mom", "nk", "nr", "os", "prof", "puh", "so", "tel", "ts", "vrt"),
+    ]
+)
+_ENDS_NOTHING = re.compile(rf"(?:^|\W)\d{{1,2}}\.$|\b(?:{_SHORTENED})\.$", re.IGNORECASE)
+_BETWEEN_CELLS = re.compile(r"\s+(?:(?:[A-ZÅÄÖ][\w-]*|\S*\d\S*|[€|])\s+)*")  # no words of a sentence
 _WORDS_OF = {
     "fi": frozenset(["ja", "on", "ei", "että", "tai", "jos", "joka", "mukaan", "sekä", "teidän", "teille", "kun"]),
     "sv": frozenset(["och", "är", "att", "som", "inte", "eller", "för", "den", "det", "av", "enligt", "har", "ni"]),
@@ -55,7 +68,8 @@ def sentences_of(pages: Sequence[Page]) -> list[Sentence]:
 
 def lines_of(text: str) -> list[str]:
     """The lines of a page as they stand, broken words joined, empty ones left out."""
-    joined = _BROKEN_WORD.sub("", _HYPHENS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    joined = _HYPHEN.sub("-", _BROKEN_WORD.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    joined = joined.replace("\u00ad", "")
     return [line for line in (" ".join(line.split()) for line in joined.split("\n")) if line]
 
 
@@ -70,13 +84,25 @@ def _stretches(lines: Sequence[str]) -> Iterator[str]:
     """Join lines that were wrapped; a line with nothing but a date belongs to the label before it."""
     widest = max(map(len, lines), default=0)
     stretch = lines[:1]
-    for line in lines[1:]:
-        if _goes_on(stretch[-1], widest) or IS_A_DATE.fullmatch(line):
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], ""], strict=False):
+        is_joined = _goes_on(before, widest) or _is_a_date(line)
+        if is_joined and not _is_of_a_row(before, line, after):
             stretch = [*stretch, line]
         else:
             yield " ".join(stretch)
             stretch = [line]
     yield " ".join(stretch)
+
+
+def _is_a_date(line: str) -> bool:
+    return IS_A_DATE.fullmatch(line) is not None
+
+
+def _is_of_a_row(before: str, line: str, after: str) -> bool:
+    """Tell whether days stand in a row of a table, beside or below each other: which label is whose nobody can tell."""
+    if _is_a_date(line):
+        return _is_a_date(before) or _is_a_date(after)
+    return any(_BETWEEN_CELLS.fullmatch(line[one.end : next_one.start]) for one, next_one in pairwise(dates_in(line)))
 
 
 def _goes_on(line: str, widest: int) -> bool:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import docx as docx_library
 import pikepdf
 import pytest
 
@@ -95,6 +96,33 @@ def test_text_in_boxes_and_fields_of_a_document_is_read_once():
     found = answer(docx(word__document_dot_xml=letter), kind="docx")
 
     assert texts(found["proposals"]["result"]["places"]) == ["Hakemuksenne hylätään."]
+
+
+def test_the_cells_of_a_table_in_a_document_stand_beside_each_other():
+    """Below each other, the label at the end of the first row would take the first day of the second."""
+    letter, written = docx_library.Document(), io.BytesIO()
+    letter.add_paragraph("Kela\nMeikäläinen Matti")
+    table = letter.add_table(rows=2, cols=3)
+    for row, words in enumerate([("Saapunut", "Asianumero", "Päätöspäivä"), ("1.9.2026", "12/3", "23.11.2026")]):
+        for cell, word in zip(table.rows[row].cells, words, strict=True):
+            cell.text = word
+    label = letter.add_table(rows=1, cols=2)
+    label.rows[0].cells[0].text, label.rows[0].cells[1].text = "Viimeinen valituspäivä", "28.12.2026"
+    letter.save(written)
+    found = answer(written.getvalue(), kind="docx")["proposals"]
+
+    assert found["decided_on"]["value"] == ""
+    assert texts(found["printed_last_day"]["places"]) == ["Viimeinen valituspäivä 28.12.2026"]
+
+
+def test_the_header_of_the_first_page_of_a_document_is_read():
+    letter, written = docx_library.Document(), io.BytesIO()
+    letter.sections[0].different_first_page_header_footer = True
+    letter.sections[0].first_page_header.paragraphs[0].text = "Meikäläinen Matti"
+    letter.add_paragraph("Hakemuksenne hylätään.")
+    letter.save(written)
+
+    assert answer(written.getvalue(), kind="docx")["proposals"]["result"]["value"] == "rejected"
 
 
 def test_a_letter_of_somebody_else_is_not_looked_into():

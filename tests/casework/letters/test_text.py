@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casework.letters.dates import dates_in
+from casework.letters.dates import dates_in, ends_of_months_in
 from casework.letters.text import Page, language_of, sentences_of
 from tests.casework.letters import samples
 
@@ -31,9 +31,51 @@ def test_a_line_with_nothing_but_a_date_belongs_to_its_label():
     assert said("Päätöspäivä", "23.11.2026", "Etuus") == ["Päätöspäivä 23.11.2026", "Etuus"]
 
 
-@pytest.mark.parametrize("text", ["Päätös on annettu 23. Marraskuuta.", "Katso esim. Kelan sivut."])
+def test_days_in_a_row_of_a_table_belong_to_no_label_before_them():
+    """Which of the columns is whose cannot be told from lines."""
+    heads = "Hakemus saapunut Asianumero Viimeinen valituspäivä Päätöspäivä"
+
+    assert said(heads, "1.9.2026 12/3456/2026 28.12.2026 23.11.2026")[0] == heads
+    assert said("Hakemus saapunut", "Päätöspäivä", "1.9.2026", "23.11.2026")[1] == "Päätöspäivä"
+
+
+def test_a_stretch_of_time_at_the_beginning_of_a_line_belongs_to_its_sentence():
+    lines = (
+        "Teille myönnetään kuntoutustuki määräajaksi ajalle",
+        "1.12.2026 – 30.11.2027. Perustelut ovat liitteessä.",
+    )
+
+    assert said(*lines)[0] == "Teille myönnetään kuntoutustuki määräajaksi ajalle 1.12.2026 – 30.11.2027."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Päätös on annettu 23. Marraskuuta.",
+        "Katso esim. Kelan sivut.",
+        "Stödet beviljas fr.o.m. 1.12.2026 t.o.m. 30.11.2027.",
+        "Päätöspvm. 23.11.2026",
+        "Eläke alk. 1.12.2026",
+        "Hakija M. Meikäläinen, puh. 040 1234567",
+    ],
+)
 def test_a_number_or_a_shortened_word_ends_no_sentence(text):
     assert said(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("010180\ufffe\n999A", "010180-999A"),
+        ("1.12.2026\ufffe\r\n30.11.2027", "1.12.2026-30.11.2027"),
+        ("nikamat L4\u0002\nL5", "nikamat L4-L5"),
+        ("Anna\ufffe\nLiisa Mäki\ufffe\nKorpela", "Anna-Liisa Mäki-Korpela"),
+        ("VÄLI\ufffe\nLEVYRAPPEUMA", "VÄLILEVYRAPPEUMA"),
+        ("Anna\u00adLiisa", "AnnaLiisa"),  # a soft hyphen within a line is not seen
+    ],
+)
+def test_the_hyphen_of_a_name_or_a_number_at_the_end_of_a_line_stays(broken, whole):
+    assert sentences_of([Page(1, broken)])[0].text == whole
 
 
 @pytest.mark.parametrize("broken", ["väli-\nlevyrappeuma", "väli\ufffe\nlevyrappeuma", "väli\u0002\r\nlevyrappeuma"])
@@ -70,15 +112,57 @@ def test_the_language_is_that_of_the_small_words():
 
 @pytest.mark.parametrize(
     "written",
-    ["23.11.2026", "23. 11. 2026", "23. marraskuuta 2026", "23 november 2026", "den 23 november 2026", "23.11.2026."],
+    [
+        *(
+            "23.11.2026",
+            "23. 11. 2026",
+            "23. marraskuuta 2026",
+            "23 november 2026",
+            "den 23 november 2026",
+            "23.11.2026.",
+        ),
+        *("23.marraskuuta 2026", "23. päivänä marraskuuta 2026", "23 päivänä marraskuuta 2026", "2026-11-23"),
+        *(
+            "marraskuun 23. päivänä 2026",
+            "marraskuun 23. päivä vuonna 2026",
+            "23. MARRASKUUTA 2026",
+            "23:e november 2026",
+        ),
+    ],
 )
 def test_a_date_is_read_as_letters_write_it(written):
     assert [found.day for found in dates_in(f"Päätös {written}")] == [date(2026, 11, 23)]
 
 
-@pytest.mark.parametrize("written", ["30.2.2026", "1.13.2026", "1.1.1899", "1.23.11.2026", "23.11.20261", "23.11."])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "30.2.2026",
+        "1.13.2026",
+        "1.1.1899",
+        "1.23.11.2026",
+        "23.11.20261",
+        "23.11.",
+        "2026-11-231",
+        "12026-11-23",
+        "2026-13-01",
+    ],
+)
 def test_what_is_no_day_is_none(written):
     assert list(dates_in(written)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "last"),
+    [
+        ("marraskuun 2027 loppuun", date(2027, 11, 30)),
+        ("helmikuun vuoden 2028 loppuun", date(2028, 2, 29)),
+        ("till utgången av november 2027", date(2027, 11, 30)),
+        ("till slutet av december 2027", date(2027, 12, 31)),
+    ],
+)
+def test_the_end_of_a_month_is_its_last_day(told, last):
+    assert list(ends_of_months_in(f"Tukea maksetaan {told}.")) == [last]
 
 
 def test_all_months_are_known_in_both_languages():
