@@ -19,13 +19,19 @@ from casework.models import Client, Document, Illness, Letter, LetterSearch
 from tenants import due, files
 from tenants.display import helsinki
 from tenants.files import CONTENT_TYPES, Kind
+from tenants.names import search_key
 from tenants.rounds import Round
 
 State, Why = Letter.State, Letter.Why
 KINDS = {content_type: kind for kind, content_type in CONTENT_TYPES.items() if kind != Kind.ODT}
 TURN = 10.0  # seconds after which a turn begins no further letter: files of others wait to be scanned
 # As letters write themselves; the tables have the names in use.
-ALSO_CALLED = {"kela": ("Kansaneläkelaitos", "Folkpensionsanstalten")}
+ALSO_CALLED = {
+    "kela": ("Kansaneläkelaitos", "Folkpensionsanstalten"),
+    "employment_area": ("työllisyysalue", "työvoimaviranomainen", "sysselsättningsområde", "arbetskraftsmyndigheten"),
+    "wellbeing_county": ("hyvinvointialue", "välfärdsområde"),
+    "unemployment_fund": ("työttömyyskassa", "arbetslöshetskassa"),
+}
 
 
 def ask(document: Document | None, *, at: datetime) -> None:
@@ -102,16 +108,24 @@ def _asked(kind: Kind, content: bytes, client: Client, illnesses: Sequence[Illne
         content=content,
         client=Whose(first_name=client.first_name, last_name=client.last_name, identity_code=client.identity_code),
         illnesses=[searching.Illness(str(one.pk), one.name, one.icd10) for one in illnesses],
-        known=_known(on),
+        known=_known(on, client),
     )
 
 
-def _known(on: date) -> Known:
-    """The names of those who decide, and of those who decide a first appeal, in the languages of letters."""
+def _known(on: date, client: Client) -> Known:
+    """The names of those who decide, and of those who decide an appeal, in the languages of letters.
+
+    A decider that is called as the client is (Elo, Varma) is not looked for: every letter would be from it.
+    """
+    own = search_key(client.first_name, client.last_name).split()
     deciders = {row.code: (*_both(row), *ALSO_CALLED.get(row.code, ())) for row in rules.deciders_on(on)}
     first = {row.body for row in rules.tables().stages if row.level == AppealLevel.FIRST}
-    bodies = {row.code: _both(row) for row in rules.tables().bodies if row.code in first and row.is_valid_on(on)}
-    return Known(deciders=deciders, bodies=bodies)
+    bodies = {row.code: _both(row) for row in rules.tables().bodies if row.is_valid_on(on)}
+    return Known(
+        deciders={code: [name for name in names if search_key(name) not in own] for code, names in deciders.items()},
+        bodies={code: names for code, names in bodies.items() if code in first},
+        boards=[name for names in bodies.values() for name in names],
+    )
 
 
 def _both(row: rules.NamedRow) -> tuple[str, ...]:

@@ -36,6 +36,14 @@ LABELS: "dict[str, StrOrPromise]" = {
     "decider": gettext_lazy("Who decided"),
     "appeal_body": gettext_lazy("Where to appeal"),
 }
+ANSWER = gettext_lazy("What the letter is")
+ANSWERS: "dict[str, tuple[StrOrPromise, StrOrPromise]]" = {
+    "board": (gettext_lazy("The answer to an appeal"), gettext_lazy("It is recorded at the appeal, not here.")),
+    "interim": (
+        gettext_lazy("An interim decision"),
+        gettext_lazy("If it came after an appeal, it is recorded at the appeal, not here."),
+    ),
+}
 MISMATCHES: "dict[str, StrOrPromise]" = {
     "identity_code": gettext_lazy("The personal identity code in it is not the client's."),
     "name": gettext_lazy("The client's name was not found in it."),
@@ -217,6 +225,11 @@ def _what_is_missing(letter: Letter) -> Iterable[str]:
 
 
 def _points(proposals: Mapping[str, Any], claimed: Claimed, *, on: date) -> Iterable[Read]:
+    if "answer" in proposals:
+        answer = proposals["answer"]
+        text, warning = ANSWERS[answer["value"]]
+        yield Read(ANSWER, str(text), _places(answer["places"]), warning=str(warning))
+        return
     for name, label in LABELS.items():
         proposal = proposals.get(name, {"value": "", "places": []})
         value, places = proposal["value"], _places(proposal["places"])

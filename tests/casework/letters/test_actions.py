@@ -1,5 +1,6 @@
 """Letters are read when they wait, after the virus scan, each once; what is looked for anew is read anew."""
 
+import json
 import logging
 import shutil
 from datetime import timedelta
@@ -47,6 +48,13 @@ def kela_letter(case, aino):
 def announced():
     with in_console():
         return list(DueWork.objects.filter(kind="letters.read_waiting").values_list("at", flat=True))
+
+
+def proposed(case, text, *, by):
+    """What a letter to the client of a case says, by name."""
+    letter = a_letter(case, samples.pdf(f"{text}\n{case.client.name}\n010180-999A"), by=by)
+    read_all()
+    return {name: found["value"] for name, found in json.loads(letter_of(letter).content)["proposals"].items()}
 
 
 # --- when ---------------------------------------------------------------------------------------------------------
@@ -275,3 +283,35 @@ def test_a_letter_that_fails_leaves_no_word_in_the_log(case, aino, kela_letter, 
         letters.read_waiting(at=NOON)
 
     assert "hylätään" not in f"{failure.value} {caplog.text}"
+
+
+# --- who decides --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "decider"),
+    [
+        ("Kansaneläkelaitos", "kela"),
+        ("Keski-Savon työllisyysalue", "employment_area"),
+        ("Pohjois-Savon hyvinvointialue", "wellbeing_county"),
+        ("Yleinen työttömyyskassa YTK", "unemployment_fund"),
+        ("ILMARINEN", "ilmarinen"),
+    ],
+)
+def test_a_decider_is_known_as_its_letters_write_it(case, aino, head, decider):
+    assert proposed(case, head, by=aino)["decider"] == decider
+
+
+def test_a_client_who_is_called_as_a_decider_makes_no_letter_its_own(kaavi, aino, settings, tmp_path):
+    settings.FILES = tmp_path
+    case = a_case(by=aino, last_name="Elo", identity_code="010180-999A")
+
+    assert proposed(case, "Sosiaalitoimisto", by=aino)["decider"] == ""
+    assert proposed(case, "Kela", by=aino)["decider"] == "kela"
+
+
+@pytest.mark.parametrize(
+    "body", ["Vakuutusoikeus", "TYÖELÄKEASIOIDEN MUUTOKSENHAKULAUTAKUNTA", "Itä-Suomen hallinto-oikeus"]
+)
+def test_the_answer_of_every_board_and_court_is_known(case, aino, body):
+    assert proposed(case, f"{body}\nPÄÄTÖS 12.10.2026", by=aino) == {"answer": "board"}

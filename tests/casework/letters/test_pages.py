@@ -99,6 +99,18 @@ def test_what_was_read_is_proposed_with_its_place_and_nothing_is_filled_in(appli
     assert not Decision.objects.exists()
 
 
+def test_the_answer_to_an_appeal_is_called_one_and_nothing_of_it_is_proposed(application, case, aino, english):
+    head = "Sosiaaliturva-asioiden muutoksenhakulautakunta\nPÄÄTÖS 12.10.2026\nMeikäläinen Matti\n010180-999A"
+    a_letter(case, samples.pdf(f"{head}\nVastapuoli Kela\nValitus hylätään."), by=aino)
+    read_all()
+
+    page = english.get(form_of(application)).text
+
+    assert "The answer to an appeal" in page
+    assert "It is recorded at the appeal, not here." in page
+    assert 'name="use"' not in page
+
+
 def test_one_click_uses_a_proposal_and_keeps_what_was_typed(application, case, aino, english):
     document = a_letter(case, samples.pdf(samples.KELA), by=aino)
     read_all()

@@ -11,11 +11,16 @@ KNOWN = Known(
         "kela": ["Kela", "FPA", "Kansaneläkelaitos", "Folkpensionsanstalten"],
         "varma": ["Varma"],
         "elo": ["Elo"],
+        "wellbeing_county": ["Hyvinvointialue", "hyvinvointialue"],
     },
     bodies={
         "samu": ["sosiaaliturva-asioiden muutoksenhakulautakunta", "besvärsnämnden för social trygghet"],
         "telk": ["työeläkeasioiden muutoksenhakulautakunta", "besvärsnämnden för arbetspensionsärenden"],
     },
+    boards=[
+        *("sosiaaliturva-asioiden muutoksenhakulautakunta", "besvärsnämnden för social trygghet"),
+        *("vakuutusoikeus", "hallinto-oikeus"),
+    ],
 )
 
 
@@ -81,6 +86,7 @@ def test_an_empty_letter_proposes_nothing():
         "Kansaneläkelaitos PÄÄTÖS 23.11.2026",
         "Päätös\n23.11.2026",
         "Päätöksen päivämäärä: 23. marraskuuta 2026",
+        "Päätöspvm. 23.11.2026",
         "Päätös annettu maanantaina 23.11.2026",
         "Päiväys 23.11.2026",
         "Helsinki 23.11.2026",
@@ -171,6 +177,14 @@ def test_the_same_day_twice_is_one():
         "Besväret ska lämnas senast den 28 december 2026.",
         "Besvärstiden går ut den 28 december 2026.",
         "Sista dagen för besvär är 28.12.2026.",
+        "Valitusaika 24.11.2026–28.12.2026",
+        "Muutoksenhakuaika: 24.11.–28.12.2026",
+        "Viimeinen valituspäivä on joulukuun 28. päivä 2026.",
+        "Päätöksestä on valitettava 28. päivänä joulukuuta 2026 mennessä.",
+        "Muutosta tähän päätökseen on haettava viimeistään 28.12.2026.",
+        "Päätökseen voitte hakea siihen muutosta viimeistään 28.12.2026.",
+        "Valituksen tulee olla saapunut Kelaan viimeistään 28.12.2026.",
+        "Besväret ska ha inkommit till FPA senast den 28 december 2026.",
         "Begäran om omprövning ska göras senast 28.12.2026.",
     ],
 )
@@ -191,6 +205,15 @@ def test_the_last_day_of_appeal(text):
         "Lämna ert bemötande till besväret senast den 28 december 2026.",
         "Muutoksenhakulautakunta antaa päätöksen viimeistään 28.12.2026.",
         "Aiempaan päätökseen sai hakea muutosta viimeistään 28.12.2026.",
+        "Valitkaa kuntoutuspaikka viimeistään 28.12.2026.",
+        "Valitsemanne palveluntuottaja on kerrottava Kelaan viimeistään 28.12.2026.",
+        "Valitettavasti lomake puuttuu, toimittakaa se viimeistään 28.12.2026.",
+        "Valittavana on kaksi kurssia, paikka on varattava viimeistään 28.12.2026.",
+        "Jos tuloihinne tulee muutosta, kertokaa siitä viimeistään 28.12.2026.",
+        "Uusi hakemus on tehtävä viimeistään 28.12.2026, ellette hae muutosta.",
+        "Rätten till förmånen omprövas senast den 28 december 2026.",
+        "Valituksenne siirretään lautakuntaan 28.12.2026 mennessä.",
+        "Besväret har inkommit senast den 28 december 2026.",
     ],
 )
 def test_another_day_is_no_last_day(text):
@@ -203,7 +226,52 @@ def test_a_last_day_that_lies_before_the_decision_is_not_proposed_but_shown():
     assert (found.value, len(found.places)) == ("", 1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Valituksen on oltava perillä viimeistään 21.12.2026, tai jos saitte päätöksen postitse, 28.12.2026.",
+        "Valitusaika päättyy 28.12.2026 postitse ja 21.12.2026 sähköisesti tiedoksi annetusta päätöksestä.",
+    ],
+)
+def test_of_two_last_days_in_a_sentence_none_is_proposed(text):
+    found = proposed(f"Päätöspäivä 23.11.2026\n{text}")["printed_last_day"]
+
+    assert (found.value, len(found.places)) == ("", 1)
+
+
+def test_the_day_of_the_decision_beside_the_last_day_is_not_another():
+    text = "Päätöspäivä 23.11.2026\nValitus on tehtävä viimeistään 28.12.2026 (päätös 23.11.2026)."
+
+    assert values(text)["printed_last_day"] == "2026-12-28"
+
+
+@pytest.mark.parametrize("rows", ["1.9.2026 12/3456/2026 23.11.2026", "1.9.2026\n23.11.2026"])
+def test_a_day_under_the_heads_of_a_table_is_nobodys(rows):
+    found = proposed(f"Kela\nHakemus saapunut Asianumero Viimeinen valituspäivä Päätöspäivä\n{rows}")
+
+    assert (found["decided_on"].value, found["printed_last_day"].value) == ("", "")
+
+
 # --- the result ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Teille myönnetään kuntoutustuki 1.12.2026 alkaen. Kuntoutustuki on voimassa 30.11.2027 saakka.",
+        "Ni beviljas rehabiliteringsstöd fr.o.m. 1.12.2026 t.o.m. 30.11.2027.",
+        "Teille myönnetään kuntoutustuki määräajaksi marraskuun 2027 loppuun.",
+        "Teille myönnetään kuntoutustuki määräajaksi ajalle\n1.12.2026 – 30.11.2027. Perustelut ovat liitteessä.",
+    ],
+)
+def test_a_grant_for_a_time_is_never_proposed_as_one_without_an_end(text):
+    assert values(text) == {"result": "granted_until", "granted_until": "2027-11-30"}
+
+
+def test_a_grant_for_a_time_whose_end_is_not_found_is_shown_and_not_proposed():
+    found = proposed("Teille myönnetään kuntoutustuki määräajaksi. Tarkemmat tiedot ovat liitteessä.")["result"]
+
+    assert (found.value, len(found.places)) == ("", 1)
 
 
 def test_a_sentence_of_which_one_sees_a_part_only_is_no_verdict():
@@ -271,3 +339,50 @@ def test_two_names_in_the_head_compete():
 def test_a_board_is_found_in_any_case_and_only_where_appeal_is_spoken_of():
     assert values("Valitus osoitetaan työeläkeasioiden muutoksenhakulautakunnalle.")["appeal_body"] == "telk"
     assert "appeal_body" not in values("Työeläkeasioiden lautakunta on muuttanut.")
+
+
+def test_a_board_whose_own_decision_may_be_appealed_is_not_where_to_appeal():
+    text = "Sosiaaliturva-asioiden muutoksenhakulautakunnan päätökseen saa hakea muutosta vakuutusoikeudelta."
+
+    assert "appeal_body" not in values(text)
+
+
+def test_a_county_is_found_behind_its_own_name():
+    assert values("Pohjois-Savon hyvinvointialue\nPäätös")["decider"] == "wellbeing_county"
+
+
+# --- the answer to an appeal --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "SOSIAALITURVA-ASIOIDEN MUUTOKSENHAKULAUTAKUNTA\nPÄÄTÖS 12.10.2026",
+        "Sosiaaliturva-asioiden muutoksenhakulautakunta Päätös",
+        "Besvärsnämnden för social trygghet\nBESLUT",
+        "Vakuutusoikeus\nPäätös 12.10.2026",
+        "Itä-Suomen hallinto-oikeus\nPäätös 12.10.2026",
+    ],
+)
+def test_of_the_answer_to_an_appeal_nothing_is_proposed_as_of_a_decision(head):
+    text = f"{head}\nMuutoksenhakija Meikäläinen Matti\nVastapuoli Kela\nValitus hylätään."
+
+    assert values(text) == {"answer": "board"}
+
+
+@pytest.mark.parametrize("head", ["VÄLIPÄÄTÖS 20.11.2026", "Välipäätös valitukseenne", "Mellanbeslut 20.11.2026"])
+def test_an_interim_decision_is_called_one_and_nothing_is_proposed_of_it(head):
+    text = f"Varma\n{head}\nTeille myönnetään osakuntoutustuki 1.9.2026–31.8.2027."
+
+    assert values(text) == {"answer": "interim"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kela\nSosiaaliturva-asioiden muutoksenhakulautakunta\nHelsinki",
+        "Kela\nVakuutusoikeus on palauttanut asianne. Hakemuksenne hylätään.",
+    ],
+)
+def test_a_letter_of_a_decider_that_names_a_board_is_its_own(text):
+    assert values(text)["decider"] == "kela"

@@ -27,7 +27,6 @@ from casework.letters.results import ends_of, is_perhaps_told, verdict
         "Er ansökan bifalls inte.",
         "FPA bifaller inte er ansökan.",
         "Er ansökan kan därför inte godkännas.",
-        "Besvären förkastas.",
         "Hakemustanne ei hyväksytä.",
         "Emme hyväksy hakemustanne.",
         "Hakemustanne ei voida hyväksyä.",
@@ -35,6 +34,10 @@ from casework.letters.results import ends_of, is_perhaps_told, verdict
         "Olemme päättäneet, ettemme myönnä teille eläkettä.",
         "Teille ei makseta sairauspäivärahaa 1.9.2026 alkaen.",
         "Teille ei ole myönnetty eläkettä.",
+        "Sinulle ei makseta sairauspäivärahaa.",
+        "Teillä ei siten ole oikeutta työkyvyttömyyseläkkeeseen.",
+        "Päätös on kielteinen.",
+        "Ni har inte rätt till sjukpension.",
     ],
 )
 def test_a_rejection(sentence):
@@ -64,6 +67,8 @@ def test_a_grant(sentence):
         "Päivärahaa myönnetään osaksi.",
         "Ansökan avslås delvis.",
         "Er ansökan bifalls delvis.",
+        "Muilta osin hakemus hylätään.",
+        "I övrigt avslås ansökan.",
     ],
 )
 def test_in_part(sentence):
@@ -90,6 +95,14 @@ def test_in_part(sentence):
         "Nämnden upphäver beslutet genom vilket er ansökan avslås.",
         "Lääkäri on myöntänyt teille sairauslomaa.",
         "Teille ei makseta päivärahaa omavastuuajalta.",
+        "Miksi hakemus hylätään?",
+        "Muuten hakemus ratkaistaan käytettävissä olevilla tiedoilla tai se hylätään.",
+        "Annars avslås ansökan.",
+        "Lautakunta hylkää valituksen.",
+        "Valituksenne hylätään.",
+        "Oikaisuvaatimus hylätään.",
+        "Besvären förkastas.",
+        "Teillä ei ole oikeutta valittaa välipäätöksestä.",
         "",
     ],
 )
@@ -105,6 +118,11 @@ def test_what_might_be_or_was_before_or_says_both_is_no_verdict(sentence):
         "Sairauspäiväraha myönnetään ajalle 1.12.2026–30.11.2027.",
         "Ni beviljas rehabiliteringsstöd till och med den 30 november 2027.",
         "Stödet beviljas t.o.m. 30.11.2027.",
+        "Päivärahaa myönnetään ajalta 1.9.–30.11.2027.",
+        "Päivärahaa myönnetään ajalta 1.–30.11.2027.",
+        "Kuntoutustuki myönnetään marraskuun 2027 loppuun.",
+        "Kuntoutustuki myönnetään alkaen 1.12.2026 ja päättyen 30.11.2027.",
+        "Stödet beviljas till utgången av november 2027.",
     ],
 )
 def test_until_when_it_is_granted(sentence):
@@ -124,6 +142,8 @@ def test_the_day_from_which_it_is_granted_is_no_end():
         "Keva on myöntänyt teille kuntoutustuen 31.12.2025 saakka.",
         "FPA har den 3 februari 2025 avslagit er ansökan.",
         "Ni har beviljats rehabiliteringsstöd till och med den 31 december 2025.",
+        "Ilmarinen on vuonna 2024 hylännyt hakemuksenne.",
+        "FPA har år 2024 avslagit er ansökan.",
         "Kela myöntää ammatillista kuntoutusta.",
         "FPA beviljar yrkesinriktad rehabilitering.",
     ],
