@@ -12,7 +12,7 @@ from typing import Any
 from casework.letters import extracting, limits
 from casework.letters.proposals import Known, propose
 from casework.letters.searching import Illness, look_for
-from casework.letters.text import language_of, sentences_of
+from casework.letters.text import language_of, lines_of, sentences_of
 from casework.letters.whose import Whose, mismatches
 
 BEGUN = b"begun\n"
@@ -45,7 +45,8 @@ def answer(asked: dict[str, Any], content: bytes) -> dict[str, Any]:
     except tuple(WHY) as error:
         return {"why": WHY[type(error)]}
     pages = {"pages": extracted.count, "read": extracted.read, "unread": extracted.unread}
-    text = "\n".join(page.text for page in extracted.pages)
+    # As it stands and with broken words joined: the hyphen at the end of a line may be a name's own.
+    text = "\n".join(line for page in extracted.pages for line in (page.text, *lines_of(page.text)))
     if wrong := mismatches(text, Whose(**asked["client"])):
         return pages | {"mismatches": wrong}
     sentences = sentences_of(extracted.pages)

@@ -1,4 +1,4 @@
-"""Whose letter it is: names in any order and case, and the identity codes that stand in it. Pure.
+"""Whose letter it is: names in any order, case and form, and the identity codes that stand in it. Pure.
 
 What does not match is said by its kind only: a letter that went to the wrong case tells nothing of another person.
 """
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from casework.letters.inflection import is_form_of
 from tenants import identity_code
 from tenants.errors import Refusal
 from tenants.names import search_key
@@ -35,13 +36,14 @@ class Whose:
 def mismatches(text: str, client: Whose) -> list[Mismatch]:
     """Name what of a letter is not the client's; without any code in the letter or in the record the name tells.
 
-    A second code is well (a spouse's, a guardian's) when the client's stands there, too.
+    A second code is well (a spouse's, a guardian's) when the client's stands there, too. Where it does, the parts of
+    the name need not stand near each other: a form has them in boxes.
     """
+    codes, own = set(_codes(text)), identity_code.normalise(client.identity_code)
     found = []
-    codes = set(_codes(text))
-    if codes and client.identity_code and identity_code.normalise(client.identity_code) not in codes:
+    if codes and own and own not in codes:
         found.append(Mismatch.IDENTITY_CODE)
-    if not _is_named(search_key(text).split(), client):
+    if not _is_named(search_key(text).split(), client, near=None if own in codes else NEAR):
         found.append(Mismatch.NAME)
     return found
 
@@ -55,19 +57,22 @@ def _codes(text: str) -> Iterator[str]:
             continue
 
 
-def _is_named(words: Sequence[str], client: Whose) -> bool:
+def _is_named(words: Sequence[str], client: Whose, *, near: int | None) -> bool:
+    """Tell whether the client's name stands there: its parts so many words apart, or anywhere."""
     last, first = search_key(client.last_name).split(), search_key(client.first_name).split()
     if not (last and first):
         return any(_stands_at(words, place, last or first) for place in range(len(words)))
+    apart = len(words) if near is None else near
     places = (place for place in range(len(words)) if _stands_at(words, place, last))
-    return any(_is_near(words, place, len(last), first) for place in places)
+    return any(_is_near(words, place, len(last), first, apart) for place in places)
 
 
 def _stands_at(words: Sequence[str], place: int, name: Sequence[str]) -> bool:
-    return list(words[place : place + len(name)]) == list(name)
+    there = words[place : place + len(name)]
+    return len(there) == len(name) and all(map(is_form_of, there, name))
 
 
-def _is_near(words: Sequence[str], place: int, length: int, first: Sequence[str]) -> bool:
+def _is_near(words: Sequence[str], place: int, length: int, first: Sequence[str], apart: int) -> bool:
     """Tell whether a first name stands shortly before or after a last name."""
-    around = [*words[max(place - NEAR, 0) : place], *words[place + length : place + length + NEAR]]
-    return any(name in around for name in first)
+    around = {*words[max(place - apart, 0) : place], *words[place + length : place + length + apart]}
+    return any(is_form_of(word, name) for word in around for name in first)

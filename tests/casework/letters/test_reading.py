@@ -12,6 +12,7 @@ from typing import Any
 import docx as docx_library
 import pikepdf
 import pytest
+import typst
 
 from casework.letters import child, limits, reading
 from casework.letters.proposals import Known
@@ -123,6 +124,21 @@ def test_the_header_of_the_first_page_of_a_document_is_read():
     letter.save(written)
 
     assert answer(written.getvalue(), kind="docx")["proposals"]["result"]["value"] == "rejected"
+
+
+@pytest.mark.parametrize("name", ["Matti Meikä\u00ad\nläinen", "MATTI MEIKÄ\u00ad\nLÄINEN"])
+def test_a_name_that_was_broken_at_the_end_of_a_line_is_found(name):
+    letter = word_text(f"<w:p><w:r><w:t>{name.replace(chr(10), '</w:t><w:br/><w:t>')}</w:t></w:r></w:p>")
+
+    assert "mismatches" not in answer(docx(word__document_dot_xml=letter), kind="docx")
+
+
+def test_a_code_that_was_broken_at_the_end_of_a_line_is_seen():
+    """Of somebody of the same name: pdfium writes a sign of its own for that hyphen."""
+    narrow = "#set page(width: 6.6cm)\nMatti Meikäläinen \\\nhenkilötunnus: 131052-308T"
+    found = answer(typst.compile(narrow.encode()))
+
+    assert found["mismatches"] == ["identity_code"]
 
 
 def test_a_letter_of_somebody_else_is_not_looked_into():

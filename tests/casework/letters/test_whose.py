@@ -60,3 +60,43 @@ def test_a_double_name_is_found_with_and_without_its_hyphen():
 def test_whom_it_should_be_about_is_never_shown():
     assert "Matti" not in repr(MATTI)
     assert "999A" not in repr(MATTI)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("Matti", "Virtanen", "Matti Virtasen asia"),
+        ("Matti", "Virtanen", "Päätös on annettu Virtaselle Matille"),
+        ("Pekka", "Mäki", "Pekka Mäen hakemus"),
+        ("Heikki", "Lahti", "Heikki Lahden eläkehakemus"),
+        ("Tuomas", "Virta", "Tuomas Virralta puuttuva selvitys koskee Tuomas Virtaa"),
+        ("Markus", "Koski", "Koskelle Markukselle"),
+        ("Anne", "Bengtsson", "Anne Bengtssonille"),
+        ("Anna-Liisa", "Mäki-Korpela", "Anna-Liisa Mäki-Korpelan asiassa"),
+        ("Päiviikki", "Hämäläinen", "HÄMÄLÄISEN PÄIVIIKIN"),
+        ("Virve", "Hietanen", "Virveä ja Hietasta"),
+    ],
+)
+def test_a_name_is_found_in_any_case(first, last, text):
+    assert mismatches(text, Whose(first, last, "")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        ("Olli", "Virtanen", "Virtanen Pekka, työtön ollessaan"),
+        ("Aki", "Virtanen", "Virtanen aina"),
+        ("Matti", "Virta", "Matti Virtanen"),
+        ("Matti", "Mäki", "Matti Mäkinen"),
+        ("Mari", "Salo", "Marianne Salonen"),
+    ],
+)
+def test_a_word_that_is_like_a_name_is_none(first, last, text):
+    assert mismatches(text, Whose(first, last, "")) == [Mismatch.NAME]
+
+
+def test_beside_the_clients_own_code_the_parts_of_a_name_may_stand_in_boxes_far_apart():
+    text = "Sukunimi Meikäläinen\nHenkilötunnus 010180-999A\nKotikunta Kaavi\nKansalaisuus Suomi\nEtunimet Matti"
+
+    assert mismatches(text, MATTI) == []
+    assert mismatches(text.replace("010180-999A", ""), MATTI) == [Mismatch.NAME]
