@@ -23,7 +23,9 @@ ALIKE = 4  # letters at the beginning that inflection leaves: nivelrikko, nivelr
 STEMMERS = {"fi": "finnish", "sv": "swedish"}
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_CODE = re.compile(r"(?<!\w)[A-Z]\d{2}(?:\.?[0-9A-Z]{1,3})?(?!\w)")
+# What a compound may end in and be the same illness without it: masennustila, masennusjakso.
+_STATE_OF = re.compile(r"(?<=\w{6})-?(?:tila|jakso|episodi)$")
+_CODE = re.compile(r"(?<!\w)[A-Z](?:\d{2}(?:\.?[0-9A-Z]{1,3}|,\d{1,2})?|\s\d{2}[.,]\d{1,2})(?!\w)")
 # What follows these says where or of what kind the illness is, not which.
 _ENDS_THE_NAME = re.compile(
     r"[,;:(/]|\s(?:i|på|av|med|utan|efter|och|ja|sekä|eli|jossa|johon|tai|eller)\s", re.IGNORECASE
@@ -32,8 +34,27 @@ _SAYS_HOW = frozenset(
     [
         *("vaikea", "lievä", "keskivaikea", "vakava", "krooninen", "pitkäaikainen", "akuutti", "toistuva", "epäily"),
         *("muu", "määrittämätön", "tarkemmin", "oikea", "vasen", "oikean", "vasemman", "molempien", "sairaus", "vamma"),
-        *("oireyhtymä", "häiriö", "tila", "svår", "lindrig", "medelsvår", "allvarlig", "kronisk", "långvarig", "akut"),
+        *(
+            "tauti",
+            "vaiva",
+            "oire",
+            "oireet",
+            "jakso",
+            "episodi",
+            "jälkitila",
+            "oireyhtymä",
+            "häiriö",
+            "tila",
+            "svår",
+            "lindrig",
+            "medelsvår",
+            "allvarlig",
+            "kronisk",
+            "långvarig",
+            "akut",
+        ),
         *("annan", "återkommande", "ospecificerad", "höger", "vänster", "sjukdom", "syndrom", "skada", "tillstånd"),
+        *("sjuka", "besvär", "störning", "episod"),
     ]
 )
 
@@ -61,8 +82,8 @@ def look_for(illnesses: Sequence[Illness], sentences: Sequence[Sentence], langua
 
 
 def codes_in(text: str) -> frozenset[str]:
-    """The codes that look like ICD-10, without their points."""
-    return frozenset(code.replace(".", "") for code in _CODE.findall(text))
+    """The codes that look like ICD-10, without the points, commas and spaces that some write in them."""
+    return frozenset(re.sub(r"[.,\s]", "", code) for code in _CODE.findall(text))
 
 
 def _is_coded(wanted: Iterable[str], coded: Iterable[str]) -> bool:
@@ -72,14 +93,16 @@ def _is_coded(wanted: Iterable[str], coded: Iterable[str]) -> bool:
 
 @cache
 def _words(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORD.findall(text))
+    """The words of a text in small letters, and the parts of those with hyphens: lumbago-iskias."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    return frozenset([*words, *(part for word in words for part in word.split("-"))])
 
 
 def _telling_word(name: str) -> str:
     """The word that names the illness: the last that says which, before what says where or how; "" for none."""
     words = [word.lower() for word in _WORD.findall(_ENDS_THE_NAME.split(name.strip(), maxsplit=1)[0])]
     telling = [word for word in words if len(word) >= SHORTEST and word not in _SAYS_HOW]
-    return next(reversed(telling), next(reversed(words), ""))
+    return _STATE_OF.sub("", next(reversed(telling), next(reversed(words), "")))
 
 
 def _words_for(wanted: str, words: Iterable[str], language: str) -> set[str]:

@@ -25,6 +25,12 @@ def is_found(name, text, *, language="fi", icd10=""):
         ("Rannekanavaoireyhtymä", "rannekanavaoireyhtymää"),
         ("Kaksisuuntainen mielialahäiriö", "kaksisuuntaisesta mielialahäiriöstä"),
         ("HIV", "HIV on todettu"),
+        ("Crohnin tauti", "Crohnin taudin takia"),
+        ("Ahdistus", "masennus-ahdistusoireyhtymä on todettu"),
+        ("Lumbago-iskias", "lumbago-iskiaksen vuoksi"),
+        ("Iskias", "lumbago-iskias"),
+        ("Keskivaikea masennustila", "keskivaikean masennuksenne vuoksi"),
+        ("Vaikea masennusjakso", "masennukseen sopivia oireita"),
     ],
 )
 def test_a_finnish_illness_is_found_in_any_form(name, text):
@@ -53,6 +59,8 @@ def test_a_swedish_illness_is_found_in_any_form(name, text):
         ("Selkäkipu", "selkä on terve"),
         ("Oikean polven nivelrikko", "oikean polven leikkaus"),
         ("HIV", "hivenen parempi"),
+        ("Crohnin tauti", "teillä ei ole muuta tautia"),
+        ("Aivoverenvuodon jälkitila", "leikkauksen jälkitila"),
         ("", "mitä tahansa"),
     ],
 )
@@ -62,13 +70,22 @@ def test_what_is_only_near_is_not_found(name, text):
 
 @pytest.mark.parametrize(
     ("icd10", "text"),
-    [("M51.3", "(M51.3)"), ("M513", "M51.3"), ("F32.1", "F32"), ("F32", "diagnoosi F32.1"), ("M49.5*C79.5", "C79.5")],
+    [
+        *(
+            ("M51.3", "(M51.3)"),
+            ("M513", "M51.3"),
+            ("F32.1", "F32"),
+            ("F32", "diagnoosi F32.1"),
+            ("M49.5*C79.5", "C79.5"),
+        ),
+        *(("M51.3", "M51,3"), ("M51.3", "M 51.3"), ("M51.3", "diagnoosit F32,M51"), ("F32", "diagnoosit F32,M51")),
+    ],
 )
 def test_a_code_is_found_with_and_without_its_point_and_by_its_wider_one(icd10, text):
     assert is_found("Jotain muuta", text, icd10=icd10)
 
 
-@pytest.mark.parametrize("text", ["F32.2", "XM51.3", "m51.3", "B12-vitamiini"])
+@pytest.mark.parametrize("text", ["F32.2", "XM51.3", "m51.3", "B12-vitamiini", "sivu M 51"])
 def test_another_code_is_not_found(text):
     assert not is_found("Jotain muuta", text, icd10="F32.1" if text.startswith("F") else "M51.3")
 
