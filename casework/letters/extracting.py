@@ -6,7 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 import docx
 import pypdfium2 as pdfium
@@ -18,10 +18,14 @@ from casework.letters.limits import MOST_PAGES, MOST_PICTURES, MOST_PIXELS, MOST
 from casework.letters.text import Page
 
 SHORTEST_PAGE = 20  # characters; a page with fewer is a picture, with a stamp at most
+SHORTEST_SCAN = 200  # of a page that a picture fills: a stamp and what the scanner printed in the margin are no letter
+FILLS = 0.7  # of a page
+FIRST_OBJECTS = 10  # of a page, among which the picture of a scan is
 SCALE = 300 / 72  # dots an inch, which the reader of pictures likes best
 RECOGNISED = ("-l", "fin+swe", "--psm", "3")
 
 TEXT, TAB, BREAK, PARAGRAPH = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:p")
+PICTURE = pdfium_c.FPDF_PAGEOBJ_IMAGE
 ROW, CELL = qn("w:tr"), qn("w:tc")
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # the same text once more
 
@@ -91,9 +95,9 @@ def _of_pdf(content: bytes, tesseract: str) -> Contents:
         pictures = read_pictures = 0
         for index in range(min(count, MOST_PAGES)):
             page = opened[index]
-            text = page.get_textpage().get_text_bounded()[:MOST_TEXT]
-            if len(text.strip()) >= SHORTEST_PAGE:
-                pages.append(Page(index + 1, text))
+            text, is_scan = page.get_textpage().get_text_bounded()[:MOST_TEXT], _is_scan(page)
+            if len(text.strip()) >= (SHORTEST_SCAN if is_scan else SHORTEST_PAGE):
+                pages.append(Page(index + 1, text, is_picture=is_scan))
                 continue
             if _is_empty(page):
                 continue
@@ -110,6 +114,17 @@ def _opened(content: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         is_locked = error.err_code == pdfium_c.FPDF_ERR_PASSWORD
         raise (Locked if is_locked else Damaged) from None
+
+
+def _is_scan(page: pdfium.PdfPage) -> bool:
+    """Tell whether a picture fills a page: the text on it, if any, is what the scanner's machine read in it."""
+    width, height = page.get_size()
+    found = (one for one in islice(page.get_objects(max_depth=1), FIRST_OBJECTS) if one.type == PICTURE)
+    return any(_area(*picture.get_bounds()) >= FILLS * width * height for picture in found)
+
+
+def _area(left: float, bottom: float, right: float, top: float) -> float:
+    return (right - left) * (top - bottom)
 
 
 def _is_empty(page: pdfium.PdfPage) -> bool:

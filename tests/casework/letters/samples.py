@@ -3,6 +3,7 @@
 import io
 
 import docx
+import pikepdf
 import pypdfium2
 import typst
 
@@ -96,3 +97,12 @@ def picture(text: str, *, kind: str = "PNG") -> bytes:
 def scanned(text: str) -> bytes:
     """A PDF that holds nothing but such a picture."""
     return picture(text, kind="PDF")
+
+
+def with_text_over(letter: bytes, text: bytes) -> bytes:
+    """The first page of a letter with the text of another over it: what a scanner's machine read, or printed there."""
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(letter)) as page, pikepdf.open(io.BytesIO(text)) as over:
+        page.pages[0].add_overlay(over.pages[0], None)
+        page.save(written)
+    return written.getvalue()

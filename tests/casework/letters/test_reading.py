@@ -348,6 +348,20 @@ def test_of_a_long_scan_in_which_nothing_is_recognised_not_every_page_is_tried(m
     assert len(tried.read_text().splitlines()) == limits.MOST_PICTURES
 
 
+def test_a_stamp_on_a_scan_is_not_its_letter(no_tesseract):
+    stamped = samples.with_text_over(samples.scanned(samples.KELA), samples.pdf("Skannattu 25.11.2026 klo 10.12 Canon"))
+
+    assert answer(stamped) == {"why": "only_pictures"}
+
+
+def test_the_text_that_a_scanner_laid_over_its_picture_was_read_by_a_machine(no_tesseract):
+    searchable = samples.with_text_over(samples.scanned(samples.KELA), samples.pdf(samples.KELA))
+    found = answer(searchable)
+
+    assert found["proposals"]["result"]["value"] == "rejected"
+    assert all(place["is_picture"] for place in found["proposals"]["result"]["places"])
+
+
 def test_an_empty_page_is_no_picture(monkeypatch):
     monkeypatch.setattr(reading, "tesseract", lambda: "/no/such/program")
 
