@@ -104,7 +104,7 @@ class NetworkForm(SuuntaForm):
         label=_("Address"), required=False, max_length=300, help_text=_("If letters go there, as to an estate.")
     )
     safety = forms.ChoiceField(
-        label=_("Safe to contact"),
+        label=_("Is it safe to contact them?"),
         choices=NetworkPerson.Safety,
         widget=forms.RadioSelect,
         initial=NetworkPerson.Safety.UNKNOWN,
