@@ -16,6 +16,7 @@ from casework.appeals.form_pages import below_appeal
 from casework.appeals.letter_forms import CorrectProofForm, EncloseForm, FileWithProofForm
 from casework.appeals.queries import letter_of
 from casework.applications import queries
+from casework.applications.appeal_days import words_of
 from casework.cases.correcting import correction_page, known
 from casework.documents.downloads import download
 from casework.documents.word import report_docx
@@ -73,14 +74,14 @@ def appeal_enclose(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     today = timezone.localdate()
-    letter = letter_of(found, on=today)
+    letter, words = letter_of(found, on=today), words_of(found)
     known = {"filed_on": today, "is_as_written": bool(found.grounds.strip()), "version": found.version}
     form = FileWithProofForm(request.POST or None, letter=letter, today=today, initial=known)
     page = below_appeal(
         found,
         today=timezone.localdate(),
-        title=_("Record the appeal as filed"),
-        submit=_("Record the appeal as filed"),
+        title=words.file,
+        submit=words.file,
         template="casework/appeals/appeal_file.html",
         values={
             "not_printed": missing_letters(letters.paper(letter, on=today)),
@@ -89,7 +90,7 @@ def appeal_file(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
         },
     )
     act = partial(filing.file, appeal=found)
-    return form_page(request, form, act, page=page, done=_("The appeal is filed."), then=found)
+    return form_page(request, form, act, page=page, done=words.filed, then=found)
 
 
 @require_http_methods(["GET", "POST"])

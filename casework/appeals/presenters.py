@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from casework.appeals import appeal_grounds as grounds
 from casework.applications import appeal_days
-from casework.applications.appeal_words import words_of
 from casework.applications.claim_words import Sentence
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RULING_TONES, payer_of, title_of
@@ -28,8 +27,9 @@ LANGUAGES = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish")}
 def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
     """Everything the page of an appeal and its forms show."""
     application = appeal.decision.application
-    deadline = appeal_days.of_appeal(appeal)
+    deadline, words = appeal_days.of_appeal(appeal), appeal_days.words_of(appeal)
     further = _next(appeal)
+    last_day = day(appeal.last_day) if appeal.last_day else ""
     return {
         "case": application.case,
         "application": application,
@@ -40,15 +40,18 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "benefit": title_of(application),
         "payer": payer_of(application),
         "title": appeal_days.level_title(appeal),
-        "words": words_of(appeal),
+        "words": words,
         "body": body_of(appeal),
+        "is_final": _is_final(appeal),
         "delivered_to": delivered_to(appeal),
         "form_name": _form_name(appeal),
         "tag": appeal.get_result_display() if appeal.result else APPEAL_STATE_LABELS[appeal.state],
         "tone": RULING_TONES.get(appeal.result) or TONES[appeal.state],
-        "deadline": shown(deadline, today=today) if deadline else None,
+        "deadline": shown(deadline, today=today, words=words) if deadline else None,
         "why_unknown": "" if deadline else appeal_days.why_unknown(application, appeal.notice_on, _level(appeal)),
         "no_last_day_reason": (appeal.decision if appeal.is_first_level else appeal).no_last_day_reason,
+        "ends_on": str(words.end_in_brackets) % {"on": last_day},
+        "was_last": str(words.last_day_was) % {"day": last_day},
         "is_confirmed": _is_confirmed(appeal),
         "goes_to_board": appeal_days.goes_to_board(appeal),
         "forwarding": appeal_days.forwarding_of(appeal) if appeal.state == AppealState.FILED else None,
@@ -73,6 +76,12 @@ def _stage(appeal: Appeal) -> AppealStage | None:
 def body_of(appeal: Appeal) -> str:
     """Name who decides it in the active language, "" when no rule tells."""
     return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
+
+
+def _is_final(appeal: Appeal) -> bool:
+    """Whether it was read that a ruling at this level ends the ordinary way."""
+    body = appeal_days.body_of(appeal.decision.application, appeal.notice_on, _level(appeal))
+    return body is not None and body.is_final
 
 
 def delivered_to(appeal: Appeal) -> str:

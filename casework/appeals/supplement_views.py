@@ -45,7 +45,7 @@ def appeal_supplement_new(request: PortalRequest, case_number: str, appeal_id: u
     page = below_appeal(
         found,
         today=timezone.localdate(),
-        title=_("Write a letter after the appeal"),
+        title=_("Write a letter"),
         submit=_("Save the letter"),
         autosave=True,
     )

@@ -65,7 +65,7 @@ def appeal_edit(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) 
     page = below_appeal(
         found,
         today=timezone.localdate(),
-        title=_("Edit the appeal"),
+        title=appeal_days.words_of(found).edit,
         submit=_("Save the text"),
         template="casework/appeals/appeal_edit.html",
     )
@@ -126,8 +126,8 @@ def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UU
     page = below_appeal(
         found,
         today=timezone.localdate(),
-        title=_("Withdraw the appeal"),
-        submit=_("Withdraw the appeal"),
+        title=appeal_days.words_of(found).withdraw,
+        submit=appeal_days.words_of(found).withdraw,
         tone="danger",
         intro=_("It stays in the case. It can be begun again while there is time."),
     )
@@ -162,7 +162,7 @@ def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.U
 def appeal_remove(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     case = found.decision.application.case
-    page = take_back_page(case, found, title=_("Take back the appeal"), cancel=found.get_absolute_url())
+    page = take_back_page(case, found, title=appeal_days.words_of(found).take_back, cancel=found.get_absolute_url())
     form = TakeBackForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back, appeal=found)
     done = _("The appeal is taken back. It stays in the history.")

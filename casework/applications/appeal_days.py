@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from casework.law import appeal_words
 from casework.law import benefits as rules
 from casework.law.appeal_rows import AppealStage
-from casework.law.benefits import NoRule
+from casework.law.appeal_words import AppealWords
+from casework.law.benefits import AppealBody, NoRule
 from casework.law.deadlines import (
     AppealLevel,
     AppealRule,
@@ -101,10 +103,16 @@ def stage_of(application: Application, on: date, level: AppealLevel) -> AppealSt
         return None
 
 
-def body_name(application: Application, on: date, level: AppealLevel) -> str:
-    """Name the board or court of a level in the active language, "" when there is none."""
+def body_of(application: Application, on: date, level: AppealLevel) -> AppealBody | None:
+    """Find the board or court of a level, None when there is none."""
     stage = stage_of(application, on, level)
-    return rules.appeal_body(stage.body, on).name if stage else ""
+    return rules.appeal_body(stage.body, on) if stage else None
+
+
+def body_name(application: Application, on: date, level: AppealLevel) -> str:
+    """Name it in the active language, "" when there is none."""
+    body = body_of(application, on, level)
+    return body.name if body else ""
 
 
 def goes_to_board(appeal: Appeal) -> bool:
@@ -127,12 +135,21 @@ def forwarding_of(appeal: Appeal) -> ForwardingDays | None:
     return replace(days, origin=UNKNOWN) if days and came_on > appeal.last_day else days
 
 
+def words_of(noticed: Decision | Appeal) -> AppealWords:
+    """What pages call the first appeal against a decision, or an appeal at its own level."""
+    if isinstance(noticed, Appeal):
+        application, level = noticed.decision.application, Appeal.Level(noticed.level).stage
+    else:
+        application, level = noticed.application, AppealLevel.FIRST
+    kind, benefit = application.decider.kind, application.benefit_code
+    return appeal_words.words_of(kind, noticed.notice_on, level=level, benefit=benefit)
+
+
 def level_title(appeal: Appeal) -> str:
     """Name the level as it is called for this benefit and decider: a request for review, or an appeal to whom."""
-    application = appeal.decision.application
-    stage = stage_of(application, appeal.notice_on, Appeal.Level(appeal.level).stage)
-    if stage is not None and stage.is_review:
-        return _("Request for administrative review")
+    words, application = words_of(appeal), appeal.decision.application
+    if words is appeal_words.REVIEW:
+        return str(words.name)
     body = body_name(application, appeal.notice_on, Appeal.Level(appeal.level).stage)
     return _("Appeal to %(body)s") % {"body": body} if body else _("Appeal")
 

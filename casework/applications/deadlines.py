@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from casework.law.appeal_words import APPEAL, AppealWords
 from casework.law.deadlines import Deadline
 from casework.law.origins import UNKNOWN, Origin
-from tenants.display import distance, urgency
+from tenants.display import day, distance, urgency
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -40,10 +41,16 @@ class ShownDeadline:
     differs_from: date | None
     origin: Origin | None
     of_safe_day: Origin = UNKNOWN
+    words: AppealWords = APPEAL
+
+    @property
+    def ends_on(self) -> str:
+        """When the time ends, and how far away that is."""
+        return str(self.words.ends_on) % {"on": day(self.last_day), "distance": self.distance}
 
 
-def shown(deadline: Deadline, *, today: date) -> ShownDeadline:
-    """Describe a deadline as it stands on a day."""
+def shown(deadline: Deadline, *, today: date, words: AppealWords = APPEAL) -> ShownDeadline:
+    """Describe a deadline as it stands on a day, in the words of what is to be sent by then."""
     computed, last_day = deadline.computed_day, deadline.last_day
     return ShownDeadline(
         safe_day=deadline.safe_day,
@@ -55,4 +62,5 @@ def shown(deadline: Deadline, *, today: date) -> ShownDeadline:
         lines=[Line(step.label, step.day, step.reason, step.origins) for step in deadline.steps],
         differs_from=computed if computed and computed != last_day else None,
         origin=deadline.origin,
+        words=words,
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.applications import claim_words
-from casework.applications.appeal_words import words_of
+from casework.applications.appeal_days import words_of
 from casework.applications.pairs import other_of
 from casework.law import benefits as rules
 from casework.law.origins import UNKNOWN, Origin
@@ -133,7 +133,7 @@ def last_word(application: Application) -> Decision | Appeal | None:
 def _tag(application: Application) -> "StrOrPromise":
     word = last_word(application) if application.is_decided else None
     if isinstance(word, Appeal):
-        return words_of(word).outcome % {"result": in_sentence(word.get_result_display())}
+        return str(words_of(word).outcome) % {"result": in_sentence(word.get_result_display())}
     return word.get_result_display() if word else APPLICATION_STATE_LABELS[application.state]
 
 
@@ -257,22 +257,22 @@ def appeal_due(decision: Decision, *, today: date) -> Due | None:
 
 
 def _of_appeal(appeal: Appeal, *, today: date) -> Due | None:
-    url = appeal.get_absolute_url()
+    url, words = appeal.get_absolute_url(), words_of(appeal)
     if appeal.is_draft:
-        return _running(appeal, _("Open the appeal"), url, today=today)
+        return _running(appeal, words.open, url, today=today)
     if appeal.awaits_comment and appeal.comment_due_on:
         text = _("The client may comment on the appeal by %(day)s") % {"day": weekday_day(appeal.comment_due_on)}
         tone = urgency(appeal.comment_due_on, today=today)
         note = distance(appeal.comment_due_on, today=today)
         return Due(text, note, tone, "scale", _("Open"), url, on=appeal.comment_due_on)
     if appeal.is_filed and appeal.filed_on:
-        text = words_of(appeal).filed % {"day": day(appeal.filed_on)}
+        text = str(words.waits) % {"day": day(appeal.filed_on)}
         return Due(text, icon="scale", label=_("Open"), url=url)
-    text = words_of(appeal).ruled % {"result": in_sentence(appeal.get_result_display())}
+    text = str(words.ruled) % {"result": in_sentence(appeal.get_result_display())}
     return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
 
 
-def _running(of: Decision | Appeal, label: str, url: str, *, today: date) -> Due | None:
+def _running(of: Decision | Appeal, label: "StrOrPromise", url: str, *, today: date) -> Due | None:
     """Say until when there is time, or ask; nothing when somebody said that there is no last day."""
     safe_day, last_day, words = of.safe_day, of.last_day, words_of(of)
     if safe_day is None or last_day is None:
@@ -285,7 +285,7 @@ def _running(of: Decision | Appeal, label: str, url: str, *, today: date) -> Due
         note = _("last day %(day)s, %(distance)s") % {"day": day(last_day), "distance": distance(last_day, today=today)}
         return Due(text, note, "", "scale", label, url, on=last_day)
     is_over = last_day < today
-    text = (words.last_day_was if is_over else words.last_day_is) % {"day": weekday_day(last_day)}
+    text = str(words.last_day_was if is_over else words.last_day_on) % {"day": weekday_day(last_day)}
     tone = "danger" if is_over else "warning"
     return Due(text, distance(last_day, today=today), tone, "scale", label, url, on=last_day)
 

@@ -21,11 +21,13 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from casework.cases import clocks
 from casework.law import as_of
+from casework.law.appeal_words import APPEAL, REVIEW, words_of
+from casework.law.deadlines import AppealLevel
 from casework.law.workflow import AWAITED, ApplicationState
 from casework.models import AgendaItem, Application, Appointment, Meeting, StatementRequest, Task
 from tenants.display import helsinki, midnight
@@ -55,6 +57,7 @@ class NextThing:
     who: str
     code: str  # of a visit, meeting or statement its kind, of a day of appeal or claim whether it is the safe one
     sealed: Sealed | None  # the words of a task
+    is_review: bool = False  # of a day of appeal, that a request for review is what is to be filed
 
     @property
     def when(self) -> date:
@@ -67,7 +70,8 @@ class NextThing:
         if self.sealed is not None:
             return self.sealed.opened()
         if self.kind == Kind.CLOCK:
-            return _("Appeal to be filed") if self.code else _("Last day of appeal")
+            words = REVIEW if self.is_review else APPEAL
+            return str(words.to_be_filed if self.code else words.last_day)
         if self.kind == Kind.CLAIM:
             return _("Application to be filed") if self.code else _("Last day to claim")
         if self.kind == Kind.DECISION:
@@ -133,7 +137,15 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
         _rows(visits, Kind.VISIT, moment="starts_at", name="worker__name", code="kind"),
         _rows(items, Kind.MEETING, moment="meeting__starts_at", name="meeting__chair__name", code="meeting__kind"),
         _rows(statements, Kind.STATEMENT, day="due_on", name="asked_by__name", code="kind"),
-        _rows(decisions, Kind.CLOCK, "application__case_id", day="safe_day", last="last_day", name=coordinator),
+        _rows(
+            decisions,
+            Kind.CLOCK,
+            "application__case_id",
+            day="safe_day",
+            last="last_day",
+            name=coordinator,
+            code=Concat("application__decider_code", Value(" "), "application__benefit_code"),
+        ),
         _rows(
             appeals,
             Kind.CLOCK,
@@ -169,6 +181,7 @@ def _rows[M: Model](rows: QuerySet[M], kind: Kind, case: str = "case_id", **colu
 
 def _thing(row: dict[str, Any], today: date) -> NextThing:
     kind, on, name, code = Kind(row["what"]), row["day"], row["name"], row["code"]
+    is_review = kind == Kind.CLOCK and _is_review(code, row["last"])
     if kind in (Kind.CLOCK, Kind.CLAIM):  # aim at the safe day while it is ahead
         code = "safe" if today <= on else ""
         on = on if code else row["last"]
@@ -181,7 +194,17 @@ def _thing(row: dict[str, Any], today: date) -> NextThing:
         who=name,
         code=code,
         sealed=_sealed(row) if kind == Kind.TASK else None,
+        is_review=is_review,
     )
+
+
+def _is_review(codes: str, last_day: date) -> bool:
+    """Whether a first appeal of this decider and benefit is a request for review; the court has no such codes."""
+    if not codes:
+        return False
+    decider, benefit = codes.split(" ")
+    kind = as_of.decider(decider, last_day).kind
+    return words_of(kind, last_day, level=AppealLevel.FIRST, benefit=benefit) is REVIEW
 
 
 def _sealed(row: dict[str, Any]) -> Sealed:

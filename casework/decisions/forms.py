@@ -16,6 +16,7 @@ from casework.cases.correcting import WhyFields, known
 from casework.decisions.after_rejection import rehabilitation_help
 from casework.decisions.coverage import Finding, Findings
 from casework.documents.document_field import DocumentField
+from casework.law.appeal_words import AppealWords
 from casework.law.deadlines import AppealLevel, AppealRule
 from casework.models import Appeal, Application, Case, CoverageCheck, CoverageRow, Decision, Evidence, Illness
 from casework.models.coverage import OFFERED, Answer
@@ -208,14 +209,8 @@ class CoverageForm(SuuntaForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    conclusion = forms.ChoiceField(
-        label=_("Conclusion"),
-        choices=[(OPEN, _("Not yet: keep the check open")), *CoverageCheck.Conclusion.choices],
-        widget=forms.RadioSelect,
-    )
-    is_appeal_waived = forms.BooleanField(
-        label=_("The client does not appeal this decision: no more reminders of the last day"), required=False
-    )
+    conclusion = forms.ChoiceField(label=_("Conclusion"), widget=forms.RadioSelect)
+    is_appeal_waived = forms.BooleanField(required=False)
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
@@ -233,12 +228,20 @@ class CoverageForm(SuuntaForm):
     ) -> None:
         known = {name: getattr(check, name) for name in (*self.CHECKLIST, "version")}
         super().__init__(data, initial=known | {"conclusion": OPEN})
+        self._speak_as(appeal_days.words_of(check.decision))
         self.fields["is_rehabilitation_considered"].help_text = rehabilitation_help(check.decision)
         self.illnesses = list(illnesses)
         self.evidence = [piece for piece in evidence if piece.sent_on and piece.sent_on <= check.decision.decided_on]
         self.rows = {row.illness_id: row for row in check.rows.all()}
         for illness in self.illnesses:
             self._add_line(illness, self.rows.get(illness.pk) or CoverageRow(illness=illness))
+
+    def _speak_as(self, words: AppealWords) -> None:
+        """Name the appeal as it is called for this decision."""
+        said = dict(CoverageCheck.Conclusion.choices) | {CoverageCheck.Conclusion.APPEAL.value: words.name}
+        choices = [(OPEN, _("Not yet: keep the check open")), *said.items()]
+        field_of(self, "conclusion", forms.ChoiceField).choices = choices
+        self.fields["is_appeal_waived"].label = words.waived
 
     @property
     def lines(self) -> list[IllnessLine]:

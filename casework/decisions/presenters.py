@@ -1,8 +1,8 @@
 """What the pages of a decision show: its head, the deadline, the check-list of a rejection, and the ways to go on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from casework.applications import appeal_days
-from casework.applications.appeal_words import words_of
 from casework.applications.deadlines import shown
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
 from casework.cases import term_panel
 from casework.decisions.after_rejection import after_rejection
 from casework.law import benefits as rules
+from casework.law.appeal_words import AppealWords
 from casework.law.deadlines import AppealLevel, Deadline
 from casework.law.origins import Origin
 from casework.law.sickness_days import BENEFITS
@@ -26,6 +26,9 @@ from casework.sickness_days import presenters as sickness_days
 from casework.sickness_days.presenters import DaysPanel
 from casework.timeline import corrections
 from tenants.display import day
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,10 @@ class Item:
 class Way:
     """One way to go on from a decision that is not a full grant, with its own deadline."""
 
-    title: str
+    title: "StrOrPromise"
     deadline: str
     note: str
-    label: str = ""
+    label: "StrOrPromise" = ""
     url: str = ""
     is_chosen: bool = False
     is_post: bool = False
@@ -70,6 +73,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
     check: CoverageCheck | None = None if decision.is_full_grant else getattr(decision, "coverage_check", None)
     deadline = appeal_days.of_decision(decision)
     document, application = decision.document, decision.application
+    words = appeal_days.words_of(decision)
     appeals = list(decision.appeals.all())
     for appeal in appeals:
         appeal.decision = decision
@@ -77,8 +81,8 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         **head(decision),
         "today": today,
         "can_work": can_work,
-        "deadline": shown(deadline, today=today) if deadline else None,
-        "words": words_of(decision),
+        "words": words,
+        "deadline": shown(deadline, today=today, words=words) if deadline else None,
         "why_unknown": "" if deadline else why_unknown(decision),
         "is_clock_running": _is_clock_running(check, appeals),
         "dispute": _dispute(decision),
@@ -91,6 +95,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "letter": letter_view(document, Claimed.of(application), on=decision.decided_on) if document else None,
         "found": found_in_letter(decision),
         "earlier": corrections.of_row(check) if check else [],
+        "conclusion": _conclusion(check, words) if check else "",
         "client_appeals": _client_appeals(decision, check, appeals) if check else "",
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
         "checklist": _checklist(decision),
@@ -157,6 +162,11 @@ def _client_appeals(decision: Decision, check: CoverageCheck, appeals: list[Appe
     return _("Not decided yet")
 
 
+def _conclusion(check: CoverageCheck, words: AppealWords) -> "StrOrPromise":
+    is_appeal = check.conclusion == CoverageCheck.Conclusion.APPEAL
+    return words.name if is_appeal else check.get_conclusion_display()
+
+
 def _checklist(decision: Decision) -> list[Item]:
     number = decision.application.case.number
     return [
@@ -184,13 +194,20 @@ def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, to
 
 
 def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> Way:
-    is_chosen = check.conclusion == CoverageCheck.Conclusion.APPEAL
-    until, note, words = _appeal_time(decision), _appeal_note(decision, today=today), words_of(decision)
+    words = appeal_days.words_of(decision)
+    note, origin = _appeal_note(decision, words, today=today)
+    way = Way(
+        title=words.name,
+        deadline=_appeal_time(decision),
+        note=note,
+        is_chosen=check.conclusion == CoverageCheck.Conclusion.APPEAL,
+        origin=origin,
+    )
     under_way = next((appeal for appeal in appeals if appeal.state != AppealState.WITHDRAWN), None)
     if under_way is not None:
-        return Way(str(words.way), until, note, str(words.open), under_way.get_absolute_url(), is_chosen)
+        return replace(way, label=words.open, url=under_way.get_absolute_url())
     url = reverse("appeal_new", args=[decision.application.case.number, decision.pk])
-    return Way(str(words.way), until, note, str(words.begin), url, is_chosen, is_post=True)
+    return replace(way, label=words.begin, url=url, is_post=True)
 
 
 def _appeal_time(decision: Decision) -> str:
@@ -199,15 +216,17 @@ def _appeal_time(decision: Decision) -> str:
     return _("no last day") if decision.is_without_last_day else _("last day not known")
 
 
-def _appeal_note(decision: Decision, *, today: date) -> str:
+def _appeal_note(decision: Decision, words: AppealWords, *, today: date) -> tuple[str, Origin | None]:
+    """Say where it goes and whether that was read to be free, and where that stands."""
     if decision.application.benefit.employer_applies:
-        return _("The employer is the applicant, and may appeal. Follow the instructions in the decision.")
+        return _("The employer is the applicant, and may appeal. Follow the instructions in the decision."), None
     if decision.is_too_late(today):
-        return _("The last day is over. A late appeal may still be examined for weighty reasons.")
-    body = body_of(decision)
-    if not body:
-        return _("Follow the instructions in the decision itself.")
-    return str(words_of(decision).to_whom) % {"body": body}
+        return str(words.is_late), None
+    body = appeal_days.body_of(decision.application, decision.notice_on, AppealLevel.FIRST)
+    if body is None:
+        return _("Follow the instructions in the decision itself."), None
+    parts = [str(words.goes_to) % {"body": body.name}, *([_("Free of charge.")] if body.is_free else [])]
+    return " ".join(parts), body
 
 
 def _re_examination_way(decision: Decision, check: CoverageCheck, *, today: date) -> Way:

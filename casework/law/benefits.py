@@ -69,7 +69,10 @@ class Decider(NamedRow):
 
 @dataclass(frozen=True, kw_only=True)
 class AppealBody(NamedRow):
-    """Who decides an appeal or a request for review."""
+    """Who decides an appeal or a request for review; whether it was read that it is free, and that it is final."""
+
+    is_free: bool = False
+    is_final: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ LABELS: "dict[Phase, StrOrPromise]" = {
     Phase.APPLYING: _("Preparing an application"),
     Phase.WAITING: _("Waiting for a decision"),
     Phase.CHECKING: _("Decision to be checked"),
-    Phase.APPEALING: _("Appeal"),
+    Phase.APPEALING: pgettext_lazy("phase", "Appeal"),
     Phase.FOLLOW_UP: _("Follow-up"),
     Phase.CLOSED: pgettext_lazy("case", "Closed"),
 }

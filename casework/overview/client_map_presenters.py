@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext, pgettext_lazy
 
-from casework.applications.appeal_words import words_of
+from casework.applications.appeal_days import words_of
 from casework.applications.certainty import of_last_day
 from casework.cases.papers import author
 from casework.cases.representing import terms_told, with_role
@@ -142,7 +142,7 @@ def _appeal(appeal: Appeal) -> str:
     if appeal.filed_on is None:
         if appeal.decision.application.benefit.employer_applies:
             return _("%(benefit)s: the employer may appeal.") % values
-        return str(words_of(appeal).writing) % values
+        return str(words_of(appeal).being_written) % values
     values["day"] = day(appeal.filed_on)
     return str(words_of(appeal).arrived) % values
 
@@ -152,7 +152,7 @@ def _day_unknown(decision: Decision) -> str:
     values = {"benefit": capfirst(decision.application.benefit.name_in_sentence)}
     if decision.application.benefit.employer_applies:
         return _("%(benefit)s: until when the employer may appeal is not known yet. The decision tells it.") % values
-    return _("%(benefit)s: we find out until when you may appeal. The decision tells it.") % values
+    return str(words_of(decision).end_is_asked) % values
 
 
 def _granted(decision: Decision) -> str:
@@ -196,7 +196,7 @@ def _last_days(road: Road) -> Iterator[Step]:
         application = found.application if isinstance(found, Decision) else found.decision.application
         if found.last_day and found.last_day >= road.today:
             values = {"day": day(found.last_day), "benefit": capfirst(application.benefit.name_in_sentence)}
-            line, known = str(words_of(found).until) % values, of_last_day(found)
+            line, known = str(words_of(found).ends_for_you) % values, of_last_day(found)
             if application.benefit.employer_applies:
                 line = _("%(day)s: the employer's appeal period ends – %(benefit)s") % values
             yield found.last_day, f"{line} ({known})" if known else line

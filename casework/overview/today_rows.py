@@ -8,11 +8,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from casework.appeals.occasions import CHANGED, COMMENTED, FORWARDED
-from casework.applications.appeal_words import words_of
+from casework.applications.appeal_days import words_of
 from casework.applications.presenters import payer_of
 from casework.applications.waiting import AppealClock, UnknownDay
 from casework.continuations.occasions import NAME as CONTINUATION
-from casework.models import Appeal, Application, Decision, StatementRequest, Task
+from casework.law.appeal_words import AppealWords
+from casework.models import Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
 from casework.portfolio.occasions import NAME as TOLD
 from casework.sickness_days.occasions import NAME as DAYS
@@ -89,7 +90,7 @@ def _clock_row(clock: AppealClock, on: date) -> Row:
     is_unchecked = isinstance(clock.of, Decision) and clock.of.has_open_check
     return Row(
         on=clock.safe_day if is_safe else clock.last_day,
-        title=_clock_title(clock.of, is_unchecked=is_unchecked, is_safe=is_safe, is_over=clock.last_day < on),
+        title=_clock_title(words_of(clock.of), is_unchecked=is_unchecked, is_safe=is_safe, is_over=clock.last_day < on),
         client=clock.case.client.name,
         case_url=clock.case.get_absolute_url(),
         note=note,
@@ -98,13 +99,12 @@ def _clock_row(clock: AppealClock, on: date) -> Row:
     )
 
 
-def _clock_title(of: Decision | Appeal, *, is_unchecked: bool, is_safe: bool, is_over: bool) -> "StrOrPromise":
-    words = words_of(of)
+def _clock_title(words: AppealWords, *, is_unchecked: bool, is_safe: bool, is_over: bool) -> "StrOrPromise":
     if is_over:
-        return words.period_is_over
+        return words.is_over
     if is_unchecked:
         return words.check_first
-    return words.to_file if is_safe else words.last_day
+    return words.to_be_filed if is_safe else words.last_day
 
 
 def _claim_row(application: Application, on: date, *, can_work: bool) -> Row:

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from casework.applications.appeal_days import words_of
 from casework.applications.certainty import of_last_day
 from casework.applications.waiting import AppealClock
 from casework.endings.presenters import clock_title, level_and_benefit
@@ -96,13 +97,8 @@ def _referral(application: Application) -> str:
 
 
 def _appeal(appeal: Appeal) -> str:
-    if appeal.is_draft:
-        text = _("%(benefit)s: the appeal is written but not sent.")
-    else:
-        text = _(
-            "%(benefit)s: the appeal is sent and its handling goes on. The ruling is sent straight to the applicant."
-        )
-    return text % _names(appeal.decision.application)
+    words = words_of(appeal)
+    return str(words.not_sent if appeal.is_draft else words.goes_on) % _names(appeal.decision.application)
 
 
 def _clock(clock: AppealClock) -> LastDay:

@@ -189,7 +189,7 @@ def an_appeal_is_filed(desk: Desk, today: date) -> None:
     desk.press("Begin the appeal")
     expect(desk.panel("What is asked for, and why")).to_contain_text(DEPRESSION)
     expect(desk.main.get_by_text("150/1930").first).to_be_visible()
-    desk.follow("Record as filed")
+    desk.follow("Record the appeal as filed")
     desk.type_in({"Arrived on": today})
     desk.press("Record the appeal as filed")
     expect(desk.main.get_by_role("link", name="Record the ruling", exact=True)).to_be_visible()

@@ -1,37 +1,59 @@
-"""Social assistance has words of its own: a request for review first, then an appeal to the administrative court."""
+"""Where a decision is reviewed first, pages and papers speak of the request for review and of no appeal."""
 
+import re
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from casework.appeals import actions as appeals
 from casework.applications.presenters import card
+from casework.law import benefits as rules
+from casework.law.appeal_words import APPEAL, REVIEW
 from casework.models import Appeal, Decision
 from casework.overview.client_map import road_of
 from casework.overview.client_map_presenters import client_map
-from tenants.accounts.languages import LANGUAGE_COOKIE
+from tenants.accounts.models import User
 from tests.casework.applications.making import LAST_DAY, a_decision, answered, appeal_at, application_at, in_db
-from tests.casework.cases.making import a_case
 from tests.conftest import NOON
+from tests.papers import pdf_text
 from tests.people import PortalClient, browser_of
 
-TODAY = NOON.date()
-ASSISTANCE: dict[str, Any] = {"benefit": "TTO", "decider": "kela"}
+OF_AN_APPEAL = re.compile(r"\b\w*valitu[ks]\w*", re.IGNORECASE)
+# What is said of any decision, before one knows whose it is, and what the paper of the decision is called.
+ANYWHERE = {"valitusosoitus", "valitusosoituksesta", "valitusosoitukseen", "valitusaikaa"}
+
+
+@pytest.fixture(autouse=True)
+def _finnish():
+    with translation.override("fi"):
+        yield
 
 
 @pytest.fixture
-def refused(kaavi, aino) -> Decision:
-    """Basic social assistance was refused."""
-    return a_decision(application=application_at("filed", case=a_case(by=aino), **ASSISTANCE, by=aino), by=aino)
+def rejected(aino) -> Decision:
+    """Basic social assistance that Kela has rejected."""
+    return a_decision(application=application_at("filed", benefit="TTO", decider="kela", by=aino), by=aino)
 
 
-@pytest.fixture
-def portal(aino, time_is) -> PortalClient:
-    time_is(NOON.replace(month=12, day=18))  # the day to aim at is over
-    browser = browser_of(aino)
-    browser.cookies[LANGUAGE_COOKIE] = "fi"
-    return browser
+def filed(appeal: Appeal, *, by: User) -> Appeal:
+    return appeals.file(appeal=appeal, filed_on=NOON.date(), version=appeal.version, by=by, at=NOON)
+
+
+def said_of_an_appeal(browser: PortalClient, address: str) -> set[str]:
+    """The words of a page that are said of an appeal (valitus)."""
+    answer: Any = browser.get(address)
+    assert answer.status_code == 200
+    main = re.sub(r"<[^>]+>", " ", answer.text[answer.text.index("<main") : answer.text.index("</main>")])
+    return {word.lower() for word in OF_AN_APPEAL.findall(main)} - ANYWHERE
+
+
+def pages_of(decision: Decision) -> list[str]:
+    """Where the decision and what follows from it are told; the timeline names events of any appeal alike."""
+    application = decision.application
+    lists = [reverse("case_applications", args=[application.case.number]), reverse("client_list"), reverse("today")]
+    return [decision.get_absolute_url(), application.get_absolute_url(), *lists]
 
 
 def mapped(decision: Decision) -> str:
@@ -39,48 +61,114 @@ def mapped(decision: Decision) -> str:
     return "\n".join(point for section in paper.sections for point in section.points)
 
 
-def test_the_decision_and_today_speak_of_a_request_for_review_and_of_no_appeal(refused, portal):
-    page = portal.get(refused.get_absolute_url()).text
-    [row] = portal.get("/").context["clocks"]
+def test_the_pages_before_it_is_filed(aino_browser, rejected):
+    for page in pages_of(rejected):
+        assert said_of_an_appeal(aino_browser, page) == set(), page
+    assert "Aloita oikaisuvaatimus" in aino_browser.get(rejected.get_absolute_url()).text
 
-    assert "Aloita oikaisuvaatimus" in page
-    assert "Oikaisuvaatimuksen viimeinen päivä" in page
-    assert "Valittaminen on maksutonta" not in page  # that is known of the boards only
-    assert "Aloita valitus" not in page
+    review = aino_browser.post(f"{rejected.get_absolute_url()}appeal/").headers["Location"]
+
+    for page in (review, f"{review}edit/", f"{review}file/", f"{review}withdraw/", *pages_of(rejected)):
+        assert said_of_an_appeal(aino_browser, page) == set(), page
+    assert "Kirjaa oikaisuvaatimus jätetyksi" in aino_browser.get(review).text
+
+
+def test_the_pages_after_it_is_filed(aino, aino_browser, rejected):
+    review = appeal_at("filed", decision=rejected, by=aino).get_absolute_url()
+
+    for page in (review, *pages_of(rejected)):
+        assert said_of_an_appeal(aino_browser, page) == set(), page
+    assert "Oikaisuvaatimus jätetty" in aino_browser.get(rejected.application.get_absolute_url()).text
+
+
+def test_the_bar_after_it_is_answered(aino, rejected):
+    answered(appeal_at("filed", decision=rejected, by=aino), "changed", by=aino)
+
+    shown = card(in_db(rejected.application), today=NOON.date())
+
+    assert shown.due is not None
+    assert shown.tag == "Oikaisuvaatimuksesta: hyväksytty"
+    assert shown.due.text == "Oikaisuvaatimuksen ratkaisu: hyväksytty."
+
+
+def test_today_names_what_is_to_be_done(aino, rejected, time_is):
+    time_is(NOON.replace(month=12, day=18))  # the day to aim at is over
+    [row] = browser_of(aino).get(reverse("today")).context["clocks"]
+
     assert row.title == "Tarkista päätös ennen oikaisuvaatimusta"
 
 
-def test_the_bar_and_the_map_of_the_client_do_as_well(refused, aino):
-    appeal = appeal_at("draft", decision=refused, by=aino)
-    due = card(in_db(refused.application), today=LAST_DAY).due
+def test_the_bar_of_the_application(aino, rejected):
+    appeal_at("draft", decision=rejected, by=aino)
+
+    due = card(in_db(rejected.application), today=LAST_DAY).due
+
     assert due is not None
-    assert due.text.startswith("Oikaisuvaatimuksen viimeinen päivä")
-    assert "kirjoitamme oikaisuvaatimusta" in mapped(refused)
-    assert "28.12.2026: oikaisuvaatimuksen aika päättyy" in mapped(refused)
-
-    appeals.file(appeal=appeal, filed_on=TODAY, version=appeal.version, by=aino, at=NOON)
-
-    assert "oikaisuvaatimus saapui perille 23.11.2026" in mapped(refused)
-    assert "valitus saapui" not in mapped(refused)
+    assert due.text.startswith("Oikaisuvaatimusaika päättyy")
 
 
-def test_an_appeal_to_a_board_keeps_its_words(kaavi, aino):
-    decision = a_decision(application=application_at("filed", case=a_case(by=aino), by=aino), by=aino)
+def test_a_last_day_that_nobody_knows_is_asked_for_in_its_words(aino, aino_browser, rejected):
+    Decision.objects.filter(pk=rejected.pk).update(safe_day=None, last_day=None)
+
+    [row] = aino_browser.get(reverse("today")).context["clocks"]
+
+    assert row.title == "Selvitä, milloin oikaisuvaatimusaika päättyy"
+    assert "mihin asti voit tehdä oikaisuvaatimuksen" in mapped(in_db(rejected))
+
+
+def test_the_clients_own_map(aino, aino_browser, rejected):
+    page = reverse("case_map_pdf", args=[rejected.application.case.number])
+    assert "28.12.2026: oikaisuvaatimusaika päättyy" in pdf_text(aino_browser.get(page).content)
+
+    review = appeal_at("draft", decision=rejected, by=aino)
+    assert "kirjoitamme oikaisuvaatimusta" in mapped(rejected)
+
+    filed(review, by=aino)
+
+    assert "oikaisuvaatimus saapui perille 23.11.2026" in mapped(rejected)
+    assert "valitus saapui" not in mapped(rejected)
+
+
+def test_an_appeal_to_a_board_keeps_its_words(aino, aino_browser):
+    decision = a_decision(by=aino)
 
     appeal_at("filed", decision=decision, by=aino)
 
     assert "valitus saapui perille 23.11.2026" in mapped(decision)
     assert "oikaisuvaatimus" not in mapped(decision)
+    assert "ikaisuvaatimus" not in aino_browser.get(decision.get_absolute_url()).text
 
 
-def test_after_the_administrative_court_the_page_says_that_leave_can_be_asked_for(refused, aino, portal):
-    answered(appeal_at("filed", decision=refused, by=aino), by=aino)
-    court = Appeal.objects.get(level=Appeal.Level.INSURANCE_COURT)
-    assert "kirjoitamme valitusta" in mapped(refused)  # at the court it is an appeal
-    filed = appeals.file(appeal=court, filed_on=TODAY, version=court.version, by=aino, at=NOON)
-    answered(filed, by=aino)
+def test_the_appeal_to_the_court_against_the_answer_is_an_appeal(aino, aino_browser, rejected):
+    appeal_at("decided", decision=rejected, by=aino)
+    court = Appeal.objects.get(against__isnull=False)
 
-    page = portal.get(reverse("appeal", args=[refused.application.case.number, court.pk])).text
+    assert "Kirjaa valitus jätetyksi" in aino_browser.get(court.get_absolute_url()).text
+    assert "kirjoitamme valitusta" in mapped(rejected)
 
-    assert "valituslupaa korkeimmalta hallinto-oikeudelta" in page
-    assert "Tästä ratkaisusta ei voi enää valittaa" not in page
+
+def test_that_it_costs_nothing_is_said_only_where_it_was_read(aino_browser, rejected, aino):
+    of_pension = a_decision(by=aino)
+
+    assert "maksuton" not in aino_browser.get(rejected.get_absolute_url()).text
+    assert "maksuton" in aino_browser.get(of_pension.get_absolute_url()).text
+    assert {body.code for body in rules.tables().bodies if body.is_free} == {"samu", "telk"}
+
+
+def test_every_sentence_of_the_one_differs_from_that_of_the_other():
+    for language in ("fi", "sv", "en"):
+        with translation.override(language):
+            assert not {str(words) for words in vars(APPEAL).values()} & {str(words) for words in vars(REVIEW).values()}
+
+
+def test_a_ruling_is_called_final_only_where_that_was_read(aino, aino_browser, rejected):
+    pages = {}
+    for name, decision in {"review": rejected, "pension": a_decision(by=aino)}.items():
+        appeal_at("decided", decision=decision, by=aino)
+        court = answered(filed(Appeal.objects.get(against__decision=decision), by=aino), by=aino)
+        pages[name] = aino_browser.get(court.get_absolute_url()).text
+
+    assert "ei voi enää valittaa" in pages["pension"]
+    assert "ei voi enää valittaa" not in pages["review"]
+    assert pages["review"].count("valituslupaa") == 1  # said once, with its source and how well it is known
+    assert "valituslupaa korkeimmalta hallinto-oikeudelta" in pages["review"]
