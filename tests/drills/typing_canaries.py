@@ -17,7 +17,8 @@ from tenants import identity_code
 from tests.browser.furnishing import House
 from tests.drills.canaries import Flock
 from tests.people import PortalClient
-from tests.rules.creating import CREATING, Ground
+from tests.rules.creating import CREATING
+from tests.rules.ground import Ground
 from tests.rules.routes import Route, all_routes
 from tests.rules.test_routes import in_place
 from tests.tenants.uploads import pdf

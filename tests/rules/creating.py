@@ -1,68 +1,27 @@
 """The forms that write something new, and what is typed into each; and those that are known to write nothing new."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import count
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from billing.pricing import Unit
 from casework.law.domains import DOMAINS
-from casework.models import Application, Case, Meeting
-from tenants.accounts.models import User
+from casework.models import Application, Meeting
 from tenants.accounts.permissions import Role
 from tenants.models import Municipality
 from tests.casework.applications.making import a_decision, appeal_at, application_at, evidence_of
-from tests.casework.cases.making import a_case, a_referral
+from tests.casework.cases.making import a_referral
 from tests.casework.consents.making import a_paper
 from tests.casework.continuations.making import a_subsidy
 from tests.casework.feedback.making import a_case_was_referred
 from tests.casework.meetings.making import a_consent
 from tests.casework.situation.making import a_network_person
 from tests.people import person
+from tests.rules.ground import Ground
 from tests.tenants.uploads import pdf
-
-_numbers = count(1)
-_LETTERS = str.maketrans("0123456789", "aeiouklmnp")
-
-
-@dataclass
-class Ground:
-    """Where a form is filled in: the arguments of its address, which the filling may change, and who fills it in."""
-
-    arguments: dict[str, Any]
-    number: int = field(default_factory=lambda: next(_numbers))
-    now: datetime = field(default_factory=timezone.now)
-
-    @property
-    def today(self) -> str:
-        return timezone.localdate().isoformat()
-
-    @property
-    def word(self) -> str:
-        """A name that nobody has yet."""
-        return "Ukki" + str(self.number).translate(_LETTERS)
-
-    @property
-    def aino(self) -> User:
-        return User.objects.get(name="Aino")
-
-    @property
-    def case(self) -> Case:
-        return Case.objects.get(number=self.arguments["case_number"])
-
-    def other_case(self) -> Case:
-        """A case of its own, which the address names from now on."""
-        case = a_case(by=self.aino, opened_on=self.day(-200), at=self.now, last_name=self.word)
-        self.arguments["case_number"] = case.number
-        return case
-
-    def day(self, days: int) -> date:
-        return timezone.localdate() + timedelta(days=days)
-
 
 type Filling = Callable[[Ground], dict[str, Any]]
 

@@ -22,7 +22,8 @@ from tests import databases
 from tests.browser.furnishing import House, furnish
 from tests.clock import at_noon
 from tests.people import PortalClient
-from tests.rules.creating import CREATING, NOT_CREATING, Creating, Ground
+from tests.rules.creating import CREATING, NOT_CREATING, Creating
+from tests.rules.ground import Ground
 from tests.rules.routes import Route, all_routes
 from tests.rules.test_routes import in_place
 

@@ -7,17 +7,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import translation
 
 from casework.applications import actions as applications
 from casework.cases import actions as cases
 from casework.endings.actions import Fate
 from casework.law.portfolio import Standing, Track
-from casework.models import Application, Correction, Decision, OtherBenefit
-from casework.portfolio import actions as benefits
-from casework.portfolio.entries import Entry
-from casework.portfolio.providers import portfolio
-from casework.portfolio.queries import known_of
+from casework.models import Application, Decision
 from casework.portfolio.urls import urlpatterns
 from tenants.audit.models import AccessEntry
 from tenants.rough_days import RoughDay
@@ -33,7 +28,8 @@ from tests.casework.applications.making import (
 from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import a_subsidy, none_applied_for
 from tests.casework.endings.making import closed
-from tests.casework.portfolio.making import a_benefit, a_client_with_everything, benefit_details, granted
+from tests.casework.portfolio.making import a_benefit, a_client_with_everything, granted
+from tests.casework.portfolio.reading import page_of, stands, told, words
 from tests.casework.sickness_days.making import a_count
 from tests.conftest import NOON
 from tests.people import browser_of
@@ -50,24 +46,6 @@ def monday_noon(time_is):
 @pytest.fixture
 def matti(kaavi, aino):
     return a_client_with_everything(by=aino)
-
-
-def page_of(name: str, case: Any) -> str:
-    keys = [OtherBenefit.objects.get().pk] if name in ("benefit_edit", "benefit_remove") else []
-    return reverse(name, args=[case.number, *keys])
-
-
-def told(case: Any) -> list[Entry]:
-    with translation.override("en"):
-        return portfolio(known_of(case, on=TODAY))
-
-
-def stands(case: Any) -> list[str]:
-    return [entry.standing for entry in told(case)]
-
-
-def words(case: Any) -> str:
-    return " ".join(f"{line.text} {line.note}" for entry in told(case) for line in entry.lines)
 
 
 # --- who --------------------------------------------------------------------------------------------------------------
@@ -345,61 +323,6 @@ def test_of_a_grant_for_a_time_the_running_appeal_stands_beside_it(kaavi, aino):
 
     assert stands(case) == [Standing.IN_FORCE]
     assert "Aim to send by" in words(case)
-
-
-# --- what nobody here applied for -------------------------------------------------------------------------------------
-
-
-def test_a_benefit_that_was_not_applied_for_here_is_written_down_in_one_form(kaavi, aino, aino_browser):
-    case = a_case(by=aino)
-    typed = {"benefit_code": "YT", "decider_code": "kela", "paid_from": "5/2026", "source": "client"}
-
-    answer = aino_browser.post(page_of("benefit_add", case), typed | {"told_on": "2026-11-20"}, follow=True)
-
-    assert [benefit.named() for benefit in OtherBenefit.objects.all()] == ["Yleistuki, Kela"]
-    assert [words in answer.text for words in ("Yleistuki", "5/2026", "20.11.2026", "Ei haettu")] == [True] * 4
-    assert case.events.filter(kind="benefit.added").exists()
-
-
-def test_a_benefit_of_no_list_has_a_name_and_without_either_is_refused(kaavi, aino, aino_browser):
-    case = a_case(by=aino)
-    typed = {"source": "document", "told_on": "2026-11-20"}
-
-    refused = aino_browser.post(page_of("benefit_add", case), typed)
-    aino_browser.post(page_of("benefit_add", case), typed | {"name": "Asumistuki"})
-
-    assert "benefit_code" in refused.context["form"].errors
-    assert OtherBenefit.objects.get().title == "Asumistuki"
-    assert stands(case) == [Standing.IN_FORCE]
-
-
-def test_it_is_ended_by_its_last_day_and_what_was_written_before_stays(kaavi, aino, aino_browser):
-    case = a_case(by=aino)
-    a_benefit(case, by=aino)
-    form = aino_browser.get(page_of("benefit_edit", case)).context["form"].initial
-    typed = {name: value for name, value in form.items() if value} | {"paid_from": "5/2026", "paid_until": "31.10.2026"}
-
-    aino_browser.post(page_of("benefit_edit", case), typed | {"told_on": "2026-11-20"})
-
-    assert stands(case) == [Standing.ENDED]
-    assert Correction.objects.filter(about_id=OtherBenefit.objects.get().pk).count() == 1
-
-
-def test_a_benefit_cannot_end_before_it_begins(kaavi, aino):
-    case = a_case(by=aino)
-
-    with pytest.raises(benefits.PaidBackwards):
-        a_benefit(case, paid_until=RoughDay(date(2026, 4, 30)), by=aino)
-
-
-def test_the_same_benefit_told_twice_is_written_once(kaavi, aino):
-    case = a_case(by=aino)
-
-    assert a_benefit(case, by=aino) == a_benefit(case, by=aino)
-    assert (
-        benefits.add(case=case, details=benefit_details(source="kela"), by=aino, at=NOON)
-        != OtherBenefit.objects.first()
-    )
 
 
 # --- cost -------------------------------------------------------------------------------------------------------------
