@@ -64,7 +64,7 @@ def _is_named(words: Sequence[str], client: Whose, *, near: int | None) -> bool:
         return any(_stands_at(words, place, last or first) for place in range(len(words)))
     apart = len(words) if near is None else near
     places = (place for place in range(len(words)) if _stands_at(words, place, last))
-    return any(_is_near(words, place, len(last), first, apart) for place in places)
+    return any(_is_beside(words, place, last, first, apart) for place in places)
 
 
 def _stands_at(words: Sequence[str], place: int, name: Sequence[str]) -> bool:
@@ -72,7 +72,15 @@ def _stands_at(words: Sequence[str], place: int, name: Sequence[str]) -> bool:
     return len(there) == len(name) and all(map(is_form_of, there, name))
 
 
-def _is_near(words: Sequence[str], place: int, length: int, first: Sequence[str], apart: int) -> bool:
-    """Tell whether a first name stands shortly before or after a last name."""
-    around = {*words[max(place - apart, 0) : place], *words[place + length : place + length + apart]}
-    return any(is_form_of(word, name) for word in around for name in first)
+def _is_beside(words: Sequence[str], place: int, last: Sequence[str], first: Sequence[str], apart: int) -> bool:
+    """Tell whether a first name stands shortly before or after a last name.
+
+    In another case it stands only behind a last name that does, too ("Virtasen Matille"). Before one it has its base
+    form whatever the last name has ("Matti Virtasen"): "Maria Virtanen" is a partitive of nobody called Mari.
+    """
+    end = place + len(last)
+    before, behind = words[max(place - apart, 0) : place], words[end : end + apart]
+    if any(word in first for word in (*before, *behind)):
+        return True
+    is_inflected = list(words[place:end]) != list(last)
+    return is_inflected and any(is_form_of(word, name) for word in behind for name in first)

@@ -74,7 +74,8 @@ def test_whom_it_should_be_about_is_never_shown():
         ("Anne", "Bengtsson", "Anne Bengtssonille"),
         ("Anna-Liisa", "Mäki-Korpela", "Anna-Liisa Mäki-Korpelan asiassa"),
         ("Päiviikki", "Hämäläinen", "HÄMÄLÄISEN PÄIVIIKIN"),
-        ("Virve", "Hietanen", "Virveä ja Hietasta"),
+        ("Virve", "Hietanen", "Virve Hietasta"),
+        ("Mari", "Virtanen", "Päätös on lähetetty Virtasen Marille"),
     ],
 )
 def test_a_name_is_found_in_any_case(first, last, text):
@@ -89,6 +90,11 @@ def test_a_name_is_found_in_any_case(first, last, text):
         ("Matti", "Virta", "Matti Virtanen"),
         ("Matti", "Mäki", "Matti Mäkinen"),
         ("Mari", "Salo", "Marianne Salonen"),
+        ("Mari", "Virtanen", "Maria Virtanen"),
+        ("Mari", "Virtanen", "Virtanen Maria"),
+        ("Mari", "Virtanen", "Maria Virtasen hakemus"),
+        ("Kari", "Lindberg", "Karin Lindberg"),
+        ("Juha", "Koski", "Juhana Kosken asia"),
     ],
 )
 def test_a_word_that_is_like_a_name_is_none(first, last, text):
