@@ -51,7 +51,6 @@ def panel(decision: Decision, *, today: date) -> ContinuationPanel | None:
 
 
 def panel_of_application(application: Application, *, today: date) -> ContinuationPanel | None:
-    """The panel of the newest grant of an application that was read with its decisions."""
-    granted = [decision for decision in application.decisions.all() if decision.granted_until]
-    newest = max(granted, key=lambda decision: (decision.decided_on, decision.created_at), default=None)
-    return panel(newest, today=today) if newest else None
+    """The panel of the grant that stands, of an application that was read with its decisions."""
+    standing = terms.newest_grant(application.decisions.all())
+    return panel(standing, today=today) if standing else None
