@@ -3,6 +3,7 @@
 Which act is of both halves, of one, or either as a person says, stands in `pair_acts`. Nothing else is coupled.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -113,10 +114,7 @@ def file(
     }
     with naming(application):
         application = actions.file(application=application, reference=reference, version=version, **sending)
-    other = other_for("file", application)
-    if other is not None:
-        with naming(other):
-            actions.file(application=other, version=other.version, **sending)
+    _also_at_the_other(actions.file, "file", application, is_at_both=True, **sending)
     return application
 
 
@@ -140,10 +138,7 @@ def withdraw(
     act = withdrawal_of(application)
     with naming(application):
         application = actions.withdraw(application=application, version=version, **ending)
-    other = other_for(act, application, is_at_both=is_at_both)
-    if other is not None:
-        with naming(other):
-            actions.withdraw(application=other, version=other.version, **ending)
+    _also_at_the_other(actions.withdraw, act, application, is_at_both=is_at_both, **ending)
     return application
 
 
@@ -186,10 +181,7 @@ def take_back_step(
     act = step_back_of(application)
     with naming(application):
         application = correcting.take_back_step(application=application, version=version, **why)
-    other = other_for(act, application, is_at_both=is_at_both)
-    if other is not None:
-        with naming(other):
-            correcting.take_back_step(application=other, version=other.version, **why)
+    _also_at_the_other(correcting.take_back_step, act, application, is_at_both=is_at_both, **why)
     return application
 
 
@@ -207,7 +199,8 @@ def take_back(
         application = correcting.take_back(application=application, version=version, **why)
     if other is not None:
         other.refresh_from_db(fields=["version", "together_with"])
-        correcting.take_back(application=other, version=other.version, **why)
+        with naming(other):
+            correcting.take_back(application=other, version=other.version, **why)
     return application
 
 
@@ -266,6 +259,16 @@ def _other_claim(benefit_code: str, decider_code: str, insurer_code: str, *, on:
     if not insurer_code or as_of.decider(insurer_code, on).kind != kind:
         raise InsurerMissing
     return other_benefit, insurer_code
+
+
+def _also_at_the_other(
+    action: Callable[..., Application], act: str, application: Application, *, is_at_both: bool, **said: Any
+) -> None:
+    """Do at the other half what was done at this one, where `pair_acts` says so."""
+    other = other_for(act, application, is_at_both=is_at_both)
+    if other is not None:
+        with naming(other):
+            action(application=other, version=other.version, **said)
 
 
 def _carry(other: Application, before: dict[str, Any], facts: dict[str, Any], why: dict[str, Any]) -> None:
