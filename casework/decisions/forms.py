@@ -230,6 +230,8 @@ class CoverageForm(SuuntaForm):
         super().__init__(data, initial=known | {"conclusion": OPEN})
         self._speak_as(appeal_days.words_of(check.decision))
         self.fields["is_rehabilitation_considered"].help_text = rehabilitation_help(check.decision)
+        if not check.decision.application.benefit.is_about_health:
+            self.fields["reason"].help_text = ""
         self.illnesses = list(illnesses)
         self.evidence = [piece for piece in evidence if piece.sent_on and piece.sent_on <= check.decision.decided_on]
         self.rows = {row.illness_id: row for row in check.rows.all()}
