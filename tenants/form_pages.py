@@ -67,10 +67,11 @@ def form_page(
     may be a function of what `act` answers, and without `then` that is a record with a page of its own.
     """
     if request.method == "POST" and not form.only_fills_in():
-        first = sending.first_answer(request)
+        is_valid = form.is_valid()
+        first = sending.first_answer(request)  # asked after the check, which a first sending may just have made fail
         if first is not None:
             return first
-        if form.is_valid():
+        if is_valid:
             at = timezone.now()
             with form.refusals():
                 return sending.answered_once(

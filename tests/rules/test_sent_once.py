@@ -5,7 +5,7 @@ import inspect
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import isclass
 from threading import Barrier
 from typing import Any
@@ -124,16 +124,38 @@ def test_at_the_same_time(house, form):
     def send() -> Answer:
         own = {name: copy.copy(value) for name, value in ready.fields.items()}
         start.wait()
-        try:
-            return sent(ready.browser(), ready.path, own)
-        finally:
-            thread_connection.close()
+        return _sent_beside(replace(ready, fields=own))
 
     with ThreadPoolExecutor(2) as both:
         answers = [one.result(PATIENCE) for one in [both.submit(send), both.submit(send)]]
 
     assert answers[0] == answers[1]
     assert (counted(ready.side) - before)[form.table] == 1
+
+
+def test_a_sending_that_the_first_makes_invalid_while_it_is_checked_is_answered_as_the_first(house, monkeypatch):
+    """As the agenda does, which no longer offers the meeting at which the client stands by now."""
+    [form] = [one for one in CREATING if one.route == "portal:agenda_add"]
+    ready = filled(house, form)
+    before, firsts, check = counted(ready.side), [], BaseForm.is_valid
+
+    def checked_after_the_first(own: BaseForm) -> bool:
+        monkeypatch.setattr(BaseForm, "is_valid", check)
+        with ThreadPoolExecutor(1) as beside:
+            firsts.append(beside.submit(_sent_beside, ready).result(PATIENCE))
+        return own.is_valid()
+
+    monkeypatch.setattr(BaseForm, "is_valid", checked_after_the_first)
+
+    assert [ready.send()] == firsts
+    assert (counted(ready.side) - before)[form.table] == 1
+
+
+def _sent_beside(ready: Filled) -> Answer:
+    try:
+        return ready.send()
+    finally:
+        thread_connection.close()
 
 
 def test_every_form_and_button_is_known():
