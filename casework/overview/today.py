@@ -25,7 +25,6 @@ from tenants.audit.access_log import Subject
 from tenants.display import helsinki, midnight
 from tenants.names import written
 
-SHOWN_WAITING = 10
 SHOWN_SILENT = 10
 
 
@@ -122,7 +121,7 @@ def read(user: User, *, at: datetime, is_everyones: bool) -> Day:
         entries=[Entry.read(row) for row in entries],
         entry_count=sum({row["what"]: row["total"] for row in entries}.values()),
         unchecked=[decision for decision in decisions if decision.has_open_check],
-        overdue=[application for application in applications if application.is_with_decider][:SHOWN_WAITING],
+        overdue=[application for application in applications if application.is_with_decider],
         overdue_count=_count(applications, "overdue_total"),
         silent=silent[:SHOWN_SILENT],
         silent_count=len(silent),

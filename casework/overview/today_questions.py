@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, CharField, Count, DateTimeField, F, Model, Q, QuerySet, Value, Window
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from casework.applications import waiting
 from casework.cases import clocks
@@ -34,6 +34,7 @@ from tenants.display import COUNTED
 
 MOST = 100  # rows of one kind of deadline
 SHOWN_TASKS = 50
+SHOWN_WAITING = 10
 SHOWN_ENTRIES = 25
 SHOWN_REFERRALS = 5
 IS_UNCHECKED = Q(coverage_check__state=CoverageCheck.State.OPEN)
@@ -126,7 +127,9 @@ def _applications(of: Whose, *, user: uuid.UUID, on: date, until: date) -> Query
     found: QuerySet[Application] = Application.objects.filter(pk__in=first).select_related("case__client")
     is_filed = Q(state=ApplicationState.FILED)
     found = found.annotate(overdue_total=Window(Count("pk", filter=is_filed)), is_filed=as_fact(is_filed))
-    return found.defer("more_asked", "withdrawn_reason").order_by("is_filed", "waiting_since")[: 2 * MOST]
+    found = found.annotate(place=Window(RowNumber(), partition_by="is_filed", order_by="waiting_since"))
+    shown = found.filter(Q(is_filed=False) | Q(place__lte=SHOWN_WAITING))
+    return shown.defer("more_asked", "withdrawn_reason").order_by("is_filed", "waiting_since")[: 2 * MOST]
 
 
 def _waits_for_us(until: date) -> Q:
