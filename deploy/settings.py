@@ -33,6 +33,7 @@ RELEASE = os.environ.get("SUUNTA_RELEASE", "development")
 BOTH_SIDES = [
     "tenants.accounts",
     "tenants.audit",
+    "tenants.caching",
     "tenants.keys",
     "tenants.mail",
     "tenants.once",
@@ -81,15 +82,8 @@ _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 # their indexes in memory or on a disk without a head to move.
 _OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c jit=off -c random_page_cost=1.1".strip()
 REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_FUNCTION": "tenants.scope.cache_key",
-        "VERSION": 2,  # the first lay there pickled: a new release must not find them
-        "OPTIONS": {"serializer": "tenants.caching.JsonSerializer"},
-    }
-}
+# Attempts to sign in and used codes: they outlive the broker.
+CACHES = {"default": {"BACKEND": "tenants.caching.backend.TableCache", "KEY_FUNCTION": "tenants.scope.cache_key"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- requests ---------------------------------------------------------------------------------------------------

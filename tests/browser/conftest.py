@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -58,7 +57,6 @@ def in_a_case(
 ) -> Iterator[Callable[[str], Page]]:
     """Opens a page of a case of today for Aino, by what its address says below the case."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-    cache.clear()
     with in_municipality("kaavi"):
         aino = person("Aino", Role.COORDINATOR, language="en")
         case = a_case(by=aino, at=timezone.now(), opened_on=timezone.localdate())

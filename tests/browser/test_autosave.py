@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -65,7 +64,6 @@ class Desk:
 @pytest.fixture
 def own_house(own_database: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, User, AgendaItem]]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-    cache.clear()
     now = timezone.now()
     with in_municipality("kaavi"):
         aino = person("Aino", Role.COORDINATOR, language="en")

@@ -7,7 +7,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
@@ -73,7 +72,6 @@ def road(
 ) -> Iterator[tuple[Desk, Desk]]:
     """Aino's desk at the portal and Fiona's at the console."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-    cache.clear()
     with in_municipality("kaavi"):
         cookies = [browser_of(person("Aino", Role.COORDINATOR, language="en")).cookies]
     with in_console():

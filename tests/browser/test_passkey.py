@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 from django.db import connection
 from playwright.sync_api import Page, expect
 
@@ -52,7 +51,6 @@ class Desk:
 
 @pytest.fixture
 def desk(own_database: dict[str, str], page: Page) -> Iterator[Desk]:
-    cache.clear()
     for schema in ("kaavi", "tuusniemi"):
         with in_municipality(schema):
             person("Paula", Role.PORTAL_ADMIN)

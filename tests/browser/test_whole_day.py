@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
@@ -53,7 +52,6 @@ def whole(
     new_context: CreateContextCallback, own_database: dict[str, str], tmp_path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Day]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-    cache.clear()
     with in_municipality("kaavi"):
         team = {name: person(name, Role.TEAM_MEMBER, language="en") for name in TEAM}
         aino = browser_of(person("Aino", Role.COORDINATOR, language="en")).cookies

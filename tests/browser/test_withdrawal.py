@@ -7,7 +7,6 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -43,7 +42,6 @@ def leaving(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Leaving]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs in this thread
-    cache.clear()
     settings.FILES = tmp_path
     with in_municipality("kaavi"):
         staff = everybody()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.core.cache import cache
 from django.db import close_old_connections
 from lxml import html
 
@@ -21,7 +20,7 @@ from tests.faults.flows import Flow
 from tests.faults.line import LOST, Kind, fault_at, way_of
 
 # Who came, which run began, and when to look again: written whatever becomes of it. What is due has tests of its own.
-OWN_BOOKS = {"django_session", "tenants_jobrun", "tenants_duework"}
+OWN_BOOKS = {"django_session", "caching_cachedvalue", "tenants_jobrun", "tenants_duework"}
 LOG = "audit_accessentry"
 ERRORS = {500, 503}
 KEYS = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
@@ -157,7 +156,6 @@ class Trial:
 
     def _tidy(self, change: Change) -> None:
         self.books.put_back(change)
-        cache.clear()
         for path in self.files.rglob("*"):
             if path.is_file() and path not in self._known_files:
                 path.unlink()

@@ -25,7 +25,11 @@ AT_THE_EDGE_OF_A_REQUEST = {  # what Django and allauth call, beside views
 HAS_THE_CLOCK_OF_THE_DATABASE = {  # the log does not believe who writes it
     f"tenants/audit/{name}.sql" for name in ("append_access_1", "append_access_2", "seals")
 }
-HOLDS_BY_THE_CLOCK_OF_THE_DATABASE = {"tenants/leases.py", "tenants/due.py"}  # several machines hold the same rows
+HOLDS_BY_THE_CLOCK_OF_THE_DATABASE = {  # several machines hold the same rows
+    "tenants/caching/backend.py",
+    "tenants/due.py",
+    "tenants/leases.py",
+}
 ORDERS_BY_FILE_TIMES = {"tenants/mail/archive.py"}
 
 READS_THE_CLOCK = {"timezone.now", "timezone.localdate", "timezone.localtime", "timezone.get_current_timezone"}

@@ -1,14 +1,7 @@
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 
 from tests import people
-
-
-@pytest.fixture(autouse=True)
-def _no_attempts_yet() -> None:
-    """Forget the attempts and used codes that earlier tests left in the cache."""
-    cache.clear()
 
 
 @pytest.fixture(autouse=True)
