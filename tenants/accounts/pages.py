@@ -62,4 +62,4 @@ def _page(request: HttpRequest, template: str) -> HttpResponse:
 
 
 def _minutes_idle() -> int:
-    return int(settings.SESSION_COOKIE_AGE // 60)
+    return int(settings.SESSION_IDLE_SECONDS // 60)

@@ -24,6 +24,7 @@ from tenants.database.current import connection
 SEALED_AS = "session"
 SCHEMA = "schema"
 BEGAN = "began"
+SEEN = "seen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +60,8 @@ class SessionGuardMiddleware:
         is_signed_in = request.user.is_authenticated
         if is_signed_in and not _is_sound(request):
             logout(request)
+        elif is_signed_in:
+            _note(request)
         response = self.get_response(request)
         if is_signed_in:
             response.headers["Cache-Control"] = "no-store"
@@ -66,8 +69,11 @@ class SessionGuardMiddleware:
 
 
 def clock(request: HttpRequest) -> SessionClock:
-    """Tell when the session of a signed-in person ends. This request itself begins the idle time anew."""
-    idle: int = settings.SESSION_COOKIE_AGE
+    """Tell when the session of a signed-in person ends. This request itself begins the idle time anew.
+
+    Its row lives as much longer as may pass until a request is noted: it never ends before it is told.
+    """
+    idle: int = settings.SESSION_IDLE_SECONDS
     left = int(request.session.get(BEGAN, 0) + settings.SESSION_LONGEST_SECONDS - _now())
     return SessionClock(left=min(idle, left), idle=idle, warning=settings.SESSION_WARNING_SECONDS)
 
@@ -100,6 +106,13 @@ def _is_sound(request: HttpRequest) -> bool:
     session = request.session
     is_here = session.get(SCHEMA) == connection.schema_name
     return is_here and _now() - session.get(BEGAN, 0) < settings.SESSION_LONGEST_SECONDS
+
+
+def _note(request: HttpRequest) -> None:
+    """Write down that the person is there, unless that was done a moment ago: reading a page is no writing."""
+    now = _now()
+    if not 0 <= now - request.session.get(SEEN, 0) < settings.SESSION_NOTED_SECONDS:
+        request.session[SEEN] = int(now)
 
 
 def _now() -> float:

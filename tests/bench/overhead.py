@@ -46,7 +46,7 @@ def measure(clients: int = OF_A_COORDINATOR, *, rounds: int = 30, only: Sequence
         found = cost.in_turns(
             {
                 "walls": lambda path=path: place.coordinator.get(path),  # type: ignore[misc]  # its default
-                "plain": yardstick.on_plain_connection(connection, lambda path=path: plain.get(path), saves=True),  # type: ignore[misc]
+                "plain": yardstick.on_plain_connection(connection, lambda path=path: plain.get(path)),  # type: ignore[misc]
             },
             rounds=rounds,
         )

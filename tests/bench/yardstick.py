@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
@@ -91,7 +90,7 @@ def side(municipality: Municipality, cookies: dict[str, str]) -> Side:
         application = get_wsgi_application()
     visitor = Visitor(application, f"{municipality.schema_name}.localhost", cookies)
     plain = plain_connection(municipality)
-    return on_plain_connection(plain, lambda: visitor.get("/yardstick/"), saves=False)
+    return on_plain_connection(plain, lambda: visitor.get("/yardstick/"))
 
 
 def plain_connection(municipality: Municipality) -> OneSchemaWrapper:
@@ -108,15 +107,14 @@ def plain_connection(municipality: Municipality) -> OneSchemaWrapper:
     return wrapper
 
 
-def on_plain_connection(plain: OneSchemaWrapper, call: Callable[[], object], *, saves: bool) -> Side:
-    """Put the plain connection in the place of ours for the time of a call, saving each session or what changed."""
+def on_plain_connection(plain: OneSchemaWrapper, call: Callable[[], object]) -> Side:
+    """Put the plain connection in the place of ours for the time of a call."""
     before: dict[str, Any] = {}
 
     def enter() -> None:
-        before.update(connection=connections["default"], saves=settings.SESSION_SAVE_EVERY_REQUEST)
-        connections["default"], settings.SESSION_SAVE_EVERY_REQUEST = plain, saves
+        before["connection"], connections["default"] = connections["default"], plain
 
     def leave() -> None:
-        connections["default"], settings.SESSION_SAVE_EVERY_REQUEST = before["connection"], before["saves"]
+        connections["default"] = before["connection"]
 
     return Side(call, before=enter, after=leave)

@@ -1,14 +1,17 @@
-"""Every page of a furnished house opens whatever the hour: what follows from the day is right by night, too."""
+"""Every page of a furnished house opens whatever the hour, and asks the database fifteen times at most."""
 
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test.utils import CaptureQueriesContext
 
+from tenants.database.current import connection
 from tests.browser.furnishing import House, furnish
 from tests.clock import ODD_HOURS
 from tests.rules.routes import all_routes
 
+MOST_QUERIES = 15
 SOUND = {200, 302, 404, 405}  # 302 and 404: a factor this person does not have; 405: acts only by POST
 
 
@@ -21,10 +24,13 @@ def house(request: pytest.FixtureRequest, db: None, clock_of_the_test: time_mach
     return furnished
 
 
-def test_every_page_and_paper_opens(house):
-    answers = {}
+def test_every_page_and_paper_opens_with_few_queries(house):
+    answers, queries = {}, {}
     for route in all_routes():
-        answers[str(route)] = house.browser(route.side).get(house.path_of(route)).status_code
+        with CaptureQueriesContext(connection) as asked:
+            answers[str(route)] = house.browser(route.side).get(house.path_of(route)).status_code
+        queries[str(route)] = len(asked)
 
     assert {name: status for name, status in answers.items() if status not in SOUND} == {}
     assert list(answers.values()).count(200) > len(answers) / 2
+    assert {name: number for name, number in queries.items() if number > MOST_QUERIES} == {}
