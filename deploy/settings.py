@@ -278,8 +278,20 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE / "static"
 IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()  # by collectstatic; else files are served where they lie
+S3_BUCKET = os.environ.get("SUUNTA_S3_BUCKET", "")  # instead of a folder, where several hosts share the documents
+_DOCUMENTS: dict[str, object] = {"BACKEND": "tenants.stores.folder.PrivateFolder"}
+if S3_BUCKET:
+    _DOCUMENTS = {
+        "BACKEND": "tenants.stores.bucket.Bucket",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "endpoint_url": os.environ.get("SUUNTA_S3_ENDPOINT") or None,
+            "region_name": os.environ.get("SUUNTA_S3_REGION") or None,
+        },
+    }
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # unused: tenants.files keeps documents
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # unused
+    "documents": _DOCUMENTS,  # sealed before they get there: tenants.files
     "staticfiles": {"BACKEND": "tenants.static_files.StaticFiles"},
 }
 WHITENOISE_USE_FINDERS = DEBUG or not IS_COLLECTED

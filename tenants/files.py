@@ -6,17 +6,16 @@ view with a permission and a log entry.
 
 import enum
 import hashlib
-import os
 import re
-import secrets
 import unicodedata
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Protocol
 
-from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, storages
 from django.utils.translation import gettext_lazy as _
 
 from tenants import archives, pdfs, pictures
@@ -26,7 +25,6 @@ from tenants.keys.sealing import HEADER_LENGTH, EncryptionError, key_id_of, seal
 
 LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_NAME, LONGEST_ENDING = 100, 10
-DRAFT = ".draft"
 FILE_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # drafts and strangers have other names
 
 
@@ -145,63 +143,75 @@ def store(content: bytes, *, file_id: uuid.UUID) -> None:
 
     Call it inside the transaction that writes the row, after that: a row without a file is an error, and a file
     without a row is noise that the owner of the row forgets, by `stored`.
+
+    Raises:
+        StoreAway
     """
-    path = _path(file_id)
-    for folder in (path.parent.parent, path.parent):  # the mode of a call is for the last folder only
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}{DRAFT}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(seal(content, key=ring.current_key(), place=_place(file_id)))
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    sealed = seal(content, key=ring.current_key(), place=_place(file_id))
+    _store().save(_name(file_id), ContentFile(sealed))
 
 
 def read(file_id: uuid.UUID) -> bytes:
     """Read and open a file of the municipality that is entered.
 
     Raises:
-        FileMissing, UnknownVersion, UnknownKey, BadTag
+        FileMissing, UnknownVersion, UnknownKey, BadTag, StoreAway
     """
     try:
-        sealed = _path(file_id).read_bytes()
+        sealed = _sealed(file_id)
     except FileNotFoundError:
         raise FileMissing(str(file_id)) from None
     return unseal(sealed, find_key=ring.key, place=_place(file_id))
 
 
 def discard(file_id: uuid.UUID) -> None:
-    """Delete a file; one that is gone already is well."""
-    _path(file_id).unlink(missing_ok=True)
+    """Delete a file; one that is gone already is well.
+
+    Raises:
+        StoreAway
+    """
+    _store().delete(_name(file_id))
 
 
 def stored() -> Iterator[uuid.UUID]:
-    """Name every file of this municipality."""
-    for path in sorted((Path(settings.FILES) / ring.active_schema()).glob("*-*")):
-        if FILE_ID.fullmatch(path.name):
-            yield uuid.UUID(path.name)
+    """Name every file of this municipality.
+
+    Raises:
+        StoreAway
+    """
+    try:
+        _folders, names = _store().listdir(ring.active_schema())
+    except FileNotFoundError:  # nothing was ever stored
+        return
+    yield from (uuid.UUID(name) for name in sorted(names) if FILE_ID.fullmatch(name))
 
 
 def stored_under_other_keys() -> Iterator[uuid.UUID]:
     """Name the files of this municipality that were not sealed with the current key, damaged ones too."""
     current = ring.current_key().id
-    yield from (file_id for file_id in stored() if _key_of(_path(file_id)) != current)
+    yield from (file_id for file_id in stored() if _key_of(file_id) != current)
 
 
-def _key_of(path: Path) -> uuid.UUID | None:
+def _key_of(file_id: uuid.UUID) -> uuid.UUID | None:
     """Read which key a file was sealed with; None when it cannot be told."""
     try:
-        with path.open("rb") as file:
-            return key_id_of(file.read(HEADER_LENGTH))
+        return key_id_of(_sealed(file_id, HEADER_LENGTH))
     except (EncryptionError, OSError):
         return None
 
 
-def _path(file_id: uuid.UUID) -> Path:
-    return Path(settings.FILES) / ring.active_schema() / str(uuid.UUID(str(file_id)))
+def _sealed(file_id: uuid.UUID, length: int = -1) -> bytes:
+    with _store().open(_name(file_id)) as file:
+        found: bytes = file.read(length)
+        return found
+
+
+def _store() -> Storage:
+    return storages["documents"]
+
+
+def _name(file_id: uuid.UUID) -> str:
+    return f"{ring.active_schema()}/{uuid.UUID(str(file_id))}"
 
 
 def _place(file_id: uuid.UUID) -> str:

@@ -15,10 +15,16 @@ from django.views import defaults
 
 from tenants import updating
 from tenants.accounts.languages import language_of
+from tenants.stores import StoreAway
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 FULL_DATABASE = "53100"  # PostgreSQL's own word for a full disk
 OF_EVERY_ANSWER = (ContentSecurityPolicyMiddleware, XFrameOptionsMiddleware, SecurityMiddleware)  # their headers
+AWAY: dict[type[Exception], str] = {
+    OperationalError: "database_away.html",
+    InterfaceError: "database_away.html",
+    StoreAway: "files_away.html",
+}
 SOON = 10  # seconds after which asking again makes sense
 
 
@@ -29,8 +35,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return HttpResponse(render_to_string("disk_full.html"), status=507)
     if isinstance(error, DatabaseError) and updating.is_behind(getattr(request, "municipality", None)):
         return updating.being_updated()
-    if isinstance(error, OperationalError | InterfaceError):
-        return HttpResponse(render_to_string("database_away.html"), status=503, headers={"Retry-After": str(SOON)})
+    away = next((page for kind, page in AWAY.items() if isinstance(error, kind)), None)
+    if away:
+        return HttpResponse(render_to_string(away), status=503, headers={"Retry-After": str(SOON)})
     return defaults.server_error(request)
 
 
