@@ -46,7 +46,8 @@ def supplement_or_404(
     case = case_or_404(user, number, on=on, action=action)
     standing = {"appeal__removed_at": None, "appeal__decision__removed_at": None}
     of_case = AppealSupplement.objects.filter(appeal__decision__application__case=case, **standing)
-    related = ("appeal__decision__application", "appeal__against", "representation__person", "representation__client")
+    signer = ("representation__person", "representation__client", "representation__document")
+    related = ("appeal__decision__application", "appeal__against", *signer)
     found: AppealSupplement = get_object_or_404(of_case.select_related(*related), pk=supplement_id)
     found.appeal.decision.application.case = case
     return found

@@ -1,5 +1,6 @@
 """A letter that follows an appeal as a paper: to whom, in which matter, what it says and what is attached."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils import translation
@@ -11,7 +12,9 @@ from casework.appeals.appeal_grounds import language_of
 from casework.appeals.appellants import Appellant, appellant_of, representative_of
 from casework.appeals.letter import appealed, attachment_lines, protective_note, represented_by, signature
 from casework.appeals.presenters import body_of
-from casework.models import AppealSupplement, Document
+from casework.appeals.queries import letter_of
+from casework.cases.queries import has_died
+from casework.models import AppealLetter, AppealSupplement, Document
 from tenants.display import day
 from tenants.printing import Report, Section
 
@@ -35,7 +38,7 @@ def paper(supplement: AppealSupplement, *, on: date) -> Report:
     application = supplement.appeal.decision.application
     case, language = application.case, language_of(application)
     with translation.override(language):
-        who = appellant_of(supplement.appeal)
+        who, signing = appellant_of(supplement.appeal), _signed_by_power(supplement, on=on)
         return Report(
             language=language,
             title=_("Further evidence on an appeal") if supplement.kind == Kind.EVIDENCE else _("Comment on an appeal"),
@@ -43,8 +46,8 @@ def paper(supplement: AppealSupplement, *, on: date) -> Report:
             on=on,
             note=protective_note(case.client),
             facts=[(_("To"), receiver_name(supplement))],
-            sections=_sections(supplement, who),
-            signature=signature(who.name, representation=representative_of(supplement), signed_by=who.signer),
+            sections=_sections(supplement, who, signing),
+            signature=_signature(supplement, who, signing),
             footer=_("Case %(number)s") % {"number": case.number},
         )
 
@@ -56,7 +59,24 @@ def file_name(supplement: AppealSupplement, ending: str, *, on: date) -> str:
     return f"{number}-{what}-{on.isoformat()}.{ending}"
 
 
-def _sections(supplement: AppealSupplement, who: Appellant) -> list[Section]:
+def _signed_by_power(supplement: AppealSupplement, *, on: date) -> AppealLetter | None:
+    """The letter of the appeal where somebody else signed it: they sign what follows, unless a representative does.
+
+    What the client gave while they lived is not the estate's.
+    """
+    if supplement.representation is not None or has_died(supplement.appeal.decision.application.case):
+        return None
+    letter = letter_of(supplement.appeal, on=on)
+    return letter if letter.signed_by else None
+
+
+def _signature(supplement: AppealSupplement, who: Appellant, signing: AppealLetter | None) -> Sequence[str]:
+    if signing is not None:
+        return signature(who.name, signed_by=signing.signed_by, has_power=signing.power_of_attorney is not None)
+    return signature(who.name, representation=representative_of(supplement), signed_by=who.signer)
+
+
+def _sections(supplement: AppealSupplement, who: Appellant, signing: AppealLetter | None) -> list[Section]:
     appeal = supplement.appeal
     filed = [(_("Appeal filed on"), day(appeal.filed_on))] if appeal.filed_on else []
     found = [
@@ -64,5 +84,12 @@ def _sections(supplement: AppealSupplement, who: Appellant) -> list[Section]:
         Section(heading=_("What is appealed"), facts=[*appealed(appeal), *filed]),
         Section(heading=str(supplement.get_kind_display()), paragraphs=[supplement.text]),
     ]
-    points = attachment_lines(attachments_of(supplement))
+    points = _attachments(supplement, signing)
     return [*found, Section(heading=_("Attachments"), points=points)] if points else found
+
+
+def _attachments(supplement: AppealSupplement, signing: AppealLetter | None) -> list[str]:
+    """What is attached, and the paper by which somebody else signs."""
+    representation = representative_of(supplement)
+    powers = (signing.power_of_attorney if signing else None, representation.document if representation else None)
+    return attachment_lines([*attachments_of(supplement), *(paper for paper in powers if paper is not None)])
