@@ -83,6 +83,7 @@ SUBJECTS = (
     Subject(name="decisions", words=("decision", "coverage")),
     Subject(name="letters"),
     Subject(name="appeals", words=("appeal", "brought")),
+    Subject(name="removals", words=("removal",)),
     Subject(name="portfolio", words=("benefit",)),
     Subject(name="readings", words=("reading",)),
     Subject(name="documents", words=("document",), tabs=(Tab(_("Documents"), "case_documents", "document_count"),)),

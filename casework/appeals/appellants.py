@@ -26,7 +26,11 @@ class Appellant:
 
 def appellant_of(appeal: Appeal) -> Appellant:
     """Find who appeals. The employer applies for pay subsidy and appeals; for who has died the estate may."""
-    application = appeal.decision.application
+    return applicant_of(appeal.decision.application)
+
+
+def applicant_of(application: Application) -> Appellant:
+    """Find who asks for a change of what was decided on an application, as `appellant_of`."""
     if application.benefit.employer_applies:
         return _employer(application)
     client = application.case.client
@@ -40,8 +44,12 @@ def appellant_of(appeal: Appeal) -> Appellant:
 
 def representative_of(letter: AppealLetter | AppealSupplement) -> Representation | None:
     """Who signs and receives for the client; nobody any more when the client has died, or they may not be contacted."""
-    found = letter.representation
-    if found is None or not is_reachable(found.person) or has_died(letter.appeal.decision.application.case):
+    return who_signs(letter.representation, letter.appeal.decision.application)
+
+
+def who_signs(found: Representation | None, application: Application) -> Representation | None:
+    """Answer the representative who is to sign about an application, if they still may and can be reached."""
+    if found is None or not is_reachable(found.person) or has_died(application.case):
         return None
     return found
 

@@ -182,13 +182,19 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     step = _allowed(application, "re_examine", version, by)
     _check_own_day(application, asked_on, "asked_on", at)
     check_order(application.decided_on, asked_on, field="asked_on")
-    application.waiting_since, application.decided_on = asked_on, None
-    rounds.reckon_waiting(application)
-    _move(application, step, *WAITED)
-    _write_over(application, OF_A_ROUND, by=by, at=at)
-    rounds.begin(application, Round.Kind.RE_EXAMINATION, on=asked_on)
-    tell(application, step.audit, by=by, at=at, on=asked_on)
+    _wait_anew(application, step, Round.Kind.RE_EXAMINATION, on=asked_on, by=by, at=at)
     return application
+
+
+def decide_anew(*, application: Application, since: date, by: User, at: datetime) -> Round | None:
+    """Let a locked application whose decision was removed wait for the new one; answer the round that begins with it.
+
+    None: a new decision is awaited already, or nothing was decided.
+    """
+    step = workflow.transition(APPLICATION, application.state, "decide_anew")
+    if step is None:
+        return None
+    return _wait_anew(application, step, Round.Kind.REMOVAL, on=since, by=by, at=at)
 
 
 @transaction.atomic
@@ -311,6 +317,18 @@ def facts_of(application: Application) -> dict[str, str | int]:
         "decider": application.decider_code,
         "begun_on": application.ruled_on.isoformat(),
     }
+
+
+def _wait_anew(
+    application: Application, step: workflow.Transition, kind: Round.Kind, *, on: date, by: User, at: datetime
+) -> Round:
+    application.waiting_since, application.decided_on = on, None
+    rounds.reckon_waiting(application)
+    _move(application, step, *WAITED)
+    _write_over(application, OF_A_ROUND, by=by, at=at)
+    begun = rounds.begin(application, kind, on=on)
+    tell(application, step.audit, by=by, at=at, on=on)
+    return begun
 
 
 def _write_over(application: Application, said: Mapping[str, Any], *, by: User, at: datetime) -> None:

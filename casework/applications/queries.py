@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404
 
 from casework.applications.papers import InCase
@@ -13,22 +13,36 @@ from casework.figures.queries import own_figures
 from casework.law import figures, usual_times
 from casework.law.benefits import Matter, NoRule
 from casework.law.usual_times import ApplicationTime
-from casework.models import AnnexAnswer, Appeal, Application, Case, CoverageCheck, Decision, Evidence, Illness, Round
+from casework.models import (
+    AnnexAnswer,
+    Appeal,
+    Application,
+    Case,
+    CoverageCheck,
+    Decision,
+    Evidence,
+    Illness,
+    Removal,
+    Round,
+)
 from tenants.accounts.models import User
 
 
 def application_or_404(user: User, number: str, application_id: uuid.UUID, *, on: date) -> Application:
-    """Fetch an application with its evidence, decisions and appeals; its case has what the head shows.
+    """Fetch an application with its rounds, decisions, appeals and removals; its case has what the head shows.
 
     Raises:
         Http404: there is none in that case, or the person may not see the case.
         ReasonNeeded: it is somebody else's case.
     """
     case = case_or_404(user, number, on=on)
-    found = _whole(Application.objects.filter(case=case, pk=application_id)).prefetch_related("rounds")
+    found = _whole(Application.objects.filter(case=case, pk=application_id))
+    found = found.prefetch_related("rounds").annotate(has_removals=Exists(_removals()))
     application = found.annotate(has_others=Exists(_others())).first()
     if application is None:
         raise Http404
+    if application.has_removals:
+        prefetch_related_objects([application], "decisions__removals")
     application.case = case
     return application
 
@@ -163,6 +177,10 @@ def _others() -> QuerySet[Application]:
     """Applications of the case to other deciders, which may be the same paper at the other pension system."""
     alone = Application.objects.filter(case=OuterRef("case"), together_with=None)
     return alone.exclude(decider_code=OuterRef("decider_code"))
+
+
+def _removals() -> QuerySet[Removal]:
+    return Removal.objects.filter(decision__application=OuterRef("pk"), decision__removed_at=None)
 
 
 def _answered_on() -> Subquery:

@@ -1,4 +1,4 @@
-"""The road of an application: every round at its decider and every appeal, in order of time, with what came of each."""
+"""The road of an application: rounds at the decider, appeals, removals, in order of time, and what came of each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from casework.applications.appeal_days import level_title
 from casework.applications.presenters import RESULT_TONES, RULING_TONES
-from casework.law.workflow import APPEAL_STATE_LABELS, APPLICATION_STATE_LABELS
-from casework.models import Appeal, Application, Decision, Round
+from casework.law.workflow import APPEAL_STATE_LABELS, APPLICATION_STATE_LABELS, REMOVAL_STATE_LABELS
+from casework.models import Appeal, Application, Decision, Removal, Round
+from tenants.addresses import address
 from tenants.display import day
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True)
 class Stretch:
-    """One round, at the decider or of an appeal: what it was, from when to when, how it ended or where it stands."""
+    """One round, at the decider, of an appeal or a removal: from when to when, how it ended or where it stands."""
 
     title: "StrOrPromise"
     begun_on: date
@@ -49,8 +50,8 @@ class Stretch:
 
 
 def road_of(application: Application) -> list[Stretch]:
-    """Tell the road of an application that was read with its rounds, decisions and appeals; a draft has none."""
-    stretches = chain(_at_the_decider(application), _on_appeal(application))
+    """Tell the road of an application read with its rounds, decisions, appeals and removals; a draft has none."""
+    stretches = chain(_at_the_decider(application), _on_appeal(application), _of_removals(application))
     return sorted(stretches, key=lambda stretch: stretch.begun_on)
 
 
@@ -91,6 +92,27 @@ def _on_appeal(application: Application) -> Iterator[Stretch]:
             url=appeal.get_absolute_url(),
             verdicts=_verdicts(one for one in decisions if one.follows_id == appeal.pk),
         )
+
+
+def _of_removals(application: Application) -> Iterator[Stretch]:
+    """What was asked of its decisions when they were final, as far as the query has found any."""
+    for decision in application.decisions.all() if vars(application).get("has_removals") else ():
+        decision.application = application
+        for removal in decision.removals.all():
+            yield Stretch(
+                title=_("Removal of the decision of %(day)s") % {"day": day(decision.decided_on)},
+                begun_on=removal.filed_on or removal.drafted_on,
+                ended_on=removal.ended_on,
+                how=removal.get_answer_display() if removal.answer else REMOVAL_STATE_LABELS[removal.state],
+                tone=_tone_of_removal(removal),
+                url=address("removal", application.case.number, removal.pk),
+            )
+
+
+def _tone_of_removal(removal: Removal) -> str:
+    if removal.is_draft:
+        return "warning"
+    return "info" if removal.is_filed else "success" if removal.has_removed else "neutral"
 
 
 def _tone_of(appeal: Appeal) -> str:

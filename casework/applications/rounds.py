@@ -17,10 +17,12 @@ Kind = Round.Kind
 End = Round.End
 
 
-def begin(application: Application, kind: Round.Kind | None = None, *, on: date) -> None:
+def begin(application: Application, kind: Round.Kind | None = None, *, on: date) -> Round:
     """Begin a round on the day since which the application waits; without a kind its first, of the filing."""
     number = (application.rounds.aggregate(newest=Max("number"))["newest"] or 0) + 1
-    Round.objects.create(application=application, number=number, kind=kind or _first_kind(application), begun_on=on)
+    return Round.objects.create(
+        application=application, number=number, kind=kind or _first_kind(application), begun_on=on
+    )
 
 
 def end(application: Application, how: Round.End, *, on: date) -> None:

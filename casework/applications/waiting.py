@@ -139,8 +139,11 @@ def followed_appeals() -> QuerySet[Appeal]:
     return followed(begun_appeals())
 
 
-def followed(appeals: QuerySet[Appeal]) -> QuerySet[Any]:
-    """Keep of some appeals those of open cases, and those of closed ones that somebody follows, each with `keeper`."""
+def followed(appeals: QuerySet[Any]) -> QuerySet[Any]:
+    """Keep of some appeals, or removals, those of open cases and those of closed ones that somebody follows.
+
+    Each has its `keeper`.
+    """
     kept = kept_ends.clocks_with_keeper(appeals).filter(OF_OPEN_CASE_OF_DECISION | Q(keeper__isnull=False))
     return kept.select_related("decision__application__case__coordinator")
 

@@ -19,6 +19,7 @@ from casework.cases.known_benefits import Known
 from casework.law.workflow import (
     APPEAL_UNDER_WAY,
     AWAITED,
+    REMOVAL_UNDER_WAY,
     UNDER_WAY,
     AppealState,
     ApplicationState,
@@ -26,6 +27,7 @@ from casework.law.workflow import (
     DescriptionState,
     MeetingState,
     MinutesState,
+    RemovalState,
     StatementState,
 )
 from casework.models import (
@@ -38,6 +40,7 @@ from casework.models import (
     CoverageCheck,
     Decision,
     OpenEnd,
+    Removal,
     StatementRequest,
     Task,
 )
@@ -61,6 +64,7 @@ MODELS: Mapping[type[Model], States] = {
     Decision: States(),
     CoverageCheck: States({Check.OPEN}, {Check.CLOSED}),
     Appeal: States(APPEAL_UNDER_WAY, {AppealState.DECIDED, AppealState.WITHDRAWN}),
+    Removal: States(REMOVAL_UNDER_WAY, {RemovalState.ANSWERED, RemovalState.WITHDRAWN}),
     StatementRequest: States(AWAITED, {StatementState.RECEIVED, StatementState.CANCELLED}),
     Appointment: States(
         {AppointmentState.PLANNED}, {AppointmentState.HELD, AppointmentState.MISSED, AppointmentState.CANCELLED}
@@ -123,7 +127,7 @@ class End:
             return self.row
         if isinstance(self.row, Decision):
             return self.row.application
-        return self.row.decision.application if isinstance(self.row, Appeal) else None
+        return self.row.decision.application if isinstance(self.row, Appeal | Removal) else None
 
 
 def open_ends(case: Case, *, on: date) -> list[End]:
@@ -154,33 +158,45 @@ def unsaid_ends(case: Case, *, on: date) -> list[End]:
 
 
 def _of_decisions(case: Case, *, on: date) -> Iterator[End]:
-    """Clocks that run, checks that wait, and appeals that are open, read together.
+    """Clocks that run, checks that wait, appeals and removals that are open, read together.
 
     An appeal that has been begun is named with its day, so the clock of its decision is not named again.
     """
     rows = list(_decisions(case, on=on))
-    appeals: list[Appeal] = [vars(row)["open_appeal"] for row in rows if "open_appeal" in vars(row)]
-    begun = {appeal.decision_id for appeal in appeals if appeal.is_draft and appeal.is_first_level}
+    appeals: dict[uuid.UUID, Appeal] = _beside(rows, "open_appeal")
+    removals: dict[uuid.UUID, Removal] = _beside(rows, "open_removal")
+    begun = {appeal.decision_id for appeal in appeals.values() if appeal.is_draft and appeal.is_first_level}
     for decision in {row.pk: row for row in rows if row.pk not in begun}.values():
         if decision.runs:
             yield End(kind=Kind.CLOCK, row=decision, on=decision.last_day)
         elif decision.is_unchecked:
             yield End(kind=Kind.CHECK, row=decision)
-    for appeal in appeals:
+    for appeal in appeals.values():
         yield End(kind=Kind.APPEAL, row=appeal, on=appeal.last_day if appeal.is_draft else None)
+    for removal in removals.values():
+        yield End(kind=Kind.REMOVAL, row=removal)
+
+
+def _beside(rows: Iterable[Any], name: str) -> dict[uuid.UUID, Any]:
+    """What was read with the decisions under a name, each once: several may hang on one decision."""
+    found = [vars(row)[name] for row in rows if name in vars(row)]
+    return {one.pk: one for one in found}
 
 
 def _decisions(case: Case, *, on: date) -> QuerySet[Any]:
-    """The decisions of which something is open, one row for each `open_appeal`."""
+    """The decisions of which something is open, one row for each `open_appeal`; of `open_removal` there is one."""
     is_open = Q(appeals__state__in=MODELS[Appeal].open, appeals__removed_at=None)
+    is_asked = Q(removals__state__in=MODELS[Removal].open, removals__removed_at=None)
     is_unchecked = Q(coverage_check__state__in=MODELS[CoverageCheck].open)
     found: QuerySet[Any] = Decision.objects.filter(application__case=case).annotate(
         open_appeal=FilteredRelation("appeals", condition=is_open),
+        open_removal=FilteredRelation("removals", condition=is_asked),
         runs=as_fact(clocks.is_running(on) | clocks.is_day_unknown()),
         is_unchecked=as_fact(is_unchecked),
     )
-    found = found.filter(Q(runs=True) | Q(is_unchecked=True) | Q(open_appeal__isnull=False))
-    return found.select_related("application", "open_appeal").order_by("last_day", "created_at")
+    is_any = Q(open_appeal__isnull=False) | Q(open_removal__isnull=False)
+    found = found.filter(Q(runs=True) | Q(is_unchecked=True) | is_any)
+    return found.select_related("application", "open_appeal", "open_removal").order_by("last_day", "created_at")
 
 
 def _applications(found: Iterable[Application]) -> Iterator[End]:

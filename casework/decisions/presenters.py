@@ -1,5 +1,6 @@
 """What the pages of a decision show: its head, the deadline, the check-list of a rejection, and the ways to go on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
+from casework.applications.finality import RemovalTime, Standing, removal_time
 from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
 from casework.cases import term_panel
 from casework.decisions.after_rejection import after_rejection
@@ -21,7 +23,7 @@ from casework.law.origins import Origin
 from casework.law.sickness_days import BENEFITS
 from casework.law.workflow import AppealState
 from casework.letters.presenters import Claimed, found_in_letter, letter_view
-from casework.models import Appeal, CoverageCheck, Decision
+from casework.models import Appeal, CoverageCheck, Decision, Removal
 from casework.sickness_days import presenters as sickness_days
 from casework.sickness_days.presenters import DaysPanel
 from casework.timeline import corrections
@@ -77,6 +79,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
     appeals = list(decision.appeals.all())
     for appeal in appeals:
         appeal.decision = decision
+    removals = list(decision.removals.all())
     return {
         **head(decision),
         "today": today,
@@ -98,9 +101,10 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "conclusion": _conclusion(check, words) if check else "",
         "client_appeals": _client_appeals(decision, check, appeals) if check else "",
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
+        "removals": removals,
         "checklist": _checklist(decision),
         "after_rejection": after_rejection(decision, check, today=today),
-        "ways": _ways(decision, check, appeals, today=today) if check else [],
+        "ways": _ways(decision, check, appeals, removals, today=today) if check else [],
     }
 
 
@@ -185,10 +189,13 @@ def _checklist(decision: Decision) -> list[Item]:
     ]
 
 
-def _ways(decision: Decision, check: CoverageCheck, appeals: list[Appeal], *, today: date) -> list[Way]:
+def _ways(
+    decision: Decision, check: CoverageCheck, appeals: list[Appeal], removals: list[Removal], *, today: date
+) -> list[Way]:
     return [
         _appeal_way(decision, check, appeals, today=today),
         _re_examination_way(decision, check, today=today),
+        *_removal_way(decision, appeals, removals, today=today),
         _new_application_way(decision, check),
     ]
 
@@ -243,6 +250,36 @@ def _re_examination_way(decision: Decision, check: CoverageCheck, *, today: date
         is_chosen,
         origin=origin,
     )
+
+
+def _removal_way(decision: Decision, appeals: list[Appeal], removals: list[Removal], *, today: date) -> Iterator[Way]:
+    """Removal of what is final, where a rule knows it; of what is not final yet when one was begun only."""
+    known = removal_time(decision, appeals, today=today)
+    under_way = next((removal for removal in removals if removal.is_under_way), None)
+    if known is None or (under_way is None and known.finality.standing is Standing.NOT_YET):
+        return
+    way = Way(
+        title=_("Removal of a final decision"),
+        deadline=_removal_end(known, today=today),
+        note=_("When the decision rests on wrong or incomplete findings, or is plainly against the law."),
+        label=_("Begin an application for removal"),
+        url=reverse("removal_new", args=[decision.application.case.number, decision.pk]),
+        origin=known.window,
+    )
+    if under_way is not None:
+        url = reverse("removal", args=[decision.application.case.number, under_way.pk])
+        way = replace(way, label=_("Open the application for removal"), url=url, is_chosen=True)
+    yield way
+
+
+def _removal_end(known: RemovalTime, *, today: date) -> str:
+    """Until when it may be asked, and from when that is counted; what nobody knows is asked for."""
+    if known.ends_on is None or known.finality.on is None:
+        return _("not known since when the decision is final: ask the decider")
+    values = {"day": day(known.ends_on), "final": day(known.finality.on)}
+    if known.is_late(today):
+        return _("its time ended on %(day)s (final since %(final)s); it can still be filed") % values
+    return _("at the latest on %(day)s (final since %(final)s)") % values
 
 
 def _new_application_way(decision: Decision, check: CoverageCheck) -> Way:

@@ -33,7 +33,9 @@ from tenants.errors import Refusal
 Holder, Kind = OpenEnd.Holder, OpenEnd.Kind
 
 # It goes on without the service.
-OWN_OF_CLIENT = frozenset({Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER})
+OWN_OF_CLIENT = frozenset(
+    {Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.REMOVAL, Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER}
+)
 # Who may get what. A closed case is discussed at no meeting; a description in preparation is the service's own work.
 HOLDERS: Mapping[str, frozenset[str]] = {
     Kind.AGENDA: frozenset({Holder.NOBODY}),

@@ -12,7 +12,7 @@ from casework.applications.appeal_days import level_title, stage_of
 from casework.cases.open_ends import End
 from casework.endings.queries import Settled
 from casework.law.deadlines import AppealLevel
-from casework.models import Appeal, Application, Decision, OpenEnd, Task
+from casework.models import Appeal, Application, Decision, OpenEnd, Removal, Task
 from tenants.display import day, moment
 
 Kind = OpenEnd.Kind
@@ -21,6 +21,7 @@ WITH_PAGE = frozenset(
         Kind.CLOCK,
         Kind.CHECK,
         Kind.APPEAL,
+        Kind.REMOVAL,
         Kind.APPLICATION,
         Kind.CONTINUATION,
         Kind.JOBSEEKER,
@@ -101,6 +102,14 @@ def _appeal(appeal: Appeal) -> str:
     return _("%(appeal)s (sent, the ruling is awaited)") % {"appeal": level_and_benefit(appeal)}
 
 
+def removal_title(removal: Removal) -> str:
+    """Name an application for removal by the decision it is about."""
+    known = _names(removal.decision.application) | {"day": day(removal.decision.decided_on)}
+    if removal.is_draft:
+        return _("Application for removal of the decision of %(day)s, in preparation: %(benefit)s") % known
+    return _("Application for removal of the decision of %(day)s, the answer is awaited: %(benefit)s") % known
+
+
 def _check(decision: Decision) -> str:
     names = _names(decision.application) | {"day": day(decision.decided_on)}
     return _("Check of the decision of %(day)s: %(benefit)s") % names
@@ -154,6 +163,7 @@ _TITLES: Mapping[str, Callable[[Any], str]] = {
     Kind.CLOCK: clock_title,
     Kind.CHECK: _check,
     Kind.APPEAL: _appeal,
+    Kind.REMOVAL: removal_title,
     Kind.APPLICATION: _application,
     Kind.CONTINUATION: _continuation,
     Kind.JOBSEEKER: _jobseeker,

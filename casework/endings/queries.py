@@ -19,6 +19,7 @@ from casework.models import (
     Case,
     Decision,
     OpenEnd,
+    Removal,
     StatementRequest,
     Task,
 )
@@ -30,6 +31,7 @@ PLACES: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     Kind.CLOCK: (Decision, ("application__case",)),
     Kind.CHECK: (Decision, ("application__case",)),
     Kind.APPEAL: (Appeal, ("decision__application__case",)),
+    Kind.REMOVAL: (Removal, ("decision__application__case",)),
     Kind.APPLICATION: (Application, ("case",)),
     Kind.CONTINUATION: (Application, ("case",)),
     Kind.JOBSEEKER: (Application, ("case",)),

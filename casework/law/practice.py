@@ -22,6 +22,8 @@ class Measure(enum.StrEnum):
     ASSESSMENT_OLD = "assessment_old"
     COUNTED_DAY_FAR = "counted_day_far"
     PRINTED_DAY_FAR = "printed_day_far"
+    REMOVAL_ASKED = "removal_asked"
+    REMOVAL_ENDS = "removal_ends"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,15 @@ class AppealState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class RemovalState(enum.StrEnum):
+    """Where an application for the removal of a final decision stands."""
+
+    DRAFT = "draft"
+    FILED = "filed"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
 class StatementState(enum.StrEnum):
     """Where a statement request stands; a statement that was sent back is awaited again."""
 
@@ -111,6 +120,7 @@ class StepNotAllowed(Refusal):
 
 _A = ApplicationState
 _P = AppealState
+_L = RemovalState
 _S = StatementState
 _V = AppointmentState
 _M = MeetingState
@@ -125,6 +135,7 @@ APPLICATION: Table = (
     Transition("decide", {_A.FILED, _A.RETURNED}, _A.DECIDED, Permission.WORK_CASE, audit="application.decided"),
     Transition("decide_further", {_A.DECIDED}, _A.DECIDED, Permission.WORK_CASE, audit="application.decided"),
     Transition("re_examine", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.re_examination"),
+    Transition("decide_anew", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.decided_anew"),
     Transition(
         "withdraw", {_A.DRAFT, _A.FILED, _A.RETURNED}, _A.WITHDRAWN, Permission.WORK_CASE, audit="application.withdrawn"
     ),
@@ -160,6 +171,12 @@ APPEAL: Table = (
         Permission.WORK_CASE,
         audit="appeal.withdrawn",
     ),
+)
+
+REMOVAL: Table = (
+    Transition("file", {_L.DRAFT}, _L.FILED, Permission.WORK_CASE, audit="removal.filed"),
+    Transition("answer", {_L.FILED}, _L.ANSWERED, Permission.WORK_CASE, audit="removal.answered"),
+    Transition("withdraw", {_L.DRAFT, _L.FILED}, _L.WITHDRAWN, Permission.WORK_CASE, audit="removal.withdrawn"),
 )
 
 # To remind moves the day, not the state.
@@ -235,6 +252,12 @@ APPEAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _P.DECIDED.value: pgettext_lazy("appeal", "Decided"),
     _P.WITHDRAWN.value: pgettext_lazy("appeal", "Withdrawn"),
 }
+REMOVAL_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _L.DRAFT.value: _("In preparation"),
+    _L.FILED.value: pgettext_lazy("removal", "Filed"),
+    _L.ANSWERED.value: pgettext_lazy("removal", "Answered"),
+    _L.WITHDRAWN.value: pgettext_lazy("removal", "Withdrawn"),
+}
 STATEMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _S.ASKED.value: pgettext_lazy("statement", "Asked"),
     _S.RETURNED.value: pgettext_lazy("statement", "Sent back as insufficient"),
@@ -271,6 +294,7 @@ WAITING = frozenset({_A.FILED, _A.RETURNED})  # somebody outside has it, and a d
 UNDER_WAY = WAITING | {_A.DRAFT}
 APPEAL_ANSWER_AWAITED = frozenset({_P.FILED, _P.FORWARDED})
 APPEAL_UNDER_WAY = APPEAL_ANSWER_AWAITED | {_P.DRAFT}
+REMOVAL_UNDER_WAY = frozenset({_L.DRAFT, _L.FILED})
 AWAITED = frozenset({_S.ASKED, _S.RETURNED})  # a statement that somebody has promised
 
 

@@ -32,6 +32,7 @@ from casework.models.own_figure import OwnFigure
 from casework.models.phrase import Phrase, PhraseWording
 from casework.models.reading import ReadingRemark, ReadingRequest
 from casework.models.referral import Referral
+from casework.models.removal import Removal
 from casework.models.representation import Representation
 from casework.models.round import Round
 from casework.models.rule import BenefitRule
@@ -91,6 +92,7 @@ __all__ = [
     "ReadingRemark",
     "ReadingRequest",
     "Referral",
+    "Removal",
     "Representation",
     "Round",
     "ServiceEntry",

@@ -27,6 +27,7 @@ class OpenEnd(KeepsHistory, Record):
         CLOCK = "clock", _("Last day of appeal")
         CHECK = "check", _("Check of the decision")
         APPEAL = "appeal", _("Appeal")
+        REMOVAL = "removal", _("Application for removal of a decision")
         APPLICATION = "application", _("Application")
         CONTINUATION = "continuation", _("Benefit that ends")
         JOBSEEKER = "jobseeker", _("Sickness allowance that ends")

@@ -20,6 +20,7 @@ class Round(Record):
         APPLICATION = "application", pgettext_lazy("round", "Application")
         CONTINUATION = "continuation", pgettext_lazy("round", "Application for a continuation")
         RE_EXAMINATION = "re_examination", pgettext_lazy("round", "Asked for a new decision")
+        REMOVAL = "removal", pgettext_lazy("round", "Decided anew after a removal")
 
     class End(models.TextChoices):
         DECIDED = "decided", pgettext_lazy("round", "Decided")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from casework.applications import waiting
 from casework.cases.representing import acting_for
 from casework.law.representing import Matter
-from casework.law.workflow import APPEAL_UNDER_WAY, UNDER_WAY, AppealState
+from casework.law.workflow import APPEAL_UNDER_WAY, REMOVAL_UNDER_WAY, UNDER_WAY, AppealState
 from casework.models import (
     AgendaItem,
     Appeal,
@@ -20,6 +20,7 @@ from casework.models import (
     Decision,
     Meeting,
     NetworkPerson,
+    Removal,
     Representation,
     StatementRequest,
 )
@@ -40,6 +41,7 @@ class Road:
     today: date
     applications: list[Application]
     appeals: list[Appeal]
+    removals: list[Removal]
     open_to_appeal: Sequence[Decision]
     day_unknown: Sequence[Decision]
     granted_until: Sequence[Decision]
@@ -64,6 +66,7 @@ def road_of(case: Case, *, now: datetime) -> Road:
             case.applications.filter(state__in=sorted(UNDER_WAY)).order_by("filed_on", "created_at")[:MOST]
         ),
         appeals=list(appeals.order_by("created_at")[:MOST]),
+        removals=[vars(found)["open_removal"] for found in decisions if "open_removal" in vars(found)][:MOST],
         open_to_appeal=[found for found in decisions if found.is_open_to_appeal][:MOST],
         day_unknown=[found for found in decisions if found.is_day_unknown][:MOST],
         granted_until=[found for found in decisions if found.granted_until and found.granted_until >= today][:MOST],
@@ -93,15 +96,19 @@ class _Waits(TypedDict):
 
 def _decisions(case: Case, today: date) -> "list[WithAnnotations[Decision, _Waits]]":
     """Decisions with time to appeal, or of which nobody knows until when, and no appeal begun (it knows its own last
-    day); and grants for a time.
+    day); grants for a time; and those whose removal is asked.
     """
     is_begun = Exists(Appeal.objects.filter(decision=OuterRef("pk"), state=AppealState.DRAFT))
     clocked = waiting.clocked_decisions(today).filter(application__case=case, last_day__gte=today)
     waits = Exists(clocked.exclude(is_begun).filter(pk=OuterRef("pk")))
     unknown = Exists(waiting.dayless_decisions().exclude(is_begun).filter(pk=OuterRef("pk")))
+    is_asked = Q(removals__state__in=sorted(REMOVAL_UNDER_WAY), removals__removed_at=None)
     is_told = Q(granted_until__gte=today) | Q(is_open_to_appeal=True) | Q(is_day_unknown=True)
-    found = Decision.objects.filter(application__case=case).annotate(is_open_to_appeal=waits, is_day_unknown=unknown)
-    return list(found.filter(is_told).select_related("application").order_by("last_day"))
+    is_told |= Q(open_removal__isnull=False)
+    found = Decision.objects.filter(application__case=case).annotate(
+        is_open_to_appeal=waits, is_day_unknown=unknown, open_removal=FilteredRelation("removals", condition=is_asked)
+    )
+    return list(found.filter(is_told).select_related("application", "open_removal").order_by("last_day"))
 
 
 def _meetings(case: Case, now: datetime) -> list[Meeting]:

@@ -14,7 +14,17 @@ from casework.applications.certainty import of_last_day
 from casework.cases.papers import author
 from casework.cases.representing import terms_told, with_role
 from casework.law.origins import UNKNOWN
-from casework.models import Appeal, Application, Appointment, Case, Decision, Meeting, NetworkPerson, Representation
+from casework.models import (
+    Appeal,
+    Application,
+    Appointment,
+    Case,
+    Decision,
+    Meeting,
+    NetworkPerson,
+    Removal,
+    Representation,
+)
 from casework.models.hidden import told
 from casework.overview.client_map import Road
 from tenants.display import clock, day, helsinki
@@ -85,6 +95,7 @@ def download_name(case: Case, *, on: date) -> str:
 def _going_on(road: Road) -> list[str]:
     found = [_application(application, road.today) for application in road.applications]
     found += map(_appeal, road.appeals)
+    found += map(_removal, road.removals)
     found += [_day_unknown(decision) for decision in road.day_unknown if decision.application.benefit.is_appealable]
     found += [_granted(decision) for decision in road.granted_until]
     for statement in road.statements:
@@ -145,6 +156,15 @@ def _appeal(appeal: Appeal) -> str:
         return str(words_of(appeal).being_written) % values
     values["day"] = day(appeal.filed_on)
     return str(words_of(appeal).arrived) % values
+
+
+def _removal(removal: Removal) -> str:
+    decision = removal.decision
+    values = {"benefit": capfirst(decision.application.benefit.name_in_sentence), "day": day(decision.decided_on)}
+    if removal.filed_on is None:
+        return _("%(benefit)s: we are preparing to ask that the decision of %(day)s be removed.") % values
+    values["on"] = day(removal.filed_on)
+    return _("%(benefit)s: on %(on)s it was asked that the decision of %(day)s be removed.") % values
 
 
 def _day_unknown(decision: Decision) -> str:

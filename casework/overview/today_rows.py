@@ -16,6 +16,7 @@ from casework.law.appeal_words import AppealWords
 from casework.models import Application, Decision, StatementRequest, Task
 from casework.overview.today import Day, Promise
 from casework.portfolio.occasions import NAME as TOLD
+from casework.removals.occasions import NAME as REMOVAL
 from casework.sickness_days.occasions import NAME as DAYS
 from casework.sickness_days.occasions import REGISTER
 from casework.statements.queries import Aging
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 # Where a task that a rule wrote leads, by the rule: to the page of what it is about.
-PAGES = {DAYS: "application", CONTINUATION: "application", **dict.fromkeys((FORWARDED, COMMENTED, CHANGED), "appeal")}
+PAGES = {
+    **dict.fromkeys((DAYS, CONTINUATION), "application"),
+    **dict.fromkeys((FORWARDED, COMMENTED, CHANGED), "appeal"),
+    REMOVAL: "removal",
+}
 
 
 @dataclass(frozen=True)
@@ -199,7 +204,7 @@ def _statement_of(task: Task) -> list[str]:
 
 
 def _page_about(promise: Promise) -> str:
-    """The page of the application of which the end asks for a task, or of the appeal; nothing for any other task."""
+    """The page of the application, appeal or removal that a rule's task is about; nothing for any other task."""
     task = promise.task
     page = PAGES.get(task.occasion.rule) if task.occasion else None
     if page is None or task.occasion is None or task.case is None or not promise.sees_case:

@@ -10,9 +10,10 @@ from casework.applications.presenters import Due, appeal_due, card, last_word, p
 from casework.cases.terms import newest_grant
 from casework.law.portfolio import Span, Track, standing
 from casework.law.workflow import ApplicationState
-from casework.models import Appeal, Application, Decision
+from casework.models import Appeal, Application, Decision, Removal
 from casework.portfolio.entries import Action, Ending, Entry, Line, what_follows
 from casework.portfolio.queries import Known
+from tenants.addresses import address
 from tenants.display import day
 from tenants.rough_days import rough
 
@@ -25,7 +26,7 @@ def of_applications(known: Known) -> Iterator[Entry]:
 
 def _entry(application: Application, known: Known) -> Entry:
     decisions, today = list(application.decisions.all()), known.today
-    spans = (*_waits(application), *_grants(decisions), *_appeals(decisions))
+    spans = (*_waits(application), *_grants(decisions), *_appeals(decisions), *_removals(decisions))
     word = last_word(application)
     won = word if isinstance(word, Appeal) else None
     lines, actions = _follow_up(application, decisions, known)
@@ -86,6 +87,19 @@ def _appeals(decisions: Sequence[Decision]) -> Iterator[Span]:
             yield _to_appeal(decision)
 
 
+def _removals(decisions: Sequence[Decision]) -> Iterator[Span]:
+    """What was asked of a decision that was final, while its answer is awaited."""
+    for removal in filter(None, map(_asked_of, decisions)):
+        if removal.filed_on is not None:
+            yield _wait(removal.filed_on, None, is_open=True)
+
+
+def _asked_of(decision: Decision) -> Removal | None:
+    """The application for its removal that is under way, as the query answered it."""
+    removal: Removal | None = vars(decision).get("open_removal")
+    return removal
+
+
 def _to_appeal(noticed: Decision | Appeal) -> Span:
     since, until = rough(noticed.notice_on), rough(noticed.last_day)
     return Span(track=Track.TO_APPEAL, since=since, until=until, known_on=noticed.notice_on, is_open=True)
@@ -111,6 +125,7 @@ def _of_application(application: Application, decisions: Sequence[Decision], *, 
         values = {"result": decision.get_result_display(), "day": day(decision.decided_on)}
         yield Line(text=_("%(result)s, decision of %(day)s.") % values, url=decision.get_absolute_url())
         yield from _of_appeal(decision, today=today)
+        yield from _of_removal(decision)
     if application.state == ApplicationState.WITHDRAWN and application.withdrawn_on is not None:
         yield Line(text=_("Withdrawn on %(day)s.") % {"day": day(application.withdrawn_on)})
     if application.is_waiting and application.waiting_since is not None:
@@ -139,6 +154,18 @@ def _of_appeal(decision: Decision, *, today: date) -> Iterator[Line]:
         return
     deadline = appeal_days.of_appeal(going_on[-1]) if going_on else appeal_days.of_decision(decision)
     yield Line(text=due.text, note=due.note, tone=due.tone, origin=deadline.origin if deadline else None, url=due.url)
+
+
+def _of_removal(decision: Decision) -> Iterator[Line]:
+    removal = _asked_of(decision)
+    if removal is None:
+        return
+    known = {"day": day(decision.decided_on), "since": day(removal.filed_on) if removal.filed_on else ""}
+    text = _("An application for removal of the decision of %(day)s is in preparation.")
+    if removal.filed_on is not None:
+        text = _("Removal of the decision of %(day)s has been applied for since %(since)s.")
+    url = address("removal", decision.application.case.number, removal.pk)
+    yield Line(text=text % known, url=url)
 
 
 def _due(due: Due | None) -> Iterator[Line]:

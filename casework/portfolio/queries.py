@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
 from casework.cases.terms import Payment, Term
+from casework.law.workflow import REMOVAL_UNDER_WAY
 from casework.models import Appeal, Application, Case, Client, Decision, OtherBenefit
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is known of a client's benefits on a day. Each decision says as `time_runs` whether its appeal time runs.
+    """What is known of a client's benefits on a day.
+
+    Each decision says as `time_runs` whether its appeal time runs; `open_removal` asks to remove it.
 
     `ends` are those of the client's benefits by their decisions; None of a client who has died.
     """
@@ -63,5 +66,8 @@ def benefit_or_404(client: Client, benefit_id: uuid.UUID) -> OtherBenefit:
 def _decisions(on: date) -> "Prefetch[str, QuerySet[Any], str]":
     runs = as_fact(clocks.is_running(on) | clocks.is_day_unknown())
     appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
-    decisions = Decision.objects.select_related("coverage_check").annotate(time_runs=runs).prefetch_related(appeals)
+    is_asked = Q(removals__state__in=sorted(REMOVAL_UNDER_WAY), removals__removed_at=None)
+    asked = FilteredRelation("removals", condition=is_asked)
+    decisions = Decision.objects.annotate(time_runs=runs, open_removal=asked).prefetch_related(appeals)
+    decisions = decisions.select_related("coverage_check", "open_removal")
     return Prefetch("decisions", decisions.order_by("decided_on", "created_at"))

@@ -4,8 +4,18 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from casework.law.phases import Phase
 from casework.law.products import codes_showing
-from casework.law.workflow import APPEAL_UNDER_WAY, WAITING, ApplicationState
-from casework.models import Appeal, Application, Appointment, Assessment, Case, CoverageCheck, Note, ServiceEntry
+from casework.law.workflow import APPEAL_UNDER_WAY, REMOVAL_UNDER_WAY, WAITING, ApplicationState
+from casework.models import (
+    Appeal,
+    Application,
+    Appointment,
+    Assessment,
+    Case,
+    CoverageCheck,
+    Note,
+    Removal,
+    ServiceEntry,
+)
 
 
 def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -20,10 +30,12 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     assessed = Q(Exists(Assessment.objects.filter(case=OuterRef("pk"))))
     assessed |= Q(Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))))
     assessed |= Q(Exists(held.filter(kind=Appointment.Kind.DOCTOR)))
+    appealed = Q(Exists(Appeal.objects.filter(state__in=sorted(APPEAL_UNDER_WAY), **of_decisions)))
+    appealed |= Q(Exists(Removal.objects.filter(state__in=sorted(REMOVAL_UNDER_WAY), **of_decisions)))
     return cases.annotate(
         is_closed=_fact(Q(closed_on__isnull=False)),
         has_unchecked_decision=Exists(CoverageCheck.objects.filter(state="open", **of_decisions)),
-        has_appeal_under_way=Exists(Appeal.objects.filter(state__in=sorted(APPEAL_UNDER_WAY), **of_decisions)),
+        has_appeal_under_way=_fact(appealed),
         has_application_waiting=Exists(applications.filter(state__in=sorted(WAITING))),
         has_application_drafted=Exists(applications.filter(state=ApplicationState.DRAFT)),
         has_direction=_fact(~Q(direction="")),

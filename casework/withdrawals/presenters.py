@@ -13,8 +13,9 @@ from casework.applications.certainty import of_last_day
 from casework.applications.waiting import AppealClock
 from casework.endings.presenters import clock_title, level_and_benefit
 from casework.law.phases import Phase
-from casework.models import Appeal, Application, Decision
+from casework.models import Appeal, Application, Decision, Removal
 from casework.withdrawals.queries import Remains
+from tenants.display import day
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -59,8 +60,9 @@ class LastDay:
 
 
 def goes_on(remains: Remains) -> list[str]:
-    """Say of each application and appeal that is under way what happens to it without the service."""
-    return [capfirst(line) for line in (*map(_application, remains.applications), *map(_appeal, remains.appeals))]
+    """Say of each application, appeal and removal under way what happens to it without the service."""
+    lines = (*map(_application, remains.applications), *map(_appeal, remains.appeals), *map(_removal, remains.removals))
+    return [capfirst(line) for line in lines]
 
 
 def last_days(remains: Remains) -> list[LastDay]:
@@ -99,6 +101,13 @@ def _referral(application: Application) -> str:
 def _appeal(appeal: Appeal) -> str:
     words = words_of(appeal)
     return str(words.not_sent if appeal.is_draft else words.goes_on) % _names(appeal.decision.application)
+
+
+def _removal(removal: Removal) -> str:
+    text = _("%(benefit)s: the application for removal of the decision of %(day)s goes on. The answer comes to you.")
+    if removal.is_draft:
+        text = _("%(benefit)s: the application for removal of the decision of %(day)s is not sent. You can send it.")
+    return text % (_names(removal.decision.application) | {"day": day(removal.decision.decided_on)})
 
 
 def _clock(clock: AppealClock) -> LastDay:

@@ -30,6 +30,8 @@ NOT_PAGES = {
     "meeting_ics",
     "minutes_pdf",
     "month_csv",
+    "removal_docx",
+    "removal_pdf",
     "session",
     "statement_docx",
     "statement_pdf",

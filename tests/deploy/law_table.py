@@ -10,6 +10,7 @@ from casework.law import (
     guidance,
     legal_grounds,
     practice,
+    removal,
     retention,
     self_correction,
     sickness_days,
@@ -22,6 +23,7 @@ from casework.law.appeal_rows import AppealStage, NoticePresumption, ReExaminati
 from casework.law.benefits import AppealBody, Benefit, Decider
 from casework.law.legal_grounds import ConsentRule
 from casework.law.origins import Origin
+from casework.law.removal import Window
 from casework.law.self_correction import Forwarding
 from casework.law.tables import Row
 
@@ -53,6 +55,7 @@ def every_table() -> Iterator[tuple[str, tuple[Any, ...]]]:
     yield "appeals, appeal", shipped.stages
     yield "appeals, re_examination", shipped.re_examinations
     yield "self_correction", self_correction.table()
+    yield "removal", removal.table()
     yield "benefits", shipped.benefits
     yield "guidance", guidance.table()
     yield "annexes, annex", annexes.tables().annexes
@@ -108,6 +111,8 @@ def _about(row: Row) -> str:
             return f"{' '.join(row.benefits)}, {row.code}{matter}"
         case Form():
             return f"{' '.join(row.benefits)}, {row.number}"
+        case Window():
+            return " ".join(row.bodies)
         case NoticePresumption():
             return f"{' '.join(row.senders)}, {row.channel}{_until(row)}"
         case _:

@@ -64,6 +64,7 @@ from casework.models import (
     OpenEnd,
     OtherBenefit,
     Referral,
+    Removal,
     Representation,
     ServiceEntry,
     SicknessDayCount,
@@ -75,6 +76,8 @@ from casework.models.correction import Correctable, KeepsHistory
 from casework.portfolio import actions as benefits
 from casework.referrals import actions as referrals
 from casework.referrals.actions import ReferralDetails
+from casework.removals import correcting as corrected_removals
+from casework.removals.correcting import RemovalFacts
 from casework.representatives import actions as representatives
 from casework.representatives.actions import RepresentationDetails
 from casework.services import actions as service_entries
@@ -102,6 +105,7 @@ from tests.casework.endings.making import closed
 from tests.casework.meetings.making import a_meeting
 from tests.casework.meetings.making import details as meeting_details
 from tests.casework.portfolio.making import a_benefit, benefit_details
+from tests.casework.removals.making import a_final_decision, a_removal, filed
 from tests.casework.representatives.making import a_representation
 from tests.casework.sickness_days.making import a_count, a_registration, facts
 from tests.casework.situation.making import a_network_person
@@ -281,6 +285,16 @@ def _supplement(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Ca
     )
 
 
+def _removal(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = filed(a_removal(decision=a_final_decision(case, by=by), by=by), receipt="Vanha teksti", by=by)
+    said = {name: getattr(row, name) for name in RemovalFacts.__dataclass_fields__} | {"receipt": "Uusi"}
+    return (
+        row,
+        lambda **why: corrected_removals.correct(removal=row, facts=RemovalFacts(**said), **why),
+        lambda **why: corrected_removals.take_back(removal=row, **why),
+    )
+
+
 def _appeal_letter(case: Any, by: Any) -> tuple[KeepsHistory, Callable[..., Any]]:
     application = application_at("filed", by=by, case=case)
     appeal = appeal_at(decision=a_decision(application=application, by=by), by=by)
@@ -410,6 +424,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Application: _application,
     Appeal: _appeal,
     AppealSupplement: _supplement,
+    Removal: _removal,
     Consent: _consent,
     Referral: _referral,
     Disclosure: _disclosure,

@@ -140,6 +140,15 @@ def _supplement(ground: Ground) -> dict[str, Any]:
     return {"kind": "evidence", "receiver": "decider", "text": ground.word}
 
 
+def _removal(ground: Ground) -> dict[str, Any]:
+    decided = application_at(
+        "filed", case=ground.other_case(), filed_on=ground.day(-600), by=ground.aino, at=ground.now
+    )
+    days: dict[str, Any] = {"decided_on": ground.day(-500), "notice_on": ground.day(-499)}
+    ground.arguments["decision_id"] = a_decision(application=decided, by=ground.aino, at=ground.now, **days).pk
+    return {"error": "findings", "grounds": ground.word, "receiver": "unknown"}
+
+
 def _meeting(ground: Ground) -> dict[str, Any]:
     return {"on": ground.day(10 + ground.number), "begins": "12:00", "ends": "13:00", "place": "Sali"}
 
@@ -249,6 +258,7 @@ CREATING = (
     Creating("portal:brought_decision", "casework_decision", _brought),
     Creating("portal:appeal_new", "casework_appeal", _appeal, shown_on="decision"),
     Creating("portal:appeal_supplement_new", "casework_appealsupplement", _supplement),
+    Creating("portal:removal_new", "casework_removal", _removal),
     Creating("portal:appointment_new", "casework_appointment", _visit),
     Creating(
         "portal:statement_new", "casework_statementrequest", lambda ground: {"kind": "B", "asked_of": ground.word}

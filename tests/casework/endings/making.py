@@ -17,6 +17,7 @@ from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import a_subsidy
 from tests.casework.descriptions.making import a_description
 from tests.casework.meetings.making import a_consent, a_meeting, an_item
+from tests.casework.removals.making import a_final_decision, a_removal
 from tests.casework.sickness_days.making import an_allowance
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import an_appointment
@@ -40,6 +41,13 @@ def _appeal(case: Case, by: User) -> None:
     appeal_at("draft", decision=a_decision(application=application_at("filed", case=case, by=by), by=by), by=by)
 
 
+def _removal(case: Case, by: User) -> None:
+    """An application for removal of a decision that has been final for long."""
+    decision = a_final_decision(case, by=by)
+    a_removal(decision=decision, by=by)
+    _accepted(decision, by)
+
+
 def _accepted(decision: Decision, by: User) -> None:
     """The client is content with it: no appeal is expected, only its end comes."""
     closed_check(decision, "accept", reason="Asiakas on tyytyväinen.", by=by)
@@ -55,6 +63,7 @@ OPEN: Mapping[str, Callable[[Case, User], Any]] = {
     Kind.CLOCK: _clock,
     Kind.CHECK: _check,
     Kind.APPEAL: _appeal,
+    Kind.REMOVAL: _removal,
     Kind.APPLICATION: lambda case, by: application_at("filed", case=case, by=by),
     Kind.CONTINUATION: lambda case, by: _accepted(a_subsidy(case, by=by), by),
     Kind.JOBSEEKER: lambda case, by: _accepted(an_allowance(case, by=by), by),

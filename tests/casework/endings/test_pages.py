@@ -71,11 +71,12 @@ def test_the_closing_page_names_everything_that_is_open_with_its_day(web, aino):
     page = web.get(address("case_close", case)).text
 
     for words in (
-        "12 things are still open.",
+        "13 things are still open.",
         "Appeal against the decision of 16.11.2026: disability pension",
         "last day 28.12.2026",
         "Check of the decision of 16.11.2026",
         "(sent, the ruling is awaited)",
+        "Application for removal of the decision of 3.3.2025, in preparation: disability pension",
         "Application under way: disability pension",
         "Rehabilitation subsidy (fixed-term disability pension) ends: its continuation (receiver: Keva)",
         "Sickness allowance ends: registration as a jobseeker",
@@ -136,7 +137,8 @@ def test_a_withdrawal_says_of_every_kind_who_has_it_or_why_it_ends(web, aino, ki
     assert web.post(address("case_withdraw", case), said).status_code == 302
 
     end = case.ends.get(kind=kind)
-    own = kind in (Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER)
+    of_benefits = (Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER)
+    own = kind in (Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.REMOVAL, *of_benefits)
     assert end.holder == (Holder.CLIENT if own else Holder.NOBODY)
     assert bool(end.reason) != own
 

@@ -9,9 +9,11 @@ from casework.law import workflow
 from casework.law.workflow import (
     APPEAL,
     APPLICATION,
+    REMOVAL,
     STATEMENT,
     AppealState,
     ApplicationState,
+    RemovalState,
     StatementState,
     StepNotAllowed,
 )
@@ -20,6 +22,7 @@ from tenants.accounts.permissions import Permission
 TABLES = {
     "application": (APPLICATION, ApplicationState, workflow.APPLICATION_STATE_LABELS),
     "appeal": (APPEAL, AppealState, workflow.APPEAL_STATE_LABELS),
+    "removal": (REMOVAL, RemovalState, workflow.REMOVAL_STATE_LABELS),
     "statement": (STATEMENT, StatementState, workflow.STATEMENT_STATE_LABELS),
     "appointment": (workflow.APPOINTMENT, workflow.AppointmentState, workflow.APPOINTMENT_STATE_LABELS),
     "meeting": (workflow.MEETING, workflow.MeetingState, workflow.MEETING_STATE_LABELS),
@@ -30,6 +33,7 @@ TABLES = {
 STARTS = {
     "application": "draft",
     "appeal": "draft",
+    "removal": "draft",
     "statement": "asked",
     "appointment": "planned",
     "meeting": "planned",
@@ -50,6 +54,7 @@ LEADS = {
         ("returned", "withdraw"): "withdrawn",
         ("decided", "decide_further"): "decided",
         ("decided", "re_examine"): "filed",
+        ("decided", "decide_anew"): "filed",
         ("filed", "withdraw_request"): "decided",
         ("returned", "withdraw_request"): "decided",
     },
@@ -68,6 +73,12 @@ LEADS = {
         ("forwarded", "comment"): "forwarded",
         ("forwarded", "decide"): "decided",
         ("forwarded", "withdraw"): "withdrawn",
+    },
+    "removal": {
+        ("draft", "file"): "filed",
+        ("draft", "withdraw"): "withdrawn",
+        ("filed", "answer"): "answered",
+        ("filed", "withdraw"): "withdrawn",
     },
     "statement": {
         ("asked", "remind"): "asked",
@@ -167,6 +178,6 @@ def test_the_diagram_in_the_documentation_is_the_one_the_table_draws(name):
     assert workflow.diagram(table, start=STARTS[name]) in drawn
 
 
-def test_a_decided_application_ends_and_can_begin_again_only_by_re_examination():
-    assert workflow.steps_from(APPLICATION, "decided") == ("decide_further", "re_examine")
+def test_a_decided_application_ends_and_can_begin_again_only_by_re_examination_or_removal():
+    assert workflow.steps_from(APPLICATION, "decided") == ("decide_further", "re_examine", "decide_anew")
     assert workflow.steps_from(APPLICATION, "withdrawn") == ()

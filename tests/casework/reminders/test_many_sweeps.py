@@ -34,8 +34,8 @@ from tests.people import person
 ROOT = Path(__file__).parents[3]
 OVERDUE = FILED + timedelta(days=40)  # usually 39 days
 # Overdue decisions, clocks of decisions and of appeals, appeals to be passed on, to be commented on and won,
-# statements, consents, papers, benefits that end, sickness allowances that end, here and elsewhere, the ledger.
-QUERIES = 16
+# removals, statements, consents, papers, benefits and sickness allowances that end, here and elsewhere, the ledger.
+QUERIES = 17
 
 
 def before_last_day(days):
