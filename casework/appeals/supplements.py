@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.appeals import actions as appeals
+from casework.appeals import self_correction
 from casework.appeals import supplement_letter as letters
 from casework.appeals.filing import check_representation
 from casework.applications.evidence import NotOfThisClient
@@ -113,6 +114,8 @@ def send(
 ) -> AppealSupplement:
     """Write down that it went, with the proof; it is printed once more and becomes a document of the case.
 
+    A comment that an appeal waits for has then been given.
+
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed, SentAlready, BeforeBirth, InTheFuture
     Doubts:
@@ -132,6 +135,8 @@ def send(
     }
     corrections.fill_in(supplement, values, Why(reason="", by=by, at=at, case=_case(supplement), kind=""))
     _tell(supplement, "supplement.sent", by=by, at=at, on=sent_on)
+    if supplement.kind == AppealSupplement.Kind.COMMENT:
+        _comment(supplement.appeal, sent_on, by=by, at=at)
     return supplement
 
 
@@ -181,6 +186,12 @@ def _standing(supplement: AppealSupplement, version: int) -> AppealSupplement:
     corrections.check_standing(supplement)
     supplement.check_version(version)
     return supplement
+
+
+def _comment(appeal: Appeal, sent_on: date, *, by: User, at: datetime) -> None:
+    """Nobody is asked for it twice; a letter of before the appeal is not what the board waits for."""
+    if appeal.awaits_comment and appeal.filed_on is not None and sent_on >= appeal.filed_on:
+        self_correction.comment(appeal=appeal, on=sent_on, version=appeal.version, by=by, at=at)
 
 
 def _case(supplement: AppealSupplement) -> Case:

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from casework.appeals import self_correction, supplements
 from casework.appeals import supplement_letter as letters
-from casework.appeals import supplements
 from casework.appeals.supplements import SupplementDetails
 from casework.applications.evidence import NotOfThisClient
-from casework.models import AppealSupplement, Case, Correction, Document
+from casework.models import Appeal, AppealSupplement, Case, Correction, Document, Task
+from casework.reminders.sweep import sweep
 from tenants import files
 from tenants.printing import report_pdf
 from tenants.scope import in_municipality
@@ -112,6 +113,42 @@ def test_whether_it_went_before_the_appeal_was_filed_is_asked_once_more(case, ai
 
     assert asked.status_code == 200
     assert not AppealSupplement.objects.get().is_sent
+
+
+def an_appeal_that_waits_for_a_comment(case: Case, aino) -> Appeal:
+    appeal = a_supplement(case, by=aino).appeal
+    self_correction.ask_comment(appeal=appeal, due_on=date(2026, 12, 4), version=appeal.version, by=aino, at=NOON)
+    return appeal
+
+
+def test_a_comment_that_went_is_no_longer_waited_for(case, aino):
+    appeal = an_appeal_that_waits_for_a_comment(case, aino)
+    sweep(on=TODAY, at=NOON)
+    assert Task.objects.filter(done_at=None).exists()
+
+    sent(a_supplement(case, appeal=appeal, kind="comment", receiver="body", by=aino), by=aino)
+
+    appeal.refresh_from_db()
+    assert (appeal.commented_on, appeal.awaits_comment) == (TODAY, False)
+    assert not Task.objects.filter(done_at=None).exists()
+
+
+def test_further_evidence_that_went_is_no_comment(case, aino):
+    appeal = an_appeal_that_waits_for_a_comment(case, aino)
+
+    sent(a_supplement(case, appeal=appeal, kind="evidence", by=aino), by=aino)
+
+    appeal.refresh_from_db()
+    assert appeal.awaits_comment
+
+
+def test_a_comment_that_nobody_waits_for_changes_nothing_of_the_appeal(case, aino):
+    appeal = a_supplement(case, by=aino).appeal
+
+    sent(a_supplement(case, appeal=appeal, kind="comment", receiver="body", by=aino), by=aino)
+
+    appeal.refresh_from_db()
+    assert appeal.commented_on is None
 
 
 def test_an_edited_text_keeps_what_it_said_before(case, aino):
