@@ -256,6 +256,14 @@ def appeal_due(decision: Decision, *, today: date) -> Due | None:
     return _running(decision, label, decision.get_absolute_url(), today=today)
 
 
+def appeal_stands(appeal: Appeal) -> str:
+    """Say of an appeal that was filed that it waits, or how it was ruled."""
+    words = words_of(appeal)
+    if appeal.is_filed and appeal.filed_on:
+        return str(words.waits) % {"day": day(appeal.filed_on)}
+    return str(words.ruled) % {"result": in_sentence(appeal.get_result_display())}
+
+
 def _of_appeal(appeal: Appeal, *, today: date) -> Due | None:
     url, words = appeal.get_absolute_url(), words_of(appeal)
     if appeal.is_draft:
@@ -265,10 +273,9 @@ def _of_appeal(appeal: Appeal, *, today: date) -> Due | None:
         tone = urgency(appeal.comment_due_on, today=today)
         note = distance(appeal.comment_due_on, today=today)
         return Due(text, note, tone, "scale", _("Open"), url, on=appeal.comment_due_on)
-    if appeal.is_filed and appeal.filed_on:
-        text = str(words.waits) % {"day": day(appeal.filed_on)}
+    text = appeal_stands(appeal)
+    if appeal.is_filed:
         return Due(text, icon="scale", label=_("Open"), url=url)
-    text = str(words.ruled) % {"result": in_sentence(appeal.get_result_display())}
     return Due(text, day(appeal.result_on) if appeal.result_on else "", icon="gavel", label=_("Open"), url=url)
 
 

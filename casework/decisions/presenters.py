@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.finality import RemovalTime, Standing, removal_time
-from casework.applications.presenters import RESULT_TONES, payer_of, re_examination_rule, title_of
+from casework.applications.presenters import RESULT_TONES, appeal_stands, payer_of, re_examination_rule, title_of
 from casework.cases import term_panel
 from casework.decisions.after_rejection import after_rejection
 from casework.law import benefits as rules
@@ -211,6 +211,9 @@ def _appeal_way(decision: Decision, check: CoverageCheck, appeals: list[Appeal],
         origin=origin,
     )
     under_way = next((appeal for appeal in appeals if appeal.state != AppealState.WITHDRAWN), None)
+    if under_way is not None and not under_way.is_draft:
+        stands = appeal_stands(under_way)
+        return replace(way, note=stands, origin=None, label=words.open, url=under_way.get_absolute_url())
     if under_way is not None:
         return replace(way, label=words.open, url=under_way.get_absolute_url())
     url = reverse("appeal_new", args=[decision.application.case.number, decision.pk])

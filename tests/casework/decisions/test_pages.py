@@ -13,6 +13,7 @@ from tests.casework.applications.making import (
     a_decision,
     a_refused_case,
     an_illness,
+    appeal_at,
     application_at,
     in_db,
     page_of,
@@ -212,3 +213,13 @@ def test_it_says_which_request_it_answers_where_there_was_more_than_the_applicat
     shown = ["Uusi käsittely" in aino_browser.get(one.get_absolute_url()).text for one in (first, second)]
 
     assert shown == [False, True]
+
+
+def test_of_an_appeal_that_is_with_the_board_the_ways_say_so_and_not_that_it_would_be_late(kaavi, aino, aino_browser):
+    decision = appeal_at("filed", by=aino).decision
+    Decision.objects.update(last_day=date(2026, 1, 2))
+
+    shown = aino_browser.get(decision.get_absolute_url()).text
+
+    assert "odottaa ratkaisua." in shown
+    assert "Myöhästynyt valitus" not in shown
