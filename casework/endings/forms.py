@@ -141,9 +141,18 @@ class ChangeEndForm(SuuntaForm):
 
     def __init__(self, *args: Any, end: OpenEnd, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._end = end
         self._fate_fields = FateFields()
         self.fields["to"] = self._fate_fields.to_field(end.kind, label=_("Who has it from now on"))
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """The words that stood there say to whom it went, not why it ends."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        was_held = self._end.holder != Holder.NOBODY
+        if was_held and cleaned.get("to") == Holder.NOBODY and cleaned.get("reason") == self._end.reason:
+            self.add_error("reason", str(WhyMissing.user_message))
+        return cleaned
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from casework.clients.network import NetworkDetails
-from casework.models import Client, MappingEntry, NetworkPerson, TargetGroup
+from casework.models import Case, Client, MappingEntry, NetworkPerson, TargetGroup
 from casework.models.hidden import hidden_fields
 from casework.models.mapping import Source
 from casework.situation.mapping import EntryDetails
@@ -115,6 +115,11 @@ class NetworkForm(SuuntaForm):
         label=_("No longer in the network since"),
         help_text=_("Usually leave this empty. As exactly as it is known: 2015, 5/2015 or 1.5.2015."),
     )
+
+    def ask_nothing_of_the_dead(self, case: Case) -> None:
+        """Send nobody to the client with a question when the client has died."""
+        if case.has_died:
+            self.fields["safety"].help_text = _("The client has died: ask the person whether they may be contacted.")
 
     @property
     def details(self) -> NetworkDetails:

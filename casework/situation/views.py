@@ -16,6 +16,7 @@ from casework.cases.forms import ReasonForm
 from casework.cases.head import head
 from casework.cases.queries import case_in_view_or_404, case_or_404, subject
 from casework.clients import network
+from casework.models import Case
 from casework.situation import queries, target_groups
 from casework.situation.forms import EditNetworkForm, NetworkForm, TargetGroupsForm
 from casework.situation.presenters import areas, network_rows
@@ -67,18 +68,25 @@ def situation_reveal(request: PortalRequest, case_number: str) -> HttpResponse:
 def network_add(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     form = NetworkForm(request.POST or None, initial={"role": request.GET.get("role", "")})
+    form.ask_nothing_of_the_dead(case)
     page = below_case(
         case,
         title=_("Add a person to the network"),
         submit=_("Save the person"),
         cancel=reverse("case_situation", args=[case.number]),
-        intro=_(
-            "Write down only what is needed to work with this person. "
-            "Contact them only after the client has said that it is safe."
-        ),
+        intro=_network_intro(case),
     )
     act = partial(network.add, case=case)
     return form_page(request, form, act, page=page, done=_("The person is in the network."), then=page.cancel)
+
+
+def _network_intro(case: Case) -> str:
+    if case.has_died:
+        return _("Write down only what is needed to work with this person.")
+    return _(
+        "Write down only what is needed to work with this person. "
+        "Contact them only after the client has said that it is safe."
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,6 +95,7 @@ def network_edit(request: PortalRequest, case_number: str, network_person_id: uu
     case = case_or_404(request.user, case_number, on=timezone.localdate())
     person = queries.person_or_404(case.client, network_person_id)
     form = EditNetworkForm(request.POST or None, person=person, client=case.client)
+    form.ask_nothing_of_the_dead(case)
     page = edit_page(
         case,
         person,

@@ -48,6 +48,14 @@ def test_the_contact_of_the_estate_is_written_and_put_right_with_its_history(die
     assert "Kuja 2, Kaavi" in died.corrections.get().before
 
 
+def test_the_form_for_the_contact_of_the_estate_sends_nobody_to_the_client_with_a_question(died, web, aino):
+    page = web.get(f"{address('network_add', died)}?role=estate").text
+
+    assert "kysy henkilöltä itseltään, saako häneen ottaa yhteyttä" in page
+    assert "Kysy asiakkaalta" not in page
+    assert "vasta, kun asiakas on sanonut" not in page
+
+
 def test_a_closed_case_of_a_living_client_takes_nobody_into_the_network(web, aino):
     case = closed(a_case(by=aino), to(aino), by=aino)
 

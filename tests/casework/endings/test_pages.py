@@ -155,6 +155,18 @@ def test_an_end_is_handed_on_later_and_its_history_says_who_had_it(web, aino, er
     assert case.corrections.count() == 1
 
 
+def test_an_end_does_not_end_with_the_words_that_said_to_whom_it_went(web, aino):
+    case = closed(with_open(Kind.CLOCK, by=aino), Fate(holder="estate", reason="Tytär hoitaa asioita."), by=aino)
+    end = case.ends.get()
+    url = address("end_change", case, end.pk)
+
+    kept = {"to": "nobody", "reason": "Tytär hoitaa asioita.", "version": end.version}
+    assert "Say why it ends." in web.post(url, kept).text
+    assert web.post(url, kept | {"reason": "Kuolinpesä ei hae muutosta."}).status_code == 302
+
+    assert (case.ends.get().holder, case.ends.get().reason) == (Holder.NOBODY, "Kuolinpesä ei hae muutosta.")
+
+
 def test_who_may_change_an_end(aino, erkki, tuusniemi, cecilia, time_is):
     time_is(NOON)
     case = closed(with_open(Kind.CLOCK, by=aino), to(aino), by=aino)
