@@ -73,7 +73,7 @@ def _of_employer(application: Application, decision: Decision) -> str:
 
 
 def _against_answer(answered: Appeal, *, is_estate: bool) -> tuple[str, str]:
-    text = _("I ask that the ruling of %(result_on)s on my appeal be changed. %(demand)s")
+    text = _("I ask that the ruling of %(result_on)s be changed. %(demand)s")
     if is_estate:
         text = _("The estate asks that the ruling of %(result_on)s be changed. %(demand)s")
     demand = text % {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}

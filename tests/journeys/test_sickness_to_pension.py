@@ -56,7 +56,7 @@ def test_from_sickness_allowance_over_its_maximum_to_a_rehabilitation_subsidy_th
     assert "viimeinen maksettu päivä 28.2.2027" in portal.get(days).text
     portal = at_ten(date(2027, 2, 22))
     shown = today(portal)
-    assert "Ilmoittautunut työnhakijaksi viimeistään 1.3.2027" in shown
+    assert "Työnhakijaksi ilmoittautuminen viimeistään 1.3.2027" in shown
     assert "Sairauspäivärahan enimmäisaika päättyy 28.2.2027" in shown
     shown = portal.get(days).text
     assert "asiakkaalla on oikeus työttömyysetuuteen työnhakijana" in shown
@@ -67,7 +67,7 @@ def test_from_sickness_allowance_over_its_maximum_to_a_rehabilitation_subsidy_th
     portal = at_ten(date(2027, 3, 1))
     fill(portal, reverse("jobseeker_add", args=[case.number]), registered_on=date(2027, 3, 1), told_by="Asiakas itse")
     assert JobseekerRegistration.objects.get().payment_ended_on == date(2027, 2, 28)
-    assert "Ilmoittautunut työnhakijaksi viimeistään" not in today(portal)
+    assert "Työnhakijaksi ilmoittautuminen viimeistään" not in today(portal)
     assert "Ilmoittautunut työnhakijaksi 1.3.2027" in portal.get(days).text
 
     # The subsidy is granted until the end of March of the next year.

@@ -136,4 +136,4 @@ def test_at_the_court_the_estate_goes_on_in_its_own_words(kaavi, aino):
 
     demand, _grounds = first_draft(Appeal.objects.get(against=board))
 
-    assert demand.startswith("Kuolinpesä hakee muutosta ratkaisuun, joka on annettu valitukseen")
+    assert demand.startswith("Kuolinpesä hakee muutosta ratkaisuun, joka on annettu ")
