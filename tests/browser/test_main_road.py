@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -11,59 +10,19 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone, translation
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import expect
 from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from billing.models import Contract, Seller
-from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.permissions import Role
 from tenants.scope import in_console, in_municipality
 from tests.billing.making import BUYER, SELLER
+from tests.browser.desk import Desk
 from tests.browser.furnishing import CONSOLE, PORTAL
 from tests.browser.serving import served
 from tests.people import browser_of, person
 
 BACK, DEPRESSION = "Selkäsairaus", "Masennus"
-
-
-class Desk:
-    """Somebody's computer: finds fields by label, buttons and links by name, and notes what the browser says."""
-
-    def __init__(self, context: BrowserContext, home: str, cookies: SimpleCookie) -> None:
-        jar = {name: morsel.value for name, morsel in cookies.items()} | {LANGUAGE_COOKIE: "en"}
-        context.add_cookies([{"name": name, "value": value, "url": home} for name, value in jar.items()])
-        self.page, self.complaints = context.new_page(), list[str]()
-        self.main = self.page.get_by_role("main")
-        self.page.on("console", lambda line: self.complaints.append(f"{line.type}: {line.text}"))
-
-        self.page.goto(home)
-
-    def field(self, label: str) -> Locator:
-        return self.main.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s+optional)?\s*$", re.IGNORECASE))
-
-    def type_in(self, values: Mapping[str, str | int | date]) -> None:
-        for label, value in values.items():
-            self.field(label).fill(str(value))
-
-    def choose(self, label: str, option: str) -> None:
-        self.field(label).select_option(label=option)
-
-    def tick(self, *labels: str) -> None:
-        for label in labels:
-            self.field(label).check()
-
-    def press(self, name: str) -> None:
-        self.main.get_by_role("button", name=name, exact=True).click()
-
-    def follow(self, name: str) -> None:
-        self.main.get_by_role("link", name=name, exact=True).first.click()
-
-    def go_to(self, place: str) -> None:
-        """Choose a place of the side navigation."""
-        self.page.get_by_role("navigation", name="Main menu").get_by_role("link", name=place).click()
-
-    def panel(self, title: str) -> Locator:
-        return self.main.get_by_role("region", name=title, exact=True)
 
 
 @pytest.fixture

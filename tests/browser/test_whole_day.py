@@ -16,9 +16,9 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 
 from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
+from tests.browser.desk import Desk
 from tests.browser.furnishing import PORTAL
 from tests.browser.serving import served
-from tests.browser.test_main_road import Desk
 from tests.casework.documents.paper import PDF
 from tests.people import browser_of, person
 

@@ -16,9 +16,9 @@ from pytest_playwright.pytest_playwright import CreateContextCallback
 from casework.models import Case
 from tenants.display import day
 from tenants.scope import in_municipality
+from tests.browser.desk import Desk
 from tests.browser.furnishing import PORTAL
 from tests.browser.serving import served
-from tests.browser.test_main_road import Desk
 from tests.journeys.test_withdrawal import LAW, everybody, everything_is_under_way
 from tests.people import browser_of
 
