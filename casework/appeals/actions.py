@@ -7,12 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.appeal_grounds import first_draft
-from casework.applications import appeal_days
+from casework.applications import appeal_days, owed
 from casework.applications.actions import facts_of
 from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
 from casework.law import workflow
-from casework.law.deadlines import AppealLevel
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal, Decision
@@ -32,7 +31,7 @@ class AppealExists(Refusal):
 
 
 class NothingToAppeal(Refusal):
-    user_message = _("Only a ruling that rejects the appeal, wholly or in part, can be appealed further.")
+    user_message = _("This ruling leaves nothing that can be appealed further, or there is nobody to appeal to.")
 
 
 class LateReasonNeeded(Refusal):
@@ -52,6 +51,10 @@ class LastDayUnknown(LateReasonNeeded):
 class NotARuling(Refusal):
     user_message = _("What the decider corrects itself is recorded as its new decision, not as a ruling.")
     field = "result"
+
+
+class NotGivenHere(NotARuling):
+    user_message = _("This is not what is answered here. Look at the ruling again.")
 
 
 class NoticeBeforeAnswer(Refusal):
@@ -191,46 +194,51 @@ def decide(
 ) -> Appeal:
     """Record the ruling of a board or a court. One that rejects something begins the next appeal, so its clock is seen.
 
-    What the decider itself answers is no ruling: `casework.appeals.self_correction`.
+    One that annuls the decision and returns the matter lets the application wait for a new one. What the decider itself
+    answers is no ruling: `casework.appeals.self_correction`.
 
-    A last day printed in the answer is that of the appeal to the court; so is `is_own_text`, as in `draft`.
+    A last day printed in the answer is that of the next appeal; so is `is_own_text`, as in `draft`.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture, NoticeBeforeAnswer
-        NotARuling: the decider corrected itself.
+        NotARuling, NotGivenHere: as `check_ruling`.
     Doubts:
         DayOrderWrong: answered before it was filed.
     """
     appeal = locked(appeal)
     step = allowed(appeal, "decide", version, by)
-    check_ruling(result)
+    check_ruling(appeal, result)
     check_own_day(appeal, result_on, "result_on", at)
     check_own_day(appeal, result_notice_on, "result_notice_on", at)
     check_order(appeal.forwarded_on or appeal.filed_on, result_on, field="result_on")
     if result_notice_on < result_on:
         raise NoticeBeforeAnswer(result_on=day(result_on))
-    application = appeal.decision.application
-    appeal_days.check_printed(application, printed_last_day, notice_on=result_notice_on, level=AppealLevel.COURT)
+    application, following = appeal.decision.application, appeal_days.next_level(appeal)
+    if following is not None:
+        level = following.stage
+        appeal_days.check_printed(application, printed_last_day, notice_on=result_notice_on, level=level)
     appeal.result, appeal.result_on = result, result_on
     appeal.result_channel, appeal.result_notice_on = result_channel, result_notice_on
     move(appeal, step, "result", "result_on", "result_channel", "result_notice_on")
     tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=result_on, result=result)
-    if appeal.can_go_further:
+    if appeal.has_annulled:
+        owed.annul(application, ruling=appeal, by=by, at=at)
+    if appeal.rejects_something and appeal_days.can_go_further(appeal):
         begin_further(appeal, printed_last_day=printed_last_day, is_own_text=is_own_text, by=by, at=at)
     return appeal
 
 
 @transaction.atomic
 def draft_next(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
-    """Begin the appeal to the court against a board's answer, when the one begun at once was withdrawn.
+    """Begin the appeal to a court against a ruling, when the one begun at once was withdrawn, or none was.
 
     Raises:
         CaseIsClosed, AppealExists
-        NothingToAppeal: there is no answer of the first level that rejects something.
+        NothingToAppeal: there is no ruling that leaves something to appeal, or no level after its own.
     """
     appeal = locked(appeal)
-    if not appeal.can_go_further:
+    if not appeal_days.can_go_further(appeal):
         raise NothingToAppeal
     return begin_further(appeal, printed_last_day=_printed_before(_further(appeal)), by=by, at=at)
 
@@ -269,7 +277,7 @@ def locked(appeal: Appeal) -> Appeal:
 def begin_further(
     appeal: Appeal, *, printed_last_day: date | None = None, is_own_text: bool = False, by: User, at: datetime
 ) -> Appeal:
-    """Begin the appeal to the court against a ruling that rejects something: its last day runs or is asked for."""
+    """Begin the appeal to the next court against a ruling that rejects something: its last day runs or is asked for."""
     further = _further(appeal)
     further.printed_last_day = printed_last_day
     return _drafted(further, appeal.decision, is_own_text=is_own_text, by=by, at=at)
@@ -312,12 +320,13 @@ def facts_of_appeal(appeal: Appeal) -> dict[str, str | int]:
 
 
 def _further(appeal: Appeal) -> Appeal:
-    if appeal.result_notice_on is None:
+    level = appeal_days.next_level(appeal)
+    if appeal.result_notice_on is None or level is None:
         raise NothingToAppeal
     return Appeal(
         decision=appeal.decision,
         against=appeal,
-        level=Level.INSURANCE_COURT,
+        level=level,
         channel=appeal.result_channel,
         notice_on=appeal.result_notice_on,
     )
@@ -364,14 +373,17 @@ def move(appeal: Appeal, step: workflow.Transition, *fields: str) -> None:
     appeal.save_version("state", *fields)
 
 
-def check_ruling(result: str) -> None:
-    """Refuse an outcome that no board or court gives.
+def check_ruling(appeal: Appeal, result: str) -> None:
+    """Refuse an outcome that is not given where an appeal is decided.
 
     Raises:
-        NotARuling
+        NotARuling: the decider corrected itself.
+        NotGivenHere: a review returns nothing to its decider, and leave is asked of the last court only.
     """
     if result not in Appeal.RULINGS:
         raise NotARuling
+    if result not in appeal_days.rulings_of(appeal):
+        raise NotGivenHere
 
 
 def check_own_day(appeal: Appeal, on: date, field: str, at: datetime) -> None:

@@ -32,7 +32,7 @@ def first_draft(appeal: Appeal) -> tuple[str, str]:
     with translation.override(language_of(application)):
         is_estate = has_died(application.case)
         if appeal.against is not None:
-            return _against_answer(appeal.against, is_estate=is_estate)
+            return _against_answer(appeal, appeal.against, is_estate=is_estate)
         if application.benefit.employer_applies:
             return _of_employer(application, appeal.decision), _("[The employer writes why it should be changed.]")
         demand = _demand(application, appeal.decision, is_estate=is_estate)
@@ -72,12 +72,31 @@ def _of_employer(application: Application, decision: Decision) -> str:
     }
 
 
-def _against_answer(answered: Appeal, *, is_estate: bool) -> tuple[str, str]:
-    text = _("I ask that the ruling of %(result_on)s be changed. %(demand)s")
+def _against_answer(appeal: Appeal, answered: Appeal, *, is_estate: bool) -> tuple[str, str]:
+    """Ask for what was asked before; of the last court first for leave, and after no examination for that."""
+    known = {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}
+    asked = [_ask_leave(is_estate=is_estate)] if appeal.level == Appeal.Level.SUPREME_COURT else []
+    grounds = [answered.grounds or _("[Write here why the decision should be changed.]")]
+    if answered.result == Appeal.Result.NOT_EXAMINED:
+        grounds.insert(0, _("[Write here why the appeal should be examined, as why it was not late.]"))
+    if asked:
+        grounds.insert(0, _("[Write here why leave to appeal should be granted.]"))
+    return " ".join([*asked, (_against(answered, is_estate=is_estate) % known).strip()]), "\n\n".join(grounds)
+
+
+def _against(answered: Appeal, *, is_estate: bool) -> str:
+    """What is asked of a ruling, with places for its day and for what was asked before."""
+    if answered.result == Appeal.Result.NOT_EXAMINED and is_estate:
+        return _("The estate asks that the ruling of %(result_on)s be annulled and the appeal examined. %(demand)s")
+    if answered.result == Appeal.Result.NOT_EXAMINED:
+        return _("I ask that the ruling of %(result_on)s be annulled and my appeal examined. %(demand)s")
     if is_estate:
-        text = _("The estate asks that the ruling of %(result_on)s be changed. %(demand)s")
-    demand = text % {"result_on": day(answered.result_on) if answered.result_on else "", "demand": answered.demand}
-    return demand.strip(), answered.grounds or _("[Write here why the decision should be changed.]")
+        return _("The estate asks that the ruling of %(result_on)s be changed. %(demand)s")
+    return _("I ask that the ruling of %(result_on)s be changed. %(demand)s")
+
+
+def _ask_leave(*, is_estate: bool) -> str:
+    return _("The estate asks for leave to appeal.") if is_estate else _("I ask for leave to appeal.")
 
 
 def _grounds(decision: Decision, *, is_estate: bool) -> str:

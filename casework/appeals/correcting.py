@@ -22,6 +22,7 @@ from casework.appeals.actions import (
     reckon,
 )
 from casework.applications import actions as applications
+from casework.applications import appeal_days, owed
 from casework.applications.actions import facts_of
 from casework.applications.correcting import NoStepToTakeBack
 from casework.case_tasks import lapsing
@@ -74,13 +75,15 @@ class AppealFacts:
 
 @transaction.atomic
 def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by: User, at: datetime) -> Appeal:
-    """Correct what was written down about an appeal. The appeal to the court follows the ruling it is against.
+    """Correct what was written down about an appeal. What came of its ruling follows: the next appeal, or a new wait.
 
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
         LateReasonNeeded, LastDayUnknown: as `casework.appeals.actions.reason_of`.
         NoticeBeforeAnswer: the ruling was sent before it was made.
+        NotARuling, NotGivenHere: as `casework.appeals.actions.check_ruling`.
         HasFurtherAppeal: the ruling leaves nothing to appeal, and a further appeal was filed.
+        WaitWasFollowed: it returns the matter no longer, and a new decision was recorded.
     Doubts: DayOrderWrong, DayTooLate
     """
     appeal = _standing(appeal, version)
@@ -102,13 +105,14 @@ def correct(*, appeal: Appeal, facts: AppealFacts, reason: str, version: int, by
 def take_back_step(*, appeal: Appeal, reason: str, version: int, by: User, at: datetime) -> Appeal:
     """Take back the latest step, which was never taken: the clock of an appeal that was not filed runs on.
 
-    An appeal to the court that was begun against a ruling goes with it, and so does the new decision with which the
-    decider corrected itself.
+    An appeal to a court that was begun against a ruling goes with it, and so does the wait for a new decision, or the
+    new decision with which the decider corrected itself.
 
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed
         NoStepToTakeBack: it is in preparation.
         HasFurtherAppeal: an appeal against the ruling was filed.
+        WaitWasFollowed: the ruling returned the matter, and a new decision was recorded.
         HasAppeal: an appeal stands against the new decision.
         AppealExists, NothingToAppeal: it was withdrawn, and another was begun or the ruling is another since.
     """
@@ -120,6 +124,7 @@ def take_back_step(*, appeal: Appeal, reason: str, version: int, by: User, at: d
     if appeal.is_decided:
         _take_back_further(appeal, why)
         _take_back_new_decision(appeal, why)
+        owed.take_back(appeal.decision.application, owed.begun_by(appeal), why=why)
     if appeal.withdrawn_on:
         _check_alone(appeal)
         _take_days_of_notice(appeal)
@@ -134,14 +139,16 @@ def take_back(*, appeal: Appeal, reason: str, version: int, by: User, at: dateti
 
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed
-        FollowsFromRuling: it is one to the court, which goes with the ruling only.
+        FollowsFromRuling: it is one to a court, which goes with the ruling only.
         HasFurtherAppeal: an appeal against its ruling was filed.
+        WaitWasFollowed: the ruling returned the matter, and a new decision was recorded.
     """
     appeal = _standing(appeal, version)
     if not can_be_taken_back(appeal):
         raise FollowsFromRuling
     why = _why(appeal, "appeal.removed", reason=reason, by=by, at=at)
     _take_back_further(appeal, why)
+    owed.take_back(appeal.decision.application, owed.begun_by(appeal), why=why)
     readings.end_those_of(appeal, by=by, at=at)
     corrections.take_back(appeal, why)
     lapsing.follow(case=appeal.decision.application.case, by=by, at=at)
@@ -192,7 +199,7 @@ def _check_way(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
 def _check_ruling(appeal: Appeal, values: dict[str, Any], *, at: datetime) -> None:
     if "result_on" not in values:
         return
-    check_ruling(values["result"])
+    check_ruling(appeal, values["result"])
     _check_own_day(appeal, values, "result_on", at=at)
     _check_own_day(appeal, values, "result_notice_on", at=at)
     check_order(values["filed_on"], values["result_on"], field="result_on")
@@ -205,19 +212,22 @@ def _ruling(appeal: Appeal) -> tuple[Any, ...]:
 
 
 def _follow_ruling(appeal: Appeal, why: Why) -> None:
-    """Let the appeal to the court follow a corrected ruling: its days, whether there is one at all."""
-    if not appeal.can_go_further:
+    """Let what came of a ruling follow its correction: the wait for a new decision, and the next appeal."""
+    owed.follow(appeal.decision.application, ruling=appeal, why=why)
+    if not appeal_days.can_go_further(appeal):
         _take_back_further(appeal, why)
         return
     further = _further_of(appeal)
     if further is not None:
         _take_days_of_ruling(further, appeal, at=why.at)
-    elif not appeal.next_appeals.exists():  # one that was withdrawn is begun again by a person
+    elif (
+        appeal.rejects_something and not appeal.next_appeals.exists()
+    ):  # one that was withdrawn is begun again by a person
         begin_further(appeal, by=why.by, at=why.at)
 
 
 def _take_days_of_ruling(further: Appeal, appeal: Appeal, *, at: datetime) -> None:
-    """Reckon the clock of the appeal to the court anew; what was confirmed of other days is confirmed no longer."""
+    """Reckon the clock of the next appeal anew; what was confirmed of other days is confirmed no longer."""
     noticed = (appeal.result_channel, appeal.result_notice_on)
     if noticed == (further.channel, further.notice_on) or appeal.result_notice_on is None:
         return
@@ -231,7 +241,7 @@ def _take_days_of_ruling(further: Appeal, appeal: Appeal, *, at: datetime) -> No
 
 
 def _take_back_further(appeal: Appeal, why: Why) -> None:
-    """Take back the appeal to the court that was begun against a ruling that does not stand.
+    """Take back the next appeal that was begun against a ruling that does not stand.
 
     Raises:
         HasFurtherAppeal
@@ -317,7 +327,7 @@ def _take_days_of_notice(appeal: Appeal) -> None:
         appeal.printed_last_day = appeal.decision.printed_last_day
     else:
         corrections.check_standing(noticed)
-        if not noticed.can_go_further or noticed.result_notice_on is None:
+        if not appeal_days.can_go_further(noticed) or noticed.result_notice_on is None:
             raise NothingToAppeal
         appeal.channel, appeal.notice_on = noticed.result_channel, noticed.result_notice_on
     reckon(appeal)

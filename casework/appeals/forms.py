@@ -10,13 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 from casework.appeals.appeal_grounds import language_of
 from casework.appeals.correcting import RULING, AppealFacts
+from casework.applications import appeal_days
 from casework.applications.forms import sent_by_choices
 from casework.cases.correcting import WhyFields
 from casework.decisions.forms import PRINTED, channel_choices
 from casework.models import Appeal, Phrase
 from casework.models.appeal import ON_THE_WAY
 from casework.phrases.inserting import PhrasedForm
-from tenants.forms import DateInput, SuuntaForm, VersionField
+from tenants.forms import DateInput, SuuntaForm, VersionField, field_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -29,9 +30,16 @@ class FirstAnswer(models.TextChoices):
     PARTLY = "partly", _("It corrects a part (an interim decision) and will pass the appeal on")
 
 
-def ruling_choices() -> list[tuple[str, "StrOrPromise"]]:
-    """What a board or a court answers, as a list offers it."""
-    return [(ruling.value, ruling.label) for ruling in Appeal.RULINGS]
+def ruling_choices(appeal: Appeal | None = None) -> list[tuple[str, "StrOrPromise"]]:
+    """What is answered to an appeal, as a list offers it; without one, to a first appeal of any kind."""
+    rulings = appeal_days.rulings_of(appeal) if appeal else appeal_days.FIRST_RULINGS
+    return [(ruling.value, ruling.label) for ruling in rulings]
+
+
+RULED = _(
+    "Annulled in part is “changed in part”. “Not examined”: the matter was not looked into, as when it came late. "
+    "“Lapsed”: nothing was left to rule on."
+)
 
 
 class AppealTextForm(PhrasedForm):
@@ -78,7 +86,7 @@ class FileAppealForm(SuuntaForm):
 class AnswerForm(SuuntaForm):
     """What the board or the court answered."""
 
-    result = forms.ChoiceField(label=_("Result"), choices=ruling_choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect, help_text=RULED)
     result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
     result_channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
@@ -95,7 +103,8 @@ class AnswerForm(SuuntaForm):
         channel = application.case.client.decision_channel
         kwargs["initial"] = {"result_channel": channel, "version": appeal.version}
         super().__init__(*args, **kwargs)
-        if not appeal.is_first_level:
+        _offer_rulings(self, appeal)
+        if appeal_days.next_level(appeal) is None:
             del self.fields["printed_last_day"]
 
 
@@ -156,7 +165,7 @@ class CorrectAppealForm(WhyFields, SuuntaForm):
     forwarded_on = forms.DateField(label=_("Passed on to the board on"), widget=DateInput)
     comment_due_on = forms.DateField(label=_("Comment by"), widget=DateInput)
     commented_on = forms.DateField(label=_("Commented on"), widget=DateInput)
-    result = forms.ChoiceField(label=_("Result"), choices=ruling_choices, widget=forms.RadioSelect)
+    result = forms.ChoiceField(label=_("Result"), widget=forms.RadioSelect, help_text=RULED)
     result_on = forms.DateField(label=_("Date of the ruling"), widget=DateInput)
     result_channel = forms.ChoiceField(label=_("How it arrived"), choices=channel_choices, widget=forms.RadioSelect)
     result_notice_on = forms.DateField(label=_("Posted, sent or handed over on"), widget=DateInput)
@@ -173,6 +182,7 @@ class CorrectAppealForm(WhyFields, SuuntaForm):
 
     def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _offer_rulings(self, appeal)
         for name in AppealFacts.__dataclass_fields__.keys() - set(appeal.recorded):
             del self.fields[name]
         for name in ("demand", "grounds"):  # what the client wrote may be known to nobody here
@@ -183,3 +193,7 @@ class CorrectAppealForm(WhyFields, SuuntaForm):
         known = {name for name in AppealFacts.__dataclass_fields__ if name in self.cleaned_data}
         facts = AppealFacts(**{name: self.cleaned_data[name] for name in known})
         return {"facts": facts, "reason": self.cleaned_data["reason"], "version": self.cleaned_data["version"]}
+
+
+def _offer_rulings(form: SuuntaForm, appeal: Appeal) -> None:
+    field_of(form, "result", forms.ChoiceField).choices = ruling_choices(appeal)

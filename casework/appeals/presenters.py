@@ -1,5 +1,6 @@
 """What the pages of an appeal show: its level by its real name, the deadline, the steps, and what it must contain."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from casework.applications.deadlines import shown
 from casework.applications.presenters import RULING_TONES, payer_of, title_of
 from casework.law.appeal_rows import AppealStage
 from casework.law.deadlines import AppealLevel, Recipient
+from casework.law.origins import Origin
 from casework.law.placeholders import reminders
 from casework.law.workflow import APPEAL_STATE_LABELS, AppealState
 from casework.models import Appeal
@@ -22,6 +24,14 @@ from tenants.display import day
 
 TONES = {"draft": "warning", "filed": "info", "forwarded": "info", "decided": "neutral", "withdrawn": "neutral"}
 LANGUAGES = {"fi": gettext_lazy("in Finnish"), "sv": gettext_lazy("in Swedish")}
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What follows from a ruling, and how well that is known where it is law."""
+
+    text: str
+    origin: Origin | None = None
 
 
 def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
@@ -42,7 +52,6 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "title": appeal_days.level_title(appeal),
         "words": words,
         "body": body_of(appeal),
-        "is_final": _is_final(appeal),
         "delivered_to": delivered_to(appeal),
         "form_name": _form_name(appeal),
         "tag": appeal.get_result_display() if appeal.result else APPEAL_STATE_LABELS[appeal.state],
@@ -61,7 +70,9 @@ def page(appeal: Appeal, *, today: date, can_work: bool) -> dict[str, Any]:
         "written_in": LANGUAGES[grounds.language_of(application)],
         "next_appeal": further,
         "next_title": appeal_days.level_title(further) if further else "",
-        "further": _further(appeal),
+        "how": _how(appeal),
+        "may_begin_next": further is None and appeal_days.can_go_further(appeal),
+        "comes_next": _comes_next(appeal) if appeal.is_decided and further is None else None,
     }
 
 
@@ -76,12 +87,6 @@ def _stage(appeal: Appeal) -> AppealStage | None:
 def body_of(appeal: Appeal) -> str:
     """Name who decides it in the active language, "" when no rule tells."""
     return appeal_days.body_name(appeal.decision.application, appeal.notice_on, _level(appeal))
-
-
-def _is_final(appeal: Appeal) -> bool:
-    """Whether it was read that a ruling at this level ends the ordinary way."""
-    body = appeal_days.body_of(appeal.decision.application, appeal.notice_on, _level(appeal))
-    return body is not None and body.is_final
 
 
 def delivered_to(appeal: Appeal) -> str:
@@ -122,7 +127,7 @@ def _steps(appeal: Appeal) -> list[Step]:
             _("Ruling") if appeal.result != Appeal.Result.CORRECTED else _("Corrected by the decider itself"),
             day(appeal.result_on) if appeal.result_on else "",
             "now" if appeal.is_decided else "",
-            "danger" if appeal.result == Appeal.Result.REJECTED else "",
+            "danger" if RULING_TONES.get(appeal.result) == "danger" else "",
         ),
     ]
 
@@ -137,10 +142,42 @@ def _board_step(appeal: Appeal) -> list[Step]:
     return [Step(_("With the board"), when, stage)]
 
 
-def _further(appeal: Appeal) -> Sentence | None:
-    """What is known of a way that leads on from the ruling of the last court."""
+def what_follows(appeal: Appeal) -> list[str]:
+    """Say before a ruling is recorded what is begun with it, as far as there is something to begin."""
+    found = []
+    if appeal_days.next_level(appeal) is not None:
+        found.append(
+            _("If the ruling rejects anything, the next appeal is begun at once, so that its last day is not missed.")
+        )
+    if Appeal.Result.RETURNED in appeal_days.rulings_of(appeal):
+        found.append(_("If it returns the matter, the application waits for a new decision."))
+    return found
+
+
+def _how(appeal: Appeal) -> Sentence | None:
+    """What is known of how it is asked at this level."""
     stage = _stage(appeal)
-    return Sentence(str(stage.further), stage) if stage and stage.further else None
+    return Sentence(str(stage.how), stage) if stage and stage.how else None
+
+
+def _comes_next(appeal: Appeal) -> Coming | None:
+    """Say what follows from a ruling against which no appeal is begun; None where nobody knows."""
+    result, body = appeal.result, appeal_days.body_of(appeal.decision.application, appeal.notice_on, _level(appeal))
+    match result:
+        case Appeal.Result.RETURNED:
+            return Coming(_("The decider makes a new decision, which can be appealed by its own last day."))
+        case Appeal.Result.CHANGED:
+            return Coming(_("There is nothing left to appeal."))
+        case Appeal.Result.NO_LEAVE:
+            return Coming(_("The ruling before it stands, and there is no further ordinary appeal."), body)
+        case Appeal.Result.LAPSED if appeal_days.can_go_further(appeal):
+            return Coming(_("What the decision said stands. Look at the instructions of the ruling."))
+    if appeal_days.can_go_further(appeal):
+        return Coming(_("The ruling can be appealed, and no appeal is begun."))
+    if body is not None and body.is_final:
+        text = _("There is no further ordinary appeal. New evidence can be examined anew at any time.")
+        return Coming(text, None if body.is_read else body)
+    return None
 
 
 def _next(appeal: Appeal) -> Appeal | None:

@@ -28,7 +28,7 @@ from casework.cases.correcting import (
 )
 from casework.cases.kept_ends import is_worked_on
 from casework.decisions.forms import NoticeForm
-from casework.law.deadlines import AppealLevel
+from casework.models import Appeal
 from casework.readings import presenters as readings
 from casework.readings.queries import readings_about
 from tenants.accounts.access import PortalRequest, requires
@@ -79,7 +79,7 @@ def appeal_notice(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
     if found.is_first_level:  # its days are those of the decision
         return redirect("decision_notice", case_number, found.decision_id)
-    rule_on = partial(appeal_days.rule_of, found.decision.application, level=AppealLevel.COURT)
+    rule_on = partial(appeal_days.rule_of, found.decision.application, level=Appeal.Level(found.level).stage)
     form = NoticeForm(request.POST or None, noticed=found, rule_on=rule_on)
     page = below_appeal(
         found,
@@ -102,9 +102,7 @@ def appeal_decide(request: PortalRequest, case_number: str, appeal_id: uuid.UUID
         today=timezone.localdate(),
         title=_("Record the ruling"),
         submit=_("Record the ruling"),
-        intro=_(
-            "If the ruling rejects anything, the next appeal is begun at once, so that its last day is not missed."
-        ),
+        intro=presented.what_follows(found),
     )
     act = partial(appeals.decide, appeal=found)
     return form_page(request, form, act, page=page, done=_("The ruling is recorded."), then=found)

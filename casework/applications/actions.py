@@ -18,7 +18,7 @@ from casework.law import workflow
 from casework.law.benefits import Matter
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPLICATION, APPLICATION_STATE_LABELS
-from casework.models import Application, Case, Round
+from casework.models import Appeal, Application, Case, Round
 from casework.timeline import corrections, ledger
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -117,7 +117,7 @@ def file(
     rounds.reckon_waiting(application)
     application.evidence.filter(sent_on=None).update(sent_on=filed_on)
     filed = ("filed_on", "sent_by", "reference", "waiting_since")
-    _move(application, step, *filed, *Application.USUAL, *Application.CLAIM)
+    move(application, step, *filed, *Application.USUAL, *Application.CLAIM)
     ledger.cancel(about=application.pk, at=at)
     rounds.begin(application, on=filed_on)
     tell(application, step.audit, by=by, at=at, on=filed_on)
@@ -142,7 +142,7 @@ def ask_for_more(
     check_order(asked_on, due_on, field="due_on")
     asked = {"more_asked_on": asked_on, "more_due_on": due_on, "more_asked": what, "supplied_on": None}
     _write_over(application, asked, by=by, at=at)
-    _move(application, step)
+    move(application, step)
     tell(application, step.audit, by=by, at=at, on=asked_on, due_on=due_on.isoformat())
     return application
 
@@ -161,7 +161,7 @@ def supply(*, application: Application, supplied_on: date, version: int, by: Use
     _check_own_day(application, supplied_on, "supplied_on", at)
     check_order(application.more_asked_on, supplied_on, field="supplied_on")
     application.supplied_on = supplied_on
-    _move(application, step, "supplied_on")
+    move(application, step, "supplied_on")
     tell(application, step.audit, by=by, at=at, on=supplied_on)
     return application
 
@@ -182,19 +182,8 @@ def re_examine(*, application: Application, asked_on: date, version: int, by: Us
     step = _allowed(application, "re_examine", version, by)
     _check_own_day(application, asked_on, "asked_on", at)
     check_order(application.decided_on, asked_on, field="asked_on")
-    _wait_anew(application, step, Round.Kind.RE_EXAMINATION, on=asked_on, by=by, at=at)
+    wait_anew(application, step, Round.Kind.RE_EXAMINATION, on=asked_on, by=by, at=at)
     return application
-
-
-def decide_anew(*, application: Application, since: date, by: User, at: datetime) -> Round | None:
-    """Let a locked application whose decision was removed wait for the new one; answer the round that begins with it.
-
-    None: a new decision is awaited already, or nothing was decided.
-    """
-    step = workflow.transition(APPLICATION, application.state, "decide_anew")
-    if step is None:
-        return None
-    return _wait_anew(application, step, Round.Kind.REMOVAL, on=since, by=by, at=at)
 
 
 @transaction.atomic
@@ -215,7 +204,7 @@ def withdraw(
     _check_own_day(application, withdrawn_on, "withdrawn_on", at)
     check_order(application.filed_on, withdrawn_on, field="withdrawn_on")
     application.withdrawn_on, application.withdrawn_reason = withdrawn_on, reason
-    _move(application, step, "withdrawn_on", "withdrawn_reason")
+    move(application, step, "withdrawn_on", "withdrawn_reason")
     rounds.end(application, Round.End.WITHDRAWN, on=withdrawn_on)
     ledger.cancel(about=application.pk, at=at)
     tell(application, step.audit, by=by, at=at, on=withdrawn_on)
@@ -231,7 +220,7 @@ def _withdraw_request(
     check_order(application.waiting_since, withdrawn_on, field="withdrawn_on")
     application.decided_on, application.waiting_since = rounds.before_request(application)
     rounds.reckon_waiting(application)
-    _move(application, step, *WAITED)
+    move(application, step, *WAITED)
     said = OF_A_ROUND | {"withdrawn_on": withdrawn_on, "withdrawn_reason": reason}
     _write_over(application, said, by=by, at=at)
     rounds.end(application, Round.End.WITHDRAWN, on=withdrawn_on)
@@ -248,7 +237,7 @@ def decide(*, application: Application, decided_on: date, version: int, by: User
     """
     step = _allowed(application, "decide", version, by)
     application.decided_on = decided_on
-    _move(application, step, "decided_on")
+    move(application, step, "decided_on")
     rounds.end(application, Round.End.DECIDED, on=decided_on)
     return application
 
@@ -261,7 +250,7 @@ def decide_further(*, application: Application, decided_on: date, version: int, 
     """
     step = _allowed(application, "decide_further", version, by)
     application.decided_on = max(decided_on, application.decided_on or decided_on)
-    _move(application, step, "decided_on")
+    move(application, step, "decided_on")
     return application
 
 
@@ -319,14 +308,22 @@ def facts_of(application: Application) -> dict[str, str | int]:
     }
 
 
-def _wait_anew(
-    application: Application, step: workflow.Transition, kind: Round.Kind, *, on: date, by: User, at: datetime
+def wait_anew(
+    application: Application,
+    step: workflow.Transition,
+    kind: Round.Kind,
+    *,
+    on: date,
+    ruling: Appeal | None = None,
+    by: User,
+    at: datetime,
 ) -> Round:
+    """Let a locked application that was decided wait for a new decision, in a round of its own since a day."""
     application.waiting_since, application.decided_on = on, None
     rounds.reckon_waiting(application)
-    _move(application, step, *WAITED)
+    move(application, step, *WAITED)
     _write_over(application, OF_A_ROUND, by=by, at=at)
-    begun = rounds.begin(application, kind, on=on)
+    begun = rounds.begin(application, kind, on=on, ruling=ruling)
     tell(application, step.audit, by=by, at=at, on=on)
     return begun
 
@@ -344,7 +341,7 @@ def _allowed(application: Application, step: str, version: int, by: User) -> wor
     return found
 
 
-def _move(application: Application, step: workflow.Transition, *fields: str) -> None:
+def move(application: Application, step: workflow.Transition, *fields: str) -> None:
     application.state = step.target
     application.save_version("state", *fields)
 

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+FIRST_RULINGS = [ruling for ruling in Appeal.RULINGS if ruling != Appeal.Result.NO_LEAVE]
+
+
 def of_decision(decision: Decision) -> Deadline | None:
     """Find the deadline of the first appeal; None when neither a rule nor the decision itself tells it.
 
@@ -93,6 +96,24 @@ def why_unknown(application: Application, on: date, level: AppealLevel) -> str:
     return disputed or _("No rule is known for this decision, so no day is calculated.")
 
 
+def next_level(appeal: Appeal) -> Appeal.Level | None:
+    """Find the level that comes after the one of an appeal: a second court only where a rule knows of one.
+
+    That the first ruling can be taken to a court is not asked of the rules: where they know nothing, its day is asked.
+    """
+    match appeal.level:
+        case Appeal.Level.SELF_CORRECTION_AND_BOARD:
+            return Appeal.Level.INSURANCE_COURT
+        case Appeal.Level.INSURANCE_COURT if _has_stage(appeal, AppealLevel.SUPREME):
+            return Appeal.Level.SUPREME_COURT
+    return None
+
+
+def can_go_further(appeal: Appeal) -> bool:
+    """Whether a ruling leaves something that may be appealed, and there is a level to appeal to."""
+    return appeal.may_be_appealed and next_level(appeal) is not None
+
+
 def stage_of(application: Application, on: date, level: AppealLevel) -> AppealStage | None:
     """Find who decides an appeal and where it is delivered; None when there is no appeal or no rule is known."""
     if not application.benefit.is_appealable:
@@ -113,6 +134,16 @@ def body_name(application: Application, on: date, level: AppealLevel) -> str:
     """Name it in the active language, "" when there is none."""
     body = body_of(application, on, level)
     return body.name if body else ""
+
+
+def rulings_of(appeal: Appeal) -> list[Appeal.Result]:
+    """List what can be answered at the level of an appeal; a review is the decider's own new decision."""
+    is_review, asks_leave = words_of(appeal) is appeal_words.REVIEW, appeal.level == Appeal.Level.SUPREME_COURT
+    left_out = {
+        *([Appeal.Result.RETURNED] if is_review else []),
+        *([] if asks_leave else [Appeal.Result.NO_LEAVE]),
+    }
+    return [ruling for ruling in Appeal.RULINGS if ruling not in left_out]
 
 
 def goes_to_board(appeal: Appeal) -> bool:
@@ -146,12 +177,19 @@ def words_of(noticed: Decision | Appeal) -> AppealWords:
 
 
 def level_title(appeal: Appeal) -> str:
-    """Name the level as it is called for this benefit and decider: a request for review, or an appeal to whom."""
+    """Name the level as it is called for this benefit and decider: a review, an appeal to whom, or leave to appeal."""
     words, application = words_of(appeal), appeal.decision.application
-    if words is appeal_words.REVIEW:
+    if words is not appeal_words.APPEAL:
         return str(words.name)
     body = body_name(application, appeal.notice_on, Appeal.Level(appeal.level).stage)
     return _("Appeal to %(body)s") % {"body": body} if body else _("Appeal")
+
+
+def _has_stage(appeal: Appeal, level: AppealLevel) -> bool:
+    application, on = appeal.decision.application, appeal.result_notice_on or appeal.notice_on
+    if not application.benefit.is_appealable:
+        return False
+    return rules.has_stage(application.decider.kind, on, level=level, benefit=application.benefit_code)
 
 
 def _reckoned(application: Application, level: AppealLevel, noticed: Decision | Appeal) -> Deadline | None:

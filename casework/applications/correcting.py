@@ -79,8 +79,8 @@ def correct(
         values["employer"] = ""  # it was the employer of another benefit
     if not _is_counted_alike(application, values["benefit_code"]):
         values |= {"counted_from": "", "counted_on": None}  # the same of a time to claim
-    if application.filed_on and not application.is_sent_again:
-        values["waiting_since"] = values["filed_on"]
+    if application.current_round is None or application.current_round.is_first:
+        values["waiting_since"] = values.get("filed_on")
     _check_days(application, values, today=helsinki(at))
     before = _reckoned_from(application)
     if corrections.correct(application, values, _why(application, values, reason=reason, by=by, at=at)):
@@ -209,6 +209,8 @@ def _check_beside_decisions(application: Application, values: dict[str, Any]) ->
         doubt(DayTooLate(latest=decided[0], field="filed_on"))
     current = application.current_round
     if current is None or current.is_first:
+        return
+    if "waiting_since" not in values:  # the day of a ruling, which is corrected there
         return
     if current.ended_on is not None and values["waiting_since"] > current.ended_on:
         doubt(DayTooLate(latest=current.ended_on, field="waiting_since"))

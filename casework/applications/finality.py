@@ -68,7 +68,7 @@ GIVEN_UP = Finality(
     standing=Standing.UNKNOWN, why=_("An appeal was withdrawn: since when the decision is final is not known.")
 )
 OTHERWISE = Finality(
-    standing=Standing.UNKNOWN, why=_("A ruling or the decider has changed it: since when it is final is not known.")
+    standing=Standing.UNKNOWN, why=_("What came of the appeal does not tell since when the decision is final.")
 )
 
 
@@ -104,7 +104,7 @@ def finality_of(decision: Decision, appeals: Sequence[Appeal], *, today: date) -
 def _after_court(ruled: Appeal) -> Finality:
     """After the ruling of a court of which it was read that it is the last one."""
     body = appeal_days.body_of(ruled.decision.application, ruled.notice_on, AppealLevel.COURT)
-    if body is None or not body.is_final or ruled.has_changed_something:
+    if body is None or not body.is_final or ruled.has_changed_something or ruled.has_annulled:
         return OTHERWISE
     return Finality(standing=Standing.FINAL, on=ruled.result_on)
 
@@ -112,7 +112,7 @@ def _after_court(ruled: Appeal) -> Finality:
 def _after_board(ruled: Appeal, appeals: Sequence[Appeal], *, today: date) -> Finality:
     """After a ruling of the first level: the appeal to the court that was begun with it was withdrawn."""
     further = [appeal for appeal in appeals if not appeal.is_first_level]
-    if ruled.result != Appeal.Result.REJECTED or not further:
+    if ruled.result not in (Appeal.Result.REJECTED, Appeal.Result.NOT_EXAMINED) or not further:
         return OTHERWISE
     if any(appeal.filed_on for appeal in further):
         return GIVEN_UP

@@ -89,7 +89,16 @@ ACTS: Mapping[str, Act] = {
     "take_back_withdraw": Act(whose=Whose.CHOSEN, takes=_is_taken_back_alike("withdraw")),
     **dict.fromkeys(
         (
-            *("ask_for_more", "supply", "decide", "decide_further", "re_examine", "withdraw_request"),
+            *(
+                "ask_for_more",
+                "supply",
+                "decide",
+                "decide_further",
+                "re_examine",
+                "annul",
+                "decide_anew",
+                "withdraw_request",
+            ),
             *("take_back_ask_for_more", "take_back_supply", "take_back_re_examine"),
             "say_no_continuation",
         ),

@@ -1,5 +1,6 @@
 """What pages say of an application: its name, its state, its steps, and what is awaited by when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -40,6 +41,10 @@ RULING_TONES = {
     Appeal.Result.PARTLY.value: "warning",
     Appeal.Result.REJECTED.value: "danger",
     Appeal.Result.CORRECTED.value: "success",
+    Appeal.Result.RETURNED.value: "info",
+    Appeal.Result.NOT_EXAMINED.value: "danger",
+    Appeal.Result.LAPSED.value: "neutral",
+    Appeal.Result.NO_LEAVE.value: "danger",
 }
 
 
@@ -128,6 +133,11 @@ def last_word(application: Application) -> Decision | Appeal | None:
         return decision
     is_newer = ruling.result_on > decision.decided_on or ruling.decision_id == decision.pk
     return ruling if is_newer else decision
+
+
+def annulment_of(appeals: Iterable[Appeal]) -> Appeal | None:
+    """Of the appeals against a decision the one whose ruling annulled it and returned the matter to its decider."""
+    return next((found for found in appeals if found.has_annulled), None)
 
 
 def _tag(application: Application) -> "StrOrPromise":

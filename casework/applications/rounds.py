@@ -10,19 +10,18 @@ from django.db.models import Max, Min
 
 from casework.applications.queries import usual_time
 from casework.law.benefits import Matter
-from casework.models import Application, Round
+from casework.models import Appeal, Application, Round
 from casework.models.round import standing
 
 Kind = Round.Kind
 End = Round.End
 
 
-def begin(application: Application, kind: Round.Kind | None = None, *, on: date) -> Round:
+def begin(application: Application, kind: Round.Kind | None = None, *, on: date, ruling: Appeal | None = None) -> Round:
     """Begin a round on the day since which the application waits; without a kind its first, of the filing."""
     number = (application.rounds.aggregate(newest=Max("number"))["newest"] or 0) + 1
-    return Round.objects.create(
-        application=application, number=number, kind=kind or _first_kind(application), begun_on=on
-    )
+    first = _first_kind(application)
+    return Round.objects.create(application=application, number=number, kind=kind or first, begun_on=on, ruling=ruling)
 
 
 def end(application: Application, how: Round.End, *, on: date) -> None:

@@ -56,8 +56,8 @@ def _first_appeals() -> QuerySet[Appeal]:
 
 
 def begun_appeals() -> QuerySet[Appeal]:
-    """Appeals to the court that have been begun and are not filed, of closed cases too."""
-    return Appeal.objects.filter(state=AppealState.DRAFT, level=Appeal.Level.INSURANCE_COURT)
+    """Appeals to a court that have been begun and are not filed, of closed cases too: each has a clock of its own."""
+    return Appeal.objects.filter(state=AppealState.DRAFT).exclude(level=FIRST)
 
 
 def claims() -> QuerySet[Application]:

@@ -13,7 +13,14 @@ from django.utils.translation import ngettext
 from casework.applications import appeal_days
 from casework.applications.deadlines import shown
 from casework.applications.finality import RemovalTime, Standing, removal_time
-from casework.applications.presenters import RESULT_TONES, appeal_stands, payer_of, re_examination_rule, title_of
+from casework.applications.presenters import (
+    RESULT_TONES,
+    annulment_of,
+    appeal_stands,
+    payer_of,
+    re_examination_rule,
+    title_of,
+)
 from casework.cases import term_panel
 from casework.decisions.after_rejection import after_rejection
 from casework.law import benefits as rules
@@ -80,6 +87,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
     for appeal in appeals:
         appeal.decision = decision
     removals = list(decision.removals.all())
+    annulment = annulment_of(appeals)
     return {
         **head(decision),
         "today": today,
@@ -92,7 +100,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "body": body_of(decision),
         "delivered_to": _delivered_to(decision),
         "check": check,
-        "continuation": term_panel.panel(decision, today=today),
+        "continuation": None if annulment else term_panel.panel(decision, today=today),
         "days": _paid_days(decision, today=today, can_work=can_work),
         "is_grant_to_look_at": decision.is_full_grant and can_work and not appeals,
         "letter": letter_view(document, Claimed.of(application), on=decision.decided_on) if document else None,
@@ -100,6 +108,7 @@ def page(decision: Decision, *, today: date, can_work: bool) -> dict[str, Any]:
         "earlier": corrections.of_row(check) if check else [],
         "conclusion": _conclusion(check, words) if check else "",
         "client_appeals": _client_appeals(decision, check, appeals) if check else "",
+        "annulment": annulment,
         "appeals": [(appeal_days.level_title(appeal), appeal) for appeal in appeals],
         "removals": removals,
         "checklist": _checklist(decision),

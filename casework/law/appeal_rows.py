@@ -24,8 +24,7 @@ class NoticePresumption(Row):
 class AppealStage(Row):
     """How many days there are to appeal, to whom, and whose notice starts them. With `benefits`: for those only.
 
-    A disputed one has no days: what nobody knows is not reckoned with. `further`: what is known of a way that leads on
-    from the last stage.
+    A disputed one has no days: what nobody knows is not reckoned with. `how`: what is known of how it is asked.
     """
 
     decider_kind: DeciderKind
@@ -37,7 +36,7 @@ class AppealStage(Row):
     deliver_to: Recipient
     is_review: bool = False
     form: str = ""
-    further: Names | None = None
+    how: Names | None = None
 
     @property
     def keys(self) -> tuple[Key, ...]:

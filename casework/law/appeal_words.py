@@ -1,6 +1,8 @@
-"""What pages call an appeal: where a decision is reviewed first, they speak of the request for review. Pure."""
+"""What pages call an appeal: where a decision is reviewed first a request for review, at the last court an application
+for leave. Pure.
+"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -126,8 +128,34 @@ REVIEW = AppealWords(
 )
 
 
+LEAVE = replace(  # the time, and what follows from the ruling, are those of the appeal in the same letter
+    APPEAL,
+    name=_("Application for leave to appeal"),
+    begin=_("Begin the application for leave to appeal"),
+    open=_("Open the application for leave to appeal"),
+    edit=_("Edit the application for leave to appeal"),
+    file=_("Record the application for leave to appeal as filed"),
+    filed=_("The application for leave to appeal is filed."),
+    waits=_("Leave to appeal asked %(day)s, waiting for the ruling."),
+    withdraw=_("Withdraw the application for leave to appeal"),
+    take_back=_("Take back the application for leave to appeal"),
+    contents=_("An application for leave to appeal must contain"),
+    to_be_filed=_("Application for leave to appeal to be filed"),
+    ruled=_("Ruling on the application for leave to appeal: %(result)s."),
+    being_written=_("%(benefit)s: we are writing an application for leave to appeal."),
+    arrived=_("%(benefit)s: the application for leave to appeal arrived on %(day)s. A ruling may take many months."),
+    not_sent=_("%(benefit)s: the application for leave to appeal is written but not sent."),
+    goes_on=_(
+        "%(benefit)s: the application for leave to appeal is sent and its handling goes on. "
+        "The ruling is sent straight to the applicant."
+    ),
+)
+
+
 def words_of(decider_kind: DeciderKind, on: date, *, level: AppealLevel, benefit: str) -> AppealWords:
     """Choose the words for what is asked at a level against what was sent on a day; where no rule is known, appeal."""
+    if level == AppealLevel.SUPREME:
+        return LEAVE
     try:
         stage = rules.appeal_stage(decider_kind, on, level=level, benefit=benefit)
     except rules.NoRule:

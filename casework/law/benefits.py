@@ -226,12 +226,24 @@ def dispute(decider_kind: DeciderKind, on: date, *, level: AppealLevel = AppealL
 
 
 def appeal_stages(decider_kind: DeciderKind, on: date, *, benefit: str = "") -> tuple[AppealStage, ...]:
-    """Answer the whole way of an appeal in its order: the board or the review, then the court.
+    """Answer the whole way of an appeal in its order: the board or the review, then the courts that there are.
 
     Raises:
-        NoRule: as `appeal_stage`.
+        NoRule: there is no appeal; RuleDisputed: a stage of it is not known.
     """
-    return tuple(appeal_stage(decider_kind, on, level=level, benefit=benefit) for level in AppealLevel)
+    levels = [level for level in AppealLevel if has_stage(decider_kind, on, level=level, benefit=benefit)]
+    return tuple(
+        appeal_stage(decider_kind, on, level=level, benefit=benefit) for level in levels or [AppealLevel.FIRST]
+    )
+
+
+def has_stage(decider_kind: DeciderKind, on: date, *, level: AppealLevel, benefit: str = "") -> bool:
+    """Tell whether a row knows of a stage, although what it says may be disputed."""
+    try:
+        _stage(decider_kind, on, level, benefit)
+    except NoRule:
+        return False
+    return True
 
 
 def appeal_rule(

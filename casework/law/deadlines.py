@@ -70,10 +70,14 @@ class DeciderKind(enum.StrEnum):
 
 
 class AppealLevel(enum.StrEnum):
-    """The stages of an appeal: the decider with its board (or its review), then the court."""
+    """The stages of an appeal: the decider with its board (or its review), the court, and the court of last instance.
+
+    Of the last one leave to appeal is asked, in the same letter as the appeal.
+    """
 
     FIRST = "first"
     COURT = "court"
+    SUPREME = "supreme"
 
 
 class Recipient(enum.StrEnum):

@@ -136,6 +136,7 @@ APPLICATION: Table = (
     Transition("decide_further", {_A.DECIDED}, _A.DECIDED, Permission.WORK_CASE, audit="application.decided"),
     Transition("re_examine", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.re_examination"),
     Transition("decide_anew", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.decided_anew"),
+    Transition("annul", {_A.DECIDED}, _A.FILED, Permission.WORK_CASE, audit="application.annulled"),
     Transition(
         "withdraw", {_A.DRAFT, _A.FILED, _A.RETURNED}, _A.WITHDRAWN, Permission.WORK_CASE, audit="application.withdrawn"
     ),

@@ -1,10 +1,11 @@
-"""Appeals against decisions, through both levels."""
+"""Appeals against decisions, through every level."""
 
 from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from casework.law.deadlines import AppealLevel, Channel
 from casework.law.workflow import APPEAL_ANSWER_AWAITED, APPEAL_STATE_LABELS, AppealState
@@ -17,15 +18,20 @@ from tenants.display import day
 from tenants.encryption import EncryptedTextField
 from tenants.records import Record
 
+STAGES = {
+    "self_correction_and_board": AppealLevel.FIRST,
+    "insurance_court": AppealLevel.COURT,
+    "supreme_court": AppealLevel.SUPREME,
+}
 ON_THE_WAY = ("partly_corrected_on", "forwarded_on", "comment_due_on", "commented_on")
 
 
 class Appeal(Correctable, Record):
     """An appeal at one level. The first goes to the decider, who corrects itself or passes it on to the board.
 
-    `filed_on` is the day it arrived (150/1930 6 §). At the court it is `against` the board's answer, whose notice
-    starts the time. Who decides and where it is delivered follow from the rules (`casework.law.benefits.appeal_stage`).
-    Its last day may be unknown, as that of a decision (`Decision`).
+    `filed_on` is the day it arrived (150/1930 6 §). At a court it is `against` the ruling of the level before, whose
+    notice starts the time. Who decides and where it is delivered follow from the rules
+    (`casework.law.benefits.appeal_stage`). Its last day may be unknown, as that of a decision (`Decision`).
     """
 
     CORRECTED = (
@@ -52,20 +58,29 @@ class Appeal(Correctable, Record):
 
     class Level(models.TextChoices):
         SELF_CORRECTION_AND_BOARD = "self_correction_and_board", _("Self-correction and appeal board")
-        INSURANCE_COURT = "insurance_court", _("Insurance Court")
+        INSURANCE_COURT = "insurance_court", _("Insurance Court")  # or the administrative court
+        SUPREME_COURT = "supreme_court", _("Supreme Administrative Court")
 
         @property
         def stage(self) -> AppealLevel:
             """The level's name in the rules."""
-            return AppealLevel.COURT if self == Appeal.Level.INSURANCE_COURT else AppealLevel.FIRST
+            return STAGES[self.value]
 
     class Result(models.TextChoices):
         CHANGED = "changed", _("Changed as asked")
         PARTLY = "partly", _("Changed in part")
         REJECTED = "rejected", _("Rejected")
         CORRECTED = "corrected", _("Corrected by the decider itself")
+        RETURNED = "returned", _("Annulled and returned to the decider for a new decision")
+        NOT_EXAMINED = "not_examined", _("Not examined")
+        LAPSED = "lapsed", pgettext_lazy("appeal", "Lapsed")
+        NO_LEAVE = "no_leave", _("Leave to appeal not granted")
 
-    RULINGS = (Result.CHANGED, Result.PARTLY, Result.REJECTED)  # what a board or a court answers
+    # What a board or a court answers. Leave is granted where the last court answers anything else but NO_LEAVE.
+    RULINGS = (
+        *(Result.CHANGED, Result.PARTLY, Result.REJECTED),
+        *(Result.RETURNED, Result.NOT_EXAMINED, Result.LAPSED, Result.NO_LEAVE),
+    )
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="appeals")
     against = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_appeals")
@@ -93,7 +108,7 @@ class Appeal(Correctable, Record):
     forwarded_on = models.DateField(_("passed on to the board on"), null=True, blank=True)
     comment_due_on = models.DateField(_("comment due on"), null=True, blank=True)
     commented_on = models.DateField(_("commented on"), null=True, blank=True)
-    result = models.CharField(_("result"), max_length=10, choices=Result, blank=True)
+    result = models.CharField(_("result"), max_length=15, choices=Result, blank=True)
     result_on = models.DateField(_("date of the answer"), null=True, blank=True)
     result_channel = models.CharField(_("how the answer came"), max_length=12, choices=CHANNELS, blank=True)
     result_notice_on = models.DateField(_("answer posted, sent or handed over on"), null=True, blank=True)
@@ -176,9 +191,19 @@ class Appeal(Correctable, Record):
         return self.result in (self.Result.CHANGED, self.Result.PARTLY)
 
     @property
-    def can_go_further(self) -> bool:
-        """Whether the answer rejects something and there is a court to appeal to."""
-        return self.is_first_level and self.is_decided and self.result in (self.Result.PARTLY, self.Result.REJECTED)
+    def has_annulled(self) -> bool:
+        """Whether a board or a court annuls the decision and returns the matter to its decider."""
+        return self.result == self.Result.RETURNED
+
+    @property
+    def rejects_something(self) -> bool:
+        """Whether the ruling leaves undone what was asked, wholly or in part: what is not examined is left so too."""
+        return self.is_decided and self.result in (self.Result.PARTLY, self.Result.REJECTED, self.Result.NOT_EXAMINED)
+
+    @property
+    def may_be_appealed(self) -> bool:
+        """Whether somebody may want to appeal the ruling: one that rejects something, or that the matter has lapsed."""
+        return self.rejects_something or (self.is_decided and self.result == self.Result.LAPSED)
 
     @property
     def is_without_last_day(self) -> bool:

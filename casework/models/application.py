@@ -258,9 +258,15 @@ class Application(Correctable, Record):
 
     @property
     def is_sent_again(self) -> bool:
-        """Whether the waiting began with a request for a new decision, not with the filing."""
+        """Whether the waiting began with a request for a new decision, not with the filing, a ruling or a removal."""
         current = self.current_round
-        return current is not None and not current.is_first
+        return current is not None and current.kind == Round.Kind.RE_EXAMINATION
+
+    @property
+    def is_annulled(self) -> bool:
+        """Whether the waiting began when a decision was annulled or removed: the decider owes a new one."""
+        current = self.current_round
+        return current is not None and current.kind in Round.OWED
 
     @property
     def latest_step(self) -> str:
@@ -272,6 +278,8 @@ class Application(Correctable, Record):
                 return "ask_for_more"
             case ApplicationState.FILED if self.supplied_on:
                 return "supply"
+            case ApplicationState.FILED if self.is_annulled:
+                return ""  # it follows from a ruling or a removal, and goes with it
             case ApplicationState.FILED:
                 return "re_examine" if self.is_sent_again else "file"
         return ""

@@ -21,12 +21,14 @@ class Round(Record):
         CONTINUATION = "continuation", pgettext_lazy("round", "Application for a continuation")
         RE_EXAMINATION = "re_examination", pgettext_lazy("round", "Asked for a new decision")
         REMOVAL = "removal", pgettext_lazy("round", "Decided anew after a removal")
+        ANNULLED = "annulled", pgettext_lazy("round", "Returned for a new decision")
 
     class End(models.TextChoices):
         DECIDED = "decided", pgettext_lazy("round", "Decided")
         WITHDRAWN = "withdrawn", pgettext_lazy("round", "Withdrawn")
 
     FIRST_KINDS = (Kind.APPLICATION, Kind.CONTINUATION)
+    OWED = (Kind.REMOVAL, Kind.ANNULLED)  # begun by what became of a decision; nobody asked for a new one
 
     application = models.ForeignKey("casework.Application", models.CASCADE, related_name="rounds")
     number = models.PositiveSmallIntegerField(pgettext_lazy("round", "number"))
@@ -34,6 +36,14 @@ class Round(Record):
     begun_on = models.DateField(_("begun on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end = models.CharField(_("how it ended"), max_length=10, choices=End, blank=True)
+    ruling = models.OneToOneField(
+        "casework.Appeal",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="new_round",
+        verbose_name=_("the ruling that returned the matter"),
+    )
 
     class Meta:
         verbose_name = _("round")
@@ -65,13 +75,13 @@ class Round(Record):
 
     @property
     def is_first(self) -> bool:
-        """Whether it began with the filing, not with a request for a new decision."""
+        """Whether it began with the filing, not with a request for a new decision or a ruling."""
         return self.kind in self.FIRST_KINDS
 
     @property
     def is_request_withdrawn(self) -> bool:
         """Whether it was asked anew and withdrawn: the decision before it stands."""
-        return self.end == self.End.WITHDRAWN and not self.is_first
+        return self.end == self.End.WITHDRAWN and self.kind == self.Kind.RE_EXAMINATION
 
 
 def standing(rounds: Iterable[Round]) -> list[Round]:

@@ -63,13 +63,15 @@ def road_of(case: Case, *, now: datetime) -> Road:
         case=case,
         today=today,
         applications=list(
-            case.applications.filter(state__in=sorted(UNDER_WAY)).order_by("filed_on", "created_at")[:MOST]
+            case.applications.filter(state__in=sorted(UNDER_WAY))
+            .prefetch_related("rounds")
+            .order_by("filed_on", "created_at")[:MOST]
         ),
         appeals=list(appeals.order_by("created_at")[:MOST]),
         removals=[vars(found)["open_removal"] for found in decisions if "open_removal" in vars(found)][:MOST],
         open_to_appeal=[found for found in decisions if found.is_open_to_appeal][:MOST],
         day_unknown=[found for found in decisions if found.is_day_unknown][:MOST],
-        granted_until=[found for found in decisions if found.granted_until and found.granted_until >= today][:MOST],
+        granted_until=[found for found in decisions if _stands_until(found, today)][:MOST],
         statements=list(case.statement_requests.filter(state__in=_AWAITED).order_by("asked_on", "created_at")[:MOST]),
         appointments=list(
             case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=now).order_by("starts_at")[:MOST]
@@ -90,6 +92,7 @@ _AWAITED = [StatementRequest.State.ASKED, StatementRequest.State.RETURNED]
 
 
 class _Waits(TypedDict):
+    was_annulled: bool
     is_open_to_appeal: bool
     is_day_unknown: bool
 
@@ -105,10 +108,19 @@ def _decisions(case: Case, today: date) -> "list[WithAnnotations[Decision, _Wait
     is_asked = Q(removals__state__in=sorted(REMOVAL_UNDER_WAY), removals__removed_at=None)
     is_told = Q(granted_until__gte=today) | Q(is_open_to_appeal=True) | Q(is_day_unknown=True)
     is_told |= Q(open_removal__isnull=False)
+    annulled = Exists(Appeal.objects.filter(decision=OuterRef("pk"), result=Appeal.Result.RETURNED))
     found = Decision.objects.filter(application__case=case).annotate(
-        is_open_to_appeal=waits, is_day_unknown=unknown, open_removal=FilteredRelation("removals", condition=is_asked)
+        is_open_to_appeal=waits,
+        is_day_unknown=unknown,
+        was_annulled=annulled,
+        open_removal=FilteredRelation("removals", condition=is_asked),
     )
     return list(found.filter(is_told).select_related("application", "open_removal").order_by("last_day"))
+
+
+def _stands_until(decision: "WithAnnotations[Decision, _Waits]", today: date) -> bool:
+    """Whether a grant for a time goes on; of one that was annulled nobody knows it."""
+    return decision.granted_until is not None and decision.granted_until >= today and not decision.was_annulled
 
 
 def _meetings(case: Case, now: datetime) -> list[Meeting]:

@@ -24,6 +24,7 @@ from casework.models import (
     NetworkPerson,
     Removal,
     Representation,
+    Round,
 )
 from casework.models.hidden import told
 from casework.overview.client_map import Road
@@ -122,6 +123,8 @@ def _application(application: Application, today: date) -> str:
             return _("%(benefit)s: the employer applies, and has not sent the application yet.") % values
         return _("%(benefit)s: we are preparing the application together.") % values
     values["day"] = day(application.waiting_since or application.filed_on)
+    if application.is_annulled:
+        return _owed(application) % values
     if application.expected_by is None:
         return _("%(benefit)s: the application has waited for a decision since %(day)s (%(decider)s).") % values
     if application.is_overdue(today):
@@ -156,6 +159,14 @@ def _appeal(appeal: Appeal) -> str:
         return str(words_of(appeal).being_written) % values
     values["day"] = day(appeal.filed_on)
     return str(words_of(appeal).arrived) % values
+
+
+def _owed(application: Application) -> str:
+    """That the decider owes a new decision, with a place for the day on which the earlier one fell."""
+    current = application.current_round
+    if current is not None and current.kind == Round.Kind.REMOVAL:
+        return _("%(benefit)s: the earlier decision was removed on %(day)s, and a new one is awaited (%(decider)s).")
+    return _("%(benefit)s: the earlier decision was annulled on %(day)s, and a new one is awaited (%(decider)s).")
 
 
 def _removal(removal: Removal) -> str:

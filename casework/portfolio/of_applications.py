@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from casework.applications import appeal_days
-from casework.applications.presenters import Due, appeal_due, card, last_word, payer_of, title_of
+from casework.applications.presenters import Due, annulment_of, appeal_due, card, last_word, payer_of, title_of
 from casework.cases.terms import newest_grant
 from casework.law.portfolio import Span, Track, standing
 from casework.law.workflow import ApplicationState
@@ -26,10 +26,11 @@ def of_applications(known: Known) -> Iterator[Entry]:
 
 def _entry(application: Application, known: Known) -> Entry:
     decisions, today = list(application.decisions.all()), known.today
-    spans = (*_waits(application), *_grants(decisions), *_appeals(decisions), *_removals(decisions))
+    standing_ones = [found for found in decisions if not found.is_annulled]
+    spans = (*_waits(application), *_grants(standing_ones), *_appeals(decisions), *_removals(decisions))
     word = last_word(application)
     won = word if isinstance(word, Appeal) else None
-    lines, actions = _follow_up(application, decisions, known)
+    lines, actions = _follow_up(application, standing_ones, known)
     return Entry(
         title=title_of(application),
         payer=payer_of(application),
@@ -124,6 +125,7 @@ def _of_application(application: Application, decisions: Sequence[Decision], *, 
     for decision in decisions:
         values = {"result": decision.get_result_display(), "day": day(decision.decided_on)}
         yield Line(text=_("%(result)s, decision of %(day)s.") % values, url=decision.get_absolute_url())
+        yield from _of_annulment(decision)
         yield from _of_appeal(decision, today=today)
         yield from _of_removal(decision)
     if application.state == ApplicationState.WITHDRAWN and application.withdrawn_on is not None:
@@ -132,6 +134,17 @@ def _of_application(application: Application, decisions: Sequence[Decision], *, 
         yield Line(text=_waiting(application, application.waiting_since))
     if not application.is_decided:
         yield from _due(card(application, today=today).due)
+
+
+def _of_annulment(decision: Decision) -> Iterator[Line]:
+    """A grant that was annulled may still be paid, or not: nobody knows that here."""
+    ruling = annulment_of(decision.appeals.all())
+    if ruling is None or ruling.result_on is None:
+        return
+    text = _("Annulled on appeal on %(day)s.")
+    if decision.grants_something:
+        text = _("Annulled on appeal on %(day)s. Whether it is paid meanwhile is not known: ask the decider.")
+    yield Line(text=text % {"day": day(ruling.result_on)}, tone="warning", url=ruling.get_absolute_url())
 
 
 def _waiting(application: Application, since: date) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from casework.appeals.filing import TwoSigners, check_representation
-from casework.applications import actions as applications
+from casework.applications import owed
 from casework.applications.actions import facts_of
 from casework.applications.evidence import NotOfThisClient
 from casework.applications.finality import removal_time
@@ -161,7 +161,7 @@ def answer(
     said: dict[str, Any] = {"answer": answer, "answered_on": answered_on, "answer_words": answer_words}
     if answer == Removal.Answer.REMOVED:
         application = removal.decision.application
-        said["round"] = applications.decide_anew(application=application, since=answered_on, by=by, at=at)
+        said["round"] = owed.decide_anew(application, since=answered_on, by=by, at=at)
     move(removal, step, **said)
     tasks.end_those_about(removal.pk, tasks.drop, by=by, at=at)
     tell(removal, step.audit, by=by, at=at, on=answered_on, answer=answer)

@@ -8,10 +8,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
-from casework.applications import correcting as corrected_applications
-from casework.applications.correcting import NoStepToTakeBack, facts_now
+from casework.applications import owed
+from casework.applications.correcting import NoStepToTakeBack
 from casework.applications.evidence import NotOfThisClient
 from casework.case_tasks import lapsing
 from casework.law.errors import check_order
@@ -20,13 +19,6 @@ from casework.models import Document, Removal
 from casework.removals.actions import RemovalExists, case_of, check_filing, check_own_day, locked, reason_of, why
 from casework.timeline import corrections
 from tenants.accounts.models import User
-from tenants.errors import Refusal
-
-
-class DecidedAnew(Refusal):
-    user_message = _(
-        "The wait for a new decision has ended since. Take that back first: the decision or its withdrawal."
-    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +54,9 @@ def correct(*, removal: Removal, facts: RemovalFacts, reason: str, version: int,
     said = asdict(facts) | {"document": facts.document}
     values = {name: value for name, value in said.items() if name in removal.recorded}
     _check(removal, values, at=at)
-    before = removal.answered_on
     corrections.correct(removal, values, why(removal, "removal.corrected", reason=reason, by=by, at=at))
-    if removal.answered_on != before:
-        _move_round(removal, reason=reason, by=by, at=at)
+    if removal.answered_on is not None:
+        owed.move(removal.decision.application, removal.round, on=removal.answered_on, at=at)
     lapsing.follow(case=case_of(removal), by=by, at=at)
     return removal
 
@@ -77,7 +68,7 @@ def take_back_step(*, removal: Removal, reason: str, version: int, by: User, at:
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed
         NoStepToTakeBack: it is in preparation.
-        DecidedAnew: the new decision is here.
+        WaitWasFollowed: the new decision is here.
         RemovalExists: it was withdrawn or answered, and another is under way since.
     """
     removal = locked(removal)
@@ -98,7 +89,7 @@ def take_back(*, removal: Removal, reason: str, version: int, by: User, at: date
     """Take back an application for removal that was written down by mistake.
 
     Raises:
-        TakenBack, EditedMeanwhile, CaseIsClosed, DecidedAnew
+        TakenBack, EditedMeanwhile, CaseIsClosed, WaitWasFollowed
     """
     removal = locked(removal)
     removal.check_version(version)
@@ -146,26 +137,8 @@ def _undo_round(removal: Removal, *, reason: str, by: User, at: datetime) -> Non
     """Let the application stand as before the answer: decided, by the decision that was not removed.
 
     Raises:
-        DecidedAnew
+        WaitWasFollowed
     """
-    begun, application = removal.round, removal.decision.application
-    if begun is None:
-        return
-    if not begun.is_open or begun.decisions.exists():
-        raise DecidedAnew
-    while application.current_round == begun:  # what was asked and supplied in that wait goes with it
-        application = corrected_applications.take_back_step(
-            application=application, reason=reason, version=application.version, by=by, at=at
-        )
-    removal.decision.application, removal.round = application, None
-
-
-def _move_round(removal: Removal, *, reason: str, by: User, at: datetime) -> None:
-    """Let the wait for a new decision begin on the corrected day of the answer, while nobody has decided."""
-    begun, application, since = removal.round, removal.decision.application, removal.answered_on
-    if begun is None or not begun.is_open or application.current_round != begun:
-        return
-    facts = facts_now(application, waiting_since=since)
-    corrected_applications.correct(
-        application=application, facts=facts, reason=reason, version=application.version, by=by, at=at
-    )
+    mistake = why(removal, "removal.corrected", reason=reason, by=by, at=at)
+    owed.take_back(removal.decision.application, removal.round, why=mistake)
+    removal.round = None

@@ -164,3 +164,72 @@ def test_social_assistance_is_reviewed_first_and_then_goes_to_the_administrative
     assert "Insurance Court" not in shown
     assert court.last_day == date(2027, 1, 25)  # 18.12. + 7 + 30 days is a Sunday
     assert "at the court, by the end of office hours" in shown
+
+    # The court rejects it: leave is asked of the Supreme Administrative Court, which does not grant it.
+    page = court.get_absolute_url()
+    fill(portal, f"{page}file/", filed_on=date(2026, 12, 21))
+    portal = signed_in(date(2027, 11, 8))
+    rejected: dict[str, Any] = {
+        "result": "rejected",
+        "result_on": date(2027, 11, 5),
+        "result_notice_on": date(2027, 11, 5),
+    }
+    fill(portal, f"{page}decide/", **rejected, result_channel="post")
+    leave = Appeal.objects.get(level=Appeal.Level.SUPREME_COURT)
+    assert leave.last_day == date(2027, 12, 13)  # 5.11. + 7 + 30 days is a Sunday
+    asked = leave.get_absolute_url()
+    shown = portal.get(asked).text
+    assert "Application for leave to appeal" in shown
+    assert "Supreme Administrative Court" in shown
+    assert "Leave to appeal is asked in the same letter as the appeal." in shown
+    assert "not verified" in shown
+    fill(portal, f"{asked}edit/", grounds="There is no precedent.")
+    fill(portal, f"{asked}file/", filed_on=date(2027, 11, 8))
+    assert "Leave to appeal asked 8.11.2027" in portal.get(reverse("case_applications", args=[case.number])).text
+
+    portal = signed_in(date(2028, 5, 3))
+    refused_on = date(2028, 5, 2)
+    known: dict[str, Any] = {"result_channel": "post", "result_on": refused_on, "result_notice_on": refused_on}
+    fill(portal, f"{asked}decide/", result="no_leave", **known)
+    shown = portal.get(asked).text
+    assert "Leave to appeal not granted" in shown
+    assert "The ruling before it stands" in shown
+    assert "Begin the next appeal" not in shown
+    assert Appeal.objects.count() == 3
+
+
+def test_the_board_annuls_and_returns_and_the_new_decision_is_granted(kaavi, aino, signed_in):
+    portal = signed_in(date(2026, 11, 18))
+    case = a_case(by=aino)
+    an_illness(case, "Selkäkipu", by=aino)
+    application_at("filed", case=case, benefit="TKE-K", decider="kela", filed_on=FILED, by=aino)
+    decision = a_rejection(portal, case, decided_on=date(2026, 11, 16), notice_on=date(2026, 11, 17))
+    the_check_finds(portal, decision, Selkäkipu="mentioned")
+    appeal = an_appeal(portal, decision, filed_on=date(2026, 11, 18))
+    assert "Social Security Appeal Board" in portal.get(appeal).text
+
+    portal = signed_in(date(2027, 9, 1))
+    ruled_on = date(2027, 8, 30)
+    known: dict[str, Any] = {"result_channel": "post", "result_on": ruled_on, "result_notice_on": ruled_on}
+    fill(portal, f"{appeal}decide/", result="returned", **known)
+    assert "Annulled and returned to the decider for a new decision" in portal.get(appeal).text
+    assert "This decision was annulled on 30.8.2027" in portal.get(decision).text
+    of_case = portal.get(reverse("case_applications", args=[case.number])).text
+    assert "Waiting for a decision" in of_case
+    assert "Begin the next appeal" not in of_case
+
+    # The decider takes longer than usual: it is an open question on Today, as of every application.
+    portal = signed_in(date(2028, 2, 1))
+    assert "Kela" in portal.get(reverse("today")).text
+    [application] = case.applications.all()
+    assert application.is_overdue(date(2028, 2, 1))
+    granted: dict[str, Any] = {"result": "granted", "decided_on": date(2028, 1, 31), "notice_on": date(2028, 1, 31)}
+    fill(portal, f"{application.get_absolute_url()}decision/", **granted, channel="post")
+
+    shown = portal.get(application.get_absolute_url()).text
+    assert "Returned for a new decision" in shown
+    assert "Granted" in shown
+    won = Decision.objects.get(result="granted")
+    assert won.last_day is not None
+    assert won.last_day > date(2028, 3, 1)  # by its own notice, not by that of the ruling
+    assert Appeal.objects.count() == 1

@@ -17,6 +17,7 @@ EVENTS: dict[str, Kind] = {
     "application.supplied": (_("More information sent"), "file-check", "", "applications"),
     "application.re_examination": (_("Re-examination asked with new evidence"), "refresh-ccw", "", "applications"),
     "application.decided_anew": (_("The decider decides anew after the removal"), "refresh-ccw", "", "applications"),
+    "application.annulled": (_("The decision was annulled, and a new one is awaited"), "scale", "", "applications"),
     "application.joined": (_("One application to both pension systems"), "link", "", "applications"),
     "application.parted": (_("No longer one application to both pension systems"), "unlink", "", "applications"),
     "application.withdrawn": (_("Application withdrawn"), "undo-2", "", "applications"),

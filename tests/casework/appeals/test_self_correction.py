@@ -117,7 +117,7 @@ def test_a_correction_in_full_ends_the_appeal_with_a_new_decision_and_is_the_out
     appeal, application = in_db(appeal), decision.application
     assert (appeal.state, appeal.result, appeal.result_on) == ("decided", "corrected", TODAY)
     assert (decision.follows, application.is_decided, application.decided_on) == (appeal, True, TODAY)
-    assert not appeal.can_go_further
+    assert not appeal.may_be_appealed
     assert not running_decisions(TODAY).exists()
     assert presenters.card(in_db(application), today=TODAY).tag == Decision.Result.GRANTED.label
 

@@ -14,7 +14,9 @@ from casework.decisions import further
 from casework.law import as_of
 from casework.models import Application
 from tenants.accounts.models import User
-from tests.casework.applications.making import a_decision, a_pair, evidence_of, in_db, not_needed
+from tests.casework.applications.making import a_decision, a_pair, answered, appeal_at, evidence_of, in_db, not_needed
+from tests.casework.removals.making import a_removal
+from tests.casework.removals.making import answered as a_removal_answered
 from tests.conftest import NOON
 from tests.rules.actions import actions
 
@@ -120,6 +122,15 @@ def _decide_further(one: Application, by: User) -> Any:
     return further.record_further(application=in_db(one), **said, **_version(one, by))
 
 
+def _annul(one: Application, by: User) -> Any:
+    return answered(appeal_at("filed", decision=in_db(one).decisions.get(), by=by), "returned", by=by)
+
+
+def _decide_anew(one: Application, by: User) -> Any:
+    asked = a_removal("filed", decision=in_db(one).decisions.get(), by=by)
+    return a_removal_answered(asked, "removed", by=by)
+
+
 TRIED: dict[str, Tried] = {
     "file": Tried(_step(both_systems.file, filed_on=FILED, statement_follows=True), "draft", "both", "one"),
     "count_from": Tried(
@@ -160,6 +171,8 @@ TRIED: dict[str, Tried] = {
     "decide": Tried(_decide, "filed", "one", "one"),
     "decide_further": Tried(_decide_further, "decided", "one", "one"),
     "re_examine": Tried(_sent_again, "decided", "one", "one"),
+    "annul": Tried(_annul, "decided", "one", "one"),
+    "decide_anew": Tried(_decide_anew, "decided", "one", "one"),
     "withdraw_request": Tried(_withdraw, "decided", "one", "one", _sent_again),
     "take_back_ask_for_more": Tried(_step_back, "filed", "one", "one", _more_asked),
     "take_back_supply": Tried(_step_back, "filed", "one", "one", _supplied),

@@ -177,7 +177,8 @@ def test_a_decision_is_taken_as_received_by_decider_channel_and_day(kind, channe
 @pytest.mark.parametrize("level", AppealLevel)
 @pytest.mark.parametrize(("benefit", "kind"), MATTERS_NOW, ids=lambda value: getattr(value, "code", value))
 def test_an_unknown_channel_has_the_shortest_presumption(benefit, kind, level):
-    if not benefit.is_appealable or kind is DeciderKind.EMPLOYMENT_AUTHORITY:
+    has_stage = rules.has_stage(kind, NOVEMBER, level=level, benefit=benefit.code)
+    if not benefit.is_appealable or kind is DeciderKind.EMPLOYMENT_AUTHORITY or not has_stage:
         with pytest.raises(NoRule):
             rules.appeal_rule(kind, Channel.UNKNOWN, NOVEMBER, level=level, benefit=benefit.code)
         return
@@ -198,20 +199,32 @@ def test_an_unknown_channel_has_the_shortest_presumption(benefit, kind, level):
         ("KT", DeciderKind.KELA, ["samu", "insurance_court"]),
         ("KT", DeciderKind.PENSION_INSURER, ["telk", "insurance_court"]),
         ("AP", DeciderKind.UNEMPLOYMENT_FUND, ["samu", "insurance_court"]),
-        ("TTO", DeciderKind.KELA, ["kela_review", "administrative_court"]),
+        ("TTO", DeciderKind.KELA, ["kela_review", "administrative_court", "supreme_administrative_court"]),
     ],
 )
 def test_the_way_of_an_appeal_follows_the_decider_and_the_benefit(code, kind, bodies):
     stages = rules.appeal_stages(kind, NOVEMBER, benefit=code)
 
     assert [stage.body for stage in stages] == bodies
-    assert [stage.is_review for stage in stages] == [bodies[0].endswith("_review"), False]
+    assert [stage.is_review for stage in stages] == [body.endswith("_review") for body in bodies]
     assert all(rules.appeal_body(body, NOVEMBER).name for body in bodies)
+
+
+def test_only_what_goes_through_the_administrative_court_has_a_court_after_it():
+    last = [stage for stage in rules.tables().stages if stage.level is AppealLevel.SUPREME]
+
+    assert [(stage.decider_kind, stage.benefits, stage.body) for stage in last] == [
+        (DeciderKind.KELA, ("TTO",), "supreme_administrative_court"),
+        (DeciderKind.EMPLOYMENT_AUTHORITY, ("",), "supreme_administrative_court"),
+    ]
+    assert {stage.certainty for stage in last} == {Certainty.UNVERIFIED}
+    assert not rules.has_stage(DeciderKind.KELA, NOVEMBER, level=AppealLevel.SUPREME, benefit="SPR")
+    assert not rules.has_stage(DeciderKind.PENSION_INSURER, NOVEMBER, level=AppealLevel.SUPREME, benefit="TKE-T")
 
 
 def test_an_appeal_is_delivered_to_the_decider_except_to_an_administrative_court():
     for stage in rules.tables().stages:
-        expected = Recipient.COURT if stage.body == "administrative_court" else Recipient.DECIDER
+        expected = Recipient.COURT if stage.body.endswith("administrative_court") else Recipient.DECIDER
         assert stage.deliver_to is expected
 
 

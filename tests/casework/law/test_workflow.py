@@ -55,6 +55,7 @@ LEADS = {
         ("decided", "decide_further"): "decided",
         ("decided", "re_examine"): "filed",
         ("decided", "decide_anew"): "filed",
+        ("decided", "annul"): "filed",
         ("filed", "withdraw_request"): "decided",
         ("returned", "withdraw_request"): "decided",
     },
@@ -178,6 +179,6 @@ def test_the_diagram_in_the_documentation_is_the_one_the_table_draws(name):
     assert workflow.diagram(table, start=STARTS[name]) in drawn
 
 
-def test_a_decided_application_ends_and_can_begin_again_only_by_re_examination_or_removal():
-    assert workflow.steps_from(APPLICATION, "decided") == ("decide_further", "re_examine", "decide_anew")
+def test_a_decided_application_ends_and_can_begin_again_only_by_re_examination_removal_or_a_ruling():
+    assert workflow.steps_from(APPLICATION, "decided") == ("decide_further", "re_examine", "decide_anew", "annul")
     assert workflow.steps_from(APPLICATION, "withdrawn") == ()

@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from casework.applications.correcting import NoStepToTakeBack
+from casework.applications.owed import WaitWasFollowed
 from casework.models import Removal, Round
 from casework.removals import correcting
 from casework.removals.actions import LateReasonNeeded, RemovalExists
-from casework.removals.correcting import DecidedAnew, RemovalFacts
+from casework.removals.correcting import RemovalFacts
 from casework.timeline.corrections import TakenBack
 from tenants.accounts.models import User
 from tests.casework.applications.making import a_decision, in_db
@@ -100,7 +101,7 @@ def test_when_the_new_decision_is_here_it_goes_first(kaavi, aino):
     a_decision("granted", application=application, decided_on=TODAY, notice_on=TODAY, by=aino)
 
     for undo in (step_back, take_back):
-        with pytest.raises(DecidedAnew):
+        with pytest.raises(WaitWasFollowed):
             undo(removal_in_db(removal), by=aino)
 
 
