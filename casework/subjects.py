@@ -78,6 +78,7 @@ SUBJECTS = (
         words=("application",),
         tabs=(Tab(_("Applications"), "case_applications", "application_count"),),
     ),
+    Subject(name="care_referrals", words=("care",)),
     Subject(name="sickness_days", words=("sickness", "jobseeker")),
     Subject(name="continuations", words=("continuation",)),
     Subject(name="decisions", words=("decision", "coverage")),

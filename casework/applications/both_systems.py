@@ -17,6 +17,7 @@ from casework.applications.correcting import ApplicationFacts
 from casework.applications.pair_acts import naming, other_for, step_back_of, withdrawal_of
 from casework.law import as_of
 from casework.law.benefits import Matter
+from casework.law.care_referrals import is_care_referral
 from casework.law.deadlines import DeciderKind
 from casework.law.pension_systems import KELA, asked_of_the_other
 from casework.models import Application, Case
@@ -27,6 +28,14 @@ from tenants.errors import Refusal
 
 # What one paper says, or what was done at both in one act; the rest is each decider's own.
 OF_THE_PAPER = frozenset({"matter", "filed_on", "sent_by", "withdrawn_on", "withdrawn_reason"})
+
+
+class IsCareReferral(Refusal):
+    user_message = _(
+        "A rehabilitation assessment clinic takes no application: a doctor refers the client to it, it makes no "
+        "decision that could be appealed, and it pays nothing. So the referral is written down here."
+    )
+    field = "benefit_code"
 
 
 class NotOfBothSystems(Refusal):
@@ -73,9 +82,12 @@ def begin(
     `insurer_code` is asked for where the decider that was chosen is Kela.
 
     Raises:
+        IsCareReferral: nobody applies for it.
         NotOfBothSystems, InsurerMissing, and what `actions.draft` and `actions.file` raise.
     Doubts: as those.
     """
+    if is_care_referral(benefit_code):
+        raise IsCareReferral
     claim: dict[str, Any] = {"case": case, "matter": matter, "employer": employer, "by": by, "at": at}
     if not is_to_both:
         return actions.draft(benefit_code=benefit_code, decider_code=decider_code, filed_on=filed_on, **claim)

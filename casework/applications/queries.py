@@ -17,6 +17,7 @@ from casework.models import (
     AnnexAnswer,
     Appeal,
     Application,
+    CareReferral,
     Case,
     CoverageCheck,
     Decision,
@@ -104,6 +105,11 @@ def of_case(case: Case) -> list[Application]:
 def for_case(case: Case) -> dict[str, Any]:
     """What applications/parts/case_applications.html shows of a case that was handed out."""
     return {"applications": of_case(case)}
+
+
+def care_referrals_of(case: Case) -> list[CareReferral]:
+    """The referrals to a clinic that stand beside the applications of a case that was handed out."""
+    return CareReferral.objects.filter(case=case).shown(case)
 
 
 def evidence_of(application: Application) -> list[Evidence]:

@@ -5,8 +5,9 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,6 +39,7 @@ from casework.applications.both_forms import (
     TakeBackStepAtForm,
     WithdrawFromForm,
 )
+from casework.applications.both_systems import IsCareReferral
 from casework.applications.form_pages import below_application
 from casework.applications.forms import (
     AskForMoreForm,
@@ -56,6 +58,7 @@ from casework.cases.head import head
 from casework.cases.kept_ends import is_worked_on
 from casework.cases.queries import case_in_view_or_404, case_or_404
 from casework.figures.queries import own_figures
+from casework.law.care_referrals import is_care_referral
 from casework.law.origins import written
 from casework.law.sickness_days import BENEFITS
 from casework.models import Application
@@ -76,6 +79,7 @@ def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
         "case": case,
         "head": head(seen, user=request.user, today=today),
         "today": today,
+        "care_referrals": queries.care_referrals_of(case),
         **queries.for_case(case),
     }
     return render(request, "casework/applications/case_applications.html", page)
@@ -85,6 +89,9 @@ def case_applications(request: PortalRequest, case_number: str) -> HttpResponse:
 @requires(Permission.WORK_CASE)
 def application_new(request: PortalRequest, case_number: str) -> HttpResponse:
     case = case_or_404(request.user, case_number, on=timezone.localdate())
+    if is_care_referral(request.POST.get("benefit_code") or request.GET.get("benefit_code")):
+        messages.info(request, IsCareReferral.user_message)
+        return redirect("care_referral_new", case.number)
     form = BeginApplicationForm(request.POST or None, today=timezone.localdate(), initial=request.GET.dict())
     page = below_case(
         case,

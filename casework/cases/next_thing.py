@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import (
     BinaryField,
@@ -18,21 +18,28 @@ from django.db.models import (
     F,
     IntegerField,
     Model,
+    Q,
     QuerySet,
     Value,
+    When,
 )
+from django.db.models import Case as Either
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casework.cases import clocks
 from casework.law import as_of
 from casework.law.appeal_words import APPEAL, REVIEW, words_of
 from casework.law.deadlines import AppealLevel
-from casework.law.workflow import AWAITED, ApplicationState
-from casework.models import AgendaItem, Application, Appointment, Meeting, StatementRequest, Task
+from casework.law.workflow import AWAITED, ApplicationState, CareState
+from casework.models import AgendaItem, Application, Appointment, CareReferral, Meeting, StatementRequest, Task
 from tenants.display import helsinki, midnight
 from tenants.encryption import Sealed
 from tenants.keys import ring
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Kind(enum.IntEnum):
@@ -45,6 +52,7 @@ class Kind(enum.IntEnum):
     TASK = 4
     STATEMENT = 5
     DECISION = 6
+    CLINIC = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +84,23 @@ class NextThing:
             return _("Application to be filed") if self.code else _("Last day to claim")
         if self.kind == Kind.DECISION:
             return _("Decision expected")
+        if self.kind == Kind.CLINIC:
+            return str(_CLINIC[self.code])
         if self.kind == Kind.STATEMENT:
             return _("Statement expected: %(kind)s") % {"kind": StatementRequest.Kind(self.code).label}
         kinds = Meeting.Kind if self.kind == Kind.MEETING else Appointment.Kind
         return str(kinds(self.code).label)
 
+
+FIRST_VISIT = "first_visit"
+_CLINIC: "dict[str, StrOrPromise]" = {
+    FIRST_VISIT: gettext_lazy("First visit at the clinic"),
+    CareState.SENT: gettext_lazy("Answer of the clinic expected"),
+    CareState.RETURNED: gettext_lazy("More information to the clinic"),
+    CareState.ACCEPTED: gettext_lazy("Report of the clinic expected"),
+    CareState.EXAMINED: gettext_lazy("Report of the clinic expected"),
+    CareState.COMPLAINED: gettext_lazy("Answer to the complaint expected"),
+}
 
 type Rows = QuerySet[Any, dict[str, Any]]
 
@@ -156,7 +176,23 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
         ),
         _rows(claims, Kind.CLAIM, day="claim_safe_by", last="claim_by", name="case__coordinator__name"),
         _rows(filed, Kind.DECISION, day="expected_by", last="filed_on", code="decider_code"),
+        _rows(_of_clinics(keys, on), Kind.CLINIC, day="next_on", name="case__coordinator__name", code="what_next"),
     ]
+
+
+def _of_clinics(keys: list[uuid.UUID], on: date) -> QuerySet[CareReferral]:
+    """Referrals by their next day: the clinic's own, that of a first visit to come, else when something is usual."""
+    visits = Q(state=CareState.ACCEPTED, first_visit_on__gte=on)
+    found: QuerySet[CareReferral] = CareReferral.objects.filter(
+        case__in=keys, state__in=sorted(_CLINIC.keys() - {FIRST_VISIT})
+    )
+    found = found.annotate(
+        next_on=Either(
+            When(state=CareState.RETURNED, then="more_due_on"), When(visits, then="first_visit_on"), default="due_on"
+        ),
+        what_next=Either(When(visits, then=Value(FIRST_VISIT)), default="state", output_field=CharField()),
+    )
+    return found.filter(next_on__isnull=False)
 
 
 def _rows[M: Model](rows: QuerySet[M], kind: Kind, case: str = "case_id", **columns: Any) -> Rows:

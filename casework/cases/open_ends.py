@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import FilteredRelation, Model, Q, QuerySet
+from django.db.models import F, FilteredRelation, Model, Q, QuerySet, Value
 
 from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
@@ -19,11 +19,13 @@ from casework.cases.known_benefits import Known
 from casework.law.workflow import (
     APPEAL_UNDER_WAY,
     AWAITED,
+    CARE_UNDER_WAY,
     REMOVAL_UNDER_WAY,
     UNDER_WAY,
     AppealState,
     ApplicationState,
     AppointmentState,
+    CareState,
     DescriptionState,
     MeetingState,
     MinutesState,
@@ -36,6 +38,7 @@ from casework.models import (
     Appeal,
     Application,
     Appointment,
+    CareReferral,
     Case,
     CoverageCheck,
     Decision,
@@ -65,6 +68,7 @@ MODELS: Mapping[type[Model], States] = {
     CoverageCheck: States({Check.OPEN}, {Check.CLOSED}),
     Appeal: States(APPEAL_UNDER_WAY, {AppealState.DECIDED, AppealState.WITHDRAWN}),
     Removal: States(REMOVAL_UNDER_WAY, {RemovalState.ANSWERED, RemovalState.WITHDRAWN}),
+    CareReferral: States(CARE_UNDER_WAY, {CareState.REFUSED, CareState.REPORTED, CareState.WITHDRAWN}),
     StatementRequest: States(AWAITED, {StatementState.RECEIVED, StatementState.CANCELLED}),
     Appointment: States(
         {AppointmentState.PLANNED}, {AppointmentState.HELD, AppointmentState.MISSED, AppointmentState.CANCELLED}
@@ -135,13 +139,15 @@ def open_ends(case: Case, *, on: date) -> list[End]:
     known = known_benefits.of_case(case)
     applications = list(_applications(known.applications if known else case.applications.all()))
     applications += _ending(known) if known else []
+    asked_for = list(_asked_for(case))
+    with_own_tasks = [*applications, *(end for end in asked_for if end.kind == Kind.CARE)]
     found = chain(
         _of_decisions(case, on=on),
         applications,
-        _statements(case),
+        asked_for,
         _visits(case),
         _agenda(case),
-        _tasks(case, besides={end.about for end in applications}),
+        _tasks(case, besides={end.about for end in with_own_tasks}),
         _descriptions(case),
     )
     kinds = list(Kind)
@@ -215,9 +221,29 @@ def _ending(known: Known) -> Iterator[End]:
         yield End(kind=Kind.JOBSEEKER, row=payment.decision.application, on=payment.register_by)
 
 
-def _statements(case: Case) -> Iterator[End]:
-    for request in case.statement_requests.filter(state__in=MODELS[StatementRequest].open):
-        yield End(kind=Kind.STATEMENT, row=request, on=request.due_on)
+def _asked_for(case: Case) -> Iterator[End]:
+    """Statements and referrals to a clinic, read together: of each what names it, the rest when it is asked for."""
+    statements = case.statement_requests.filter(state__in=MODELS[StatementRequest].open).order_by()
+    referrals = case.care_referrals.filter(state__in=MODELS[CareReferral].open).order_by()
+    columns = ("id", "state", "asked_on", "day", "code")
+    named = statements.annotate(day=F("due_on"), code=F("kind")).values_list(*columns)
+    cared = referrals.annotate(day=F("more_due_on"), code=Value("")).values_list(*columns)
+    for key, state, asked_on, day, code in named.union(cared, all=True).order_by():
+        known = {"id": key, "state": state, "asked_on": asked_on}
+        if code:
+            request = _partly(StatementRequest, known | {"due_on": day, "kind": code}, case)
+            yield End(kind=Kind.STATEMENT, row=request, on=day)
+        else:
+            referral = _partly(CareReferral, known | {"more_due_on": day}, case)
+            yield End(kind=Kind.CARE, row=referral, on=day if referral.is_returned else None)
+
+
+def _partly[Row: (StatementRequest, CareReferral)](model: type[Row], known: Mapping[str, Any], case: Case) -> Row:
+    """A row of which these columns were read."""
+    names = [field.name for field in model._meta.concrete_fields if field.name in known]
+    row = model.from_db(case._state.db, names, [known[name] for name in names])
+    row.case = case
+    return row
 
 
 def _visits(case: Case) -> Iterator[End]:
@@ -233,7 +259,7 @@ def _agenda(case: Case) -> Iterator[End]:
 
 
 def _tasks(case: Case, *, besides: Set[uuid.UUID]) -> Iterator[End]:
-    """Those that a rule wrote about an application that is open, or about a benefit that ends, go with it."""
+    """Those that a rule wrote about an application or a referral that is open, or a benefit that ends, go with it."""
     for task in case.tasks.filter(done_at=None).exclude(occasion__about__in=besides).select_related("assignee"):
         yield End(kind=Kind.TASK, row=task, on=task.due_on)
 

@@ -26,6 +26,7 @@ from casework.cases.door import ReasonNeeded
 from casework.law.phases import Phase
 from casework.models import (
     Application,
+    CareReferral,
     Case,
     CaseParticipant,
     Consent,
@@ -73,6 +74,7 @@ class CaseInView:
     case: Case
     application_count: int
     document_count: int
+    care_referral_count: int
     consents: list[Standing]
     representations: list[Representation]
     client_has_died: bool
@@ -100,6 +102,7 @@ def case_in_view_or_404(user: User, number: str, *, on: date) -> CaseInView:
         case=found,
         application_count=found.application_count,
         document_count=found.document_count,
+        care_referral_count=found.care_referral_count,
         consents=[_standing(days) for days in found.consent_days],
         representations=representations(found),
         client_has_died=has_died(found),
@@ -204,6 +207,7 @@ class _ConsentDays(TypedDict):
 class _InView(_AtDoor):
     application_count: int
     document_count: int
+    care_referral_count: int
     consent_days: list[_ConsentDays]
 
 
@@ -226,7 +230,10 @@ def _with_head(
 ) -> "QuerySet[WithAnnotations[Case, _InView]]":
     """The same with the numbers at the tabs and the consents."""
     return _at_door(sees_all=sees_all, user=user, number=number, since=since).annotate(
-        application_count=_count(Application), document_count=_count(Document), consent_days=_consent_days()
+        application_count=_count(Application),
+        document_count=_count(Document),
+        care_referral_count=_count(CareReferral),
+        consent_days=_consent_days(),
     )
 
 
@@ -249,7 +256,7 @@ def _through_door[Row: WithAnnotations[Case, _AtDoor]](
     return case
 
 
-def _count(model: type[Application] | type[Document]) -> Coalesce:
+def _count(model: type[Application | CareReferral | Document]) -> Coalesce:
     rows = model._default_manager.filter(case=OuterRef("pk")).order_by().values("case")
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 

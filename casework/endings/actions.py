@@ -18,7 +18,7 @@ from casework.endings.queries import row_of
 from casework.law.workflow import StatementState
 from casework.meetings import cleared_agendas
 from casework.meetings.cleared_agendas import Because
-from casework.models import Application, Appointment, Case, OpenEnd, StatementRequest, Task
+from casework.models import Application, Appointment, CareReferral, Case, OpenEnd, StatementRequest, Task
 from casework.statements import actions as statements
 from casework.statements import correcting as taking_back
 from casework.timeline import corrections
@@ -34,7 +34,16 @@ Holder, Kind = OpenEnd.Holder, OpenEnd.Kind
 
 # It goes on without the service.
 OWN_OF_CLIENT = frozenset(
-    {Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.REMOVAL, Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER}
+    {
+        Kind.CLOCK,
+        Kind.CHECK,
+        Kind.APPEAL,
+        Kind.REMOVAL,
+        Kind.APPLICATION,
+        Kind.CONTINUATION,
+        Kind.JOBSEEKER,
+        Kind.CARE,
+    }
 )
 # Who may get what. A closed case is discussed at no meeting; a description in preparation is the service's own work.
 HOLDERS: Mapping[str, frozenset[str]] = {
@@ -260,9 +269,9 @@ def _statement(request: StatementRequest, fate: Fate, *, on: date, by: User, at:
             tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
 
 
-def _application(application: Application, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+def _tasks_about(row: Application | CareReferral, fate: Fate, *, on: date, by: User, at: datetime) -> None:
     """The open tasks that rules wrote about it or its end go with it, or lapse: whoever has it later is told anew."""
-    for task in Task.objects.filter(occasion__about=application.pk, done_at=None).select_related("occasion", "case"):
+    for task in Task.objects.filter(occasion__about=row.pk, done_at=None).select_related("occasion", "case"):
         if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
             tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
         else:
@@ -273,9 +282,10 @@ _FOLLOW: Mapping[str, Callable[..., None]] = {
     Kind.TASK: _task,
     Kind.VISIT: _visit,
     Kind.STATEMENT: _statement,
-    Kind.APPLICATION: _application,
-    Kind.CONTINUATION: _application,
-    Kind.JOBSEEKER: _application,
+    Kind.APPLICATION: _tasks_about,
+    Kind.CONTINUATION: _tasks_about,
+    Kind.JOBSEEKER: _tasks_about,
+    Kind.CARE: _tasks_about,
 }
 
 

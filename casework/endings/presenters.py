@@ -25,6 +25,7 @@ WITH_PAGE = frozenset(
         Kind.APPLICATION,
         Kind.CONTINUATION,
         Kind.JOBSEEKER,
+        Kind.CARE,
         Kind.STATEMENT,
         Kind.VISIT,
     }
@@ -135,6 +136,12 @@ def _jobseeker(application: Application) -> str:
     return capfirst(_("%(benefit)s ends: registration as a jobseeker") % _names(application))
 
 
+def _care_referral(referral: Any) -> str:
+    if referral.is_draft:
+        return _("Referral to a rehabilitation assessment clinic, in preparation")
+    return _("Referral to a rehabilitation assessment clinic, under way")
+
+
 def _statement(request: Any) -> str:
     return _("%(kind)s, asked %(day)s") % {"kind": request.get_kind_display(), "day": day(request.asked_on)}
 
@@ -167,6 +174,7 @@ _TITLES: Mapping[str, Callable[[Any], str]] = {
     Kind.APPLICATION: _application,
     Kind.CONTINUATION: _continuation,
     Kind.JOBSEEKER: _jobseeker,
+    Kind.CARE: _care_referral,
     Kind.STATEMENT: _statement,
     Kind.VISIT: _visit,
     Kind.AGENDA: _agenda,

@@ -31,6 +31,7 @@ class Standing(enum.StrEnum):
     WAITING = "waiting"
     APPEAL = "appeal"
     PREPARED = "prepared"
+    CARE = "care"  # a referral under way: no decision comes of it, and no money
     ENDED = "ended"
 
 

@@ -24,6 +24,8 @@ class Measure(enum.StrEnum):
     PRINTED_DAY_FAR = "printed_day_far"
     REMOVAL_ASKED = "removal_asked"
     REMOVAL_ENDS = "removal_ends"
+    CARE_REPORT_ASKED = "care_report_asked"
+    COMPLAINT_ASKED = "complaint_asked"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +58,16 @@ def length(measure: Measure, on: date) -> timedelta:
     Raises:
         NoRule: the table has no row of that day.
     """
+    return timedelta(days=practice(measure, on).days)
+
+
+def practice(measure: Measure, on: date) -> MeasureRow:
+    """Answer the row that says how long something is on a day, with how well it is known.
+
+    Raises:
+        NoRule: the table has no row of that day.
+    """
     found = row_on(table(), (measure,), on)
     if found is None:
         raise NoRule(subject=measure, day=on.isoformat())
-    return timedelta(days=found.days)
+    return found

@@ -53,6 +53,20 @@ class StatementState(enum.StrEnum):
     CANCELLED = "cancelled"
 
 
+class CareState(enum.StrEnum):
+    """Where a referral to a clinic stands; `RETURNED` waits for who refers, `COMPLAINED` for the unit that refused."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    COMPLAINED = "complained"
+    EXAMINED = "examined"
+    REPORTED = "reported"
+    WITHDRAWN = "withdrawn"
+
+
 class AppointmentState(enum.StrEnum):
     """Where a visit stands."""
 
@@ -122,6 +136,7 @@ _A = ApplicationState
 _P = AppealState
 _L = RemovalState
 _S = StatementState
+_C = CareState
 _V = AppointmentState
 _M = MeetingState
 _N = MinutesState
@@ -201,6 +216,35 @@ STATEMENT: Table = (
     Transition("cancel", {_S.ASKED, _S.RETURNED}, _S.CANCELLED, Permission.WORK_CASE, audit="statement.cancelled"),
 )
 
+# A referral to care brings no decision: who was refused may complain to the unit, and a unit may change its mind. The
+# report may come without anybody having heard of the examination.
+CARE_REFERRAL: Table = (
+    Transition("send", {_C.DRAFT}, _C.SENT, Permission.WORK_CASE, audit="care_referral.sent"),
+    Transition("ask_for_more", {_C.SENT}, _C.RETURNED, Permission.WORK_CASE, audit="care_referral.more_asked"),
+    Transition("supply", {_C.RETURNED}, _C.SENT, Permission.WORK_CASE, audit="care_referral.supplied"),
+    Transition(
+        "accept", {_C.SENT, _C.RETURNED, _C.REFUSED}, _C.ACCEPTED, Permission.WORK_CASE, audit="care_referral.accepted"
+    ),
+    Transition("refuse", {_C.SENT, _C.RETURNED}, _C.REFUSED, Permission.WORK_CASE, audit="care_referral.refused"),
+    Transition("complain", {_C.REFUSED}, _C.COMPLAINED, Permission.WORK_CASE, audit="care_referral.complained"),
+    Transition(
+        "answer_complaint",
+        {_C.COMPLAINED},
+        _C.REFUSED,
+        Permission.WORK_CASE,
+        audit="care_referral.complaint_answered",
+    ),
+    Transition("examine", {_C.ACCEPTED}, _C.EXAMINED, Permission.WORK_CASE, audit="care_referral.examined"),
+    Transition("report", {_C.ACCEPTED, _C.EXAMINED}, _C.REPORTED, Permission.WORK_CASE, audit="care_referral.reported"),
+    Transition(
+        "withdraw",
+        {_C.DRAFT, _C.SENT, _C.RETURNED, _C.ACCEPTED, _C.COMPLAINED, _C.EXAMINED},
+        _C.WITHDRAWN,
+        Permission.WORK_CASE,
+        audit="care_referral.withdrawn",
+    ),
+)
+
 # A debrief is the proof that it was held after all. What changes or prepares it leaves it planned.
 APPOINTMENT: Table = (
     Transition("change", {_V.PLANNED}, _V.PLANNED, Permission.WORK_CASE, audit="appointment.changed"),
@@ -265,6 +309,17 @@ STATEMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _S.RECEIVED.value: pgettext_lazy("statement", "Received"),
     _S.CANCELLED.value: pgettext_lazy("statement", "No longer needed"),
 }
+CARE_STATE_LABELS: "dict[str, StrOrPromise]" = {
+    _C.DRAFT.value: _("In preparation"),
+    _C.SENT.value: pgettext_lazy("care referral", "Sent, an answer is awaited"),
+    _C.RETURNED.value: _("More information requested"),
+    _C.ACCEPTED.value: pgettext_lazy("care referral", "Accepted"),
+    _C.REFUSED.value: pgettext_lazy("care referral", "Refused"),
+    _C.COMPLAINED.value: pgettext_lazy("care referral", "Refused, a complaint is under way"),
+    _C.EXAMINED.value: pgettext_lazy("care referral", "Examined, the report is awaited"),
+    _C.REPORTED.value: pgettext_lazy("care referral", "The report has come"),
+    _C.WITHDRAWN.value: pgettext_lazy("care referral", "Withdrawn"),
+}
 APPOINTMENT_STATE_LABELS: "dict[str, StrOrPromise]" = {
     _V.PLANNED.value: _("Planned"),
     _V.HELD.value: _("Held"),
@@ -296,6 +351,7 @@ UNDER_WAY = WAITING | {_A.DRAFT}
 APPEAL_ANSWER_AWAITED = frozenset({_P.FILED, _P.FORWARDED})
 APPEAL_UNDER_WAY = APPEAL_ANSWER_AWAITED | {_P.DRAFT}
 REMOVAL_UNDER_WAY = frozenset({_L.DRAFT, _L.FILED})
+CARE_UNDER_WAY = frozenset({_C.DRAFT, _C.SENT, _C.RETURNED, _C.ACCEPTED, _C.COMPLAINED, _C.EXAMINED})
 AWAITED = frozenset({_S.ASKED, _S.RETURNED})  # a statement that somebody has promised
 
 

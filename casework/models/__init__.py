@@ -7,6 +7,7 @@ from casework.models.appeal_supplement import AppealSupplement
 from casework.models.application import Application, Evidence
 from casework.models.appointment import Appointment, CalendarFeed
 from casework.models.assessment import Assessment, DomainScore, InstrumentResult
+from casework.models.care_referral import CareReferral
 from casework.models.case import Case, CaseCounter, CaseParticipant
 from casework.models.client import Client
 from casework.models.consent import Consent, Disclosure
@@ -54,6 +55,7 @@ __all__ = [
     "Assessment",
     "BenefitRule",
     "CalendarFeed",
+    "CareReferral",
     "Case",
     "CaseCounter",
     "CaseParticipant",

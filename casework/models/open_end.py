@@ -31,6 +31,7 @@ class OpenEnd(KeepsHistory, Record):
         APPLICATION = "application", _("Application")
         CONTINUATION = "continuation", _("Benefit that ends")
         JOBSEEKER = "jobseeker", _("Sickness allowance that ends")
+        CARE = "care_referral", _("Referral to a clinic")
         STATEMENT = "statement", _("Statement asked for")
         VISIT = "visit", _("Visit")
         AGENDA = "agenda", _("Agenda of a meeting")

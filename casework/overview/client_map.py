@@ -10,12 +10,13 @@ from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from casework.applications import waiting
 from casework.cases.representing import acting_for
 from casework.law.representing import Matter
-from casework.law.workflow import APPEAL_UNDER_WAY, REMOVAL_UNDER_WAY, UNDER_WAY, AppealState
+from casework.law.workflow import APPEAL_UNDER_WAY, CARE_UNDER_WAY, REMOVAL_UNDER_WAY, UNDER_WAY, AppealState, CareState
 from casework.models import (
     AgendaItem,
     Appeal,
     Application,
     Appointment,
+    CareReferral,
     Case,
     Decision,
     Meeting,
@@ -30,6 +31,7 @@ from tenants.names import sort_key
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
+CARE_TOLD = CARE_UNDER_WAY | {CareState.REFUSED}  # who was refused is told what can be done
 MOST = 4  # of each kind, so that the map stays one page
 
 
@@ -46,6 +48,7 @@ class Road:
     day_unknown: Sequence[Decision]
     granted_until: Sequence[Decision]
     statements: list[StatementRequest]
+    care_referrals: list[CareReferral]
     appointments: list[Appointment]
     meetings: list[Meeting]
     helpers: list[NetworkPerson]
@@ -73,6 +76,7 @@ def road_of(case: Case, *, now: datetime) -> Road:
         day_unknown=[found for found in decisions if found.is_day_unknown][:MOST],
         granted_until=[found for found in decisions if _stands_until(found, today)][:MOST],
         statements=list(case.statement_requests.filter(state__in=_AWAITED).order_by("asked_on", "created_at")[:MOST]),
+        care_referrals=list(case.care_referrals.filter(state__in=sorted(CARE_TOLD)).order_by("created_at")[:MOST]),
         appointments=list(
             case.appointments.filter(state=Appointment.State.PLANNED, starts_at__gte=now).order_by("starts_at")[:MOST]
         ),

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from casework.applications.appeal_days import words_of
 from casework.applications.certainty import of_last_day
 from casework.cases.papers import author
 from casework.cases.representing import terms_told, with_role
 from casework.law.origins import UNKNOWN
+from casework.law.workflow import CareState
 from casework.models import (
     Appeal,
     Application,
     Appointment,
+    CareReferral,
     Case,
     Decision,
     Meeting,
@@ -99,6 +101,7 @@ def _going_on(road: Road) -> list[str]:
     found += map(_removal, road.removals)
     found += [_day_unknown(decision) for decision in road.day_unknown if decision.application.benefit.is_appealable]
     found += [_granted(decision) for decision in road.granted_until]
+    found += map(_care_referral, road.care_referrals)
     for statement in road.statements:
         values = {"statement": statement.get_kind_display(), "day": day(statement.asked_on)}
         found.append(_("%(statement)s: asked for on %(day)s.") % values)
@@ -149,6 +152,31 @@ def _referral(application: Application) -> str:
         return _("%(benefit)s: we are preparing the referral together.") % values
     values["day"] = day(application.filed_on)
     return _("%(benefit)s: the referral was sent on %(day)s. The clinic contacts you.") % values
+
+
+def _care_referral(referral: CareReferral) -> str:
+    """Where a referral to a clinic stands; of a day that nobody knows nothing is said."""
+    name = {"clinic": capfirst(referral.benefit.name_in_sentence)}
+    if referral.state == CareState.ACCEPTED and referral.first_visit_on:
+        text = _("%(clinic)s: the clinic has invited you. The first visit is on %(day)s.")
+        return text % (name | {"day": day(referral.first_visit_on)})
+    if referral.state == CareState.SENT and referral.sent_on:
+        text = _("%(clinic)s: the referral was sent on %(day)s. The clinic invites you to the examinations.")
+        return text % (name | {"day": day(referral.sent_on)})
+    return str(_AT_CLINIC[referral.state]) % name
+
+
+_AT_CLINIC: "dict[str, StrOrPromise]" = {
+    CareState.DRAFT: gettext_lazy("%(clinic)s: we are preparing the referral together. A doctor writes it."),
+    CareState.SENT: gettext_lazy("%(clinic)s: the referral has been sent. The clinic invites you to the examinations."),
+    CareState.RETURNED: gettext_lazy("%(clinic)s: the clinic wants to know more. Your coordinator helps."),
+    CareState.ACCEPTED: gettext_lazy("%(clinic)s: the clinic has accepted the referral. It tells you when to come."),
+    CareState.REFUSED: gettext_lazy(
+        "%(clinic)s: the clinic did not accept the referral. Your coordinator goes through with you what can be done."
+    ),
+    CareState.COMPLAINED: gettext_lazy("%(clinic)s: you have complained to the clinic's unit. It answers you."),
+    CareState.EXAMINED: gettext_lazy("%(clinic)s: you have been examined. The clinic writes a report."),
+}
 
 
 def _appeal(appeal: Appeal) -> str:

@@ -11,6 +11,7 @@ from casework.appeals.occasions import CHANGED, COMMENTED, FORWARDED
 from casework.applications.appeal_days import words_of
 from casework.applications.presenters import payer_of
 from casework.applications.waiting import AppealClock, UnknownDay
+from casework.care_referrals.occasions import NAME as CLINIC
 from casework.continuations.occasions import NAME as CONTINUATION
 from casework.law.appeal_words import AppealWords
 from casework.models import Application, Decision, StatementRequest, Task
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PAGES = {
     **dict.fromkeys((DAYS, CONTINUATION), "application"),
     **dict.fromkeys((FORWARDED, COMMENTED, CHANGED), "appeal"),
+    CLINIC: "care_referral",
     REMOVAL: "removal",
 }
 

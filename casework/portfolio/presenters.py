@@ -24,6 +24,7 @@ GROUPS: "dict[Standing, StrOrPromise]" = {
     Standing.WAITING: gettext_lazy("Waiting for a decision"),
     Standing.APPEAL: gettext_lazy("An appeal is possible or under way"),
     Standing.PREPARED: gettext_lazy("In preparation"),
+    Standing.CARE: gettext_lazy("Referred to care: no decision comes of it, and no money"),
     Standing.ENDED: gettext_lazy("Ended, or over without a grant"),
 }
 

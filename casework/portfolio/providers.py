@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 
 from casework.portfolio.entries import Entry
 from casework.portfolio.of_applications import of_applications
+from casework.portfolio.of_care_referrals import of_care_referrals
 from casework.portfolio.of_other_benefits import of_other_benefits
 from casework.portfolio.queries import Known
 
 type Provider = Callable[[Known], Iterable[Entry]]
 
 # Entries of one title and payer share a lane of the picture.
-PROVIDERS: tuple[Provider, ...] = (of_applications, of_other_benefits)
+PROVIDERS: tuple[Provider, ...] = (of_applications, of_other_benefits, of_care_referrals)
 
 
 def portfolio(known: Known) -> list[Entry]:

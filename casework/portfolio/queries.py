@@ -15,7 +15,7 @@ from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
 from casework.cases.terms import Payment, Term
 from casework.law.workflow import REMOVAL_UNDER_WAY
-from casework.models import Appeal, Application, Case, Client, Decision, OtherBenefit
+from casework.models import Appeal, Application, CareReferral, Case, Client, Decision, OtherBenefit
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,12 +31,13 @@ class Known:
     today: date
     applications: list[Application]
     other_benefits: list[OtherBenefit]
+    care_referrals: list[CareReferral]
     ends: dict[uuid.UUID, Term] | None = None
     payment: Payment | None = None
 
 
-def known_of(case: Case, *, on: date) -> Known:
-    """Read what is known of the benefits of a case's client."""
+def known_of(case: Case, *, on: date, has_care_referrals: bool = True) -> Known:
+    """Read what is known of the benefits of a case's client; referrals to a clinic only where there are any."""
     of_case = Application.objects.filter(case=case).select_related("together_with")
     applications = list(of_case.prefetch_related("rounds", _decisions(on)))
     for application in applications:
@@ -48,6 +49,7 @@ def known_of(case: Case, *, on: date) -> Known:
         today=on,
         applications=applications,
         other_benefits=others,
+        care_referrals=CareReferral.objects.filter(case=case).shown(case) if has_care_referrals else [],
         ends={term.decision.pk: term for term in terms.terms(known)} if known else None,
         payment=terms.payment(known) if known else None,
     )

@@ -33,7 +33,7 @@ def case_benefits(request: PortalRequest, case_number: str) -> HttpResponse:
     today = timezone.localdate()
     seen = case_in_view_or_404(request.user, case_number, on=today)
     case = seen.case
-    known = queries.known_of(case, on=today)
+    known = queries.known_of(case, on=today, has_care_referrals=seen.care_referral_count > 0)
     page = {
         "case": case,
         "head": head(seen, user=request.user, today=today),

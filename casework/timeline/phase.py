@@ -4,12 +4,13 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from casework.law.phases import Phase
 from casework.law.products import codes_showing
-from casework.law.workflow import APPEAL_UNDER_WAY, REMOVAL_UNDER_WAY, WAITING, ApplicationState
+from casework.law.workflow import APPEAL_UNDER_WAY, REMOVAL_UNDER_WAY, WAITING, ApplicationState, CareState
 from casework.models import (
     Appeal,
     Application,
     Appointment,
     Assessment,
+    CareReferral,
     Case,
     CoverageCheck,
     Note,
@@ -30,6 +31,8 @@ def with_facts(cases: QuerySet[Case]) -> QuerySet[Case]:
     assessed = Q(Exists(Assessment.objects.filter(case=OuterRef("pk"))))
     assessed |= Q(Exists(entries.filter(product__in=codes_showing(Phase.ASSESSING))))
     assessed |= Q(Exists(held.filter(kind=Appointment.Kind.DOCTOR)))
+    referred = CareReferral.objects.filter(case=OuterRef("pk"), steps__contains=["send"])
+    assessed |= Q(Exists(referred.exclude(state=CareState.WITHDRAWN)))
     appealed = Q(Exists(Appeal.objects.filter(state__in=sorted(APPEAL_UNDER_WAY), **of_decisions)))
     appealed |= Q(Exists(Removal.objects.filter(state__in=sorted(REMOVAL_UNDER_WAY), **of_decisions)))
     return cases.annotate(

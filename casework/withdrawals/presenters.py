@@ -13,7 +13,7 @@ from casework.applications.certainty import of_last_day
 from casework.applications.waiting import AppealClock
 from casework.endings.presenters import clock_title, level_and_benefit
 from casework.law.phases import Phase
-from casework.models import Appeal, Application, Decision, Removal
+from casework.models import Appeal, Application, CareReferral, Decision, Removal
 from casework.withdrawals.queries import Remains
 from tenants.display import day
 
@@ -60,8 +60,13 @@ class LastDay:
 
 
 def goes_on(remains: Remains) -> list[str]:
-    """Say of each application, appeal and removal under way what happens to it without the service."""
-    lines = (*map(_application, remains.applications), *map(_appeal, remains.appeals), *map(_removal, remains.removals))
+    """Say of all that is under way with others what happens to it without the service."""
+    lines = [
+        *map(_application, remains.applications),
+        *map(_care_referral, remains.care_referrals),
+        *map(_appeal, remains.appeals),
+        *map(_removal, remains.removals),
+    ]
     return [capfirst(line) for line in lines]
 
 
@@ -73,7 +78,12 @@ def last_days(remains: Remains) -> list[LastDay]:
         for one in remains.answers_due
         if one.more_due_on
     ]
-    return sorted([*clocks, *answers], key=lambda last: last.on)
+    asked = [
+        LastDay(_("More information to the clinic"), one.more_due_on, None)
+        for one in remains.care_referrals
+        if one.is_returned and one.more_due_on
+    ]
+    return sorted([*clocks, *answers, *asked], key=lambda last: last.on)
 
 
 def _application(application: Application) -> str:
@@ -91,9 +101,13 @@ def _application(application: Application) -> str:
     return text % _names(application)
 
 
-def _referral(application: Application) -> str:
+def _care_referral(referral: CareReferral) -> str:
+    return _referral(referral) % {"benefit": referral.benefit.name_in_sentence}
+
+
+def _referral(found: Application | CareReferral) -> str:
     """A referral to care is sent by a doctor, and brings no decision."""
-    if application.is_draft:
+    if found.is_draft:
         return _("%(benefit)s: the referral is not sent yet. A doctor sends it.")
     return _("%(benefit)s: the referral is sent. The clinic contacts the client itself.")
 

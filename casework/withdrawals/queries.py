@@ -8,14 +8,15 @@ from typing import Any
 from casework.applications import waiting
 from casework.applications.waiting import AppealClock
 from casework.cases.open_ends import End, open_ends
-from casework.models import Appeal, Application, Case, Consent, OpenEnd, Removal
+from casework.models import Appeal, Application, CareReferral, Case, Consent, OpenEnd, Removal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Remains:
-    """What is the client's own: applications, appeals and removals under way, and the last days that run."""
+    """What is the client's own: applications, referrals, appeals and removals under way, and the last days that run."""
 
     applications: list[Application]
+    care_referrals: list[CareReferral]
     appeals: list[Appeal]
     removals: list[Removal]
     clocks: list[AppealClock]
@@ -49,6 +50,7 @@ def remains_of(ends: Iterable[End], *, on: date) -> Remains:
     clocks = waiting.in_order(decisions, [appeal for appeal in begun if not appeal.is_first_level])
     return Remains(
         applications=rows[OpenEnd.Kind.APPLICATION],
+        care_referrals=rows[OpenEnd.Kind.CARE],
         appeals=rows[OpenEnd.Kind.APPEAL],
         removals=rows[OpenEnd.Kind.REMOVAL],
         clocks=[clock for clock in clocks if clock.last_day >= on],

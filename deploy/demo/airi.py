@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casework.care_referrals.actions import ReferralDetails
 from casework.clients.actions import ClientDetails
 from casework.clients.illnesses import IllnessDetails
 from casework.continuations import actions as continuations
@@ -32,6 +33,11 @@ NECK = IllnessDetails(
 REASON = (
     "Taloussihteeri, työttömänä kolme vuotta. Sairausloma on jatkunut keväästä, ja päiväraha päättyy aikanaan. Asiakas "
     "ei tiedä, mistä sen jälkeen saa rahaa. Pyydämme, että joku seuraa päiviä hänen kanssaan."
+)
+CLINIC = ReferralDetails(
+    unit="Kuntoutustutkimuspoliklinikka, Kuopion yliopistollinen sairaala",
+    asked_of=DOCTOR,
+    question="Mitä työkyvystä on jäljellä, ja mikä kuntoutus auttaisi takaisin osa-aikaiseen toimistotyöhön?",
 )
 WHAT_IS_ASKED = "Jatkuuko työkyvyttömyys kuntoutustuen jälkeen, ja millaista kuntoutusta suositellaan?"
 
@@ -97,8 +103,10 @@ def _apply_in_time(walk: Walk) -> Decision:
 
 def _continue(walk: Walk, subsidy: Decision) -> None:
     request = steps.ask_statement(walk, StatementRequest.Kind.B, DOCTOR, WHAT_IS_ASKED, 48)
+    referral = steps.send_referral(walk, steps.refer_to_clinic(walk, CLINIC, 46), DOCTOR, 40)
     lines = [f"{illness.name} ({illness.icd10}). {illness.effect}" for illness in walk.illnesses]
     request = steps.receive(walk, request, "B-lausunto, psykiatrian poliklinikka", lines, 13)
+    steps.accept_referral(walk, referral, 12, visit_in=17)
     continuation = continuations.begin(decision=subsidy, by=walk.by, at=walk.moment(walk.days.ago(11)))
     assert request.document is not None  # noqa: S101  # a statement that was received has its paper
     claims.attach(walk, continuation, request.document, 11, kind="B", title="Uusi B-lausunto", about=walk.illnesses)

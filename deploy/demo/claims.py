@@ -66,7 +66,7 @@ OTHERS = (
     Claim("VT", "kela"),
     Claim("AK-T", "varma"),
     Claim("SPR", "kela"),
-    Claim("KTP", "wellbeing_county"),
+    Claim("AK-T", "keva"),
     Claim("HVK", "kela"),
     Claim("TAK", "kela"),
 )

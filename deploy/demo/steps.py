@@ -3,18 +3,30 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.actions import AssessmentDetails, Scored
 from casework.assessments.instruments import ResultDetails
+from casework.care_referrals import actions as care_referrals
+from casework.care_referrals.actions import ReferralDetails
 from casework.clients import network
 from casework.clients.network import NetworkDetails
 from casework.consents import actions as consents
 from casework.consents import disclosures
 from casework.consents.actions import ConsentDetails
 from casework.meetings import agenda
-from casework.models import AgendaItem, Appointment, Assessment, Client, Document, Meeting, StatementRequest
+from casework.models import (
+    AgendaItem,
+    Appointment,
+    Assessment,
+    CareReferral,
+    Client,
+    Document,
+    Meeting,
+    StatementRequest,
+)
 from casework.models.consent import Partner, Purpose
 from casework.situation import mapping, target_groups
 from casework.situation.mapping import EntryDetails
@@ -167,6 +179,28 @@ def receive(walk: Walk, request: StatementRequest, title: str, paragraphs: list[
     )
     arrival = Arrival(received_on=on, written_on=walk.days.ago(ago + 2), file=file)
     return statements.receive(request=request, arrival=arrival, version=request.version, by=walk.by, at=walk.moment(on))
+
+
+def refer_to_clinic(walk: Walk, details: ReferralDetails, ago: int) -> CareReferral:
+    """Ask for a referral to a clinic."""
+    on = walk.days.ago(ago)
+    details = replace(details, asked_on=on)
+    return care_referrals.begin(case=walk.case, details=details, by=walk.by, at=walk.moment(on))
+
+
+def send_referral(walk: Walk, referral: CareReferral, sent_by: str, ago: int) -> CareReferral:
+    """Hear that the doctor has sent it."""
+    on = walk.days.ago(ago)
+    sent: dict[str, Any] = {"sent_on": on, "sent_by": sent_by, "version": referral.version}
+    return care_referrals.send(referral=referral, **sent, by=walk.by, at=walk.moment(on))
+
+
+def accept_referral(walk: Walk, referral: CareReferral, ago: int, *, visit_in: int) -> CareReferral:
+    """Hear that the clinic invites the client, so many days from today."""
+    on = walk.days.ago(ago)
+    said: dict[str, Any] = {"accepted_on": on, "first_visit_on": walk.days.today + timedelta(days=visit_in)}
+    version = referral.version
+    return care_referrals.accept(referral=referral, **said, version=version, by=walk.by, at=walk.moment(on))
 
 
 def hand_over(walk: Walk, document: Document, partner: str, recipient: str, ago: int) -> None:

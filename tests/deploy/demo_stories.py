@@ -111,3 +111,7 @@ def airis_subsidy_follows_her_sickness_allowance_and_is_continued(today):
     continuation = case.applications.get(matter="continuation")
     assert (continuation.state, continuation.evidence.get().kind) == ("filed", "B")
     assert continuation.filed_on < today < subsidy.granted_until
+    clinic = case.care_referrals.get()
+    assert clinic.state == "accepted"
+    assert clinic.due_on is not None
+    assert clinic.due_on > today

@@ -21,6 +21,7 @@ from casework.applications.correcting import ApplicationFacts
 from casework.assessments import actions as assessments
 from casework.assessments import instruments
 from casework.assessments.instruments import ResultDetails
+from casework.care_referrals import correcting as corrected_care_referrals
 from casework.case_tasks import actions as tasks
 from casework.cases import actions as cases
 from casework.cases import notes
@@ -46,6 +47,7 @@ from casework.models import (
     Application,
     Appointment,
     Assessment,
+    CareReferral,
     Case,
     CaseParticipant,
     Client,
@@ -98,6 +100,7 @@ from tests.casework.applications.making import (
     not_needed,
 )
 from tests.casework.assessments.making import a_result, an_assessment, assessment_details
+from tests.casework.care_referrals.making import a_care_referral
 from tests.casework.cases.making import a_referral
 from tests.casework.consents.making import a_consent, a_paper
 from tests.casework.continuations.making import a_subsidy, none_applied_for
@@ -368,6 +371,16 @@ def _statement(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Cal
     )
 
 
+def _care_referral(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
+    row = a_care_referral("sent", case=case, question="Vanha teksti", by=by)
+    facts = {name: getattr(row, name) for name in row.recorded} | {"question": "Uusi"}
+    return (
+        row,
+        lambda **why: corrected_care_referrals.correct(referral=row, facts=facts, **why),
+        lambda **why: corrected_care_referrals.take_back(referral=row, **why),
+    )
+
+
 def _count(case: Any, by: Any) -> tuple[Correctable, Callable[..., Any], Callable[..., Any]]:
     row = a_count(case, told_by="Vanha teksti", by=by)
     return (
@@ -429,6 +442,7 @@ MAKING: dict[type[Correctable], Callable[..., tuple[Correctable, Callable[..., A
     Referral: _referral,
     Disclosure: _disclosure,
     StatementRequest: _statement,
+    CareReferral: _care_referral,
     Representation: _representation,
     SicknessDayCount: _count,
     JobseekerRegistration: _registration,

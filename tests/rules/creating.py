@@ -263,6 +263,7 @@ CREATING = (
     Creating(
         "portal:statement_new", "casework_statementrequest", lambda ground: {"kind": "B", "asked_of": ground.word}
     ),
+    Creating("portal:care_referral_new", "casework_carereferral", lambda ground: {"unit": ground.word}),
     Creating("portal:meeting_new", "casework_meeting", _meeting),
     Creating("portal:agenda_add", "casework_agendaitem", _agenda),
     Creating("portal:meeting_agenda_add", "casework_agendaitem", _case_for_agenda),

@@ -13,6 +13,7 @@ from casework.models import Case, Decision, OpenEnd
 from tenants.accounts.models import User
 from tenants.display import helsinki
 from tests.casework.applications.making import a_decision, appeal_at, application_at, closed_check
+from tests.casework.care_referrals.making import a_care_referral
 from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import a_subsidy
 from tests.casework.descriptions.making import a_description
@@ -67,6 +68,7 @@ OPEN: Mapping[str, Callable[[Case, User], Any]] = {
     Kind.APPLICATION: lambda case, by: application_at("filed", case=case, by=by),
     Kind.CONTINUATION: lambda case, by: _accepted(a_subsidy(case, by=by), by),
     Kind.JOBSEEKER: lambda case, by: _accepted(an_allowance(case, by=by), by),
+    Kind.CARE: lambda case, by: a_care_referral("sent", case=case, by=by),
     Kind.STATEMENT: lambda case, by: a_statement(case=case, by=by),
     Kind.VISIT: lambda case, by: an_appointment(case, by=by),
     Kind.AGENDA: _agenda,

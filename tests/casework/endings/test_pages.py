@@ -80,6 +80,7 @@ def test_the_closing_page_names_everything_that_is_open_with_its_day(web, aino):
         "Application under way: disability pension",
         "Rehabilitation subsidy (fixed-term disability pension) ends: its continuation (receiver: Keva)",
         "Sickness allowance ends: registration as a jobseeker",
+        "Referral to a rehabilitation assessment clinic, under way",
         "Agenda of the meeting of 24.11.2026",
         "Task: Soita Kelaan (Aino)",
         "Description of work and functional ability, in preparation",
@@ -138,7 +139,7 @@ def test_a_withdrawal_says_of_every_kind_who_has_it_or_why_it_ends(web, aino, ki
 
     end = case.ends.get(kind=kind)
     of_benefits = (Kind.APPLICATION, Kind.CONTINUATION, Kind.JOBSEEKER)
-    own = kind in (Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.REMOVAL, *of_benefits)
+    own = kind in (Kind.CLOCK, Kind.CHECK, Kind.APPEAL, Kind.REMOVAL, Kind.CARE, *of_benefits)
     assert end.holder == (Holder.CLIENT if own else Holder.NOBODY)
     assert bool(end.reason) != own
 
@@ -222,7 +223,7 @@ def test_the_pages_ask_as_many_questions_for_many_open_ends_as_for_one_of_each(
             web.get(address(name, case))
         with django_assert_max_num_queries(most) as few:
             web.get(address(name, case))
-        for kind in (Kind.CLOCK, Kind.APPLICATION, Kind.VISIT, Kind.TASK, Kind.STATEMENT):
+        for kind in (Kind.CLOCK, Kind.APPLICATION, Kind.VISIT, Kind.TASK, Kind.STATEMENT, Kind.CARE):
             for _ in range(3):
                 OPEN[kind](case, aino)
         with django_assert_max_num_queries(len(few)) as many:
