@@ -21,6 +21,7 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 
 from deploy.fair_threads import FairThreads
+from deploy.health import LIVE, READY
 from deploy.waits import Waits
 from tenants import hosts, outages, scrubbing
 
@@ -68,6 +69,9 @@ class FairShare:
         """Take a request in, wait for its turn, answer it; all of it while the server asks for the pieces."""
         if "gunicorn.socket" in environ:
             environ["gunicorn.socket"].settimeout(STALLED)
+        if environ.get("PATH_INFO") == LIVE:  # here, whatever the threads wait for: it reads nothing
+            yield from self._said_here(environ, start_response)
+            return
         self._learn_once()
         host = queue_of(environ)
         if not self._enter(host):
@@ -84,6 +88,13 @@ class FairShare:
         if not self._has_learnt:
             self._has_learnt = True
             self._threads.submit(STRANGERS, hosts.learn)
+
+    def _said_here(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterator[bytes]:
+        said = self._application(environ, start_response)
+        try:
+            yield from said
+        finally:
+            _close(said)
 
     def _enter(self, host: str) -> bool:
         with self._counting:
@@ -135,10 +146,11 @@ class FairShare:
 
 def queue_of(environ: WSGIEnvironment) -> str:
     """Name the queue that a request waits in: its host, when somebody is at home there."""
-    host = hosts.name_in(environ.get("HTTP_HOST", ""))
+    host, path = hosts.name_in(environ.get("HTTP_HOST", "")), environ.get("PATH_INFO", "")
+    if path == READY:
+        return HEALTH
     if not hosts.is_known(host):
         return STRANGERS
-    path = environ.get("PATH_INFO", "")
     if host == settings.CONSOLE_HOST and path == HEALTH:
         return HEALTH
     return f"{FILES}{host}" if path.startswith(settings.STATIC_URL) else host

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.requests.HeadMiddleware",
+    "deploy.health.HealthMiddleware",  # before anybody's host is asked for
     "tenants.requests.SecretMiddleware",
     "tenants.hosts.MunicipalityMiddleware",
     "tenants.audit.requests.RequestMarkMiddleware",
@@ -150,7 +151,7 @@ X_FRAME_OPTIONS = "DENY"
 IS_HTTPS = PUBLIC_ADDRESS.startswith("https://")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)?$"]
 SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True  # below a host of ours nothing else is; no preload: the domain above is a city's
 _COOKIE_PREFIX = "__Host-" if IS_HTTPS else ""

@@ -80,6 +80,20 @@ def shared(application=echo, *, threads=4, places=100):
     return FairShare(application, threads=threads, places=places)
 
 
+def test_whether_the_process_lives_is_answered_while_every_thread_works_and_every_place_is_taken():
+    pages = []
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        pages.append(Page(b"ok"))
+        return pages[0]
+
+    said = ask(shared(application, threads=0, places=0), host="10.0.0.7", path="/health/live")
+
+    assert (said.status, said.body) == ("200 OK", b"ok")
+    assert pages[0].closed_in is threading.current_thread()
+
+
 # --- who works --------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +206,8 @@ def test_what_is_secret_in_the_address_is_known_to_the_thread_that_logs_the_requ
         ("kaavi.localhost", "/health/", "kaavi.localhost"),
         ("console.localhost", "/", "console.localhost"),
         ("console.localhost:8000", "/health/", HEALTH),
+        ("10.0.0.7:8000", "/health/ready", HEALTH),
+        ("kaavi.localhost", "/health/ready", HEALTH),
         ("kaavi.localhost", "/static/suunta/app.css", "files of kaavi.localhost"),
         ("invented-1.localhost", "/", STRANGERS),
         ("invented-1.localhost", "/static/suunta/app.css", STRANGERS),

@@ -1,4 +1,4 @@
-"""The health page tells the truth, also when what it asks is away."""
+"""The health pages tell the truth, also when what they ask is away, and to whoever asks for a process at any host."""
 
 from datetime import timedelta
 
@@ -15,6 +15,16 @@ from tests.conftest import NOON
 from tests.databases import as_superuser
 from tests.people import PortalClient
 
+PLAIN = "text/plain; charset=utf-8"
+HOSTS = [
+    "10.0.0.7",
+    "10.0.0.7:8000",
+    "[::1]:8000",
+    "nobody.example",
+    "console.localhost",
+    "kaavi.localhost",
+    "not a host",
+]
 urlpatterns = [path("health/", health, name="health")]
 
 
@@ -36,7 +46,7 @@ def database_away(own_database):
 def test_all_is_well_and_nobody_has_to_sign_in_to_know(ask, own_database):
     answer = ask()
 
-    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain")
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", PLAIN)
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -78,3 +88,45 @@ def test_a_public_schema_that_is_behind_is_503(ask, own_database):
         superuser.execute("delete from django_migrations where app = 'tenants' and name = '0006_schema_versions'")
 
     assert (ask().status_code, ask().content) == (503, b"being updated\n")
+
+
+# --- of a process, at every host --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_a_process_says_at_every_host_and_address_that_it_is_well(own_database, settings, host, path):
+    settings.SECURE_SSL_REDIRECT, settings.ALLAUTH_TRUSTED_PROXY_COUNT = True, 1
+
+    answer = PortalClient(host).get(path)
+
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", PLAIN)
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("path", ["/health/live", "/health/ready"])
+def test_it_can_be_asked_without_a_body_and_not_told_anything(own_database, path):
+    assert (PortalClient("10.0.0.7").head(path).status_code, PortalClient("10.0.0.7").head(path).content) == (200, b"")
+    assert PortalClient("10.0.0.7").post(path).status_code == 405
+
+
+def test_without_the_database_a_process_lives_and_is_not_ready(database_away):
+    assert PortalClient("10.0.0.7").get("/health/live").status_code == 200
+    answer = PortalClient("10.0.0.7").get("/health/ready")
+    assert (answer.status_code, answer.content) == (503, b"no answer: database\n")
+
+
+def test_with_a_public_schema_that_is_behind_a_process_is_not_ready(own_database):
+    with as_superuser("suunta_test_own") as superuser:
+        superuser.execute("delete from django_migrations where app = 'tenants' and name = '0006_schema_versions'")
+
+    answer = PortalClient("10.0.0.7").get("/health/ready")
+    assert (answer.status_code, answer.content) == (503, b"being updated\n")
+
+
+def test_a_process_is_ready_while_one_municipality_is_being_updated_and_names_none(own_database):
+    with in_console():
+        Municipality.objects.filter(schema_name="kaavi").update(schema_version="00001-older")
+
+    assert PortalClient("10.0.0.7").get("/health/ready").content == b"ok\n"
