@@ -2,7 +2,8 @@
 
 What must be proven against the database itself (tenants.audit.sealing) uses keys that are derived from them.
 
-`{"2026-11-22": "32 bytes in base64", …}`. To change it, put a new key in front of the old ones and run `rotate_keys`.
+`{"2026-11-22": "32 bytes in base64", …}`. To change it, put a new key (`new_master_key`) in front of the
+old ones and run `rotate_keys`.
 """
 
 import base64
@@ -11,6 +12,7 @@ import json
 import os
 import secrets
 from contextlib import suppress
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -61,9 +63,28 @@ def load_or_create(path: Path) -> dict[str, bytes]:
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump({f"local-{secrets.token_hex(4)}": base64.b64encode(new_secret()).decode()}, file)
+        write_new(draft, written({f"local-{secrets.token_hex(4)}": new_secret()}))
         with suppress(FileExistsError):  # another process was first: its key is the one
             os.link(draft, path)
         draft.unlink()
     return load(path)
+
+
+def new(*, on: date) -> dict[str, str]:
+    """Make a key by the name of the day, as it stands in the file. Two of one day have different names."""
+    return written({f"{on.isoformat()}-{secrets.token_hex(2)}": new_secret()})
+
+
+def written(keys: dict[str, bytes]) -> dict[str, str]:
+    """Answer keys as they stand in the file, in their order."""
+    return {name: base64.b64encode(secret).decode() for name, secret in keys.items()}
+
+
+def write_new(path: Path, keys: dict[str, str]) -> None:
+    """Write a file of keys that only its owner may read.
+
+    Raises:
+        FileExistsError, OSError
+    """
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        json.dump(keys, file, indent=1)
