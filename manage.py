@@ -11,7 +11,18 @@ COMMANDS_OF_THE_MIGRATOR = {
     "migrate_municipalities",
     "migrate_schemas",
 }
-COMMANDS_WITHOUT_DATABASE = {"", "help", "explain_deadline", "makemigrations", "makemessages", "check", "collectstatic"}
+COMMANDS_WITHOUT_DATABASE = {
+    "",
+    "check",
+    "check_production",  # it asks the servers that there are
+    "collectstatic",
+    "createsuperuser",
+    "explain_deadline",
+    "help",
+    "makemessages",
+    "makemigrations",
+    "new_master_key",
+}
 
 
 def main() -> None:
@@ -27,9 +38,15 @@ def main() -> None:
 
 
 def start_embedded_servers() -> None:
-    """Start the servers from the wheels for as long as this command runs, unless other servers are named."""
+    """Start the servers from the wheels for as long as this command runs, unless other servers are named.
+
+    A public domain has servers of its own, whether or not somebody forgot to name them.
+    """
     from deploy.local import embedded
 
+    is_public = os.environ.get("SUUNTA_DOMAIN", "localhost") != "localhost"
+    if is_public or {"DATABASE_URL", "REDIS_URL"} <= os.environ.keys():
+        return
     try:
         embedded.ensure_running()
     except embedded.CannotStart as reason:

@@ -8,3 +8,4 @@ class DeployConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("deploy.checks")
+        import_module("deploy.production")

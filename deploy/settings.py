@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 from deploy.local import embedded
@@ -17,12 +16,39 @@ STATE = embedded.state_folder()
 
 # --- what this process is ---------------------------------------------------------------------------------
 
-DEBUG = os.environ.get("SUUNTA_DEBUG", "") == "1"
+FAULTS: list[str] = []  # of the environment, a sentence each: deploy.checks tells all of them before anything starts
+
+
+def _number(name: str, default: int, *, least: int = 0, otherwise: str = "is not a whole number.") -> int:
+    """Read a number; what is none is told among the faults."""
+    text = os.environ.get(name, str(default))
+    if text.isascii() and text.isdigit() and int(text) >= least:
+        return int(text)
+    FAULTS.append(f"{name}={text} {otherwise}")
+    return default
+
+
 IS_DEMO = os.environ.get("SUUNTA_DEMO", "") == "1"  # its people have a password that stands in the code
 LOGIN = os.environ.get("SUUNTA_LOGIN", "app")  # "app" for web and workers, "migrator" for changes of structure
-SECRET_KEY = os.environ.get("SECRET_KEY") or embedded.secret_key()
+_URLS = {"app": "DATABASE_URL", "migrator": "MIGRATOR_DATABASE_URL"}
+if LOGIN not in _URLS:
+    FAULTS.append(f"SUUNTA_LOGIN={LOGIN} is not a login: app or migrator.")
+    LOGIN = "app"
 PORT = os.environ.get("PORT", "8000")
 BASE_DOMAIN = os.environ.get("SUUNTA_DOMAIN", "localhost")
+_DATABASE_URL = os.environ.get(_URLS[LOGIN], "")
+if not _DATABASE_URL and BASE_DOMAIN == "localhost":
+    _DATABASE_URL = embedded.database_url(LOGIN)
+elif not _DATABASE_URL:
+    FAULTS.append(f"{_URLS[LOGIN]} is not set.")
+# On localhost with the embedded database, and nowhere else: what is not given is made, and the doors below may open.
+IS_LOCAL = BASE_DOMAIN == "localhost" and embedded.is_at_home(_DATABASE_URL)
+DEBUG = IS_LOCAL and os.environ.get("SUUNTA_DEBUG", "") == "1"
+SECOND_FACTOR_OFF = IS_LOCAL and os.environ.get("SUUNTA_SECOND_FACTOR", "") == "off"
+for _name, _opens in (("SUUNTA_DEBUG", "1"), ("SUUNTA_SECOND_FACTOR", "off")):
+    if os.environ.get(_name) == _opens and not IS_LOCAL:
+        FAULTS.append(f"{_name}={_opens} is for the demo on localhost with the embedded database: unset it.")
+SECRET_KEY = os.environ.get("SECRET_KEY") or (embedded.secret_key() if IS_LOCAL else "")
 CONSOLE_HOST = os.environ.get("SUUNTA_CONSOLE_HOST", f"console.{BASE_DOMAIN}")
 PUBLIC_ADDRESS = os.environ.get("SUUNTA_PUBLIC_ADDRESS", "http://{host}:" + PORT)  # {host} is a municipality's domain
 ALLOWED_HOSTS = ["*"]  # tenants.hosts answers 404 to every host that is not in the table of domains
@@ -68,10 +94,9 @@ DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 
 # --- database and broker --------------------------------------------------------------------------------------
 
-_URLS = {"app": "DATABASE_URL", "migrator": "MIGRATOR_DATABASE_URL"}
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get(_URLS[LOGIN]) or embedded.database_url(LOGIN),
+        _DATABASE_URL or "postgresql://",
         engine="tenants.database",
         conn_max_age=60,
         conn_health_checks=True,
@@ -81,7 +106,7 @@ _OPTIONS = DATABASES["default"].setdefault("OPTIONS", {})
 # Compiling a query of a page costs more than running it: our pages are many joins over few rows, which are found by
 # their indexes in memory or on a disk without a head to move.
 _OPTIONS["options"] = f"{_OPTIONS.get('options', '')} -c jit=off -c random_page_cost=1.1".strip()
-REDIS_URL = os.environ.get("REDIS_URL") or embedded.redis_url()
+REDIS_URL = os.environ.get("REDIS_URL") or (embedded.redis_url() if IS_LOCAL else "redis://")
 # Attempts to sign in and used codes: they outlive the broker.
 CACHES = {"default": {"BACKEND": "tenants.caching.backend.TableCache", "KEY_FUNCTION": "tenants.scope.cache_key"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,12 +196,10 @@ SESSION_LONGEST_SECONDS = 10 * 60 * 60
 SESSION_WARNING_SECONDS = 2 * 60  # before the end (WCAG 2.2.1)
 CSRF_FAILURE_VIEW = "tenants.accounts.ended.token_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-_THREADS = os.environ.get("SUUNTA_WEB_THREADS", "4")
-if not (_THREADS.isascii() and _THREADS.isdigit() and int(_THREADS) > 1):
-    raise ImproperlyConfigured(
-        f"SUUNTA_WEB_THREADS={_THREADS} is not a number of threads from 2: a host has half of them."
-    )
-WEB_THREADS = int(_THREADS)  # that work, in each process of the web server, each with its connection to the database
+# Threads that work, in each process of the web server, each with its connection to the database.
+WEB_THREADS = _number(
+    "SUUNTA_WEB_THREADS", 4, least=2, otherwise="is not a number of threads from 2: a host has half of them."
+)
 
 # --- people -----------------------------------------------------------------------------------------------------
 
@@ -206,12 +229,12 @@ ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordRes
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail from us
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/m/ip,5/5m/key"}  # an office shares one address
 PASSWORD_RESET_TIMEOUT = 60 * 60
-_PROXIES = os.environ.get("SUUNTA_PROXIES", "0")
-if not (_PROXIES.isascii() and _PROXIES.isdigit()):
-    raise ImproperlyConfigured(f"SUUNTA_PROXIES={_PROXIES} is not the number of proxies before the web server.")
-ALLAUTH_TRUSTED_PROXY_COUNT = int(_PROXIES)  # tenants.proxies refuses what came through more or fewer
+# tenants.proxies refuses what came through more or fewer.
+ALLAUTH_TRUSTED_PROXY_COUNT = _number(
+    "SUUNTA_PROXIES", 0, otherwise="is not the number of proxies before the web server."
+)
 if IS_HTTPS and not ALLAUTH_TRUSTED_PROXY_COUNT:
-    raise ImproperlyConfigured("https ends at a proxy: set SUUNTA_PROXIES to the number before the web server.")
+    FAULTS.append("https ends at a proxy: set SUUNTA_PROXIES to the number before the web server.")
 MFA_ADAPTER = "tenants.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
@@ -226,9 +249,6 @@ MFA_FORMS = {
     "edit_webauthn": "tenants.accounts.codes.EditWebAuthnForm",
 }
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS and BASE_DOMAIN == "localhost"
-SECOND_FACTOR_OFF = os.environ.get("SUUNTA_SECOND_FACTOR", "") == "off"  # the demo only
-if SECOND_FACTOR_OFF and not DEBUG:
-    raise ImproperlyConfigured("The second factor can be switched off in the demo only: unset SUUNTA_SECOND_FACTOR.")
 
 # --- mail -------------------------------------------------------------------------------------------------------
 
@@ -237,11 +257,11 @@ MAILERS = {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "OPTIONS": {
             "host": os.environ.get("SMTP_HOST", "127.0.0.1"),
-            "port": int(os.environ.get("SMTP_PORT") or embedded.smtp_port()),
+            "port": _number("SMTP_PORT", embedded.smtp_port() if IS_LOCAL else 25),
             "username": os.environ.get("SMTP_USER", ""),
             "password": os.environ.get("SMTP_PASSWORD", ""),
             "use_tls": os.environ.get("SMTP_TLS", "") == "1",
-            "timeout": int(os.environ.get("SMTP_TIMEOUT", "10")),  # four answers of a server must fit into a lease
+            "timeout": _number("SMTP_TIMEOUT", 10),  # four answers of a server must fit into a lease
         },
     }
 }
@@ -253,11 +273,12 @@ _ARCHIVE = os.environ.get("SUUNTA_MAIL_ARCHIVE", _OWN_ARCHIVE)
 MAIL_ARCHIVE = Path(_ARCHIVE) if _ARCHIVE else None
 # How long a mail takes at most, with every answer of the server as late as it may be; how long after that the server
 # may still be writing down what it took. Drills shorten them.
-MAIL_LEASE = timedelta(seconds=int(os.environ.get("SUUNTA_MAIL_LEASE", "60")))
-MAIL_GRACE = timedelta(seconds=int(os.environ.get("SUUNTA_MAIL_GRACE", "10")))
+MAIL_LEASE = timedelta(seconds=_number("SUUNTA_MAIL_LEASE", 60))
+MAIL_GRACE = timedelta(seconds=_number("SUUNTA_MAIL_GRACE", 10))
 
 # --- keys and files -----------------------------------------------------------------------------------------------
 
+MAKES_MASTER_KEYS = IS_LOCAL or IS_DEMO  # elsewhere somebody makes the first one, and backs it up
 MASTER_KEYS_FILE = Path(os.environ.get("SUUNTA_MASTER_KEYS_FILE", STATE / "master-keys.json"))
 FILES = Path(os.environ.get("SUUNTA_FILES", STATE / "files"))
 CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")  # host:port or a socket's path; empty: files are not scanned
@@ -266,7 +287,7 @@ CLAMD_ADDRESS = os.environ.get("CLAMD_ADDRESS", "")  # host:port or a socket's p
 
 CELERY_BROKER_URL = REDIS_URL
 # Work that was woken and is not done after this time is woken again: longer than a turn of it takes. Drills shorten it.
-WAKE_AGAIN = timedelta(seconds=int(os.environ.get("SUUNTA_WAKE_AGAIN", "60")))
+WAKE_AGAIN = timedelta(seconds=_number("SUUNTA_WAKE_AGAIN", 60))
 
 # --- language, time, static files -------------------------------------------------------------------------------------
 

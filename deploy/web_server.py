@@ -3,6 +3,7 @@
 These threads take in and write out only; how many work is SUUNTA_WEB_THREADS (deploy.fair_share).
 """
 
+import os
 import sys
 
 LONGEST_HOLD = 0.001  # seconds
@@ -11,6 +12,21 @@ threads = 5 * PLACES
 worker_connections = threads + 300  # with those that only stay open; below the 1,024 files that a process usually has
 control_socket_disable = True
 access_log_format = '%(h)s %(t)s "%(r)s" %(s)s %(b)s, waited %({suunta.waited}e)s of %(M)s ms'
+
+
+def on_starting(server: object) -> None:
+    """Start no process on a machine that is not whole; here, where the master ends with 1 and begins none anew."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
+    from django.conf import settings
+
+    if settings.IS_LOCAL:
+        return
+    import django
+
+    django.setup()
+    from tenants import starting
+
+    starting.start_or_exit()
 
 
 def post_fork(server: object, worker: object) -> None:

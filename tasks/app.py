@@ -10,7 +10,7 @@ from typing import Any
 import sentry_sdk
 from celery import Celery, Task
 from celery.exceptions import SoftTimeLimitExceeded
-from celery.signals import task_postrun, task_prerun
+from celery.signals import beat_init, celeryd_init, task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Celery would run Django's checks and ignore what they say
@@ -19,13 +19,15 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from tasks import schedule
-from tenants import rounds
+from tenants import rounds, starting
 from tenants.database.current import connection
+from tenants.database.names import APP_LOGIN
 from tenants.errors import BeingUpdated
 from tenants.rounds import SomeFailed
 
 logger = logging.getLogger(__name__)
 
+PROVISIONING = "provisioning"  # the queue whose worker has the migrator's login
 TIME_LIMIT = 300  # seconds; then the process is killed, and the next alarm goes on where it was
 ASKED_TO_STOP = 240
 
@@ -69,7 +71,7 @@ app.conf.update(
     task_ignore_result=True,
     task_default_queue="celery",
     task_routes={
-        "provisioning.*": {"queue": "provisioning"},  # its worker has the migrator's login
+        "provisioning.*": {"queue": PROVISIONING},
         "work.wake": {"queue": "wake"},  # queues take turns: whatever else waits, what is due is found
     },
     task_acks_late=True,
@@ -83,6 +85,20 @@ app.conf.update(
 
 
 rounds.let_through(SoftTimeLimitExceeded)
+
+
+@celeryd_init.connect
+def be_fit_to_work(instance: Any, options: dict[str, Any], **_: Any) -> None:
+    """Start no worker on a machine that is not whole, nor one with another's login."""
+    queues = options.get("queues") or ""
+    named = set(queues.split(",") if isinstance(queues, str) else queues)
+    starting.start_or_exit(login="migrator" if named == {PROVISIONING} else APP_LOGIN)
+
+
+@beat_init.connect
+def be_fit_to_wake(**_: Any) -> None:
+    """Start no beat on a machine that is not whole."""
+    starting.start_or_exit()
 
 
 @task_prerun.connect

@@ -9,5 +9,7 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     The same storage collects and serves: one that is chosen by the manifest's being there can never write the first.
     """
 
+    file_permissions_mode = None  # as the umask says: who serves them is who collected them
+
     def stored_name(self, name: str) -> str:
         return super().stored_name(name) if self.hashed_files else name

@@ -120,8 +120,25 @@ def _listen_hosts() -> list[str]:
 
 def _environment(port: int) -> dict[str, str]:
     """Answer the settings of a demo; whoever sets one of them otherwise is obeyed."""
-    ours = {"SUUNTA_DEBUG": "1", "SUUNTA_SECOND_FACTOR": "off", "DJANGO_SETTINGS_MODULE": "deploy.settings"}
-    return {**ours, **os.environ, "SUUNTA_DEMO": "1", "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    ours = _of_other_servers() if "DATABASE_URL" in os.environ else {"SUUNTA_SECOND_FACTOR": "off"}
+    fixed = {"SUUNTA_DEMO": "1", "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    return {"DJANGO_SETTINGS_MODULE": "deploy.settings", **ours, **os.environ, **fixed}
+
+
+def _of_other_servers() -> dict[str, str]:
+    """Answer what a machine with servers of its own has to be given; the second factor is asked for there."""
+    home = embedded.state_folder()
+    files = home / "files"
+    files.mkdir(mode=0o700, exist_ok=True)
+    return {
+        "SECRET_KEY": embedded.secret_key(),
+        "REDIS_URL": embedded.redis_url(),
+        "SUUNTA_MASTER_KEYS_FILE": str(home / "master-keys.json"),
+        "SUUNTA_FILES": str(files),
+        "SMTP_HOST": "127.0.0.1",
+        "SMTP_PORT": str(embedded.smtp_port()),
+        "SUUNTA_MAIL_ARCHIVE": str(home / "mail"),
+    }
 
 
 # --- the steps ---------------------------------------------------------------------------------------------------
@@ -137,10 +154,9 @@ def _prepare(home: Path, supervisor: Supervisor, environment: Mapping[str, str])
         translations.compile_all()
     with _step("Database"):
         _prepare_database(supervisor, environment)
-    if environment["SUUNTA_DEBUG"] != "1":
-        with _step("Static files"):
-            supervisor.finish("collectstatic", _manage("collectstatic", "--noinput"), environment=environment)
-    if "SMTP_HOST" not in environment:
+    with _step("Static files"):
+        supervisor.finish("collectstatic", _manage("collectstatic", "--noinput"), environment=environment)
+    if "SMTP_HOST" not in os.environ:
         mail = ["--port", str(embedded.smtp_port()), "--maildir", str(home / "mail")]
         supervisor.fork("mail", "deploy.local.smtp_sink", mail, environment=environment)
     loaded = home / f"demo-data-loaded{_other_database()}"

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TextIO, TypedDict
+from urllib.parse import urlsplit
 
 from deploy.local import servers
 from deploy.local.servers import CannotStart as CannotStart
@@ -64,6 +65,12 @@ def database_url(login: str = "app") -> str:
     """
     folder = str(_socket_folder(state_folder())).replace("/", "%2F")
     return f"postgresql://{LOGINS[login]}:{password(login)}@{folder}:5432/{DATABASE}"
+
+
+def is_at_home(url: str) -> bool:
+    """Tell whether an address is one of the embedded server's, which nobody but this machine's owner reaches."""
+    folder = str(_socket_folder(state_folder())).replace("/", "%2F")
+    return urlsplit(url).netloc.rpartition("@")[2] == f"{folder}:5432"
 
 
 def password(login: str) -> str:

@@ -137,7 +137,7 @@ def create_data_key() -> DataKey:
         NoSchema
     """
     schema = active_schema()
-    if settings.MASTER_KEYS_FILE == settings.STATE / LOCAL_FILE:
+    if settings.MAKES_MASTER_KEYS and settings.MASTER_KEYS_FILE == settings.STATE / LOCAL_FILE:
         master.load_or_create(settings.MASTER_KEYS_FILE)
     DataKey.objects.filter(purpose=DataKey.Purpose.DATA, is_current=True).update(is_current=False)
     made = _wrapped(DataKey(purpose=DataKey.Purpose.DATA), new_secret())

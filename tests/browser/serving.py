@@ -29,12 +29,11 @@ def installed_chromium() -> str:
 def served(environment: Mapping[str, str]) -> Iterator[int]:
     """Serve the database of an environment (`own_database`); yields the port, the same for every host name.
 
-    As the demo does, unless the environment says `SUUNTA_DEBUG=""`: then as in production. What it says goes to a file:
-    a pipe that nobody reads would stop it when it is full.
+    What it says goes to a file: a pipe that nobody reads would stop it when it is full.
     """
     port = embedded.free_port()
     command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--config=python:deploy.web_server"]
-    env = {"SUUNTA_DEBUG": "1", **environment, "PORT": str(port)}
+    env = {**environment, "PORT": str(port)}
     with (
         TemporaryFile("w+") as output,
         subprocess.Popen([*command, "deploy.wsgi"], env=env, stdout=output, stderr=subprocess.STDOUT) as server,

@@ -24,7 +24,7 @@ def server(own_database):
     port = embedded.free_port()
     command = [sys.executable, "-m", "gunicorn", f"--bind=127.0.0.1:{port}", "--config=python:deploy.web_server"]
     ours = {"SUUNTA_WEB_THREADS": "4", "PORT": str(port), "DJANGO_SETTINGS_MODULE": "deploy.settings"}
-    environment = {**own_database, "SUUNTA_DEBUG": "", **ours}
+    environment = {**own_database, **ours}
     with subprocess.Popen(
         [*command, "--access-logfile=-", "deploy.wsgi"],
         cwd=embedded.ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -1,4 +1,4 @@
-"""The production form: files are collected, the web server runs without DEBUG, and a page comes with small styles."""
+"""The production form: files are collected, and a page comes with small styles."""
 
 import gzip
 import re
@@ -11,6 +11,7 @@ import pytest
 from deploy.local import embedded
 from tenants.database.current import connection
 from tests.browser.serving import served
+from tests.deploy.machines import a_machine
 
 KILOBYTE = 1024
 A_YEAR = 365 * 24 * 60 * 60
@@ -18,8 +19,8 @@ A_YEAR = 365 * 24 * 60 * 60
 
 @pytest.fixture
 def production(own_database, tmp_path):
-    """The environment of a machine of its own: own state folder, no DEBUG, files collected."""
-    environment = {**own_database, "SUUNTA_HOME": str(tmp_path / "home"), "SUUNTA_DEBUG": ""}
+    """The environment of a machine of its own, files collected."""
+    environment = a_machine(own_database, tmp_path)
     command = [sys.executable, "manage.py", "collectstatic", "--noinput"]
     done = subprocess.run(command, cwd=embedded.ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -56,7 +57,7 @@ def test_the_styles_of_a_page_are_small_and_kept_for_years(production):
 
 
 def test_pages_work_before_anything_is_collected(own_database, tmp_path):
-    with served({**own_database, "SUUNTA_HOME": str(tmp_path), "SUUNTA_DEBUG": ""}) as port:
+    with served(a_machine(own_database, tmp_path)) as port:
         page, html = fetch(port, "/account/login/")
         style, _ = fetch(port, "/static/suunta/app.css")
 

@@ -100,7 +100,7 @@ class Measured:
 
     def __init__(self, environment: dict[str, str], folder: Path, name: str, *, number: int = 1) -> None:
         self._name, self._waits = name, folder / f"{name}{number}.waits"
-        self._environment = {**environment, "SUUNTA_DEBUG": "", "SUUNTA_DRILL_WAITS": str(self._waits)}
+        self._environment = {**environment, "SUUNTA_DRILL_WAITS": str(self._waits)}
 
     @contextmanager
     def served(self) -> Iterator[int]:

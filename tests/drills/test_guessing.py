@@ -78,7 +78,7 @@ def people(own_database) -> list[User]:
 def test_guessing(own_database, people, real_clock, tell):
     owner, one, *others = [somebody.email for somebody in people]
     office, many = others[:40], others[40:240]
-    with served({**own_database, "SUUNTA_PROXIES": "1", "SUUNTA_DEBUG": ""}) as port:
+    with served({**own_database, "SUUNTA_PROXIES": "1"}) as port:
         town = Town(port, token_of(port))
         with ThreadPoolExecutor(1) as meanwhile:
             signed_in = meanwhile.submit(lambda: Counter(town.signs_in(OFFICE, email, PASSWORD) for email in office))

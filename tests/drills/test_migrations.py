@@ -44,7 +44,7 @@ def test_migrations(own_database, real_clock, tell):
     add_municipalities()
     cookies = {schema: sign_in(schema) for schema in sorted(versions())}
     slow = {**own_database, "SUUNTA_DRILL_PAUSE": str(PAUSE)}
-    quiet = {**own_database, "SUUNTA_DEBUG": ""}
+    quiet = own_database
 
     with served(quiet) as before, served(playing.environment(quiet)) as after:
         with reading([before, after] * 2, cookies) as answers:

@@ -66,12 +66,28 @@ def test_a_database_that_does_not_answer_is_said_in_the_visitors_language(db, mo
     assert words in answer.text
 
 
-def test_any_other_error_is_said_as_before(db, monkeypatch):
+@pytest.mark.parametrize("host", ["kaavi.localhost", "console.localhost"])
+@pytest.mark.parametrize(
+    ("language", "error", "nothing"),
+    [
+        ("fi", "Palvelussa tapahtui virhe", "Sivua ei löytynyt"),
+        ("sv", "Ett fel uppstod i tjänsten", "Vi hittade inte sidan"),
+        ("en", "An error occurred in the service", "We did not find this page"),
+    ],
+)
+def test_any_other_error_and_a_page_that_is_not_there_are_said_in_the_visitors_language(
+    db, monkeypatch, host, language, error, nothing
+):
     monkeypatch.setattr("tenants.accounts.invitations.find", lambda *given, **named: 1 / 0)
+    visitor, asked = PortalClient(host, raise_request_exception=False), {"Accept-Language": language}
 
-    answer = PortalClient("kaavi.localhost", raise_request_exception=False).get("/invitation/gZ3x-Secret_9/")
+    broken = visitor.get("/invitation/gZ3x-Secret_9/", headers=asked)
+    missing = visitor.get("/nowhere/", headers=asked)
 
-    assert answer.status_code == 500
+    assert (broken.status_code, missing.status_code) == (500, 404)
+    assert error in broken.text
+    assert nothing in missing.text
+    assert "Traceback" not in broken.text
 
 
 def test_a_full_disk_of_the_database_is_told_from_a_database_that_is_away():
@@ -83,7 +99,7 @@ def test_a_full_disk_of_the_database_is_told_from_a_database_that_is_away():
 
 
 def test_a_page_in_the_middle_of_which_the_database_ends_says_so_and_the_next_one_opens(own_database):
-    with served({**own_database, "SUUNTA_DEBUG": ""}) as port, as_superuser(OWN) as superuser:
+    with served(own_database) as port, as_superuser(OWN) as superuser:
         answers: list[tuple[int, str]] = []
         asking = threading.Thread(target=lambda: answers.append(ask(port)))
         superuser.execute("begin; lock table kaavi.django_session in access exclusive mode")
