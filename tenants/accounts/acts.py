@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts.models import User
@@ -28,6 +30,7 @@ ACTIONS = {
     "person.second_factor_reset": _("Took away somebody's second step"),
 }
 
+TERMINAL = UUID(int=0)  # nobody's account
 
 TELLS_ROLES = {"person.invited", "person.changed", *(name for name in ACTIONS if name.startswith("person.roles_"))}
 
@@ -50,3 +53,14 @@ def record(action: str, *, key: UUID, by: User, reason: str = "") -> None:
     if action not in ACTIONS:
         raise UnknownAct(action)
     access_log.record(by=by, action=action, subjects=[Subject("person", str(key))], reason=reason)
+
+
+def record_at_terminal(action: str, *, key: UUID, reason: str = "") -> None:
+    """Write an act that somebody did by a command, where nobody is signed in: the log names the place.
+
+    Raises:
+        UnknownAct: ACTIONS does not name it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):  # as a name, it is written once for all readers
+        name = _("The upkeep of Suunta, by a command")
+        record(action, key=key, by=User(id=TERMINAL, name=str(name)), reason=reason)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.accounts import acts, role_changes
 from tenants.accounts.models import Invitation, User
-from tenants.accounts.permissions import Permission, roles_with, watches_administrators
+from tenants.accounts.permissions import Permission, Role, roles_with, watches_administrators
 from tenants.errors import Refusal
 from tenants.mail import outbox
 
@@ -22,6 +22,11 @@ VALID = timedelta(days=7)
 
 class AlreadyAMember(Refusal):
     user_message = _("This person has an account already.")
+    field = "email"
+
+
+class AlreadyInvited(Refusal):
+    user_message = _("This person has an open invitation already.")
     field = "email"
 
 
@@ -64,17 +69,7 @@ def invite(
     _check_inviter(by, email)
     if User.objects.filter(email=email).exists():
         raise AlreadyAMember
-    _open().filter(email=email).update(withdrawn_at=at)
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        email=email,
-        name=name,
-        roles=roles,
-        language=language,
-        token_hash=_hashed(token),
-        invited_by=by,
-        expires_at=at + VALID,
-    )
+    invitation, token = _make(email=email, name=name, roles=roles, language=language, by=by, at=at)
     _write_mail(invitation, token, at=at)
     if by:
         acts.record("person.invited", key=invitation.pk, by=by, reason=", ".join(roles))
@@ -84,6 +79,30 @@ def invite(
 def invite_first(*, email: str, roles: list[str], at: datetime) -> Invitation:
     """Invite a new municipality's first portal administrator, who then invites the others."""
     return invite(email=email, name=email.partition("@")[0], roles=roles, by=None, at=at)
+
+
+@transaction.atomic
+def invite_operator(*, email: str, name: str, by_mail: bool, again: bool, at: datetime) -> tuple[Invitation, str]:
+    """Invite an operator of the console from the service's own terminal; answer the token of the link, too.
+
+    Whoever sits there has the database and its keys in hand, so nobody on the console has to be asked; the log of the
+    console says that it was done there. Without `by_mail` the link is nowhere but in the answer.
+
+    Raises:
+        AlreadyAMember: somebody here has this address.
+        AlreadyInvited: unless it is to be done `again`, which makes the earlier link useless.
+    """
+    email = email.lower()
+    if User.objects.filter(email=email).exists():
+        raise AlreadyAMember
+    if not again and _open().filter(email=email, expires_at__gt=at).exists():
+        raise AlreadyInvited
+    roles = [str(Role.OPERATOR)]
+    invitation, token = _make(email=email, name=name, roles=roles, language="fi", by=None, at=at)
+    if by_mail:
+        _write_mail(invitation, token, at=at)
+    acts.record_at_terminal("person.invited", key=invitation.pk, reason=", ".join(roles))
+    return invitation, token
 
 
 def find(token: str, *, at: datetime, opened_by: User | None = None) -> Invitation:
@@ -134,6 +153,24 @@ def withdraw(*, invitation: Invitation, by: User, at: datetime) -> None:
     invitation.withdrawn_at = at
     invitation.save(update_fields=["withdrawn_at"])
     acts.record("person.invitation_withdrawn", key=invitation.pk, by=by)
+
+
+def _make(
+    *, email: str, name: str, roles: list[str], language: str, by: User | None, at: datetime
+) -> tuple[Invitation, str]:
+    """Write the row; an earlier open one to this address is withdrawn."""
+    _open().filter(email=email).update(withdrawn_at=at)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email,
+        name=name,
+        roles=roles,
+        language=language,
+        token_hash=_hashed(token),
+        invited_by=by,
+        expires_at=at + VALID,
+    )
+    return invitation, token
 
 
 def _open() -> QuerySet[Invitation]:
