@@ -8,10 +8,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.db import DatabaseError
 
 from deploy.checks import database_logs_no_values
@@ -25,9 +28,10 @@ from tenants.mail.conversation import Conversation, Unreachable
 from tenants.models import Municipality
 from tenants.scope import active_municipalities, in_console, in_municipality
 from tenants.starting import ENVIRONMENT, PRODUCTION
+from tenants.stores import StoreAway
 
 SHORTEST_SECRET = 50  # characters
-GIVEN = ("REDIS_URL", "SUUNTA_MASTER_KEYS_FILE", "SUUNTA_FILES", "SMTP_HOST")
+GIVEN = ("REDIS_URL", "SUUNTA_MASTER_KEYS_FILE", "SMTP_HOST")
 GIVEN_IN_PUBLIC = ("SUUNTA_FROM", "SUUNTA_SUPPORT_EMAIL")  # what else stands there is nobody's address
 MOST_NAMED = 3
 
@@ -43,6 +47,8 @@ def everything_is_given(**_: Any) -> list[CheckMessage]:
     """Name what has to be set and is not, and a secret that can be guessed."""
     names = GIVEN if settings.BASE_DOMAIN == "localhost" else GIVEN + GIVEN_IN_PUBLIC
     missing: list[CheckMessage] = [Error(f"{name} is not set.") for name in names if not os.environ.get(name)]
+    if not (os.environ.get("SUUNTA_FILES") or settings.S3_BUCKET):
+        missing.append(Error("SUUNTA_FILES (or SUUNTA_S3_BUCKET, where several hosts share the documents) is not set."))
     if len(os.environ.get("SECRET_KEY", "")) < SHORTEST_SECRET:
         missing.append(Error(f"SECRET_KEY is not set, or shorter than {SHORTEST_SECRET} characters."))
     return missing
@@ -73,7 +79,9 @@ def database_is_ours(**_: Any) -> list[CheckMessage]:
 
 @register(PRODUCTION, deploy=True)
 def documents_can_be_kept(**_: Any) -> list[CheckMessage]:
-    """The folder of documents is there and can be written to; one that is not mounted is not made."""
+    """The place of documents is there and can be written to; a folder that is not mounted is not made."""
+    if settings.S3_BUCKET:
+        return [Error(fault) for fault in _refused_by_bucket()]
     if not os.environ.get("SUUNTA_FILES"):
         return []
     try:
@@ -96,6 +104,14 @@ def neighbours_answer(**_: Any) -> list[CheckMessage]:
         except Unreachable as error:
             away.append(Warning(f"The mail server cannot be reached: {error} (SMTP_HOST)."))
     return away
+
+
+def _refused_by_bucket() -> Iterator[str]:
+    bucket = storages["documents"]
+    try:
+        bucket.delete(bucket.save(f"checked/{uuid4()}", ContentFile(b"1")))
+    except StoreAway as away:
+        yield f"Documents cannot be kept in the bucket {settings.S3_BUCKET} (SUUNTA_S3_BUCKET): {away.__cause__}"
 
 
 def _entered() -> str:

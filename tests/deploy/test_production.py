@@ -15,6 +15,7 @@ from deploy.local.servers import QUIET_LOG
 from tenants import starting
 from tenants.database.current import connection
 from tests.browser.serving import served
+from tests.buckets import bucket_server
 from tests.databases import as_superuser
 from tests.deploy.machines import SECRET, a_machine
 
@@ -64,7 +65,7 @@ def test_of_a_machine_that_was_given_nothing_everything_is_told_at_once(own_data
         "REDIS_URL is not set.",
         "SECRET_KEY is not set, or shorter than 50 characters.",
         "SMTP_HOST is not set.",
-        "SUUNTA_FILES is not set.",
+        "SUUNTA_FILES (or SUUNTA_S3_BUCKET, where several hosts share the documents) is not set.",
         "SUUNTA_FROM is not set.",
         "SUUNTA_MASTER_KEYS_FILE is not set.",
         "SUUNTA_PROXIES=one is not the number of proxies before the web server.",
@@ -100,6 +101,16 @@ def test_what_is_weak_on_localhost_is_named(own_database, tmp_path):
         "The broker does not answer (REDIS_URL).",
         "The master keys are missing: /nowhere (SUUNTA_MASTER_KEYS_FILE).",
     ]
+
+
+def test_a_bucket_may_take_the_place_of_the_folder_and_one_that_refuses_us_is_told(own_database, tmp_path):
+    machine = {**PUBLIC, "SUUNTA_FILES": None}
+    with bucket_server(tmp_path / "bucket") as server:
+        assert checked(own_database, tmp_path, **machine, **server.environment) == []
+
+        (told,) = checked(own_database, tmp_path, **machine, **server.environment | {"AWS_SECRET_ACCESS_KEY": "other"})
+        assert told.startswith("Documents cannot be kept in the bucket suunta (SUUNTA_S3_BUCKET): ")
+        assert "SignatureDoesNotMatch" in told
 
 
 def test_what_is_weak_where_others_come_is_named(own_database, tmp_path):
