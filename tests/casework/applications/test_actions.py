@@ -44,8 +44,9 @@ def take(step, application, *, by):
     return getattr(applications, step)(**{day: TODAY}, **common)
 
 
-# `withdraw_request` is the same action for a matter that was decided before: see below. `annul` is a ruling's.
-ELSEWHERE = {"withdraw_request", "annul"}
+# `withdraw_request` is the same action for a matter that was decided before: see below. `annul` is a ruling's, and
+# `decide_anew` a removal's.
+ELSEWHERE = {"withdraw_request", "annul", "decide_anew"}
 
 
 @pytest.mark.parametrize("step", dict.fromkeys(found.step for found in APPLICATION if found.step not in ELSEWHERE))

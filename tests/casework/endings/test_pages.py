@@ -71,7 +71,7 @@ def test_the_closing_page_names_everything_that_is_open_with_its_day(web, aino):
     page = web.get(address("case_close", case)).text
 
     for words in (
-        "13 things are still open.",
+        "14 things are still open.",
         "Appeal against the decision of 16.11.2026: disability pension",
         "last day 28.12.2026",
         "Check of the decision of 16.11.2026",
