@@ -164,7 +164,7 @@ def test_of_the_kinds_of_leftovers_one_that_cannot_be_forgotten_keeps_not_the_ot
     monkeypatch.setattr(drafts, "forget_old", fails)
     monkeypatch.setitem(leftovers.ON_BOTH_SIDES, "sessions", lambda *, at: 3)
 
-    with pytest.raises(SomeFailed, match=r"1 of 4 failed: drafts \(LookupError\)"):
+    with pytest.raises(SomeFailed, match=r"1 of 5 failed: drafts \(LookupError\)"):
         leftovers.prune(municipality_id=kaavi.pk)
 
     assert runs()[0].count == 3
