@@ -13,6 +13,7 @@ from typing import Any
 from unittest import mock
 
 import boto3
+import pytest
 import time_machine
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -83,6 +84,15 @@ def _clock_of_the_machine() -> datetime:
     hatch = time_machine.escape_hatch
     now = hatch.time.time() if hatch.is_travelling() else time.time()
     return datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
+
+
+def use_bucket(settings: Any, monkeypatch: pytest.MonkeyPatch, server: BucketServer) -> None:
+    """Set what the environment of a host with a bucket sets."""
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    options = {"bucket_name": BUCKET, "endpoint_url": server.address, "region_name": "eu-north-1"}
+    documents = {"BACKEND": "tenants.stores.bucket.Bucket", "OPTIONS": options}
+    settings.S3_BUCKET, settings.STORAGES = BUCKET, {**settings.STORAGES, "documents": documents}
 
 
 def _wait(server: BucketServer, process: subprocess.Popen[bytes]) -> None:

@@ -10,12 +10,13 @@ from http.client import HTTPConnection
 import pytest
 from django.core.checks import run_checks
 
+from deploy import production
 from deploy.local import embedded
 from deploy.local.servers import QUIET_LOG
 from tenants import starting
 from tenants.database.current import connection
 from tests.browser.serving import served
-from tests.buckets import bucket_server
+from tests.buckets import BucketServer, bucket_server, use_bucket
 from tests.databases import as_superuser
 from tests.deploy.machines import SECRET, a_machine
 
@@ -103,14 +104,25 @@ def test_what_is_weak_on_localhost_is_named(own_database, tmp_path):
     ]
 
 
-def test_a_bucket_may_take_the_place_of_the_folder_and_one_that_refuses_us_is_told(own_database, tmp_path):
-    machine = {**PUBLIC, "SUUNTA_FILES": None}
+def test_a_bucket_may_take_the_place_of_the_folder_and_one_that_refuses_us_is_told(tmp_path, settings, monkeypatch):
     with bucket_server(tmp_path / "bucket") as server:
-        assert checked(own_database, tmp_path, **machine, **server.environment) == []
+        use_bucket(settings, monkeypatch, server)
+        assert production.documents_can_be_kept() == []
 
-        (told,) = checked(own_database, tmp_path, **machine, **server.environment | {"AWS_SECRET_ACCESS_KEY": "other"})
-        assert told.startswith("Documents cannot be kept in the bucket suunta (SUUNTA_S3_BUCKET): ")
-        assert "SignatureDoesNotMatch" in told
+        use_bucket(settings, monkeypatch, server)  # as a new process would
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
+        (told,) = production.documents_can_be_kept()
+
+    assert told.msg.startswith("Documents cannot be kept in the bucket suunta (SUUNTA_S3_BUCKET): ")
+    assert "SignatureDoesNotMatch" in told.msg
+
+
+def test_a_machine_with_a_bucket_needs_no_folder(own_database, tmp_path):
+    machine = {**PUBLIC, "SUUNTA_FILES": None, **BucketServer("http://127.0.0.1:9").environment}
+
+    (told,) = checked(own_database, tmp_path, **machine)
+
+    assert told.startswith("Documents cannot be kept in the bucket suunta (SUUNTA_S3_BUCKET): Could not connect")
 
 
 def test_what_is_weak_where_others_come_is_named(own_database, tmp_path):

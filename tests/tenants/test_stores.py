@@ -14,7 +14,7 @@ from tenants import encryption, files, outages
 from tenants.keys import ring, rotation
 from tenants.scope import in_municipality
 from tenants.stores import StoreAway
-from tests.buckets import BUCKET, BucketServer, bucket_server
+from tests.buckets import BUCKET, BucketServer, bucket_server, use_bucket
 
 LETTER = b"Tutkittu 20.11.2026: canary 010594Y9032"
 
@@ -30,18 +30,6 @@ def bucket(settings, server, monkeypatch) -> None:
     use_bucket(settings, monkeypatch, server)
     for one in server.client.list_objects_v2(Bucket=BUCKET).get("Contents", []):
         server.client.delete_object(Bucket=BUCKET, Key=one["Key"])
-
-
-def use_bucket(settings, monkeypatch, server: BucketServer) -> None:
-    """Set what the environment of a host with a bucket sets."""
-    for name, value in server.environment.items():
-        monkeypatch.setenv(name, value)
-    options = {"bucket_name": BUCKET, "endpoint_url": server.address, "region_name": "eu-north-1"}
-    use(settings, {"BACKEND": "tenants.stores.bucket.Bucket", "OPTIONS": options})
-
-
-def use(settings, documents: dict[str, object]) -> None:
-    settings.STORAGES = {**settings.STORAGES, "documents": documents}
 
 
 @pytest.fixture

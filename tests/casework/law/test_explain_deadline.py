@@ -110,7 +110,7 @@ def test_the_json_is_last_day_and_steps():
         ("--kind appeal --decider kela --sent 2026-02-30", "--sent '2026-02-30' is not a day such as 2026-11-17."),
         ("--kind appeal --decider kela --sent 17.11.2026", "--sent '17.11.2026' is not a day"),
         (f"{KELA} --printed soon", "--printed 'soon' is not a day"),
-        (f"{KELA} --level supreme", "one of: first, court."),
+        (f"{KELA} --level highest", "one of: first, court, supreme."),
         (f"{KELA} --benefit GOLD", "Suunta has no rule for GOLD on 17.11.2026."),
         (f"{KELA} --benefit TKE-T", "TKE-T is not decided by kela."),
         (f"{KELA} --months 2", "--months does not go with --kind appeal."),
