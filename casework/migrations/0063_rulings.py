@@ -5,7 +5,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    contracts = "the column of the ruling only grows: what code from before writes fits, and it reads the others as words"
+    contracts = (
+        "the column of the ruling only grows: what code from before writes fits, and it reads the others as words"
+    )
 
     dependencies = [
         ("casework", "0062_removals"),

@@ -25,6 +25,7 @@ from casework.law.representing import Matter
 from casework.law.workflow import REMOVAL, REMOVAL_STATE_LABELS, REMOVAL_UNDER_WAY
 from casework.models import Case, Decision, Document, Removal, Representation
 from casework.removals import letter as letters
+from casework.removals.queries import appeals_of
 from casework.timeline import corrections
 from casework.timeline import writing as timeline
 from casework.timeline.corrections import Why
@@ -242,7 +243,7 @@ def reason_of(removal: Removal, filed_on: date, late_reason: str) -> str:
     Raises:
         LateReasonNeeded: its time was over, and no reason is given.
     """
-    known = removal_time(removal.decision, list(removal.decision.appeals.all()), today=filed_on)
+    known = removal_time(removal.decision, appeals_of(removal.decision), today=filed_on)
     if known is None or known.ends_on is None or not known.is_late(filed_on):
         return ""
     if not late_reason.strip():

@@ -16,6 +16,6 @@ def below_removal(found: Removal, *, today: date, values: Mapping[str, Any] | No
         head="casework/removals/parts/removal_crumbs.html",
         about=found.decision.application.case.number,
         cancel=found.get_absolute_url(),
-        values={**presented.page(found, appeals_of(found), today=today, can_work=True), **(values or {})},
+        values={**presented.page(found, appeals_of(found.decision), today=today, can_work=True), **(values or {})},
         **page,
     )

@@ -52,7 +52,7 @@ def removal_docx(request: PortalRequest, case_number: str, removal_id: uuid.UUID
 def removal_file(request: PortalRequest, case_number: str, removal_id: uuid.UUID) -> HttpResponse:
     today = timezone.localdate()
     found = removal_or_404(request.user, case_number, removal_id, on=today)
-    time = removal_time(found.decision, appeals_of(found), today=today)
+    time = removal_time(found.decision, appeals_of(found.decision), today=today)
     form = FileRemovalForm(request.POST or None, removal=found, known=time, today=today)
     page = below_removal(
         found,

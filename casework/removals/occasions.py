@@ -15,6 +15,7 @@ from casework.law.calendar import next_office_day
 from casework.law.practice import Measure, length
 from casework.law.workflow import REMOVAL_UNDER_WAY, RemovalState
 from casework.models import Case, Removal
+from casework.removals.queries import appeals_of
 from casework.timeline.ledger import AsTask, ForWhom, Occasion, Source
 from tenants.display import day
 
@@ -87,7 +88,7 @@ def _ending(removal: Removal, on: date) -> Occasion | None:
 
 
 def _ends_on(removal: Removal, on: date) -> date | None:
-    known = removal_time(removal.decision, list(removal.decision.appeals.all()), today=on)
+    known = removal_time(removal.decision, appeals_of(removal.decision), today=on)
     return known.ends_on if known else None
 
 

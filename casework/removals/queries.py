@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from casework.cases.queries import case_or_404
 from casework.cases.representing import acting_for
 from casework.law.representing import Matter
-from casework.models import Appeal, Application, Removal, Representation
+from casework.models import Appeal, Application, Decision, Removal, Representation
 from tenants.accounts.models import User
 
 SIGNING = ("representation__person", "representation__client", "representation__document", "power_of_attorney")
@@ -29,9 +29,9 @@ def removal_or_404(user: User, number: str, removal_id: uuid.UUID, *, on: date, 
     return found
 
 
-def appeals_of(removal: Removal) -> list[Appeal]:
-    """All appeals against its decision, from which it follows whether that is final."""
-    return list(removal.decision.appeals.all())
+def appeals_of(decision: Decision) -> list[Appeal]:
+    """All appeals against a decision, from which it follows whether it is final."""
+    return list(decision.appeals.all())
 
 
 def usual_signer(application: Application, *, on: date) -> Representation | None:

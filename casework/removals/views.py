@@ -47,7 +47,7 @@ def removal_new(request: PortalRequest, case_number: str, decision_id: uuid.UUID
     decision = applications.decision_or_404(request.user, case_number, decision_id, on=today)
     signer = usual_signer(decision.application, on=today)
     form = RemovalForm(request.POST or None, decision=decision, today=today, signer=signer)
-    time = removal_time(decision, list(decision.appeals.all()), today=today)
+    time = removal_time(decision, appeals_of(decision), today=today)
     page = below_case(
         decision.application.case,
         title=_("Application for removal of a final decision"),
@@ -67,7 +67,7 @@ def removal(request: PortalRequest, case_number: str, removal_id: uuid.UUID) -> 
     found, today = _found(request, case_number, removal_id), timezone.localdate()
     application = found.decision.application
     can_work = request.user.has(Permission.WORK_CASE) and is_worked_on(application.case, application=application)
-    page = presented.page(found, appeals_of(found), today=today, can_work=can_work)
+    page = presented.page(found, appeals_of(found.decision), today=today, can_work=can_work)
     return render(request, "casework/removals/removal.html", page | presented.paper_panel(found, on=today))
 
 
