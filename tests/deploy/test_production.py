@@ -205,17 +205,18 @@ def test_on_localhost_with_the_embedded_database_nothing_is_asked(own_database):
 
 WEB = ("-m", "gunicorn", "--config=python:deploy.web_server", "deploy.wsgi")
 WORKER = ("-m", "celery", "-A", "tasks.app", "worker", "--queues")
+BEAT = ("-m", "celery", "-A", "tasks.app", "beat", "--schedule", "{folder}/schedule")
 
 
 @pytest.mark.parametrize(
     "process",
-    [WEB, (*WEB, "--preload"), (*WORKER, "mail,documents"), ("-m", "celery", "-A", "tasks.app", "beat")],
+    [WEB, (*WEB, "--preload"), (*WORKER, "mail,documents"), BEAT],
     ids=["web", "web, loaded before", "worker", "beat"],
 )
 def test_no_process_starts_on_a_machine_that_is_not_whole(own_database, tmp_path, process):
     weak = a_machine(own_database, tmp_path, SUUNTA_SECOND_FACTOR="off", SECRET_KEY=None)
 
-    said = run(weak, *process)
+    said = run(weak, *(word.format(folder=tmp_path) for word in process))
 
     assert said.code == 1
     assert "SECRET_KEY is not set, or shorter than 50 characters." in said.err
