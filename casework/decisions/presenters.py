@@ -265,10 +265,11 @@ def _re_examination_way(decision: Decision, check: CoverageCheck, *, today: date
 
 
 def _removal_way(decision: Decision, appeals: list[Appeal], removals: list[Removal], *, today: date) -> Iterator[Way]:
-    """Removal of what is final, where a rule knows it; of what is not final yet when one was begun only."""
+    """Removal of what is final, where a rule knows it; of what is not final yet, or annulled, if one was begun."""
     known = removal_time(decision, appeals, today=today)
     under_way = next((removal for removal in removals if removal.is_under_way), None)
-    if known is None or (under_way is None and known.finality.standing is Standing.NOT_YET):
+    is_out_of_place = annulment_of(appeals) is not None or (known and known.finality.standing is Standing.NOT_YET)
+    if known is None or (under_way is None and is_out_of_place):
         return
     way = Way(
         title=_("Removal of a final decision"),

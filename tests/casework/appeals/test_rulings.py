@@ -199,6 +199,13 @@ def test_the_pages_say_that_the_decision_does_not_stand_and_what_is_awaited(annu
     assert "Kumottu valituksesta" in portfolio
 
 
+def test_of_a_rejection_that_was_annulled_nothing_is_said_to_be_paid_and_no_removal_is_offered(annulled, aino):
+    page = browser_of(aino).get(annulled.decision.get_absolute_url()).text
+
+    assert "maksetaanko sen perusteella" not in page
+    assert reverse("removal_new", args=[annulled.decision.application.case.number, annulled.decision.pk]) not in page
+
+
 def test_the_client_s_own_map_says_that_a_new_decision_is_awaited(annulled, aino):
     number = annulled.decision.application.case.number
 
