@@ -69,7 +69,7 @@ class BroughtForm(DecidedFields):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_claims(self, today)
+        offer_claims(self, today, care=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the days of a ruling that is told of, and for what comes before what is told."""

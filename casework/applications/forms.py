@@ -1,6 +1,6 @@
 """The forms about an application and its evidence."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -38,14 +38,16 @@ def matter_choices() -> list[tuple[str, str]]:
 type Choices = list[tuple[Any, Any]]  # as Django takes them: a value and its label, or a heading and what is under it
 
 
-def benefit_choices(on: date) -> Choices:
+def benefit_choices(on: date, *, care: bool = True) -> Choices:
     """Every benefit under its heading, as a list offers it for an application of a day.
 
-    What had ended by then, or begins later, says so. All of them are there whatever the day, because a list that stands
-    still follows no day that is being typed.
+    Without `care` only those of which a decision may come, or money. What had ended by then, or begins later, says so.
+    The rest is there whatever the day, because a list that stands still follows no day that is being typed.
     """
     grouped: dict[BenefitGroup, list[tuple[str, str]]] = {group: [] for group in BenefitGroup}
     for row in as_of.benefits(on):
+        if row.is_care_referral and not care:
+            continue
         grouped[row.group].append((row.code, _spanned(row, on)))
     return [(group.label, rows) for group, rows in grouped.items()]
 
@@ -55,12 +57,15 @@ def decider_choices(on: date) -> Choices:
     return [(row.code, row.name) for row in as_of.deciders(on)]
 
 
-def offer_claims(form: SuuntaForm, today: date) -> None:
-    """Give a form that begins an application its choices, of the day that was typed when it was sent."""
+def offer_claims(form: SuuntaForm, today: date, *, care: bool = True) -> None:
+    """Give a form that begins an application its choices, of the day that was typed when it was sent.
+
+    `care` is what is offered to lead elsewhere: nobody applies for it.
+    """
     on = _day_typed(form, "filed_on") or today
-    offered: dict[str, Callable[[date], Choices]] = {"benefit_code": benefit_choices, "decider_code": decider_choices}
+    offered = {"benefit_code": benefit_choices(on, care=care), "decider_code": decider_choices(on)}
     for name, choices in offered.items():
-        field_of(form, name, forms.ChoiceField).choices = [("", _("Choose")), *choices(on)]
+        field_of(form, name, forms.ChoiceField).choices = [("", _("Choose")), *choices]
 
 
 def _day_typed(form: SuuntaForm, name: str) -> date | None:
@@ -274,7 +279,8 @@ class CorrectApplicationForm(WhyFields, SuuntaForm):
             self.initial["employer"] = application.employer
         elif "employer" in self.fields:
             self.fields["employer"].help_text = _("Hidden by the protective order. Leave empty to keep it as it is.")
-        field_of(self, "benefit_code", forms.ChoiceField).choices = benefit_choices(application.ruled_on)
+        benefits = benefit_choices(application.ruled_on, care=application.benefit.is_care_referral)
+        field_of(self, "benefit_code", forms.ChoiceField).choices = benefits
         field_of(self, "decider_code", forms.ChoiceField).choices = decider_choices(application.ruled_on)
 
     @property

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casework.applications.forms import benefit_choices, decider_choices
 from casework.cases.correcting import known
+from casework.law.care_referrals import is_care_referral
 from casework.models import OtherBenefit
 from casework.models.mapping import Source
 from casework.portfolio.actions import BenefitDetails
@@ -44,7 +45,8 @@ class BenefitForm(SuuntaForm):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         another, unknown = ("", _("Choose, or write below")), ("", _("Another payer, or not known"))
-        field_of(self, "benefit_code", forms.ChoiceField).choices = [another, *benefit_choices(today)]
+        is_care = is_care_referral(self.initial.get("benefit_code"))  # written down so before
+        field_of(self, "benefit_code", forms.ChoiceField).choices = [another, *benefit_choices(today, care=is_care)]
         field_of(self, "decider_code", forms.ChoiceField).choices = [unknown, *decider_choices(today)]
 
     @property

@@ -13,6 +13,7 @@ from casework.withdrawals import presenters as withdrawn
 from casework.withdrawals.queries import what_remains
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.accounts.permissions import Role
+from tests.casework.applications.making import application_at
 from tests.casework.care_referrals.making import SENT, WAYS, a_care_referral, known, with_steps
 from tests.casework.cases.making import a_case
 from tests.casework.endings.making import closed, to
@@ -303,3 +304,20 @@ def test_in_a_closed_case_that_nobody_follows_no_step_is_taken(case, aino, porta
 
     assert "The case is closed." in answer.text
     assert CareReferral.objects.get().state == "refused"
+
+
+@pytest.mark.parametrize("name", ["brought_decision", "benefit_add"])
+def test_where_no_clinic_belongs_it_is_not_offered(case, portal, name):
+    assert 'value="KTP"' not in portal.get(reverse(name, args=[case.number])).text
+    assert 'value="KTP"' in portal.get(reverse("application_new", args=[case.number])).text
+
+
+@pytest.mark.parametrize(("benefit", "is_offered"), [("SPR", False), ("KTP", True)])
+def test_an_application_becomes_none_to_a_clinic_by_a_correction_and_one_from_before_stays(
+    case, aino, portal, benefit, is_offered
+):
+    application = application_at("filed", case=case, benefit=benefit, decider="kela", by=aino)
+
+    page = portal.get(reverse("application_correct", args=[case.number, application.pk])).text
+
+    assert ('value="KTP"' in page) is is_offered
