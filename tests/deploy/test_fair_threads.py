@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deploy.fair_threads import FairQueue, FairThreads
+from deploy.fair_threads import FairQueue, FairThreads, Turn
 
 HOSTS = ("kaavi", "tuusniemi", "varkaus", "rautavaara")
 LONG = 60  # seconds to wait for what must happen; nothing is waited for that must not
@@ -36,7 +36,7 @@ def let_go(*works):
 
 
 def test_a_host_has_half_of_the_threads_however_much_it_asks_for():
-    threads = FairThreads(4)
+    threads = FairThreads(4, patience=0)
     of_kaavi = [Held(threads, "kaavi") for _number in range(6)]
     assert all(work.begun.wait(LONG) for work in of_kaavi[:2])
 
@@ -48,7 +48,7 @@ def test_a_host_has_half_of_the_threads_however_much_it_asks_for():
 
 
 def test_the_other_half_stays_free_also_while_nobody_asks_for_it():
-    threads, most, counting = FairThreads(4), [], Lock()
+    threads, most, counting = FairThreads(4, patience=0), [], Lock()
     under_way: Counter[str] = Counter()
 
     def work():
@@ -64,8 +64,43 @@ def test_the_other_half_stays_free_also_while_nobody_asks_for_it():
     assert max(most) == 2
 
 
+def test_while_a_host_s_work_is_quick_one_thread_does_all_of_it():
+    threads, doing, most = FairThreads(8, patience=LONG), [], []
+
+    def work():
+        doing.append(1)
+        most.append(len(doing))
+        Event().wait(0.001)
+        doing.pop()
+
+    for answer in [threads.submit("kaavi", work) for _number in range(100)]:
+        answer.result(LONG)
+    assert max(most) == 1
+
+
+def test_behind_slow_work_of_its_own_host_nobody_waits_longer_than_the_patience():
+    threads = FairThreads(4, patience=0.05)
+    slow = Held(threads, "kaavi")
+    assert slow.begun.wait(LONG)
+
+    assert threads.submit("kaavi", lambda: "well").result(LONG) == "well"  # though the slow one goes on
+    assert not slow.answer.done()
+    let_go(slow)
+
+
+def test_the_patience_for_one_host_is_kept_though_another_one_s_work_takes_the_thread_that_watched():
+    threads = FairThreads(6, patience=0.05)
+    slow = Held(threads, "kaavi")
+    assert slow.begun.wait(LONG)
+    second = Held(threads, "kaavi")
+    of_others = [Held(threads, host) for host in ("tuusniemi", "varkaus", "rautavaara")]
+
+    assert all(work.begun.wait(LONG) for work in (second, *of_others))
+    let_go(slow, second, *of_others)
+
+
 def test_two_hosts_share_all_threads_at_the_same_time():
-    threads, together = FairThreads(4), Barrier(4)
+    threads, together = FairThreads(4, patience=0), Barrier(4)
 
     answers = [threads.submit(host, lambda: together.wait(LONG)) for host in ("kaavi", "tuusniemi") for _ in range(2)]
 
@@ -100,34 +135,35 @@ def test_an_error_is_told_to_whoever_waits_and_the_threads_go_on(error):
 
 
 def test_hosts_take_turns_whoever_came_first():
-    queue: FairQueue[int] = FairQueue(share=1)
+    queue: FairQueue[int] = FairQueue(share=1, patience=0)
     for host, work in (("kaavi", 1), ("kaavi", 2), ("kaavi", 3), ("tuusniemi", 1), ("varkaus", 1), ("varkaus", 2)):
         queue.put(host, work)
 
     begun = []
     for _number in range(6):
-        host, work = queue.take()
-        begun.append(f"{host} {work}")
-        queue.done(host)
+        turn = queue.take()
+        begun.append(f"{turn.host} {turn.work}")
+        queue.done(turn)
     assert begun == ["kaavi 1", "tuusniemi 1", "varkaus 1", "kaavi 2", "varkaus 2", "kaavi 3"]
 
 
 def test_a_host_at_its_share_keeps_its_turn():
-    queue: FairQueue[int] = FairQueue(share=1)
+    queue: FairQueue[int] = FairQueue(share=1, patience=0)
     for host, work in (("kaavi", 1), ("kaavi", 2), ("tuusniemi", 1), ("tuusniemi", 2)):
         queue.put(host, work)
 
-    assert [queue.take(), queue.take()] == [("kaavi", 1), ("tuusniemi", 1)]
-    queue.done("tuusniemi")
-    queue.done("kaavi")
-    assert [queue.take(), queue.take()] == [("kaavi", 2), ("tuusniemi", 2)]
+    of_kaavi, of_tuusniemi = queue.take(), queue.take()
+    assert [(turn.host, turn.work) for turn in (of_kaavi, of_tuusniemi)] == [("kaavi", 1), ("tuusniemi", 1)]
+    queue.done(of_tuusniemi)
+    queue.done(of_kaavi)
+    assert [(turn.host, turn.work) for turn in (queue.take(), queue.take())] == [("kaavi", 2), ("tuusniemi", 2)]
 
 
 def test_nothing_is_remembered_of_a_host_that_is_done():
-    queue: FairQueue[int] = FairQueue(share=2)
+    queue: FairQueue[int] = FairQueue(share=2, patience=0)
     for number in range(1000):
         queue.put(f"invented-{number}", number)
-        queue.done(queue.take()[0])
+        queue.done(queue.take())
 
     assert not queue._waiting
     assert not queue._under_way
@@ -137,10 +173,10 @@ class Watch:
     """A fair queue whose every event is held against the rules."""
 
     def __init__(self, *, share, threads):
-        self.queue: FairQueue[int] = FairQueue(share=share)
+        self.queue: FairQueue[int] = FairQueue(share=share, patience=0)
         self.share, self.threads = share, threads
         self.waiting: dict[str, list[int]] = {host: [] for host in HOSTS}
-        self.under_way: Counter[str] = Counter()
+        self.under_way: dict[str, list[Turn[int]]] = {host: [] for host in HOSTS}
         self.passed: Counter[tuple[str, str]] = Counter()  # how often one that could have begun was passed by another
 
     def put(self, host, number):
@@ -148,14 +184,15 @@ class Watch:
         self.waiting[host].append(number)
 
     def take(self):
-        may_begin = {host for host in HOSTS if self.waiting[host] and self.under_way[host] < self.share}
-        if not may_begin or self.under_way.total() == self.threads:
+        may_begin = {host for host in HOSTS if self.waiting[host] and len(self.under_way[host]) < self.share}
+        if not may_begin or sum(map(len, self.under_way.values())) == self.threads:
             assert bool(self.queue._whose_turn()) == bool(may_begin)  # no thread stands idle, none goes too far
             return
-        host, number = self.queue.take()
+        turn = self.queue.take()
+        host = turn.host
         assert host in may_begin
-        assert number == self.waiting[host].pop(0)
-        self.under_way[host] += 1
+        assert turn.work == self.waiting[host].pop(0)
+        self.under_way[host].append(turn)
         for other in HOSTS:
             is_passed = other in may_begin - {host}
             self.passed[other, host] = self.passed[other, host] + 1 if is_passed else 0
@@ -169,8 +206,7 @@ class Watch:
 
     def done(self, host):
         if self.under_way[host]:
-            self.queue.done(host)
-            self.under_way[host] -= 1
+            self.queue.done(self.under_way[host].pop(0))
 
 
 EVENTS = st.lists(st.tuples(st.sampled_from(["put", "put", "take", "take", "done"]), st.sampled_from(HOSTS)))
