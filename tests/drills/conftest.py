@@ -1,6 +1,10 @@
-"""Every drill is deep: `make test` passes it over, `make test-deep` runs it. Its figures are one line of JSON."""
+"""Every drill is deep: `make test` passes it over, `make test-deep` runs it. Its figures are one line of JSON.
+
+A drill that measures time is marked `alone`: nothing else works on the machine meanwhile. The others run side by side.
+"""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +17,8 @@ from tests.tasks.conftest import broker, mail_server, workers
 
 __all__ = ["broker", "mail_server", "workers"]
 
+FIGURES = "figures of a drill"
+
 type Tell = Callable[..., None]
 
 
@@ -23,11 +29,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Iterator[Tell]:
+def tell(request: pytest.FixtureRequest) -> Iterator[Tell]:
     """Print the figures of a drill, whether it goes well or not: `tell(mails=1000, lost=0)`."""
     begun = time.monotonic()
     figures: dict[str, Any] = {"drill": request.node.name}
     yield figures.update
     figures["seconds"] = round(time.monotonic() - begun)
-    with capsys.disabled():
-        sys.stdout.write(f"\n{json.dumps(figures)}\n")
+    request.node.user_properties.append((FIGURES, json.dumps(figures)))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Print them where everybody sees them: in the process that the terminal belongs to."""
+    if report.when == "teardown" and not os.environ.get("PYTEST_XDIST_WORKER"):
+        for name, figures in report.user_properties:
+            if name == FIGURES:
+                sys.stdout.write(f"\n{figures}\n")

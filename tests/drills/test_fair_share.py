@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import pytest
+
 from deploy.local import embedded
 from tenants.accounts.permissions import Role
 from tenants.scope import in_municipality
@@ -31,6 +33,7 @@ FLOOR = 0.005  # seconds
 BUSY, NEIGHBOUR = "kaavi", "tuusniemi"
 
 
+@pytest.mark.alone
 def test_fair_share(own_database, tmp_path, real_clock, tell):
     cookies = {schema: someone_with_work(schema) for schema in (BUSY, NEIGHBOUR)}
     unfair, fair = Measured(own_database, tmp_path, "unfair"), Measured(own_database, tmp_path, "fair")

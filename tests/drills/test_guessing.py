@@ -75,6 +75,7 @@ def people(own_database) -> list[User]:
         return [person(f"Nro{number}", Role.TEAM_MEMBER) for number in range(300)]
 
 
+@pytest.mark.alone
 def test_guessing(own_database, people, real_clock, tell):
     owner, one, *others = [somebody.email for somebody in people]
     office, many = others[:40], others[40:240]

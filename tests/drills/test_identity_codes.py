@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Iterator
 
+import pytest
 from django.utils import timezone
 
 from casework.clients.identity import identity_index
@@ -24,6 +25,7 @@ LONGEST = 5.0  # milliseconds, for 95 of 100
 ROUNDS = 40  # short ones, of which the best counts: what else the machine does is not measured
 
 
+@pytest.mark.alone
 def test_identity_codes(own_database, tell):
     with in_municipality("kaavi"):
         aino = person("Aino", Role.COORDINATOR)

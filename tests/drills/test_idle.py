@@ -45,6 +45,7 @@ def house(own_database, real_clock, tmp_path) -> Iterator[Crew]:
         yield people
 
 
+@pytest.mark.alone
 def test_idle(own_database, house, tell):
     processes = [*house.pids, *servers()]
     belt = cost_of(processes, look_everywhere)

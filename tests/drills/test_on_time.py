@@ -4,6 +4,7 @@ import os
 import time
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from tenants.scope import active_municipalities, in_console
@@ -21,6 +22,7 @@ WRITING = timedelta(seconds=MAILS / 25)  # at most, on a busy machine
 LATE = 60.0  # seconds
 
 
+@pytest.mark.alone
 def test_on_time(own_database, broker, mail_server, real_clock, settings, tmp_path, tell):
     due_at = timezone.now() + WRITING
     with databases.as_migrator():

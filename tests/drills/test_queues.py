@@ -4,6 +4,7 @@ import os
 import time
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from tests.drills import mails
@@ -18,6 +19,7 @@ ALARM = 1.0  # seconds between two rounds of waking, in drills: nobody waits les
 HANDS = 2  # of the queue
 
 
+@pytest.mark.alone
 def test_queues(workers, real_clock, mail_server, tell):
     for _ in range(HANDS):
         workers.worker(queues="mail")

@@ -116,6 +116,7 @@ def sink(tmp_path, mail_port) -> Iterator[Sink]:
         yield sink
 
 
+@pytest.mark.alone
 def test_the_road_of_the_runbook(machine, sink, real_clock, tell):
     begun = time.monotonic()
     machine.follow()
