@@ -3,9 +3,11 @@
 The settings import this module, so it knows no models. Health is in deploy.health.
 """
 
+import json
 import logging
 import traceback
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import sentry_sdk
@@ -14,6 +16,7 @@ from django.db import connection
 from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
+from tenants import tracing
 from tenants.keys.sealing import EncryptionError
 from tenants.scrubbing import LEFT_OUT, scrubbed
 
@@ -31,12 +34,42 @@ OF_FRAME = (
 # --- log lines ----------------------------------------------------------------------------------------------------
 
 
-class MunicipalityFilter(logging.Filter):
-    """Gives every log line the municipality it belongs to."""
+class PlaceFilter(logging.Filter):
+    """Gives every log line the municipality it belongs to, and the id of the request or task that it is about."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.municipality = getattr(connection, "schema_name", None) or "-"
+        record.trace = tracing.current() or "-"
         return True
+
+
+class AnswerFilter(logging.Filter):
+    """Gives a line of gunicorn's access log, which is written when the request is over, the id in its answer's head."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, Mapping):
+            record.trace = record.args["{x-request-id}o"]
+        return True
+
+
+class JsonLines(logging.Formatter):
+    """Writes a line as JSON, of named parts only: what libraries hang on their records (requests, arguments) stays out.
+
+    This is why no library writes it: theirs take along whatever is there.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        super().format(record)  # lays message and traceback ready, scrubbed
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "process": record.process,
+            "municipality": getattr(record, "municipality", "-"),
+            "trace": getattr(record, "trace", "-"),
+            "message": record.message,
+        }
+        return json.dumps({**line, "traceback": record.exc_text} if record.exc_text else line, ensure_ascii=False)
 
 
 class ScrubbedRecord(logging.LogRecord):

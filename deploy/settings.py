@@ -53,6 +53,10 @@ CONSOLE_HOST = os.environ.get("SUUNTA_CONSOLE_HOST", f"console.{BASE_DOMAIN}")
 PUBLIC_ADDRESS = os.environ.get("SUUNTA_PUBLIC_ADDRESS", "http://{host}:" + PORT)  # {host} is a municipality's domain
 ALLOWED_HOSTS = ["*"]  # tenants.hosts answers 404 to every host that is not in the table of domains
 RELEASE = os.environ.get("SUUNTA_RELEASE", "development")
+LOG_LINES = os.environ.get("SUUNTA_LOG", "line")
+if LOG_LINES not in {"line", "json"}:
+    FAULTS.append(f"SUUNTA_LOG={LOG_LINES} is not a form of log lines: line or json.")
+    LOG_LINES = "line"
 
 # --- apps: which side of the house a table lives on ---------------------------------------------------------
 
@@ -324,14 +328,15 @@ SILENCED_SYSTEM_CHECKS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"municipality": {"()": "deploy.observability.MunicipalityFilter"}},
+    "filters": {"place": {"()": "deploy.observability.PlaceFilter"}},
     "formatters": {
         "line": {
-            "format": "{asctime} {levelname} [{municipality}] {name}: {message}",
+            "format": "{asctime} {levelname} [{municipality} {trace}] {name}: {message}",
             "style": "{",
-        }
+        },
+        "json": {"()": "deploy.observability.JsonLines"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["municipality"]}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_LINES, "filters": ["place"]}},
     "loggers": {  # Django's own handlers would write the demo's lines a second time, and mail whole pages to admins
         "django": {"handlers": [], "level": "NOTSET"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},

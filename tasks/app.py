@@ -10,7 +10,7 @@ from typing import Any
 import sentry_sdk
 from celery import Celery, Task
 from celery.exceptions import SoftTimeLimitExceeded
-from celery.signals import beat_init, celeryd_init, task_postrun, task_prerun
+from celery.signals import beat_init, before_task_publish, celeryd_init, task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "deploy.settings")
 os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # Celery would run Django's checks and ignore what they say
@@ -19,7 +19,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from tasks import schedule
-from tenants import rounds, starting
+from tenants import rounds, starting, tracing
 from tenants.database.current import connection
 from tenants.database.names import APP_LOGIN
 from tenants.errors import BeingUpdated
@@ -27,6 +27,7 @@ from tenants.rounds import SomeFailed
 
 logger = logging.getLogger(__name__)
 
+TRACE = "suunta_trace"  # header of a message
 PROVISIONING = "provisioning"  # the queue whose worker has the migrator's login
 TIME_LIMIT = 300  # seconds; then the process is killed, and the next alarm goes on where it was
 ASKED_TO_STOP = 240
@@ -99,6 +100,25 @@ def be_fit_to_work(instance: Any, options: dict[str, Any], **_: Any) -> None:
 def be_fit_to_wake(**_: Any) -> None:
     """Start no beat on a machine that is not whole."""
     starting.start_or_exit()
+
+
+@before_task_publish.connect
+def take_along_who_asked(headers: dict[str, Any], **_: Any) -> None:
+    """Let a task say in its log lines which request, or which other task, woke it."""
+    if trace := tracing.current():
+        headers[TRACE] = trace
+
+
+@task_prerun.connect
+def follow_who_asked(task: Task, task_id: str, **_: Any) -> None:
+    """Begin a task under the id of who woke it; what the clock woke goes by its own."""
+    tracing.follow(task.request.get(TRACE) or task_id)
+
+
+@task_postrun.connect
+def follow_nobody(**_: Any) -> None:
+    """Say nothing under an id that is over."""
+    tracing.follow("")
 
 
 @task_prerun.connect

@@ -11,9 +11,8 @@ from django.middleware.csp import ContentSecurityPolicyMiddleware
 from django.middleware.security import SecurityMiddleware
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.views import defaults
 
-from tenants import updating
+from tenants import tracing, updating
 from tenants.accounts.languages import language_of
 from tenants.stores import StoreAway
 
@@ -32,13 +31,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an error that nobody caught (handler500 of both sides): with its cause where it passes by itself."""
     error = sys.exception()
     if is_full(error):
-        return HttpResponse(render_to_string("disk_full.html"), status=507)
+        return HttpResponse(_told("disk_full.html"), status=507)
     if isinstance(error, DatabaseError) and updating.is_behind(getattr(request, "municipality", None)):
         return updating.being_updated()
     away = next((page for kind, page in AWAY.items() if isinstance(error, kind)), None)
     if away:
-        return HttpResponse(render_to_string(away), status=503, headers={"Retry-After": str(SOON)})
-    return defaults.server_error(request)
+        return HttpResponse(_told(away), status=503, headers={"Retry-After": str(SOON)})
+    return HttpResponse(_told("500.html"), status=500)
+
+
+def _told(template: str) -> str:
+    """Write a page that names the id of the request, so that who asks for help can be helped."""
+    return render_to_string(template, {"trace": tracing.current()})
 
 
 # --- before a request is let in: no middleware has seen it, and no database is asked -------------------------------

@@ -1,12 +1,13 @@
 """Which request (route and id) this thread is answering, so that log entries carry it without being told."""
 
-import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
+
+from tenants import tracing
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,11 @@ class RequestMarkMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        mark = RequestMark(route=_route(request), id=str(uuid.uuid4()))
+        mark = RequestMark(route=_route(request), id=tracing.new())
         token = _current.set(mark)
         try:
-            response = self.get_response(request)
+            with tracing.following(mark.id):
+                response = self.get_response(request)
         finally:
             _current.reset(token)
         response.headers["X-Request-ID"] = mark.id

@@ -145,6 +145,7 @@ def message_of(mail: OutgoingEmail) -> EmailMessage:
             "Auto-Submitted": "auto-generated",  # RFC 3834
             "X-Auto-Response-Suppress": "All",  # the same to Exchange, which does not read it ([MS-OXCMAIL] 2.2.3.2.14)
             "Content-Language": mail.language,
+            **({"X-Request-ID": mail.trace} if mail.trace else {}),  # of our log lines, for who asks after a mail
         },
     )
     message.attach_alternative(mail.html, "text/html")

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tenants import due, leases
+from tenants import due, leases, tracing
 from tenants.accounts.models import User
 from tenants.accounts.permissions import Permission
 from tenants.audit import access_log
@@ -87,7 +87,7 @@ def deliver_due(*, at: datetime) -> int:
                 break
             if time.monotonic() - asked >= settings.MAIL_LEASE.total_seconds():
                 continue  # the commit of the claim took that long: the mail is no longer ours
-            with everything.turn(f"mail {mail.pk}"):
+            with tracing.following(mail.trace or tracing.current()), everything.turn(f"mail {mail.pk}"):
                 everything.count += _deliver(mail, conversation, run)
     return everything.end()
 

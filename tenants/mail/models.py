@@ -44,6 +44,7 @@ class OutgoingEmail(Record):
     last_error = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
     emptied_at = models.DateTimeField(null=True)  # since then nobody knows what it said
+    trace = models.CharField(max_length=36, blank=True, db_default="")  # of the request or task that wrote it
 
     class Meta:
         ordering = ["-created_at"]

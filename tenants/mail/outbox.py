@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from tenants import due
+from tenants import due, tracing
 from tenants.accounts.models import User
 from tenants.hosts import address_of
 from tenants.mail.models import OutgoingEmail
@@ -50,7 +50,15 @@ def _write(
             "html": render_to_string(f"{template}.html", values),
         }
     mail = OutgoingEmail(
-        key=key, to=to, to_email=email, template=template, language=language, about=about, due_at=at, **parts
+        key=key,
+        to=to,
+        to_email=email,
+        template=template,
+        language=language,
+        about=about,
+        due_at=at,
+        trace=tracing.current(),
+        **parts,
     )
     OutgoingEmail.objects.bulk_create([mail], ignore_conflicts=True)  # INSERT … ON CONFLICT DO NOTHING
     due.announce(due.Kind.MAIL, at=at)

@@ -15,7 +15,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from deploy.local.embedded import ROOT
-from deploy.observability import MunicipalityFilter, only_what_is_safe
+from deploy.observability import PlaceFilter, only_what_is_safe
 from tenants.accounts.models import User
 from tenants.keys.sealing import BadTag
 from tests.deploy.failing import CANARIES, HETU, NAME
@@ -168,7 +168,7 @@ def test_ten_thousand_reports_keep_their_ids_and_are_found_by_them():
 def log_line(message, *values, error=None):
     cause = error and (type(error), error, None)
     record = logging.getLogger("suunta").makeRecord("suunta", logging.ERROR, "", 1, message, values, cause)
-    MunicipalityFilter().filter(record)
+    PlaceFilter().filter(record)
     return logging.Formatter("[{municipality}] {message}", style="{").format(record)
 
 
