@@ -1,6 +1,7 @@
 """What is known of the benefits of a case, read in one query: applications, decisions, paid days, registrations.
 
-Nothing is logged here and nobody's rights are asked. Of a client who has died nothing is read.
+Nothing is logged here and nobody's rights are asked. Of a client who has died nothing is read, nor any decision that
+stands no longer.
 """
 
 import uuid
@@ -14,6 +15,7 @@ from django.db.models import Model, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from casework.cases.kept_ends import kept
+from casework.cases.standing import standing
 from casework.models import (
     Application,
     Case,
@@ -53,7 +55,7 @@ def read(cases: Iterable[uuid.UUID]) -> list[Known]:
     living = Case.objects.filter(pk__in=keys).exclude(client__cases__outcome=Case.Outcome.DIED)
     found = living.select_related("coordinator", "client").annotate(
         read_applications=_array(Application.objects.filter(case=OuterRef("pk"))),
-        read_decisions=_array(Decision.objects.filter(application__case=OuterRef("pk"))),
+        read_decisions=_array(standing().filter(application__case=OuterRef("pk"))),
         read_counts=_array(SicknessDayCount.objects.filter(case=OuterRef("pk"))),
         read_registrations=_array(JobseekerRegistration.objects.filter(case=OuterRef("pk"))),
         read_refused=_array(NoContinuation.objects.filter(decision__application__case=OuterRef("pk"))),
@@ -70,7 +72,7 @@ def of_case(case: Case) -> Known | None:
 def with_end(*, benefits: Iterable[str], since: date) -> set[uuid.UUID]:
     """The keys of open cases, and of closed ones of which somebody follows something, with an end since a day."""
     followed = Q(application__case__closed_on=None) | Q(application__case__in=kept().order_by().values("case"))
-    ends = Decision.objects.filter(followed, granted_until__gte=since)
+    ends = standing().filter(followed, granted_until__gte=since)
     return set(ends.filter(application__benefit_code__in=list(benefits)).values_list("application__case", flat=True))
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from casework.applications import waiting
+from casework.cases.door import as_fact
 from casework.cases.representing import acting_for
+from casework.cases.standing import has_fallen
 from casework.law.representing import Matter
 from casework.law.workflow import APPEAL_UNDER_WAY, CARE_UNDER_WAY, REMOVAL_UNDER_WAY, UNDER_WAY, AppealState, CareState
 from casework.models import (
@@ -96,7 +98,7 @@ _AWAITED = [StatementRequest.State.ASKED, StatementRequest.State.RETURNED]
 
 
 class _Waits(TypedDict):
-    was_annulled: bool
+    has_fallen: bool
     is_open_to_appeal: bool
     is_day_unknown: bool
 
@@ -112,19 +114,18 @@ def _decisions(case: Case, today: date) -> "list[WithAnnotations[Decision, _Wait
     is_asked = Q(removals__state__in=sorted(REMOVAL_UNDER_WAY), removals__removed_at=None)
     is_told = Q(granted_until__gte=today) | Q(is_open_to_appeal=True) | Q(is_day_unknown=True)
     is_told |= Q(open_removal__isnull=False)
-    annulled = Exists(Appeal.objects.filter(decision=OuterRef("pk"), result=Appeal.Result.RETURNED))
     found = Decision.objects.filter(application__case=case).annotate(
         is_open_to_appeal=waits,
         is_day_unknown=unknown,
-        was_annulled=annulled,
+        has_fallen=as_fact(has_fallen()),
         open_removal=FilteredRelation("removals", condition=is_asked),
     )
     return list(found.filter(is_told).select_related("application", "open_removal").order_by("last_day"))
 
 
 def _stands_until(decision: "WithAnnotations[Decision, _Waits]", today: date) -> bool:
-    """Whether a grant for a time goes on; of one that was annulled nobody knows it."""
-    return decision.granted_until is not None and decision.granted_until >= today and not decision.was_annulled
+    """Whether a grant for a time goes on; of one that stands no longer nobody knows it."""
+    return decision.granted_until is not None and decision.granted_until >= today and not decision.has_fallen
 
 
 def _meetings(case: Case, now: datetime) -> list[Meeting]:

@@ -1,5 +1,6 @@
 """What applications tell the portfolio: what was granted, what is waited for, what may be or is appealed."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -26,7 +27,7 @@ def of_applications(known: Known) -> Iterator[Entry]:
 
 def _entry(application: Application, known: Known) -> Entry:
     decisions, today = list(application.decisions.all()), known.today
-    standing_ones = [found for found in decisions if not found.is_annulled]
+    standing_ones = [found for found in decisions if not (found.is_annulled or _undone_on(found))]
     spans = (*_waits(application), *_grants(standing_ones), *_appeals(decisions), *_removals(decisions))
     word = last_word(application)
     won = word if isinstance(word, Appeal) else None
@@ -101,6 +102,12 @@ def _asked_of(decision: Decision) -> Removal | None:
     return removal
 
 
+def _undone_on(decision: Decision) -> date | None:
+    """The day on which it was removed, as the query answered it."""
+    undone_on: date | None = vars(decision)["undone_on"]
+    return undone_on
+
+
 def _to_appeal(noticed: Decision | Appeal) -> Span:
     since, until = rough(noticed.notice_on), rough(noticed.last_day)
     return Span(track=Track.TO_APPEAL, since=since, until=until, known_on=noticed.notice_on, is_open=True)
@@ -137,14 +144,24 @@ def _of_application(application: Application, decisions: Sequence[Decision], *, 
 
 
 def _of_annulment(decision: Decision) -> Iterator[Line]:
-    """A grant that was annulled may still be paid, or not: nobody knows that here."""
-    ruling = annulment_of(decision.appeals.all())
-    if ruling is None or ruling.result_on is None:
-        return
-    text = _("Annulled on appeal on %(day)s.")
-    if decision.grants_something:
-        text = _("Annulled on appeal on %(day)s. Whether it is paid meanwhile is not known: ask the decider.")
-    yield Line(text=text % {"day": day(ruling.result_on)}, tone="warning", url=ruling.get_absolute_url())
+    """A grant that stands no longer may still be paid, or not: nobody knows that here."""
+    ruling, undone_on = annulment_of(decision.appeals.all()), _undone_on(decision)
+    if ruling is not None and ruling.result_on is not None:
+        text = _("Annulled on appeal on %(day)s.") % {"day": day(ruling.result_on)}
+        yield Line(text=_and_whether_paid(text, decision), tone="warning", url=ruling.get_absolute_url())
+    if undone_on is not None:
+        text = _("Removed on %(day)s.") % {"day": day(undone_on)}
+        url = _of_removals(decision, vars(decision)["undone_by"])
+        yield Line(text=_and_whether_paid(text, decision), tone="warning", url=url)
+
+
+def _and_whether_paid(text: str, decision: Decision) -> str:
+    unknown = _("Whether it is paid meanwhile is not known: ask the decider.")
+    return f"{text} {unknown}" if decision.grants_something else text
+
+
+def _of_removals(decision: Decision, removal: uuid.UUID) -> str:
+    return address("removal", decision.application.case.number, removal)
 
 
 def _waiting(application: Application, since: date) -> str:
@@ -177,8 +194,7 @@ def _of_removal(decision: Decision) -> Iterator[Line]:
     text = _("An application for removal of the decision of %(day)s is in preparation.")
     if removal.filed_on is not None:
         text = _("Removal of the decision of %(day)s has been applied for since %(since)s.")
-    url = address("removal", decision.application.case.number, removal.pk)
-    yield Line(text=text % known, url=url)
+    yield Line(text=text % known, url=_of_removals(decision, removal.pk))
 
 
 def _due(due: Due | None) -> Iterator[Line]:

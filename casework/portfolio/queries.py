@@ -8,21 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
 from casework.cases.terms import Payment, Term
 from casework.law.workflow import REMOVAL_UNDER_WAY
-from casework.models import Appeal, Application, CareReferral, Case, Client, Decision, OtherBenefit
+from casework.models import Appeal, Application, CareReferral, Case, Client, Decision, OtherBenefit, Removal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
     """What is known of a client's benefits on a day.
 
-    Each decision says as `time_runs` whether its appeal time runs; `open_removal` asks to remove it.
+    Each decision says as `time_runs` whether its appeal time runs; `open_removal` asks to remove it, `undone_by`
+    is the key of what removed it, `undone_on` its day.
 
     `ends` are those of the client's benefits by their decisions; None of a client who has died.
     """
@@ -70,6 +71,12 @@ def _decisions(on: date) -> "Prefetch[str, QuerySet[Any], str]":
     appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
     is_asked = Q(removals__state__in=sorted(REMOVAL_UNDER_WAY), removals__removed_at=None)
     asked = FilteredRelation("removals", condition=is_asked)
-    decisions = Decision.objects.annotate(time_runs=runs, open_removal=asked).prefetch_related(appeals)
-    decisions = decisions.select_related("coverage_check", "open_removal")
+    done = Removal.objects.filter(decision=OuterRef("pk"), answer=Removal.Answer.REMOVED).order_by("answered_on")
+    decisions = Decision.objects.annotate(
+        time_runs=runs,
+        open_removal=asked,
+        undone_by=Subquery(done.values("pk")[:1]),
+        undone_on=Subquery(done.values("answered_on")[:1]),
+    )
+    decisions = decisions.prefetch_related(appeals).select_related("coverage_check", "open_removal")
     return Prefetch("decisions", decisions.order_by("decided_on", "created_at"))

@@ -16,6 +16,7 @@ from casework.applications.actions import facts_of
 from casework.applications.evidence import NotOfThisClient
 from casework.applications.finality import removal_time
 from casework.case_tasks import actions as tasks
+from casework.case_tasks import lapsing
 from casework.cases.representing import check_signer
 from casework.decisions import actions as decisions
 from casework.documents import actions as documents
@@ -166,6 +167,7 @@ def answer(
     move(removal, step, **said)
     tasks.end_those_about(removal.pk, tasks.drop, by=by, at=at)
     tell(removal, step.audit, by=by, at=at, on=answered_on, answer=answer)
+    lapsing.follow(case=case_of(removal), by=by, at=at)  # what rested on a decision that is removed
     return removal
 
 

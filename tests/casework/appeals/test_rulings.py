@@ -20,6 +20,8 @@ from casework.decisions import further
 from casework.models import Appeal, Application, Decision, Round
 from tenants.display import day
 from tests.casework.applications.making import a_decision, answered, appeal_at, application_at, in_db
+from tests.casework.removals.making import a_removal
+from tests.casework.removals.making import answered as removed
 from tests.conftest import NOON
 from tests.people import browser_of
 
@@ -228,6 +230,24 @@ def test_what_was_granted_for_a_time_and_annulled_is_not_told_as_going_on(kaavi,
     assert "Aloita jatkohakemus" not in portal.get(appeal.decision.application.get_absolute_url()).text
     assert "Aloita jatkohakemus" not in portal.get(appeal.decision.get_absolute_url()).text
     assert "maksetaanko sitä" in portal.get(reverse("case_benefits", args=[number])).text
+
+
+def test_what_was_granted_for_a_time_and_removed_is_not_told_as_going_on(kaavi, aino):
+    until = TODAY + timedelta(days=90)
+    application = application_at("filed", benefit="KT", decider="keva", filed_on=date(2025, 1, 7), by=aino)
+    days: dict[str, Any] = {"decided_on": date(2025, 3, 3), "notice_on": date(2025, 3, 4)}
+    decision = a_decision("granted_until", application=application, granted_until=until, by=aino, **days)
+    number, portal = application.case.number, browser_of(aino)
+    assert day(until) in portal.get(reverse("case_map", args=[number])).text
+
+    removed(a_removal("filed", decision=decision, by=aino), "removed", by=aino)
+
+    assert day(until) not in portal.get(reverse("case_map", args=[number])).text
+    benefits = portal.get(reverse("case_benefits", args=[number])).text
+    assert f"Poistettu {day(TODAY)}." in benefits
+    assert "maksetaanko sitä" in benefits
+    for page in (benefits, portal.get(application.get_absolute_url()).text, portal.get(decision.get_absolute_url()).text):
+        assert "Aloita jatkohakemus" not in page
 
 
 # --- not examined, lapsed ---------------------------------------------------------------------------------------------

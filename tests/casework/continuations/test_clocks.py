@@ -14,10 +14,12 @@ from casework.continuations.actions import HasContinuation, NothingEnds, SaidAlr
 from casework.decisions import correcting as corrected_decisions
 from casework.endings.actions import Fate
 from casework.models import Application, Decision, OpenEnd, Task
-from tests.casework.applications.making import a_decision, appeal_at, application_at, in_db
+from tests.casework.applications.making import a_decision, answered, appeal_at, application_at, in_db
 from tests.casework.cases.making import a_case
 from tests.casework.continuations.making import UNTIL, a_subsidy, none_applied_for
 from tests.casework.endings.making import closed, to
+from tests.casework.removals.making import a_removal
+from tests.casework.removals.making import answered as removed
 from tests.casework.sickness_days.making import an_allowance, swept
 from tests.conftest import NOON
 
@@ -63,6 +65,33 @@ def test_what_is_granted_in_part_and_until_a_day_is_asked_about_as_well(case, ai
     swept(DOCTOR)
 
     assert asked_for() == {"doctor": DOCTOR}
+
+
+def test_of_what_was_annulled_on_appeal_no_continuation_is_prepared(case, aino):
+    filed = application_at("filed", case=case, benefit="KT", decider="keva", by=aino)
+    partly = a_decision("partly", application=filed, granted_until=UNTIL, by=aino)
+    swept(DOCTOR)
+    assert asked_for() == {"doctor": DOCTOR}
+
+    ruling = answered(appeal_at("forwarded", decision=partly, by=aino), "returned", by=aino)
+    swept(STATEMENT)
+    assert asked_for() == {}
+
+    corrected_appeals.take_back_step(appeal=ruling, reason="Ei tullut", version=ruling.version, by=aino, at=NOON)
+    swept(STATEMENT)
+    assert "statement" in asked_for()
+
+
+def test_of_what_was_removed_no_continuation_is_prepared(case, aino):
+    filed_on, decided_on = date(2024, 9, 2), date(2024, 11, 4)
+    subsidy = a_subsidy(case, until=UNTIL, filed_on=filed_on, decided_on=decided_on, notice_on=decided_on, by=aino)
+    swept(DOCTOR)
+    assert asked_for() == {"doctor": DOCTOR}
+
+    removed(a_removal("filed", decision=subsidy, by=aino), "removed", by=aino)
+    swept(STATEMENT)
+
+    assert asked_for() == {}
 
 
 def test_a_continuation_that_was_filed_before_the_grant_was_decided_is_one(case, aino):
