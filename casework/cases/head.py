@@ -142,7 +142,7 @@ def _direction(case: Case) -> Fact:
 
 
 def _next(case: Case, things: Sequence[NextThing] | None, *, today: date) -> Fact:
-    found = things_of(case.pk, on=today, most=1) if things is None else things
+    found = things_of(case, on=today, most=1) if things is None else things
     thing = next(iter(found), None)
     if thing is None:
         return Fact(

@@ -1,11 +1,12 @@
 """The next thing of a case, whatever it is: a task, a visit, a meeting, a statement, a clock of the law, a decision.
 
-One query for any number of cases. Nothing is logged here: the cases were handed out, and logged, before.
+One query for any number of cases. Of a closed case it is what somebody here follows on; what ended with it is not
+next. Nothing is logged here: the cases were handed out, and logged, before.
 """
 
 import enum
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -29,11 +30,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework.cases import clocks
+from casework.cases.kept_ends import clocks_with_keeper, with_keeper
 from casework.law import as_of
 from casework.law.appeal_words import APPEAL, REVIEW, words_of
 from casework.law.deadlines import AppealLevel
 from casework.law.workflow import AWAITED, ApplicationState, CareState
-from casework.models import AgendaItem, Application, Appointment, CareReferral, Meeting, StatementRequest, Task
+from casework.models import (
+    AgendaItem,
+    Appeal,
+    Application,
+    Appointment,
+    CareReferral,
+    Case,
+    Decision,
+    Meeting,
+    StatementRequest,
+    Task,
+)
 from tenants.display import helsinki, midnight
 from tenants.encryption import Sealed
 from tenants.keys import ring
@@ -111,13 +124,13 @@ NOTHING = Cast(Value(""), CharField())
 COLUMNS = ("of_case", "what", "about", "written_at", "day", "last", "moment", "name", "code", "words")
 
 
-def next_things(cases: Iterable[uuid.UUID], *, on: date) -> dict[uuid.UUID, NextThing]:
+def next_things(cases: Iterable[Case], *, on: date) -> dict[uuid.UUID, NextThing]:
     """Find the next thing of each of these cases, by their keys; none for one in which nothing is agreed."""
-    keys = list(cases)
-    if not keys:
+    branches = _branches_of(list(cases), on)
+    if not branches:
         return {}
     found: dict[uuid.UUID, NextThing] = {}
-    for row in _union([branch.distinct("of_case") for branch in _branches(keys, on)]):
+    for row in _union([branch.distinct("of_case") for branch in branches]):
         thing = _thing(row, on)
         known = found.get(row["of_case"])
         if known is None or _order(thing) < _order(known):
@@ -125,9 +138,9 @@ def next_things(cases: Iterable[uuid.UUID], *, on: date) -> dict[uuid.UUID, Next
     return found
 
 
-def things_of(case: uuid.UUID, *, on: date, most: int = 8) -> list[NextThing]:
-    """Find what is agreed in one case, by its key, the next thing first."""
-    rows = _union([branch[:most] for branch in _branches([case], on)])
+def things_of(case: Case, *, on: date, most: int = 8) -> list[NextThing]:
+    """Find what is agreed in one case, the next thing first."""
+    rows = _union([branch[:most] for branch in _branches_of([case], on)])
     return sorted((_thing(row, on) for row in rows), key=_order)[:most]
 
 
@@ -140,7 +153,25 @@ def _order(thing: NextThing) -> tuple[date, datetime | date, Kind]:
     return (thing.on, thing.moment or midnight(thing.on), thing.kind)
 
 
-def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
+def _branches_of(cases: list[Case], on: date) -> list[Rows]:
+    open_ones = [case.pk for case in cases if case.is_open]
+    closed_ones = [case.pk for case in cases if not case.is_open]
+    branches = _branches(open_ones, on, _all) if open_ones else []
+    return branches + (_branches(closed_ones, on, _followed) if closed_ones else [])
+
+
+def _all(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows
+
+
+def _followed(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What somebody follows after its case was closed. Of tasks and visits those are left that were not ended."""
+    is_clock = rows.model in (Decision, Appeal)
+    found: QuerySet[Any] = (clocks_with_keeper if is_clock else with_keeper)(rows).filter(keeper__isnull=False)
+    return found
+
+
+def _branches(keys: list[uuid.UUID], on: date, chosen: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[Rows]:
     """Of each kind those of each case in their order, in the same columns."""
     tasks = Task.objects.filter(case__in=keys, done_at=None)
     visits = Appointment.objects.filter(case__in=keys, state=Appointment.State.PLANNED, starts_at__gte=midnight(on))
@@ -156,9 +187,9 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
         _rows(tasks, Kind.TASK, day="due_on", name="assignee__name", words=Cast("title", BinaryField())),
         _rows(visits, Kind.VISIT, moment="starts_at", name="worker__name", code="kind"),
         _rows(items, Kind.MEETING, moment="meeting__starts_at", name="meeting__chair__name", code="meeting__kind"),
-        _rows(statements, Kind.STATEMENT, day="due_on", name="asked_by__name", code="kind"),
+        _rows(chosen(statements), Kind.STATEMENT, day="due_on", name="asked_by__name", code="kind"),
         _rows(
-            decisions,
+            chosen(decisions),
             Kind.CLOCK,
             "application__case_id",
             day="safe_day",
@@ -167,16 +198,18 @@ def _branches(keys: list[uuid.UUID], on: date) -> list[Rows]:
             code=Concat("application__decider_code", Value(" "), "application__benefit_code"),
         ),
         _rows(
-            appeals,
+            chosen(appeals),
             Kind.CLOCK,
             "decision__application__case_id",
             day="safe_day",
             last="last_day",
             name=f"decision__{coordinator}",
         ),
-        _rows(claims, Kind.CLAIM, day="claim_safe_by", last="claim_by", name="case__coordinator__name"),
-        _rows(filed, Kind.DECISION, day="expected_by", last="filed_on", code="decider_code"),
-        _rows(_of_clinics(keys, on), Kind.CLINIC, day="next_on", name="case__coordinator__name", code="what_next"),
+        _rows(chosen(claims), Kind.CLAIM, day="claim_safe_by", last="claim_by", name="case__coordinator__name"),
+        _rows(chosen(filed), Kind.DECISION, day="expected_by", last="filed_on", code="decider_code"),
+        _rows(
+            chosen(_of_clinics(keys, on)), Kind.CLINIC, day="next_on", name="case__coordinator__name", code="what_next"
+        ),
     ]
 
 

@@ -140,14 +140,13 @@ def open_ends(case: Case, *, on: date) -> list[End]:
     applications = list(_applications(known.applications if known else case.applications.all()))
     applications += _ending(known) if known else []
     asked_for = list(_asked_for(case))
-    with_own_tasks = [*applications, *(end for end in asked_for if end.kind == Kind.CARE)]
     found = chain(
         _of_decisions(case, on=on),
         applications,
         asked_for,
         _visits(case),
         _agenda(case),
-        _tasks(case, besides={end.about for end in with_own_tasks}),
+        _tasks(case, besides={end.about for end in (*applications, *asked_for)}),
         _descriptions(case),
     )
     kinds = list(Kind)
@@ -259,7 +258,7 @@ def _agenda(case: Case) -> Iterator[End]:
 
 
 def _tasks(case: Case, *, besides: Set[uuid.UUID]) -> Iterator[End]:
-    """Those that a rule wrote about an application or a referral that is open, or a benefit that ends, go with it."""
+    """Those that a rule wrote about what is open itself, or a benefit that ends, go with it and are not named."""
     for task in case.tasks.filter(done_at=None).exclude(occasion__about__in=besides).select_related("assignee"):
         yield End(kind=Kind.TASK, row=task, on=task.due_on)
 

@@ -39,7 +39,7 @@ class ClientRow:
 def rows(cases: Iterable[Case], *, by_network: Collection[uuid.UUID] = (), today: date) -> list[ClientRow]:
     """Describe cases in their order; `by_network` are the keys of those that a search found by somebody else's name."""
     shown = list(cases)
-    things = next_things([case.pk for case in shown], on=today)
+    things = next_things(shown, on=today)
     return [_row(case, things.get(case.pk), is_by_network=case.pk in by_network, today=today) for case in shown]
 
 

@@ -264,12 +264,12 @@ def _statement(request: StatementRequest, fate: Fate, *, on: date, by: User, at:
         return
     if request.state == StatementState.CANCELLED:
         taking_back.take_back_step(request=request, reason="", version=request.version, by=by, at=at)
-    if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:
-        for task in Task.objects.filter(occasion__about=request.pk, done_at=None):
-            tasks.hand_over(task=task, assignee=fate.colleague, version=task.version, by=by, at=at)
+    _tasks_about(request, fate, on=on, by=by, at=at)
 
 
-def _tasks_about(row: Application | CareReferral, fate: Fate, *, on: date, by: User, at: datetime) -> None:
+def _tasks_about(
+    row: Application | CareReferral | StatementRequest, fate: Fate, *, on: date, by: User, at: datetime
+) -> None:
     """The open tasks that rules wrote about it or its end go with it, or lapse: whoever has it later is told anew."""
     for task in Task.objects.filter(occasion__about=row.pk, done_at=None).select_related("occasion", "case"):
         if fate.colleague is not None and fate.holder == Holder.COLLEAGUE:

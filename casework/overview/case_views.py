@@ -39,7 +39,7 @@ def case(request: PortalRequest, case_number: str) -> HttpResponse:
     seen = case_in_view_or_404(request.user, case_number, on=timezone.localdate())
     found = seen.case
     today = timezone.localdate()
-    things = things_of(found.pk, on=today)
+    things = things_of(found, on=today)
     page = {
         "case": found,
         "head": head(seen, user=request.user, today=today, things=things),

@@ -246,7 +246,11 @@ def test_what_was_granted_for_a_time_and_removed_is_not_told_as_going_on(kaavi, 
     benefits = portal.get(reverse("case_benefits", args=[number])).text
     assert f"Poistettu {day(TODAY)}." in benefits
     assert "maksetaanko sitä" in benefits
-    for page in (benefits, portal.get(application.get_absolute_url()).text, portal.get(decision.get_absolute_url()).text):
+    for page in (
+        benefits,
+        portal.get(application.get_absolute_url()).text,
+        portal.get(decision.get_absolute_url()).text,
+    ):
         assert "Aloita jatkohakemus" not in page
 
 

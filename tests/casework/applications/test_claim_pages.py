@@ -262,8 +262,8 @@ def test_it_takes_no_place_of_a_slow_decision(sick, aino, english):
 def test_it_is_the_next_thing_of_its_case(sick, aino):
     counted(sick, by=aino)
 
-    [thing] = things_of(sick.case_id, on=TODAY)
+    [thing] = things_of(sick.case, on=TODAY)
 
     assert (thing.kind, thing.on, thing.who) == (Kind.CLAIM, SAFE_DAY, aino.name)
-    [last] = things_of(sick.case_id, on=date(2026, 12, 18))
+    [last] = things_of(sick.case, on=date(2026, 12, 18))
     assert last.on == LAST_DAY

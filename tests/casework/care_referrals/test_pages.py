@@ -252,14 +252,14 @@ def test_the_clients_map_says_it_in_plain_words_without_a_decision(case, aino, p
 
 def test_the_next_thing_of_a_case_is_the_first_visit_or_the_answer_that_is_awaited(case, aino):
     referral = a_care_referral("sent", case=case, by=aino)
-    thing = next_things([case.pk], on=TODAY)[case.pk]
+    thing = next_things([case], on=TODAY)[case.pk]
     assert (thing.code, thing.on) == ("sent", referral.due_on)
 
     referral = with_steps(referral, "accept", by=aino)
-    thing = next_things([case.pk], on=TODAY)[case.pk]
+    thing = next_things([case], on=TODAY)[case.pk]
     assert (thing.code, thing.on) == (FIRST_VISIT, referral.first_visit_on)
 
-    thing = next_things([case.pk], on=known(referral.first_visit_on) + DAY)[case.pk]
+    thing = next_things([case], on=known(referral.first_visit_on) + DAY)[case.pk]
     assert (thing.code, thing.on) == ("accepted", referral.due_on)
 
 

@@ -9,11 +9,13 @@ from django.utils import translation
 from casework.applications import actions as applications
 from casework.case_tasks import actions as tasks
 from casework.cases.next_thing import Kind, NextThing, next_things, things_of
-from casework.models import Case
+from casework.endings.actions import Fate
+from casework.models import Case, OpenEnd
 from tenants.accounts.languages import LANGUAGE_COOKIE
 from tenants.encryption import Sealed
 from tests.casework.applications.making import LAST_DAY, SAFE_DAY, a_decision, appeal_at, application_at
 from tests.casework.cases.making import a_case
+from tests.casework.endings.making import OPEN, closed, to, with_open
 from tests.casework.meetings.making import TOMORROW, a_meeting, an_item
 from tests.casework.statements.making import a_statement
 from tests.casework.visits.making import DAY, an_appointment
@@ -21,6 +23,7 @@ from tests.conftest import NOON
 
 TODAY = date(2026, 11, 23)
 LATER = date(2027, 1, 20)
+ENDS = Fate(holder=OpenEnd.Holder.NOBODY, reason="Ei enää tarvita.")
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def in_english():
 
 
 def of(case: Case, on: date = TODAY) -> NextThing | None:
-    return next_things([case.pk], on=on).get(case.pk)
+    return next_things([case], on=on).get(case.pk)
 
 
 def said(case: Case, on: date = TODAY) -> tuple[str, date, str]:
@@ -98,6 +101,38 @@ def test_what_is_over_done_taken_off_or_withdrawn_is_not_next(case, aino):
     assert of(case) is None
 
 
+FOLLOWED = sorted(
+    {kind for kind in OPEN if kind not in ("check", "agenda", "description", "continuation", "jobseeker", "removal")}
+)
+
+
+@pytest.mark.parametrize("kind", sorted(OPEN))
+@pytest.mark.parametrize("outcome", ["moved", "work", "died"])
+def test_of_what_ended_with_its_case_nothing_is_next(kaavi, aino, kind, outcome):
+    case = closed(with_open(kind, by=aino), ENDS, outcome=outcome, by=aino)
+
+    assert of(case) is None
+    assert things_of(case, on=TODAY) == []
+
+
+@pytest.mark.parametrize("kind", FOLLOWED)
+def test_what_a_colleague_follows_after_the_case_was_closed_stays_next(kaavi, aino, bertta, kind):
+    open_case = with_open(kind, by=aino)
+    before = of(open_case)
+    case = closed(open_case, to(bertta), by=aino)
+
+    after = of(case)
+    assert before is not None
+    assert after is not None
+    assert (after.kind, after.on) == (before.kind, before.on)
+
+
+def test_what_the_client_goes_on_with_is_not_next_here(kaavi, aino):
+    case = closed(with_open("clock", by=aino), Fate(holder=OpenEnd.Holder.CLIENT), by=aino)
+
+    assert of(case) is None
+
+
 def test_what_is_late_stays_next(case, aino):
     add_task(case, aino, due_on=TODAY - timedelta(days=9))
     an_appointment(case, by=aino)
@@ -124,7 +159,7 @@ def test_many_cases_are_one_query_and_no_words_are_opened_until_they_are_shown(
     monkeypatch.setattr(Sealed, "opened", told)
 
     with django_assert_num_queries(1):
-        found = next_things([one.pk for one in [case, *others]], on=TODAY)
+        found = next_things([case, *others], on=TODAY)
 
     assert set(found) == {one.pk for one in others}
     assert opened == []
@@ -150,7 +185,7 @@ def test_the_first_page_of_a_case_lists_what_is_agreed_of_every_kind_and_the_nex
     an_appointment(case, by=aino, kind="home")
     a_statement(case=case, by=aino, due_on=date(2026, 12, 1))
 
-    listed = things_of(case.pk, on=TODAY)
+    listed = things_of(case, on=TODAY)
     page = aino_browser.get(case.get_absolute_url())
 
     assert [thing.kind for thing in listed] == [Kind.VISIT, Kind.STATEMENT, *[Kind.TASK] * 6]

@@ -75,6 +75,18 @@ def test_whoever_gets_a_statement_asks_after_it(aino, erkki):
     assert Task.objects.get().assignee == aino
 
 
+def test_what_was_asked_about_a_statement_before_the_case_was_closed_goes_with_it(kaavi, aino, erkki):
+    case = with_open(Kind.STATEMENT, by=aino)
+    sweep(on=StatementRequest.objects.get().due_on + timedelta(days=1), at=NOON)
+    assert [end.kind for end in open_ends(case, on=NOON.date())] == [Kind.STATEMENT]
+
+    case = closed(case, to(erkki), by=aino)
+    assert (Task.objects.get().assignee, Task.objects.get().is_done) == (erkki, False)
+
+    change(case, Fate(holder=OpenEnd.Holder.CLIENT), by=erkki)
+    assert Task.objects.get().is_dropped
+
+
 def test_what_is_asked_of_an_application_goes_on_with_it_and_lapses_with_it(aino, erkki):
     case = closed(application_at("filed", benefit="KT", by=aino).case, to(erkki), by=aino)
     a_decision("granted_until", application=Application.objects.get(), granted_until=date(2027, 1, 31), by=erkki)
