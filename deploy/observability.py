@@ -69,7 +69,7 @@ class JsonLines(logging.Formatter):
             "trace": getattr(record, "trace", "-"),
             "message": record.message,
         }
-        return json.dumps({**line, "traceback": record.exc_text} if record.exc_text else line, ensure_ascii=False)
+        return json.dumps({**line, "traceback": record.exc_text} if record.exc_text else line)
 
 
 class ScrubbedRecord(logging.LogRecord):

@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, 
 from django.http import Http404
 
 from casework.applications.papers import InCase
+from casework.cases.door import as_fact
 from casework.cases.queries import case_or_404
+from casework.cases.standing import has_fallen
 from casework.figures.queries import own_figures
 from casework.law import figures, usual_times
 from casework.law.benefits import Matter, NoRule
@@ -199,6 +201,7 @@ def _answered_on() -> Subquery:
 
 def _whole(applications: QuerySet[Application]) -> QuerySet[Application]:
     appeals = Prefetch("appeals", Appeal.objects.order_by("created_at"))
-    decisions = Decision.objects.select_related("coverage_check").prefetch_related(appeals)
+    decisions = Decision.objects.annotate(has_fallen=as_fact(has_fallen()))
+    decisions = decisions.select_related("coverage_check").prefetch_related(appeals)
     applications = applications.select_related("together_with")
     return applications.prefetch_related(Prefetch("decisions", decisions.order_by("decided_on", "created_at")))

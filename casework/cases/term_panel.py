@@ -51,6 +51,6 @@ def panel(decision: Decision, *, today: date) -> ContinuationPanel | None:
 
 
 def panel_of_application(application: Application, *, today: date) -> ContinuationPanel | None:
-    """The panel of the grant that stands, of an application that was read with its decisions and their appeals."""
-    standing = terms.newest_grant(found for found in application.decisions.all() if not found.is_annulled)
+    """The panel of the grant that stands, of an application whose decisions say as `has_fallen` whether they do not."""
+    standing = terms.newest_grant(found for found in application.decisions.all() if not vars(found)["has_fallen"])
     return panel(standing, today=today) if standing else None

@@ -143,11 +143,6 @@ class Decision(KeepsDerived, Correctable, Record):
         return self.result != self.Result.REJECTED
 
     @property
-    def is_annulled(self) -> bool:
-        """Whether a ruling annulled it, of one that was read with its appeals: it stands no longer."""
-        return any(appeal.has_annulled for appeal in self.appeals.all())
-
-    @property
     def has_open_check(self) -> bool:
         """Whether its check is open; a full grant has none."""
         return hasattr(self, "coverage_check") and self.coverage_check.is_open

@@ -27,7 +27,7 @@ def of_applications(known: Known) -> Iterator[Entry]:
 
 def _entry(application: Application, known: Known) -> Entry:
     decisions, today = list(application.decisions.all()), known.today
-    standing_ones = [found for found in decisions if not (found.is_annulled or _undone_on(found))]
+    standing_ones = [found for found in decisions if not vars(found)["has_fallen"]]
     spans = (*_waits(application), *_grants(standing_ones), *_appeals(decisions), *_removals(decisions))
     word = last_word(application)
     won = word if isinstance(word, Appeal) else None

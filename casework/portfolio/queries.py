@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from casework.cases import clocks, known_benefits, terms
 from casework.cases.door import as_fact
+from casework.cases.standing import has_fallen
 from casework.cases.terms import Payment, Term
 from casework.law.workflow import REMOVAL_UNDER_WAY
 from casework.models import Appeal, Application, CareReferral, Case, Client, Decision, OtherBenefit, Removal
@@ -22,8 +23,8 @@ from casework.models import Appeal, Application, CareReferral, Case, Client, Dec
 class Known:
     """What is known of a client's benefits on a day.
 
-    Each decision says as `time_runs` whether its appeal time runs; `open_removal` asks to remove it, `undone_by`
-    is the key of what removed it, `undone_on` its day.
+    Each decision says as `time_runs` whether its appeal time runs, as `has_fallen` whether it stands no longer;
+    `open_removal` asks to remove it, `undone_by` is the key of what removed it, `undone_on` its day.
 
     `ends` are those of the client's benefits by their decisions; None of a client who has died.
     """
@@ -74,6 +75,7 @@ def _decisions(on: date) -> "Prefetch[str, QuerySet[Any], str]":
     done = Removal.objects.filter(decision=OuterRef("pk"), answer=Removal.Answer.REMOVED).order_by("answered_on")
     decisions = Decision.objects.annotate(
         time_runs=runs,
+        has_fallen=as_fact(has_fallen()),
         open_removal=asked,
         undone_by=Subquery(done.values("pk")[:1]),
         undone_on=Subquery(done.values("answered_on")[:1]),
