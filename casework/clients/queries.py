@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 LISTED = (
     "number",
     "phase",
+    "closed_on",
     "coordinator__name",
     "client__first_name",
     "client__last_name",
