@@ -169,11 +169,9 @@ def forwarding_of(appeal: Appeal) -> ForwardingDays | None:
 def words_of(noticed: Decision | Appeal) -> AppealWords:
     """What pages call the first appeal against a decision, or an appeal at its own level."""
     if isinstance(noticed, Appeal):
-        application, level = noticed.decision.application, Appeal.Level(noticed.level).stage
-    else:
-        application, level = noticed.application, AppealLevel.FIRST
-    kind, benefit = application.decider.kind, application.benefit_code
-    return appeal_words.words_of(kind, noticed.notice_on, level=level, benefit=benefit)
+        return noticed.words
+    kind, benefit = noticed.application.decider.kind, noticed.application.benefit_code
+    return appeal_words.words_of(kind, noticed.notice_on, level=AppealLevel.FIRST, benefit=benefit)
 
 
 def level_title(appeal: Appeal) -> str:

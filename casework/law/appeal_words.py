@@ -27,7 +27,11 @@ class AppealWords:
     filed: "StrOrPromise"
     waits: "StrOrPromise"
     withdraw: "StrOrPromise"
+    withdrawn: "StrOrPromise"
+    correct: "StrOrPromise"
+    corrected: "StrOrPromise"
     take_back: "StrOrPromise"
+    taken_back: "StrOrPromise"
     contents: "StrOrPromise"
     goes_to: "StrOrPromise"
     to_be_filed: "StrOrPromise"
@@ -42,6 +46,7 @@ class AppealWords:
     ask_day: "StrOrPromise"
     is_over: "StrOrPromise"
     is_late: "StrOrPromise"
+    if_late: "StrOrPromise"
     waived: "StrOrPromise"
     is_asked: "StrOrPromise"
     outcome: "StrOrPromise"  # with a place for `result`
@@ -63,7 +68,11 @@ APPEAL = AppealWords(
     filed=_("The appeal is filed."),
     waits=_("Appeal filed %(day)s, waiting for the ruling."),
     withdraw=_("Withdraw the appeal"),
+    withdrawn=_("The appeal is withdrawn."),
+    correct=_("Correct the appeal"),
+    corrected=_("The appeal is corrected. What follows from it was reckoned anew."),
     take_back=_("Take back the appeal"),
+    taken_back=_("The appeal is taken back. It stays in the history."),
     contents=_("An appeal must contain"),
     goes_to=_("To %(body)s, delivered to the decider."),
     to_be_filed=_("Appeal to be filed"),
@@ -78,6 +87,7 @@ APPEAL = AppealWords(
     ask_day=_("Ask for the last day of appeal"),
     is_over=_("The time of appeal is over"),
     is_late=_("The day is over. A late appeal may still be examined for weighty reasons."),
+    if_late=_("A late appeal may still be examined for weighty reasons."),
     waived=_("The client does not appeal this decision: no more reminders of the last day"),
     is_asked=_("Does the client appeal?"),
     outcome=_("On appeal: %(result)s"),
@@ -100,7 +110,11 @@ REVIEW = AppealWords(
     filed=_("The request for review is filed."),
     waits=_("Request for review filed %(day)s, waiting for the answer."),
     withdraw=_("Withdraw the request for review"),
+    withdrawn=_("The request for review is withdrawn."),
+    correct=_("Correct the request for review"),
+    corrected=_("The request for review is corrected. What follows from it was reckoned anew."),
     take_back=_("Take back the request for review"),
+    taken_back=_("The request for review is taken back. It stays in the history."),
     contents=_("A request for review must contain"),
     goes_to=_("The request for review is delivered to the decider, and answered by %(body)s."),
     to_be_filed=_("Request for review to be filed"),
@@ -115,6 +129,7 @@ REVIEW = AppealWords(
     ask_day=_("Ask for the last day of the request for review"),
     is_over=_("The time to ask for a review is over"),
     is_late=_("The day is over. Whether a late request is still examined is not verified: ask the decider."),
+    if_late=_("Whether a late request is still examined is not verified: ask the decider."),
     waived=_("The client does not ask for a review of this decision: no more reminders of the last day"),
     is_asked=_("Does the client ask for a review?"),
     outcome=_("On review: %(result)s"),
@@ -128,8 +143,13 @@ REVIEW = AppealWords(
 )
 
 
-LEAVE = replace(  # the time, and what follows from the ruling, are those of the appeal in the same letter
+OUTSIDE_INSURANCE = replace(  # that a late one may be examined is a rule of social insurance (A10)
     APPEAL,
+    is_late=_("The day is over. Whether a late appeal is still examined is not verified: ask the court."),
+    if_late=_("Whether a late appeal is still examined is not verified: ask the court."),
+)
+LEAVE = replace(  # the time, and what follows from the ruling, are those of the appeal in the same letter
+    OUTSIDE_INSURANCE,
     name=_("Application for leave to appeal"),
     begin=_("Begin the application for leave to appeal"),
     open=_("Open the application for leave to appeal"),
@@ -138,7 +158,11 @@ LEAVE = replace(  # the time, and what follows from the ruling, are those of the
     filed=_("The application for leave to appeal is filed."),
     waits=_("Leave to appeal asked %(day)s, waiting for the ruling."),
     withdraw=_("Withdraw the application for leave to appeal"),
+    withdrawn=_("The application for leave to appeal is withdrawn."),
+    correct=_("Correct the application for leave to appeal"),
+    corrected=_("The application for leave to appeal is corrected. What follows from it was reckoned anew."),
     take_back=_("Take back the application for leave to appeal"),
+    taken_back=_("The application for leave to appeal is taken back. It stays in the history."),
     contents=_("An application for leave to appeal must contain"),
     to_be_filed=_("Application for leave to appeal to be filed"),
     ruled=_("Ruling on the application for leave to appeal: %(result)s."),
@@ -152,12 +176,21 @@ LEAVE = replace(  # the time, and what follows from the ruling, are those of the
 )
 
 
+INSURERS = {DeciderKind.KELA, DeciderKind.PENSION_INSURER, DeciderKind.UNEMPLOYMENT_FUND}
+
+
 def words_of(decider_kind: DeciderKind, on: date, *, level: AppealLevel, benefit: str) -> AppealWords:
     """Choose the words for what is asked at a level against what was sent on a day; where no rule is known, appeal."""
     if level == AppealLevel.SUPREME:
         return LEAVE
+    is_review = _is_reviewed_first(decider_kind, on, benefit)
+    if is_review and level == AppealLevel.FIRST:
+        return REVIEW
+    return OUTSIDE_INSURANCE if is_review or decider_kind not in INSURERS else APPEAL
+
+
+def _is_reviewed_first(decider_kind: DeciderKind, on: date, benefit: str) -> bool:
     try:
-        stage = rules.appeal_stage(decider_kind, on, level=level, benefit=benefit)
+        return rules.appeal_stage(decider_kind, on, benefit=benefit).is_review
     except rules.NoRule:
-        return APPEAL
-    return REVIEW if stage.is_review else APPEAL
+        return False

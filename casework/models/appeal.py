@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from casework.law.appeal_words import AppealWords, words_of
 from casework.law.deadlines import AppealLevel, Channel
 from casework.law.workflow import APPEAL_ANSWER_AWAITED, APPEAL_STATE_LABELS, AppealState
 from casework.models.application import SentBy
@@ -143,7 +144,14 @@ class Appeal(Correctable, Record):
         return f"{self.level} {self.state}"
 
     def named(self) -> str:
-        return f"{self.get_level_display()}, {day(self.drafted_on)}"
+        return f"{self.words.name}, {day(self.drafted_on)}"
+
+    @property
+    def words(self) -> AppealWords:
+        """What it is called for its benefit and at its level: an appeal, a request for review or for leave."""
+        application, level = self.decision.application, self.Level(self.level).stage
+        kind, benefit = application.decider.kind, application.benefit_code
+        return words_of(kind, self.notice_on, level=level, benefit=benefit)
 
     def get_absolute_url(self) -> str:
         return address("appeal", self.decision.application.case.number, self.pk)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from casework import subjects
+from casework.appeals.details import TITLES
 from casework.models import Case, Correction, Document
 from casework.timeline.kinds import EVENTS
 from casework.timeline.kinds.kind import MAIL
@@ -28,7 +29,7 @@ def _event_entry(case: Case, line: Line) -> TimelineEntry:
     details = DETAILS.get(line.kind, _nothing)(line)
     return TimelineEntry(
         at=_moment(line),
-        title=kind.label,
+        title=TITLES[line.kind](line) if line.kind in TITLES else kind.label,
         by=line.who,
         text="\n".join(part for part in (details, "" if is_document else line.words, _later(line)) if part),
         icon=kind.icon,

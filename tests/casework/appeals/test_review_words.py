@@ -10,7 +10,8 @@ from django.utils import translation
 from casework.appeals import actions as appeals
 from casework.applications.presenters import card
 from casework.law import benefits as rules
-from casework.law.appeal_words import APPEAL, REVIEW
+from casework.law.appeal_words import APPEAL, INSURERS, REVIEW, words_of
+from casework.law.deadlines import AppealLevel, DeciderKind
 from casework.models import Appeal, Decision
 from casework.overview.client_map import road_of
 from casework.overview.client_map_presenters import client_map
@@ -50,7 +51,7 @@ def said_of_an_appeal(browser: PortalClient, address: str) -> set[str]:
 
 
 def pages_of(decision: Decision) -> list[str]:
-    """Where the decision and what follows from it are told; the timeline names events of any appeal alike."""
+    """Where the decision and what follows from it are told."""
     application = decision.application
     lists = [reverse("case_applications", args=[application.case.number]), reverse("client_list"), reverse("today")]
     return [decision.get_absolute_url(), application.get_absolute_url(), *lists]
@@ -173,3 +174,31 @@ def test_a_ruling_is_called_final_only_where_somebody_says_so_and_how_well_that_
     assert "Valituslupahakemus ja valitus" in pages["review"]  # there is a court above it, of which leave is asked
     last = {body.code: body.is_read for body in rules.tables().bodies if body.is_final}
     assert last == {"insurance_court": True, "supreme_administrative_court": False}  # the page says so beside it
+
+
+def test_the_timeline_calls_each_step_by_what_it_is_at_its_level(aino, aino_browser, rejected):
+    number = rejected.application.case.number
+    review = filed(appeals.draft(decision=rejected, by=aino, at=NOON), by=aino)
+    timeline = reverse("case_timeline", args=[number])
+    assert said_of_an_appeal(aino_browser, timeline) == set()
+    assert "Oikaisuvaatimus jätetty" in aino_browser.get(timeline).text
+
+    answered(review, by=aino)
+    court = Appeal.objects.get(against=review)
+    appeals.withdraw(appeal=court, withdrawn_on=NOON.date(), version=court.version, by=aino, at=NOON)
+
+    told = aino_browser.get(timeline).text
+    assert "Oikaisuvaatimus: ratkaisu" in told
+    assert "Valitus peruutettu" in told
+
+
+@pytest.mark.parametrize("benefit", ["", "TTO"])
+@pytest.mark.parametrize("level", AppealLevel)
+@pytest.mark.parametrize("kind", DeciderKind)
+def test_that_a_late_one_may_be_examined_is_said_of_social_insurance_only(kind, level, benefit):
+    """The rule is that of the laws of Kela, pensions and funds (A10); of reviews and other courts nobody read one."""
+    words = words_of(kind, NOON.date(), level=level, benefit=benefit)
+
+    is_social_assistance = kind == DeciderKind.KELA and benefit == "TTO"
+    is_insurance = kind in INSURERS and not is_social_assistance and level != AppealLevel.SUPREME
+    assert ("painava" in str(words.is_late), "painava" in str(words.if_late)) == (is_insurance, is_insurance)
