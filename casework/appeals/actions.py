@@ -11,6 +11,7 @@ from casework.applications import appeal_days, owed
 from casework.applications.actions import facts_of
 from casework.case_tasks import actions as tasks
 from casework.decisions import actions as decisions
+from casework.decisions import coverage
 from casework.law import workflow
 from casework.law.errors import check_day, check_order
 from casework.law.workflow import APPEAL, APPEAL_STATE_LABELS, AppealState
@@ -36,7 +37,7 @@ class NothingToAppeal(Refusal):
 
 class LateReasonNeeded(Refusal):
     user_message = _(
-        "The last day was %(last_day)s. A late appeal may still be examined for weighty reasons; "
+        "The last day was %(last_day)s. It can be filed all the same, and may still be examined: "
         "write down why it is late."
     )
     field = "late_reason"
@@ -244,8 +245,13 @@ def draft_next(*, appeal: Appeal, by: User, at: datetime) -> Appeal:
 
 
 @transaction.atomic
-def withdraw(*, appeal: Appeal, withdrawn_on: date, version: int, by: User, at: datetime) -> Appeal:
-    """End an appeal; one that was not filed counts as not appealing, and its reminders stop.
+def withdraw(
+    *, appeal: Appeal, withdrawn_on: date, is_appeal_waived: bool = False, version: int, by: User, at: datetime
+) -> Appeal:
+    """End an appeal, and with it its reminders.
+
+    The time of appeal runs on when a first one was not filed, unless the client does not appeal at all: one thrown
+    away may be written anew. One to a court that was not filed counts as not going further.
 
     Raises:
         StepNotAllowed, EditedMeanwhile, CaseIsClosed, BeforeBirth, InTheFuture
@@ -254,8 +260,12 @@ def withdraw(*, appeal: Appeal, withdrawn_on: date, version: int, by: User, at: 
     step = allowed(appeal, "withdraw", version, by)
     check_own_day(appeal, withdrawn_on, "withdrawn_on", at)
     appeal.withdrawn_on = withdrawn_on
+    goes_on = has_time_after_all(appeal) and not is_appeal_waived
     move(appeal, step, "withdrawn_on")
-    cancel_reminders(appeal, at=at)
+    if is_appeal_waived:
+        coverage.waive_appeal(decision=appeal.decision, by=by, at=at)
+    if not goes_on:
+        cancel_reminders(appeal, at=at)
     readings.end_those_of(appeal, by=by, at=at)
     tasks.end_those_about(appeal.pk, tasks.drop, by=by, at=at)
     tell(appeal, step.audit, by=by, at=at, on=withdrawn_on)
@@ -306,6 +316,11 @@ def reason_of(appeal: Appeal, filed_on: date, late_reason: str) -> str:
     if appeal.last_day is not None and appeal.is_last_day_sure:
         raise LateReasonNeeded(last_day=day(appeal.last_day))
     raise LastDayUnknown
+
+
+def has_time_after_all(appeal: Appeal) -> bool:
+    """Whether the time of appeal runs on when this one is withdrawn: a first one, not filed, against no full grant."""
+    return appeal.is_draft and appeal.is_first_level and not appeal.decision.is_full_grant
 
 
 def cancel_reminders(appeal: Appeal, *, at: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from casework.appeals.actions import has_time_after_all
 from casework.appeals.appeal_grounds import language_of
 from casework.appeals.correcting import RULING, AppealFacts
 from casework.applications import appeal_days
@@ -71,7 +72,6 @@ class FileAppealForm(SuuntaForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A late appeal may still be examined for weighty reasons."),
     )
     version = VersionField()
 
@@ -79,7 +79,9 @@ class FileAppealForm(SuuntaForm):
         super().__init__(*args, **kwargs)
         if not appeal.needs_reason(today):
             del self.fields["late_reason"]
-        elif not appeal.is_last_day_sure:
+            return
+        self.fields["late_reason"].help_text = appeal_days.words_of(appeal).if_late
+        if not appeal.is_last_day_sure:
             self.fields["late_reason"].label = _("What is known of the last day")
 
 
@@ -139,10 +141,24 @@ class CommentForm(SuuntaForm):
 
 
 class WithdrawAppealForm(SuuntaForm):
-    """When the appeal was given up."""
+    """When the appeal was given up; of a draft of a first appeal, whether the client appeals at all."""
 
     withdrawn_on = forms.DateField(label=pgettext_lazy("appeal", "Withdrawn on"), widget=DateInput)
+    is_appeal_waived = forms.TypedChoiceField(
+        label=_("Does the client appeal later?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("no", _("It is open, or will be written anew: the last day stays on Today")),
+            ("yes", _("The client does not appeal this decision: nothing reminds of the last day any more")),
+        ],
+        coerce="yes".__eq__,
+    )
     version = VersionField()
+
+    def __init__(self, *args: Any, appeal: Appeal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_time_after_all(appeal):
+            del self.fields["is_appeal_waived"]
 
 
 class CorrectAppealForm(WhyFields, SuuntaForm):

@@ -119,30 +119,37 @@ def appeal_further(request: PortalRequest, case_number: str, appeal_id: uuid.UUI
 @requires(Permission.WORK_CASE)
 def appeal_withdraw(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
+    words = appeal_days.words_of(found)
     known = {"withdrawn_on": timezone.localdate(), "version": found.version}
-    form = WithdrawAppealForm(request.POST or None, initial=known)
+    form = WithdrawAppealForm(request.POST or None, appeal=found, initial=known)
     page = below_appeal(
         found,
         today=timezone.localdate(),
-        title=appeal_days.words_of(found).withdraw,
-        submit=appeal_days.words_of(found).withdraw,
+        title=words.withdraw,
+        submit=words.withdraw,
         tone="danger",
-        intro=_("It stays in the case. It can be begun again while there is time."),
+        intro=_intro_of_withdrawal(found),
     )
     act = partial(appeals.withdraw, appeal=found)
-    return form_page(request, form, act, page=page, done=_("The appeal is withdrawn."), then=found)
+    return form_page(request, form, act, page=page, done=str(words.withdrawn), then=found)
+
+
+def _intro_of_withdrawal(appeal: Appeal) -> str:
+    if appeal.is_draft and not appeals.has_time_after_all(appeal):
+        return _("It stays in the case. Nothing reminds of its last day any more; it can be begun again in time.")
+    return _("It stays in the case. It can be begun again while there is time.")
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WORK_CASE)
 def appeal_correct(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    case, here = found.decision.application.case, found.get_absolute_url()
+    case, here, words = found.decision.application.case, found.get_absolute_url(), appeal_days.words_of(found)
     remove_url = reverse("appeal_remove", args=[case_number, found.pk]) if correcting.can_be_taken_back(found) else ""
-    page = correction_page(case, found, title=_("Correct the appeal"), cancel=here, remove_url=remove_url)
+    page = correction_page(case, found, title=words.correct, cancel=here, remove_url=remove_url)
     form = CorrectAppealForm(request.POST or None, appeal=found, initial=known(found))
-    done = _("The appeal is corrected. What follows from it was reckoned anew.")
-    return form_page(request, form, partial(correcting.correct, appeal=found), page=page, done=done, then=here)
+    act = partial(correcting.correct, appeal=found)
+    return form_page(request, form, act, page=page, done=str(words.corrected), then=here)
 
 
 @require_http_methods(["GET", "POST"])
@@ -159,9 +166,8 @@ def appeal_step_back(request: PortalRequest, case_number: str, appeal_id: uuid.U
 @requires(Permission.WORK_CASE)
 def appeal_remove(request: PortalRequest, case_number: str, appeal_id: uuid.UUID) -> HttpResponse:
     found = queries.appeal_or_404(request.user, case_number, appeal_id, on=timezone.localdate())
-    case = found.decision.application.case
-    page = take_back_page(case, found, title=appeal_days.words_of(found).take_back, cancel=found.get_absolute_url())
+    case, words = found.decision.application.case, appeal_days.words_of(found)
+    page = take_back_page(case, found, title=words.take_back, cancel=found.get_absolute_url())
     form = TakeBackForm(request.POST or None, initial={"version": found.version})
     act = partial(correcting.take_back, appeal=found)
-    done = _("The appeal is taken back. It stays in the history.")
-    return form_page(request, form, act, page=page, done=done, then=found.decision.get_absolute_url())
+    return form_page(request, form, act, page=page, done=str(words.taken_back), then=found.decision.get_absolute_url())

@@ -46,9 +46,13 @@ def _is_begun() -> Q:
 
 
 def _is_open() -> Q:
-    """Whether nobody has appealed, nor said that nobody does; a full grant as such is not."""
+    """Whether nobody has appealed, nor said that nobody does; a full grant as such is not.
+
+    A draft that was withdrawn unfiled says nothing: another may be written, and the time runs on.
+    """
     is_asked = Q(coverage_check__isnull=False) & ~Q(result=Decision.Result.GRANTED)
-    return is_asked & ~Q(Exists(_first_appeals())) & ~Q(coverage_check__is_appeal_waived=True)
+    is_appealed = Exists(_first_appeals().exclude(state=AppealState.WITHDRAWN, filed_on=None))
+    return is_asked & ~Q(is_appealed) & ~Q(coverage_check__is_appeal_waived=True)
 
 
 def _first_appeals() -> QuerySet[Appeal]:

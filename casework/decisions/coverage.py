@@ -143,6 +143,14 @@ def close(
     return check
 
 
+def waive_appeal(*, decision: Decision, by: User, at: datetime) -> None:
+    """Note that the client does not appeal a locked decision after all, inside the caller's transaction."""
+    check = CoverageCheck.objects.select_for_update().filter(decision=decision).first()
+    if check is not None:
+        check.decision = decision
+        _write(check, {"is_appeal_waived": True}, by=by, at=at)
+
+
 @transaction.atomic
 def reopen(*, check: CoverageCheck, version: int, by: User, at: datetime) -> CoverageCheck:
     """Open a closed check again; the appeal clock runs on when there is time left.

@@ -8,6 +8,8 @@ import pytest
 from casework.appeals import actions as appeals
 from casework.appeals import self_correction
 from casework.applications import appeal_days
+from casework.cases.clocks import running_decisions
+from casework.cases.open_ends import open_ends
 from casework.law import workflow
 from casework.law.errors import DayOrderWrong
 from casework.law.workflow import APPEAL, AppealState, StepNotAllowed
@@ -21,6 +23,7 @@ from tests.casework.applications.making import (
     answered,
     appeal_at,
     application_at,
+    closed_check,
     in_db,
 )
 from tests.casework.cases.making import a_case
@@ -77,6 +80,31 @@ def test_the_appeal_is_written_in_the_client_s_language_when_authorities_read_it
     appeal = appeals.draft(decision=a_decision(application=application, by=aino), by=aino, at=NOON)
 
     assert benefit in appeal.demand
+
+
+def test_a_draft_that_is_thrown_away_leaves_the_time_running_until_somebody_says_that_the_client_does_not_appeal(
+    kaavi, aino
+):
+    decision = a_decision(by=aino)
+    closed_check(decision, "appeal", by=aino)
+    thrown_away = appeals.draft(decision=decision, by=aino, at=NOON)
+    appeals.withdraw(appeal=thrown_away, withdrawn_on=TODAY, version=thrown_away.version, by=aino, at=NOON)
+    assert list(running_decisions(TODAY)) == [decision]
+    assert [end.kind for end in open_ends(decision.application.case, on=TODAY)] == ["clock"]
+
+    again = appeals.draft(decision=decision, by=aino, at=NOON)
+    known: dict[str, Any] = {"withdrawn_on": TODAY, "is_appeal_waived": True}
+    appeals.withdraw(appeal=again, version=again.version, by=aino, at=NOON, **known)
+
+    assert not running_decisions(TODAY).exists()
+    assert open_ends(decision.application.case, on=TODAY) == []
+
+
+def test_an_appeal_that_was_filed_and_given_up_leaves_no_time_running(kaavi, aino):
+    appeal = appeal_at("filed", by=aino)
+    appeals.withdraw(appeal=appeal, withdrawn_on=TODAY, version=appeal.version, by=aino, at=NOON)
+
+    assert not running_decisions(TODAY).exists()
 
 
 def test_there_is_one_appeal_at_a_level_until_it_is_withdrawn(kaavi, aino):

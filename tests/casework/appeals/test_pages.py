@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from casework.models import Appeal
+from tenants.display import day
 from tests.casework.applications.making import (
     LAST_DAY,
     a_decision,
@@ -83,6 +84,29 @@ def test_the_text_is_edited_and_the_answer_recorded_and_the_court_begins(matti, 
     court = Appeal.objects.get(level="insurance_court")
     assert court.get_absolute_url() in page.text
     assert "vakuutusoikeu" in aino_browser.get(court.get_absolute_url()).text
+
+
+def test_who_throws_a_draft_away_says_whether_the_client_appeals_at_all(kaavi, aino, aino_browser):
+    appeal = appeal_at("draft", by=aino)
+    url = reverse("appeal_withdraw", args=[appeal.decision.application.case.number, appeal.pk])
+    sent = {"withdrawn_on": "2026-11-23", "version": str(appeal.version)}
+    assert "Hakeeko asiakas muutosta myöhemmin?" in aino_browser.get(url).text
+    assert aino_browser.post(url, sent).status_code == 200  # nobody has said it
+    assert Appeal.objects.get().is_draft
+
+    aino_browser.post(url, sent | {"is_appeal_waived": "no"})
+
+    assert Appeal.objects.get().state == "withdrawn"
+    assert [row.of for row in aino_browser.get("/").context["clocks"]] == []  # its safe day is not near yet
+    assert day(LAST_DAY) in aino_browser.get(appeal.decision.get_absolute_url()).text
+
+
+def test_of_a_filed_appeal_or_one_to_the_court_it_is_not_asked(kaavi, aino, aino_browser):
+    filed = appeal_at("filed", decision=a_decision(by=aino), by=aino)
+    number = filed.decision.application.case.number
+    for appeal in (filed, Appeal.objects.get(against=answered(filed, by=aino))):
+        page = aino_browser.get(reverse("appeal_withdraw", args=[number, appeal.pk])).text
+        assert "Hakeeko asiakas muutosta myöhemmin?" not in page
 
 
 def test_a_given_up_court_appeal_is_begun_again_from_the_board_s(matti, aino, aino_browser):

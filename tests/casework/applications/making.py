@@ -157,7 +157,8 @@ def appeal_at(state: str = "draft", *, by: User, decision: Decision | None = Non
     if state == "draft":
         return appeal
     if state == "withdrawn":
-        return appeals.withdraw(appeal=appeal, withdrawn_on=at.date(), version=appeal.version, by=by, at=at)
+        known: dict[str, Any] = {"withdrawn_on": at.date(), "is_appeal_waived": True}
+        return appeals.withdraw(appeal=appeal, version=appeal.version, by=by, at=at, **known)
     appeal = appeals.file(appeal=appeal, filed_on=at.date(), version=appeal.version, by=by, at=at)
     if state == "forwarded":
         return self_correction.forward(appeal=appeal, on=at.date(), version=appeal.version, by=by, at=at)

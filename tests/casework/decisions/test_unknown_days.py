@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casework.appeals import actions as appeals
 from casework.applications import actions as applications
 from casework.applications import waiting
 from casework.cases.open_ends import open_ends
@@ -189,6 +190,13 @@ def test_whatever_is_no_full_grant_has_a_clock_or_an_open_question_on_today(kaav
             assert decision in waiting.clocked_decisions(details["notice_on"])
             shown = today_of(aino, noon_of(decision.safe_day))
             assert decision in [clock.of for clock in shown.clocks]
+        if not benefit.employer_applies:
+            thrown_away = appeals.draft(decision=decision, by=aino, at=noon)
+            known: dict[str, Any] = {"withdrawn_on": details["notice_on"], "version": thrown_away.version}
+            appeals.withdraw(appeal=thrown_away, by=aino, at=noon, **known)
+            is_asked_still = decision in [unknown.of for unknown in today_of(aino, noon).unknown_days]
+            assert is_asked_still == is_asked
+            assert is_asked or decision in waiting.clocked_decisions(details["notice_on"])
         transaction.set_rollback(True)
 
 

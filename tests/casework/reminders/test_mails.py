@@ -1,6 +1,7 @@
 """Occasions that are told by mail: which are due on a day, and that each is told once however it is swept."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -181,7 +182,8 @@ def end_by_filing(decision, aino):
 
 def end_by_giving_up(decision, aino):
     appeal = appeals.draft(decision=decision, by=aino, at=NOON)
-    appeals.withdraw(appeal=appeal, withdrawn_on=NOON.date(), version=1, by=aino, at=NOON)
+    known: dict[str, Any] = {"withdrawn_on": NOON.date(), "is_appeal_waived": True}
+    appeals.withdraw(appeal=appeal, version=1, by=aino, at=NOON, **known)
 
 
 def end_by_accepting(decision, aino):
@@ -190,6 +192,14 @@ def end_by_accepting(decision, aino):
 
 def end_by_closing_the_case(decision, aino):
     closed(decision.application.case, Fate(holder="nobody", reason="Asiakas muutti."), by=aino)
+
+
+def test_a_draft_that_was_thrown_away_does_not_silence_the_clock(kaavi, aino):
+    decision = a_decision(by=aino)
+    appeal = appeals.draft(decision=decision, by=aino, at=NOON)
+    appeals.withdraw(appeal=appeal, withdrawn_on=NOON.date(), version=1, by=aino, at=NOON)
+
+    assert sweep(before_last_day(7)) == 1
 
 
 @pytest.mark.parametrize("end", [end_by_filing, end_by_giving_up, end_by_accepting, end_by_closing_the_case])
