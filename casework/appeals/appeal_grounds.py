@@ -153,7 +153,9 @@ def _in_the_decision(row: CoverageRow, *, is_estate: bool) -> str:
 def _evidence(row: CoverageRow, sent: Iterable[Evidence]) -> str:
     about = [piece for piece in sent if row.illness in piece.illnesses.all()]
     if not about:
-        return _("[No evidence of it has been sent. Attach a statement, or delete this line.]")
+        return _(
+            "[Nothing is recorded here as sent about it. Ask what the decider has, attach a statement, or delete this.]"
+        )
     names = ", ".join(_named(piece) for piece in about)
     return _("It is described in what was sent with the application: %(names)s.") % {"names": names}
 

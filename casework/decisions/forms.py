@@ -230,8 +230,10 @@ class CoverageForm(SuuntaForm):
         super().__init__(data, initial=known | {"conclusion": OPEN})
         self._speak_as(appeal_days.words_of(check.decision))
         self.fields["is_rehabilitation_considered"].help_text = rehabilitation_help(check.decision)
+        self._known = known
         if not check.decision.application.benefit.is_about_health:
             self.fields["reason"].help_text = ""
+            del self.fields["is_rehabilitation_considered"]
         self.illnesses = list(illnesses)
         self.evidence = [piece for piece in evidence if piece.sent_on and piece.sent_on <= check.decision.decided_on]
         self.rows = {row.illness_id: row for row in check.rows.all()}
@@ -260,7 +262,7 @@ class CoverageForm(SuuntaForm):
 
     @property
     def checklist(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.CHECKLIST]
+        return [self[name] for name in self.CHECKLIST if name in self.fields]
 
     @property
     def ending(self) -> list[forms.BoundField]:
@@ -278,7 +280,7 @@ class CoverageForm(SuuntaForm):
         for illness in self.illnesses:
             answer, note = (self.cleaned_data[f"{name}_{illness.pk}"] for name in self.LINE_FIELDS)
             found[illness.pk] = Finding(answer=Answer(answer), note=note)
-        return Findings(illnesses=found, **{name: self.cleaned_data[name] for name in self.CHECKLIST})
+        return Findings(illnesses=found, **{name: (self._known | self.cleaned_data)[name] for name in self.CHECKLIST})
 
     def _add_line(self, illness: Illness, row: CoverageRow) -> None:
         offered = [*OFFERED, *({Answer(row.answer)} - set(OFFERED))]

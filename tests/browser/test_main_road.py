@@ -123,7 +123,7 @@ def a_rejection_is_recorded(desk: Desk, today: date) -> None:
 
 def the_check_shows_the_gap_and_ends_in_an_appeal(desk: Desk) -> None:
     expect(desk.main.get_by_role("row", name=BACK)).to_contain_text("Medical statement B")
-    expect(desk.main.get_by_role("row", name=DEPRESSION)).to_contain_text("Nothing sent")
+    expect(desk.main.get_by_role("row", name=DEPRESSION)).to_contain_text("Nothing recorded as sent")
     desk.choose(f"{BACK}: how does the decision treat it?", "Considered")
     desk.choose(f"{DEPRESSION}: how does the decision treat it?", "Not mentioned")
     desk.tick("The decision is accepted")

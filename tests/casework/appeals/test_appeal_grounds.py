@@ -65,7 +65,11 @@ def test_the_grounds_say_only_what_somebody_found_and_what_was_sent(kaavi, aino)
     assert "Päätöksessä mainitaan se, mutta ei arvioida, miten se vaikuttaa työkykyyni." in of_back
     assert "Päätöksessä ei mainita sitä." in of_mind
     assert "Diabetes" not in grounds  # nobody has looked
-    assert reminders(grounds) == ["[Siitä ei ole lähetetty selvitystä. Liitä selvitys tai poista tämä rivi.]"] * 2
+    nothing = (
+        "[Täällä ei ole merkintää siitä, että siitä olisi lähetetty selvitystä. Tarkista, mitä päätöksen tekijällä on, "
+        "liitä selvitys tai poista tämä.]"
+    )
+    assert reminders(grounds) == [nothing] * 2
     assert "liitteenä" not in grounds
 
 

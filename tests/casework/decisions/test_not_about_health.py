@@ -65,3 +65,4 @@ def test_its_page_does_not_ask_whether_every_illness_was_considered(kaavi, aino,
     ]
 
     assert [[words in page for words in OF_ILLNESSES] for page in pages] == [[False, False], [True, True]]
+    assert ["Selvitettiinkö kuntoutusmahdollisuudet" in page for page in pages] == [False, True]

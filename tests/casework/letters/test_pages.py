@@ -245,10 +245,12 @@ def test_where_each_illness_stands_is_shown_beside_its_row(decision, english):
     words = words_of(english.get(decision.get_absolute_url()).text)
 
     assert re.search(
-        "Rannekanavaoireyhtymä Nothing sent Found in the letter .*Lausuntonne mukaan teillä on rannekanava", words
+        "Rannekanavaoireyhtymä Nothing recorded as sent Found in the letter .*Lausuntonne mukaan teillä on rannekanava",
+        words,
     )
     assert re.search(
-        "Masennus F32.1 Nothing sent Not found in the letter by the search. The letter may call it something", words
+        "Masennus F32.1 Nothing recorded as sent Not found in the letter by the search. The letter may call it",
+        words,
     )
     assert "Whether it was considered is for you to read" in words
 
