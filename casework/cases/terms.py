@@ -43,6 +43,11 @@ class Payment:
         return self.decision.granted_until if self.decision else None
 
     @property
+    def paid_until(self) -> date | None:
+        """The last day that a decision grants."""
+        return self.decision.granted_until if self.decision else None
+
+    @property
     def is_by_maximum(self) -> bool:
         return self.reckoning is not None and self.reckoning.is_by_maximum
 
@@ -176,7 +181,7 @@ def payment(known: Known) -> Payment | None:
     if decision is None and count is None:
         return None
     until = decision.granted_until if decision else None
-    return Payment(known=known, decision=decision, count=count, reckoning=_reckoned(count, until))
+    return Payment(known=known, decision=decision, count=count, reckoning=reckoned(count, until))
 
 
 def newest_grant(decisions: Iterable[Decision]) -> Decision | None:
@@ -215,7 +220,8 @@ def _runs_on_after(found: Decision, other: Decision) -> bool:
     return other.granted_until is None or other.granted_until >= other.decided_on
 
 
-def _reckoned(count: SicknessDayCount | None, until: date | None) -> Reckoning | None:
+def reckoned(count: SicknessDayCount | None, until: date | None) -> Reckoning | None:
+    """Reckon on from a count of Kela's, as long as the payment is known to go on."""
     if count is None:
         return None
     counted = Counted(paid_days=count.paid_days, on=count.counted_on)

@@ -28,6 +28,7 @@ class Asked:
     payment: Payment
     what: str
     due_on: date
+    is_behind: bool = False  # of a number of days, that it was over when Kela counted
     later: tuple[str, ...] = ()  # causes that make this one stale
 
     @property
@@ -49,6 +50,8 @@ class Asked:
             return _("Sickness allowance ends %(day)s, at its maximum: pension or rehabilitation applied for") % words
         if self.what == APPLY:
             return _("Sickness allowance is paid until %(day)s: what comes after it applied for") % words
+        if self.is_behind:
+            return _("Kela has counted over %(days)s paid days: ask whether it has looked at rehabilitation") % words
         if self.what == str(TIME_TO_APPLY):
             return _("Paid days reach %(days)s on %(day)s: the time to apply for pension or rehabilitation") % words
         return _("Paid days reach %(days)s on %(day)s: ask whether Kela has looked at rehabilitation") % words
@@ -70,14 +73,28 @@ def _checks(payment: Payment) -> Iterator[Asked]:
     if payment.reckoning is None or payment.count is None:
         return
     found: list[Asked] = []
-    for reached in reversed(payment.reckoning.marks):
+    wanted = [one for one in payment.reckoning.marks if one.mark.days != TIME_TO_APPLY or not payment.is_applied_for]
+    for reached in reversed(wanted):
         if reached.on is None or was_history(reached.on, when=payment.count.recorded_on):
-            continue
-        if reached.mark.days == TIME_TO_APPLY and payment.is_applied_for:
             continue
         later = tuple(one.cause for one in found)
         found.append(Asked(payment=payment, what=str(reached.mark.days), due_on=reached.on, later=later))
+    behind = [one for one in wanted if one.is_behind and one.mark.days != TIME_TO_APPLY]  # of that the end asks anyway
+    if behind and not _was_reckoned(payment, behind[-1].mark.days):
+        what, later = str(behind[-1].mark.days), tuple(one.cause for one in found)
+        due_on = payment.count.recorded_on
+        found.append(Asked(payment=payment, what=what, due_on=due_on, is_behind=True, later=later))
     yield from found
+
+
+def _was_reckoned(payment: Payment, days: int) -> bool:
+    """Whether an earlier count told on which day a number of days would be reached, so that it was asked for then."""
+    if payment.count is None:
+        return False
+    earlier = [one for one in payment.known.counts if one.counted_on < payment.count.counted_on]
+    reckonings = (terms.reckoned(one, payment.paid_until) for one in earlier)
+    marks = (mark for found in reckonings if found for mark in found.marks)
+    return any(mark.mark.days == days and mark.on is not None for mark in marks)
 
 
 def _rows(on: date) -> Iterator[Asked]:

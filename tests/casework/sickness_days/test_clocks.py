@@ -36,6 +36,7 @@ def at_the_maximum(kaavi, aino):
     """A case whose allowance is granted beyond its maximum, of which Kela has counted 210 days."""
     case = a_case(by=aino)
     an_allowance(case, by=aino)
+    a_count(case, paid_days=50, counted_on=date(2026, 5, 11), by=aino)  # so that 60 was asked about in its time
     a_count(case, paid_days=210, by=aino)
     return case
 
@@ -112,6 +113,26 @@ def test_a_check_is_told_two_weeks_before_its_day_and_a_later_one_makes_it_stale
     assert "150" in asked_for()
 
 
+@pytest.mark.parametrize(("paid_days", "what"), [(59, None), (60, "60"), (65, "60"), (155, "60"), (240, "230")])
+def test_a_check_whose_day_was_over_before_kela_s_letter_came_is_asked_for_at_once_and_once(
+    kaavi, aino, paid_days, what
+):
+    case = a_case(by=aino)
+    an_allowance(case, by=aino)
+    a_count(case, paid_days=paid_days, by=aino)
+
+    swept(TODAY)
+    at_once = {code: due_on for code, due_on in asked_for().items() if due_on == TODAY}
+    assert at_once == ({what: TODAY} if what else {})
+    if what:
+        assert f"yli {what} maksettua päivää" in Task.objects.get(due_on=TODAY).title
+        tasks.do(task=Task.objects.get(due_on=TODAY), by=aino, at=NOON)
+
+    a_count(case, paid_days=paid_days + 2, counted_on=TODAY, by=aino)
+    swept(TODAY)
+    assert not [code for code, due_on in asked_for().items() if due_on == TODAY]
+
+
 def test_days_that_nobody_typed_are_never_asked_about(kaavi, aino):
     an_allowance(a_case(by=aino), by=aino)
 
@@ -172,7 +193,7 @@ def test_a_granted_pension_ends_both(at_the_maximum, aino):
 
 def test_a_corrected_count_plans_anew_and_corrected_back_the_old_tasks_come_again(at_the_maximum, aino):
     swept(TODAY)
-    row = at_the_maximum.sickness_day_counts.get()
+    row = at_the_maximum.sickness_day_counts.get(paid_days=210)
 
     row = actions.correct_count(row=row, facts=facts(paid_days=240), reason="Luin väärin", version=1, by=aino, at=NOON)
     assert asked_for() == {}
