@@ -77,6 +77,7 @@ def reckon_waiting(application: Application) -> None:
     """Reckon from the day the waiting began by when a decision usually comes; saving is the caller's."""
     since = application.waiting_since
     usual = usual_time(application, on=since) if since else None
+    usual = usual if usual and usual.is_from_filing else None
     application.usual_days = usual.usual_days if usual else None
     application.usual_source = usual.source if usual else ""
     application.usual_confidence = usual.confidence if usual else ""

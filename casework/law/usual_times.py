@@ -32,6 +32,7 @@ class ApplicationTime(UsualTime):
     benefit: str
     decider_kind: DeciderKind
     matter: Matter
+    is_from_filing: bool = True  # else from another day, so that nobody can say by when the decision usually comes
 
     @property
     def keys(self) -> tuple[Key, ...]:

@@ -360,3 +360,10 @@ def test_withdrawing_a_request_for_a_re_examination_leaves_the_earlier_decision_
     assert list(running_decisions(TODAY)) == [decision]  # its clock runs on
     again = applications.re_examine(application=found, asked_on=TODAY, version=found.version, **common)
     assert (again.state, again.withdrawn_on, again.withdrawn_reason) == ("filed", None, "")
+
+
+def test_where_the_usual_time_is_counted_from_another_day_nobody_says_by_when_the_decision_comes(kaavi, aino):
+    """Rehabilitation allowance: three weeks from the decision on the rehabilitation, which may come much later."""
+    application = application_at("filed", benefit="KR", decider="kela", by=aino)
+
+    assert (application.expected_by, application.usual_days) == (None, None)
