@@ -13,6 +13,7 @@ from casework.appeals.brought_form import BroughtForm, claimed_typed
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
 from casework.letters.presenters import FORM_ID, letter_beside, used
+from casework.models import Decision
 from tenants.accounts.access import PortalRequest, requires
 from tenants.accounts.permissions import Permission
 from tenants.form_pages import form_page
@@ -42,5 +43,10 @@ def brought_decision(request: PortalRequest, case_number: str) -> HttpResponse:
         template="casework/decisions/decision_form.html",
         values={"beside": beside},
     )
-    done = _("The decision is recorded. Compare its last day of appeal with the paper.")
-    return form_page(request, form, partial(brought.bring, case=case), page=page, done=done)
+    return form_page(request, form, partial(brought.bring, case=case), page=page, done=_said)
+
+
+def _said(decision: Decision) -> str:
+    if any(appeal.filed_on for appeal in decision.appeals.all()):
+        return _("The decision and its appeal are recorded.")
+    return _("The decision is recorded. Compare its last day of appeal with the paper.")

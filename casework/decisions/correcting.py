@@ -41,6 +41,10 @@ class HasAppeal(Refusal):
     user_message = _("An appeal was begun against this decision. Withdraw the appeal first.")
 
 
+class HasRemoval(Refusal):
+    user_message = _("The removal of this decision has been applied for. Take that application back first.")
+
+
 @transaction.atomic
 def correct(
     *,
@@ -111,6 +115,7 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     Raises:
         TakenBack, EditedMeanwhile, CaseIsClosed
         HasAppeal: an appeal against it stands.
+        HasRemoval: an application for its removal stands.
         FollowsFromAppeal: the decider made it after an appeal, which would be left without an answer.
     """
     decision = locked(decision)
@@ -119,6 +124,8 @@ def take_back(*, decision: Decision, reason: str, version: int, by: User, at: da
     if decision.follows_id:
         raise FollowsFromAppeal
     check_not_appealed(decision)
+    if decision.removals.exists():
+        raise HasRemoval
     application, facts = decision.application, _facts(decision, {})
     why = Why(reason=reason, by=by, at=at, case=application.case, kind="decision.removed", facts=facts)
     corrections.take_back(decision, why)

@@ -166,6 +166,7 @@ def test_the_page_leads_to_the_decision_that_was_brought(kaavi, aino, aino_brows
     assert answer.headers["Location"] == Decision.objects.get().get_absolute_url()
     appeal = aino_browser.get(Appeal.objects.get().get_absolute_url()).text
     assert "Keva" in appeal
+    assert "Päätös ja sitä koskeva muutoksenhaku on kirjattu." in appeal  # and not to look until when one may appeal
 
 
 def test_the_page_asks_for_the_days_of_a_ruling_and_for_the_appeal_it_is_on(kaavi, aino, aino_browser):

@@ -7,6 +7,7 @@ import pytest
 
 from casework.applications.correcting import NoStepToTakeBack
 from casework.applications.owed import WaitWasFollowed
+from casework.decisions import correcting as corrected_decisions
 from casework.models import Removal, Round
 from casework.removals import correcting
 from casework.removals.actions import LateReasonNeeded, RemovalExists
@@ -51,6 +52,18 @@ def test_a_corrected_day_of_the_answer_moves_the_wait_that_began_with_it(kaavi, 
     waiting = in_db(removal.decision.application)
     assert waiting.current_round is not None
     assert (waiting.waiting_since, waiting.current_round.begun_on) == (BEFORE, BEFORE)
+
+
+def test_a_decision_is_not_taken_back_while_its_removal_is_applied_for(kaavi, aino):
+    removal = a_removal("filed", by=aino)
+    mistake: dict[str, Any] = {"reason": "Toisen asiakkaan", "by": aino, "at": NOON}
+    with pytest.raises(corrected_decisions.HasRemoval):
+        corrected_decisions.take_back(decision=removal.decision, version=removal.decision.version, **mistake)
+
+    correcting.take_back(removal=removal, version=removal.version, **mistake)
+    corrected_decisions.take_back(decision=removal.decision, version=in_db(removal.decision).version, **mistake)
+
+    assert removal.decision.application.decisions.count() == 0
 
 
 def test_a_corrected_filing_after_the_time_asks_why(kaavi, aino):
