@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ BUCKET = "suunta"
 KEY = {"accessKey": "tests-only", "secretKey": "tests-only-secret"}
 MAY = {"identities": [{"name": "suunta", "credentials": [KEY], "actions": ["Admin"]}]}
 PATIENCE = 60.0  # seconds
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,23 @@ class BucketServer:
         )
 
 
+class Ended(Exception):
+    """The server ended before it answered: somebody else took one of its eight ports meanwhile."""
+
+
 @contextmanager
 def bucket_server(folder: Path) -> Iterator[BucketServer]:
     """Run one that keeps what it is given in `folder`."""
+    with ExitStack() as running:
+        for _try in range(TRIES - 1):
+            with suppress(Ended):
+                yield running.enter_context(_running(folder))
+                return
+        yield running.enter_context(_running(folder))
+
+
+@contextmanager
+def _running(folder: Path) -> Iterator[BucketServer]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "may.json").write_text(json.dumps(MAY))
     ports = {name: free_port() for name in ("master", "volume", "filer", "s3")}
@@ -103,7 +118,9 @@ def _wait(server: BucketServer, process: subprocess.Popen[bytes]) -> None:
             server.client.create_bucket(Bucket=BUCKET)
             server.client.put_object(Bucket=BUCKET, Key="ready", Body=b"1")
         except (BotoCoreError, ClientError):
-            if process.poll() is not None or time.monotonic() > until:
+            if process.poll() is not None:
+                raise Ended from None
+            if time.monotonic() > until:
                 raise
             time.sleep(0.2)
         else:
