@@ -177,7 +177,7 @@ def words_of(noticed: Decision | Appeal) -> AppealWords:
 def level_title(appeal: Appeal) -> str:
     """Name the level as it is called for this benefit and decider: a review, an appeal to whom, or leave to appeal."""
     words, application = words_of(appeal), appeal.decision.application
-    if words is not appeal_words.APPEAL:
+    if words is appeal_words.REVIEW or words is appeal_words.LEAVE:
         return str(words.name)
     body = body_name(application, appeal.notice_on, Appeal.Level(appeal.level).stage)
     return _("Appeal to %(body)s") % {"body": body} if body else _("Appeal")

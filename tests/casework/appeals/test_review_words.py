@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from casework.appeals import actions as appeals
+from casework.applications import appeal_days
 from casework.applications.presenters import card
 from casework.law import benefits as rules
 from casework.law.appeal_words import APPEAL, INSURERS, REVIEW, words_of
@@ -185,6 +186,7 @@ def test_the_timeline_calls_each_step_by_what_it_is_at_its_level(aino, aino_brow
 
     answered(review, by=aino)
     court = Appeal.objects.get(against=review)
+    assert appeal_days.level_title(court) == "Valitus (hallinto-oikeus)"
     appeals.withdraw(appeal=court, withdrawn_on=NOON.date(), version=court.version, by=aino, at=NOON)
 
     told = aino_browser.get(timeline).text
