@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casework.appeals import brought
+from casework.appeals import brought, queries
 from casework.appeals.brought_form import BroughtForm, claimed_typed
 from casework.cases.form_pages import below_case
 from casework.cases.queries import case_or_404
@@ -47,6 +47,6 @@ def brought_decision(request: PortalRequest, case_number: str) -> HttpResponse:
 
 
 def _said(decision: Decision) -> str:
-    if any(appeal.filed_on for appeal in decision.appeals.all()):
+    if queries.is_appealed(decision):
         return _("The decision and its appeal are recorded.")
     return _("The decision is recorded. Compare its last day of appeal with the paper.")

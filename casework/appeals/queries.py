@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from casework.cases.queries import case_or_404
 from casework.cases.representing import acting_for
 from casework.law.representing import Matter
-from casework.models import Appeal, AppealLetter, AppealSupplement, Representation
+from casework.models import Appeal, AppealLetter, AppealSupplement, Decision, Representation
 from tenants.accounts.models import User
 
 
@@ -27,6 +27,11 @@ def usual_signer(appeal: Appeal, *, on: date) -> Representation | None:
     if application.benefit.employer_applies:
         return None
     return acting_for(application.case, matter=Matter.BENEFIT, on=on)
+
+
+def is_appealed(decision: Decision) -> bool:
+    """Whether an appeal against a decision has been filed."""
+    return decision.appeals.filter(filed_on__isnull=False).exists()
 
 
 def supplements_of(appeal: Appeal) -> list[AppealSupplement]:

@@ -56,6 +56,7 @@ class Appeal(Correctable, Record):
         "withdrawn_on",
         "state",
     )
+    NAMED_BY = ("decision__application",)
 
     class Level(models.TextChoices):
         SELF_CORRECTION_AND_BOARD = "self_correction_and_board", _("Self-correction and appeal board")

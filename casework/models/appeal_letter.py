@@ -22,7 +22,7 @@ class AppealLetter(KeepsHistory, Record):
 
     CORRECTED = ("representation", "power_of_attorney", "signed_by", "document", "sent_time", "receipt")
     BESIDE: ClassVar = {"attachments": _("Attachments")}
-    NAMED_BY = ("appeal",)
+    NAMED_BY = ("appeal__decision__application",)
 
     appeal = models.OneToOneField(Appeal, models.PROTECT, related_name="letter")
     attachments = models.ManyToManyField(Document, blank=True, related_name="+", verbose_name=_("attachments"))

@@ -51,7 +51,7 @@ class Asked:
         if self.what == APPLY:
             return _("Sickness allowance is paid until %(day)s: what comes after it applied for") % words
         if self.is_behind:
-            return _("Kela has counted over %(days)s paid days: ask whether it has looked at rehabilitation") % words
+            return _("Kela's count of paid days is over %(days)s: ask whether it has looked at rehabilitation") % words
         if self.what == str(TIME_TO_APPLY):
             return _("Paid days reach %(days)s on %(day)s: the time to apply for pension or rehabilitation") % words
         return _("Paid days reach %(days)s on %(day)s: ask whether Kela has looked at rehabilitation") % words
